@@ -1,0 +1,209 @@
+"""Names and values, as text or typed -> `Parameters`, checked, or an error that teaches."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from crossframe.errors import ParameterError
+
+EVENT_PATTERN = r"^[^\W_][\w.-]{0,99}$"
+
+# papermill opens the cell that it injects with this line.
+INJECTED = "# Parameters"
+
+
+class Parameters(BaseModel):
+    """What a run can be told; every notebook's `parameters` cell lists the same names.
+
+    The first four say where things are, the others what is computed. Values may come as text, as
+    schedulers send them: `"15"` is a fine integer and `"true"` a fine truth value.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    event: Annotated[str, Field(pattern=EVENT_PATTERN, description="event to compare")]
+    source: Annotated[
+        str, Field(description="file or folder of articles; empty: seeds/events/<event>.jsonl")
+    ] = ""
+    reports: Annotated[str, Field(description="folder of the runs")] = "reports"
+    out: Annotated[
+        str, Field(description="folder for this run's files; empty: <reports>/<event>/draft")
+    ] = ""
+    encoder: Annotated[
+        str, Field(min_length=1, description="sentence-transformers model, by name or folder")
+    ] = "all-MiniLM-L6-v2"
+    verification: Annotated[
+        Literal["strict", "balanced", "wide"],
+        Field(description="how alike sentences of one claim must be"),
+    ] = "balanced"
+    near_duplicate: Annotated[
+        float, Field(ge=0.5, le=1.0, description="share of equal words that makes a light edit")
+    ] = 0.9
+    seed: Annotated[
+        int, Field(ge=0, lt=2**32, description="seed of the map (claims depend on none)")
+    ] = 0
+    threads: Annotated[
+        int, Field(ge=0, le=1024, description="processor threads; 0: all there are")
+    ] = 0
+    strict: Annotated[bool, Field(description="fail if any article had to be excluded")] = False
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, object]) -> Parameters:
+        """Checks names, types and ranges.
+
+        Args:
+            values: Parameters by name, typed or as text.
+
+        Raises:
+            ParameterError: For the first name or value that will not do; names the nearest valid
+                name and what is allowed.
+
+        >>> Parameters.from_values({"event": "flood", "seed": "7"}).seed
+        7
+        >>> Parameters.from_values({"event": "flood", "sede": 7})
+        Traceback (most recent call last):
+        crossframe.errors.ParameterError: unknown parameter 'sede'; did you mean 'seed'? Allowed: \
+event, source, reports, out, encoder, verification, near_duplicate, seed, threads, strict
+        """
+        for name in values:
+            if name not in cls.model_fields:
+                raise ParameterError(f"unknown parameter {name!r}; {suggestion(name)}")
+        try:
+            return cls.model_validate(dict(values))
+        except ValidationError as error:
+            raise ParameterError(_explain(error)) from None
+
+    @classmethod
+    def from_namespace(cls, namespace: Mapping[str, Any]) -> Parameters:
+        """Checks the parameters of a running notebook, those that papermill injected included.
+
+        papermill itself accepts any name; a misspelt one would leave the default in force. Here
+        the cell that it injected is read again and an unknown name stops the notebook.
+
+        Args:
+            namespace: `globals()` of the notebook.
+
+        Raises:
+            ParameterError: As in `from_values`.
+        """
+        given = {name: namespace[name] for name in cls.model_fields if name in namespace}
+        injected = {name: namespace.get(name) for name in _injected(namespace.get("In", ()))}
+        return cls.from_values(given | injected)
+
+    @property
+    def determining(self) -> dict[str, object]:
+        """The parameters that can change a result, by name, for digests."""
+        return self.model_dump(
+            include={"event", "encoder", "verification", "near_duplicate", "seed"}
+        )
+
+
+def suggestion(name: str) -> str:
+    """Says which parameter a misspelt name may have meant, and which there are.
+
+    >>> suggestion("encodr").split("?")[0]
+    "did you mean 'encoder'"
+    """
+    known = list(Parameters.model_fields)
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    return f"{hint}Allowed: {', '.join(known)}"
+
+
+def load_parameters(path: Path) -> dict[str, object]:
+    """Reads a parameter file: TOML or JSON, one value a name.
+
+    Args:
+        path: The file; its ending decides how it is read.
+
+    Returns:
+        Unchecked values by name.
+
+    Raises:
+        ParameterError: If the file cannot be read as a table of values.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        values = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ParameterError(f"{path}: cannot be read as parameters: {reason}") from None
+    if not isinstance(values, dict):
+        raise ParameterError(f"{path}: holds a {type(values).__name__}; write one value a name")
+    return values
+
+
+def parse_assignments(assignments: Sequence[str]) -> dict[str, object]:
+    """Reads `name=value` texts, as given to `--set`.
+
+    Raises:
+        ParameterError: If one has no `=`.
+
+    >>> parse_assignments(["seed=3", "encoder=my=model"])
+    {'seed': '3', 'encoder': 'my=model'}
+    """
+    values: dict[str, object] = {}
+    for text in assignments:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise ParameterError(f"--set {text!r} has no '='; write --set name=value")
+        values[name.strip()] = value
+    return values
+
+
+def _injected(history: Sequence[str]) -> list[str]:
+    cells = [cell for cell in history if cell.lstrip().startswith(INJECTED)]
+    names: list[str] = []
+    for statement in ast.parse(cells[-1]).body if cells else ():
+        targets = statement.targets if isinstance(statement, ast.Assign) else ()
+        names += [target.id for target in targets if isinstance(target, ast.Name)]
+    return names
+
+
+def _explain(error: ValidationError) -> str:
+    first = error.errors()[0]
+    name = str(first["loc"][0])
+    if first["type"] == "missing":
+        description = Parameters.model_fields[name].description
+        return f"parameter {name!r} is missing; set it to the {description}"
+    return f"parameter {name!r} is {first['input']!r}; allowed: {allowed(name)}"
+
+
+def allowed(name: str) -> str:
+    """Says in words which values a parameter takes.
+
+    >>> allowed("verification"), allowed("near_duplicate")
+    ("'strict', 'balanced' or 'wide'", 'a number from 0.5 to 1.0')
+    """
+    field = Parameters.model_fields[name]
+    choices = get_args(field.annotation)
+    if choices:
+        *others, last = (repr(choice) for choice in choices)
+        return f"{', '.join(others)} or {last}"
+    if field.annotation is bool:
+        return "true or false"
+    if field.annotation is str:
+        return (
+            "a name of letters, digits, '.', '-' and '_', at most 100, starting with a letter "
+            "or digit"
+            if name == "event"
+            else "a text"
+        )
+    kind = "a whole number" if field.annotation is int else "a number"
+    limits = {
+        key: getattr(rule, key)
+        for rule in field.metadata
+        for key in ("ge", "le", "lt")
+        if getattr(rule, key, None) is not None
+    }
+    low = limits.get("ge")
+    high = limits["le"] if "le" in limits else limits["lt"] - 1
+    return f"{kind} from {low} to {high}"

@@ -1,0 +1,222 @@
+"""The values that travel between the rooms: frozen, and in a stated order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Vectors = npt.NDArray[np.float32]
+Matrix = npt.NDArray[np.float64]
+Labels = npt.NDArray[np.int64]
+
+SentenceKind = Literal[
+    "statement",
+    "byline",
+    "caption",
+    "copyright",
+    "credit",
+    "dateline",
+    "link",
+    "question",
+    "read_more",
+    "subscription",
+]
+Status = Literal["claim", "unmatched", "non_claim", "not_compared"]
+
+LAST = datetime.max.replace(tzinfo=UTC)
+
+
+def instant(published_at: str) -> datetime:
+    """Reads an ISO 8601 date or time as a moment that can be ordered.
+
+    Args:
+        published_at: A date, or a date and time; without a zone, UTC is assumed.
+
+    Returns:
+        An aware datetime in UTC; a bare date is its midnight.
+
+    Raises:
+        ValueError: If the text is not ISO 8601.
+
+    >>> instant("2025-11-17T09:00:00+03:00").isoformat()
+    '2025-11-17T06:00:00+00:00'
+    """
+    moment = datetime.fromisoformat(published_at)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it was collected.
+
+    `text` is the body, without the headline; every offset in crossframe counts its characters.
+    `sentences` is None unless the input came already split; then `text` joins them by newlines.
+    `published_at` keeps the ISO 8601 text as given, so that an unknown hour stays unknown.
+    `path` and `line` say where the article was read; `sha256` is of its canonical JSON.
+    """
+
+    article_id: str
+    event_id: str
+    outlet: str
+    title: str
+    text: str
+    sha256: str
+    path: str
+    line: int | None = None
+    sentences: tuple[str, ...] | None = None
+    published_at: str | None = None
+    url: str | None = None
+    language: str | None = None
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    provenance: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_demonstration(self) -> bool:
+        """True for text written to show crossframe, not collected from an outlet."""
+        return self.provenance.get("kind") == "demonstration"
+
+    @property
+    def order(self) -> tuple[bool, datetime, str, str]:
+        """Sorting key: by time (undated last), then outlet, then id."""
+        dated = self.published_at is not None
+        moment = (
+            instant(self.published_at) if self.published_at else datetime.max.replace(tzinfo=UTC)
+        )
+        return (not dated, moment, self.outlet, self.article_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """An article that was given but cannot be compared, and why."""
+
+    path: str
+    line: int | None
+    reason: str
+    event_id: str | None = None
+    article_id: str | None = None
+    outlet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The articles of one event in `Article.order`, and what was left out of it."""
+
+    event_id: str
+    articles: tuple[Article, ...]
+    exclusions: tuple[Exclusion, ...] = ()
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Names of the outlets, sorted."""
+        return tuple(sorted({article.outlet for article in self.articles}))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence at its place: `article.text[start:end] == text`.
+
+    `index` and `paragraph` count from 0 within the article, non-claims included.
+    """
+
+    sentence_id: str
+    article_id: str
+    index: int
+    start: int
+    end: int
+    paragraph: int
+    text: str
+    kind: SentenceKind = "statement"
+
+    @property
+    def is_statement(self) -> bool:
+        """True for a sentence of the article itself, not a credit, a byline or their like."""
+        return self.kind == "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a sentence ended up.
+
+    `similarity` is to the medoid of its claim (1 for the medoid). `nearest_id` is the most similar
+    sentence of another article. Similarities are in 0..1; None where the sentence was not compared.
+    `x`, `y` are its point on the map (arbitrary units); `region` its HDBSCAN neighbourhood there,
+    -1 for none. Neither has a say in the claims.
+    """
+
+    sentence_id: str
+    status: Status
+    claim_id: str | None = None
+    similarity: float | None = None
+    nearest_id: str | None = None
+    nearest_similarity: float | None = None
+    x: float | None = None
+    y: float | None = None
+    region: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Sentences of at least two articles, verified to assert the same thing.
+
+    `sentence_ids` stand in the order of the claim map. `cohesion` is the mean similarity of its
+    different texts (1 where all are copies of one text), in 0..1.
+    """
+
+    claim_id: str
+    medoid_id: str
+    sentence_ids: tuple[str, ...]
+    cohesion: float
+
+
+@dataclass(frozen=True)
+class ClaimMap:
+    """Everything known about one event: what notebooks and reports are made of.
+
+    Articles stand in `Article.order`, sentences by article and index, placements row for row
+    beside the sentences, claims from the most widely carried to the least.
+    """
+
+    event_id: str
+    articles: tuple[Article, ...]
+    exclusions: tuple[Exclusion, ...]
+    sentences: tuple[Sentence, ...]
+    placements: tuple[Placement, ...]
+    claims: tuple[Claim, ...]
+    provenance: Mapping[str, Any]
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Names of the outlets, sorted."""
+        return tuple(sorted({article.outlet for article in self.articles}))
+
+    @property
+    def is_demonstration(self) -> bool:
+        """True if any article is demonstration text; every page made of it must say so."""
+        return any(article.is_demonstration for article in self.articles)
+
+    @cached_property
+    def article_by_id(self) -> Mapping[str, Article]:
+        """Articles by their id."""
+        return {article.article_id: article for article in self.articles}
+
+    @cached_property
+    def sentence_by_id(self) -> Mapping[str, Sentence]:
+        """Sentences by their id."""
+        return {sentence.sentence_id: sentence for sentence in self.sentences}
+
+    @cached_property
+    def placement_by_id(self) -> Mapping[str, Placement]:
+        """Placements by the id of their sentence."""
+        return {placement.sentence_id: placement for placement in self.placements}
+
+    def article_of(self, sentence_id: str) -> Article:
+        """The article in which a sentence stands."""
+        return self.article_by_id[self.sentence_by_id[sentence_id].article_id]
