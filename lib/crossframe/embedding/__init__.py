@@ -1,0 +1,57 @@
+"""Texts -> vectors: any sentence-transformers model behind one seam, and a cache before it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from crossframe.embedding.cache import VectorCache
+from crossframe.embedding.encoder import (
+    PACKAGED,
+    Encoder,
+    Progress,
+    SentenceEncoder,
+    TokenVectors,
+    load_encoder,
+    no_progress,
+)
+from crossframe.records import Vectors
+
+__all__ = [
+    "PACKAGED",
+    "Encoder",
+    "Progress",
+    "SentenceEncoder",
+    "TokenVectors",
+    "VectorCache",
+    "embed_texts",
+    "load_encoder",
+    "no_progress",
+]
+
+
+def embed_texts(
+    texts: Sequence[str],
+    encoder: Encoder,
+    cache: VectorCache | None = None,
+    progress: Progress = no_progress,
+) -> Vectors:
+    """Finds the vector of each text, in the cache where it is there.
+
+    Args:
+        texts: n texts, no two of them equal.
+        encoder: What computes the vectors that are missing.
+        cache: Where vectors are kept; None to keep none.
+        progress: Called with the number of texts done since the last call.
+
+    Returns:
+        Float32 (n, d), unit rows, row for row beside `texts`.
+    """
+    known = cache.read(texts) if cache else {}
+    progress(len(known))
+    missing = [text for text in texts if text not in known]
+    fresh = encoder.encode(missing, progress)
+    computed = dict(zip(missing, fresh, strict=True))
+    if cache and computed:
+        cache.write(computed)
+    found = known | computed
+    return np.stack([found[text] for text in texts]) if texts else fresh

@@ -1,0 +1,203 @@
+"""Text -> spans of its sentences, by rules that hold for many languages.
+
+Rules, not a parser: the same code serves every language, loads in no time, and errs less on news
+than the small parsers do (see README, "Decisions").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from crossframe.records import Article, Sentence, SentenceKind
+from crossframe.text.boilerplate import ends_with_stop, kind_of
+
+CLOSERS = "\"'”’»›)]"
+OPENERS = "\"'“‘«‹([¿¡„–—-"
+
+# A run of sentence-ending marks with the quotes and brackets that close after it. The marks of
+# Chinese and Japanese end a sentence without a space.
+_END = re.compile(rf"(?:[.!?…؟۔।]+[{re.escape(CLOSERS)}]*(?=\s))|(?:[。！？]+[」』”’）]*)")
+_WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»(\[]+$")
+_INITIALS = re.compile(r"^(?:[^\W\d_]\.)*[^\W\d_]$")
+
+# These lean on the word after them and never end a sentence.
+_LEANING = frozenset(
+    """
+    adj adm ald amb approx art arts asst brig bros bzw ca capt cf cmdr col cpl dep det dir dr dra
+    e.g ed eds esq excmo fig figs fr ft gen gob gov hon i.e ing insp lic lt maj messrs mgr mlle mme
+    mr mrs ms msgr mt mx nr núm op pres prof pte pvt rep reps rev rt sec sen sens sgt sr sra srta st
+    sta ste supt vol vols vs z.b г гг им т.е ул
+    """.split()  # noqa: SIM905
+)
+# These may end one: they do so when what follows looks like a beginning.
+_TRAILING = frozenset(
+    """
+    a.d al apr aug av ave b.c bldg blvd co corp d.c dec dept e.u ed.d ee.uu etc ext feb hrs inc jan
+    jr jul jun km llc ltd m.d mar min mio mln mrd nov oct ph.d plc rd sep sept sq sr tel u.k u.n u.s
+    u.s.a usw др млн млрд руб сс тыс
+    """.split()  # noqa: SIM905
+)
+_BEGINNING = frozenset(
+    """
+    a after all although an and another any as asked at because before both but by despite during
+    each earlier even every few for from he her here his how however i if in instead it its last
+    later many meanwhile more most mr mrs ms my neither no nobody none nor not nothing now officials
+    on once one only other others our over people police several she since so some still such that
+    the their then there these they this those though three through to two under until we what when
+    where whether which while who why with witnesses yet you
+    al con el en la las le les los no para pero por se según sin un una y des elle er es il une das
+    der die ein eine sie в и на но он она они это
+    """.split()  # noqa: SIM905
+)
+# After "p.m." these go on with the time; any other capital begins a sentence.
+_AFTER_HOUR = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
+    est edt cst cdt mst mdt pst pdt gmt utc bst cet eastern central mountain pacific local moscow
+    """.split()  # noqa: SIM905
+)
+_HOURS = frozenset({"a.m", "p.m", "am", "pm"})
+_NUMBERED = frozenset({"no", "nos", "núm", "art", "p", "pp", "fig"})
+_SPEECH = re.compile(
+    r"^\s*(?:[A-Z][\w.'’-]*,?\s+){1,4}(?:said|says|asked|asks|told|added|wrote|cried|shouted|"
+    r"replied|answered|continued|warned|insisted)\b"
+)
+
+
+class Span(NamedTuple):
+    """Characters `start` to `end` of a text, in its `paragraph` (from 0), and what they are."""
+
+    start: int
+    end: int
+    paragraph: int
+    kind: SentenceKind
+
+
+def split_article(article: Article) -> tuple[Sentence, ...]:
+    """Cuts an article into sentences, or keeps those that it came with.
+
+    Args:
+        article: The article; ready-made sentences keep their number and order.
+
+    Returns:
+        Sentences in text order, with `article.text[start:end] == text` for each.
+
+    >>> from crossframe.records import Article
+    >>> article = Article("a", "e", "Post", "Title", "It fell. Two died.", "00", "x.jsonl")
+    >>> [(s.sentence_id, s.start, s.text) for s in split_article(article)]
+    [('a#0', 0, 'It fell.'), ('a#1', 9, 'Two died.')]
+    """
+    spans = split_text(article.text) if article.sentences is None else _given(article)
+    return tuple(
+        Sentence(
+            sentence_id=f"{article.article_id}#{index}",
+            article_id=article.article_id,
+            index=index,
+            start=span.start,
+            end=span.end,
+            paragraph=span.paragraph,
+            text=article.text[span.start : span.end],
+            kind=span.kind,
+        )
+        for index, span in enumerate(spans)
+    )
+
+
+def split_text(text: str) -> list[Span]:
+    """Cuts a text into sentences; between two of them lies nothing but white space.
+
+    A paragraph that is no statement as a whole (a credit, a line on subscriptions) stays whole.
+
+    >>> text = "Mr. Hale met Gen. R. T. Moss at 5 p.m. The U.S. envoy left."
+    >>> [text[s.start:s.end] for s in split_text(text)]
+    ['Mr. Hale met Gen. R. T. Moss at 5 p.m.', 'The U.S. envoy left.']
+    """
+    paragraphs = list(_paragraphs(text))
+    stopped = sum(ends_with_stop(text[first:last]) for first, last in paragraphs)
+    prose = stopped > len(paragraphs) / 2  # else a list, whose lines need no stop
+    spans: list[Span] = []
+    for number, (first, last) in enumerate(paragraphs):
+        kind = kind_of(text[first:last], alone=prose)
+        if kind == "statement":
+            spans += _statements(text, first, last, number)
+        else:
+            spans.append(Span(first, last, number, kind))
+    return spans
+
+
+def _statements(text: str, first: int, last: int, number: int) -> list[Span]:
+    parts = _sentences(text, first, last)
+    return [Span(start, end, number, kind_of(text[start:end])) for start, end in parts]
+
+
+def _given(article: Article) -> list[Span]:
+    spans: list[Span] = []
+    position = 0
+    for number, sentence in enumerate(article.sentences or ()):
+        start = article.text.index(sentence, position)
+        position = start + len(sentence)
+        spans.append(Span(start, position, number, kind_of(sentence)))
+    return spans
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Blank lines part paragraphs; so does a single newline, unless the lines are wrapped."""
+    for block in re.finditer(r"\S(?:.*\S)?(?:[^\S\n]*\n[^\S\n]*\S(?:.*\S)?)*", text):
+        lines = block.group().split("\n")
+        if _is_wrapped(lines):
+            yield block.start(), block.end()
+            continue
+        for line in re.finditer(r"\S(?:.*\S)?", block.group()):
+            yield block.start() + line.start(), block.start() + line.end()
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Lines of a typewriter: at least three, all but the last of 55 to 100 characters."""
+    return len(lines) > 2 and all(55 <= len(line.rstrip()) <= 100 for line in lines[:-1])
+
+
+def _sentences(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    start = first
+    for mark in _END.finditer(text, first, last):
+        end = mark.end()
+        if end < last and _ends(text, start, mark, last):
+            yield start, end
+            start = end
+            while start < last and text[start].isspace():
+                start += 1
+    if start < last:
+        yield start, last
+
+
+def _ends(text: str, start: int, mark: re.Match[str], last: int) -> bool:
+    marks = mark.group()
+    if marks[0] in "。！？":
+        return True
+    following = text[mark.end() : min(last, mark.end() + 120)]
+    beginning = following.lstrip().lstrip(OPENERS).lstrip()
+    if not beginning or beginning[0].islower():
+        return False
+    if marks[0] in "!?…" or marks.startswith(".."):
+        return not (marks[-1] in CLOSERS and _SPEECH.match(following))
+    if marks[0] != ".":
+        return True
+    found = _WORD_BEFORE.search(text, start, mark.start())
+    return _stop_ends(found.group() if found else "", marks, beginning)
+
+
+def _stop_ends(word: str, marks: str, beginning: str) -> bool:
+    """Whether a full stop after `word` ends a sentence that `beginning` would follow."""
+    if len(marks) > 1:  # a closing quote or bracket follows the stop
+        return True
+    plain = word.lower()
+    next_word = re.split(r"[^\w']", beginning, maxsplit=1)[0].lower()
+    if word in _NUMBERED or word == "No":
+        return not beginning[0].isdigit()
+    if plain in _HOURS:
+        return next_word not in _AFTER_HOUR
+    if plain in _TRAILING or (_INITIALS.match(word) and "." in word):
+        return next_word in _BEGINNING
+    return plain not in _LEANING and not (_INITIALS.match(word) and word.isupper())
