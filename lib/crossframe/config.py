@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import difflib
 import json
+import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
+from platformdirs import user_cache_dir
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from crossframe.errors import ParameterError
@@ -157,6 +159,12 @@ def parse_assignments(assignments: Sequence[str]) -> dict[str, object]:
             raise ParameterError(f"--set {text!r} has no '='; write --set name=value")
         values[name.strip()] = value
     return values
+
+
+def cache_folder() -> Path:
+    """Where vectors and finished claim maps are kept: `CROSSFRAME_CACHE`, or the user's cache."""
+    chosen = os.environ.get("CROSSFRAME_CACHE")
+    return Path(chosen) if chosen else Path(user_cache_dir("crossframe", appauthor=False))
 
 
 def _injected(history: Sequence[str]) -> list[str]:

