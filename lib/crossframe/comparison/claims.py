@@ -1,0 +1,190 @@
+"""Claim map -> its claims, their sentences side by side, and the sentences that none shares."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from crossframe.comparison.coverage import claim_kind, compared_outlets
+from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
+from crossframe.records import Claim, ClaimMap, instant
+
+
+def claims_table(claim_map: ClaimMap) -> pd.DataFrame:
+    """Lists the claims, the most widely carried first.
+
+    Returns:
+        One row a claim: `claim_id`; `claim` (its medoid sentence, verbatim); `kind` ("shared":
+        carried by at least half of the compared outlets, "minority": by fewer, "exclusive": by
+        one); `n_outlets`, `n_articles`, `n_sentences`; `first_published` (ISO 8601 as given, NA if
+        undated) and `first_outlet`; `cohesion` (mean similarity of its different texts, 0..1).
+    """
+    columns = {
+        "claim_id": TEXT,
+        "claim": TEXT,
+        "kind": TEXT,
+        "n_outlets": COUNT,
+        "n_articles": COUNT,
+        "n_sentences": COUNT,
+        "first_published": TEXT,
+        "first_outlet": TEXT,
+        "cohesion": RATIO,
+    }
+    n_outlets = len(compared_outlets(claim_map))
+    return frame((_claim_row(claim_map, claim, n_outlets) for claim in claim_map.claims), columns)
+
+
+def _claim_row(claim_map: ClaimMap, claim: Claim, n_outlets: int) -> tuple[object, ...]:
+    articles = {claim_map.article_of(s).article_id for s in claim.sentence_ids}
+    carriers = {claim_map.article_by_id[article].outlet for article in articles}
+    dated = [
+        (instant(article.published_at), article.published_at, article.outlet)
+        for article in (claim_map.article_by_id[a] for a in articles)
+        if article.published_at
+    ]
+    _, first, outlet = min(dated, default=(None, None, None))
+    return (
+        claim.claim_id,
+        claim_map.sentence_by_id[claim.medoid_id].text,
+        claim_kind(len(carriers), n_outlets),
+        len(carriers),
+        len(articles),
+        len(claim.sentence_ids),
+        first,
+        outlet,
+        claim.cohesion,
+    )
+
+
+def side_by_side_table(claim_map: ClaimMap) -> pd.DataFrame:
+    """Lays the sentences of each claim beside each other, verbatim.
+
+    Returns:
+        One row a sentence of a claim, by claim as in `claims_table`, then outlet and time:
+        `claim_id`; `outlet`; `article_id`; `title`; `published_at` (ISO 8601 as given or NA);
+        `url` or NA; `sentence_id`; `start`, `end` (characters of the article's text); `sentence`;
+        `similarity` to the medoid of the claim, 0..1; `is_medoid`.
+    """
+    columns = {
+        "claim_id": TEXT,
+        "outlet": TEXT,
+        "article_id": TEXT,
+        "title": TEXT,
+        "published_at": TEXT,
+        "url": TEXT,
+        "sentence_id": TEXT,
+        "start": COUNT,
+        "end": COUNT,
+        "sentence": TEXT,
+        "similarity": RATIO,
+        "is_medoid": FLAG,
+    }
+    rows = (
+        _member_row(claim_map, claim, sentence_id)
+        for claim in claim_map.claims
+        for sentence_id in sorted(claim.sentence_ids, key=lambda s: claim_map.article_of(s).outlet)
+    )
+    return frame(rows, columns)
+
+
+def _member_row(claim_map: ClaimMap, claim: Claim, sentence_id: str) -> tuple[object, ...]:
+    sentence = claim_map.sentence_by_id[sentence_id]
+    article = claim_map.article_by_id[sentence.article_id]
+    return (
+        claim.claim_id,
+        article.outlet,
+        article.article_id,
+        article.title,
+        article.published_at,
+        article.url,
+        sentence_id,
+        sentence.start,
+        sentence.end,
+        sentence.text,
+        claim_map.placement_by_id[sentence_id].similarity,
+        sentence_id == claim.medoid_id,
+    )
+
+
+def unmatched_table(claim_map: ClaimMap) -> pd.DataFrame:
+    """Lists the sentences that share a claim with no other article, and what comes nearest.
+
+    Returns:
+        One row a sentence, by outlet, article and place: `outlet`; `article_id`; `published_at` or
+        NA; `sentence_id`; `sentence`; `nearest_similarity` to the most similar sentence of another
+        article (0..1) and that sentence's `nearest_outlet`, `nearest_sentence_id`, `nearest`
+        (text) and `nearest_claim_id`; all NA where there is no other article.
+    """
+    columns = {
+        "outlet": TEXT,
+        "article_id": TEXT,
+        "published_at": TEXT,
+        "sentence_id": TEXT,
+        "sentence": TEXT,
+        "nearest_similarity": RATIO,
+        "nearest_outlet": TEXT,
+        "nearest_sentence_id": TEXT,
+        "nearest": TEXT,
+        "nearest_claim_id": TEXT,
+    }
+    rows = []
+    for sentence, placement in zip(claim_map.sentences, claim_map.placements, strict=True):
+        if placement.status == "unmatched":
+            article = claim_map.article_by_id[sentence.article_id]
+            rows.append(
+                (
+                    article.outlet,
+                    article.article_id,
+                    article.published_at,
+                    sentence.sentence_id,
+                    sentence.text,
+                    placement.nearest_similarity,
+                    *_nearest(claim_map, placement.nearest_id),
+                )
+            )
+    return frame(sorted(rows, key=lambda row: str(row[0])), columns)
+
+
+def _nearest(claim_map: ClaimMap, sentence_id: str | None) -> tuple[str | None, ...]:
+    if sentence_id is None:
+        return (None, None, None, None)
+    return (
+        claim_map.article_of(sentence_id).outlet,
+        sentence_id,
+        claim_map.sentence_by_id[sentence_id].text,
+        claim_map.placement_by_id[sentence_id].claim_id,
+    )
+
+
+def map_table(claim_map: ClaimMap) -> pd.DataFrame:
+    """Gives every compared sentence its point on the map.
+
+    Returns:
+        One row a sentence: `sentence_id`, `outlet`, `sentence`, `status` ("claim" or "unmatched"),
+        `claim_id` or NA, `x` and `y` (0..1, no unit), `region` (HDBSCAN neighbourhood on the map,
+        -1 for none; it has no say in the claims).
+    """
+    columns = {
+        "sentence_id": TEXT,
+        "outlet": TEXT,
+        "sentence": TEXT,
+        "status": TEXT,
+        "claim_id": TEXT,
+        "x": RATIO,
+        "y": RATIO,
+        "region": COUNT,
+    }
+    rows = (
+        (
+            sentence.sentence_id,
+            claim_map.article_by_id[sentence.article_id].outlet,
+            sentence.text,
+            placement.status,
+            placement.claim_id,
+            placement.x,
+            placement.y,
+            placement.region,
+        )
+        for sentence, placement in zip(claim_map.sentences, claim_map.placements, strict=True)
+        if placement.x is not None
+    )
+    return frame(rows, columns)

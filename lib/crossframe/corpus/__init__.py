@@ -1,0 +1,8 @@
+"""Files of articles -> one `Corpus` an event, with whatever had to be left out and why."""
+
+from __future__ import annotations
+
+from crossframe.corpus.fields import MAX_CHARACTERS
+from crossframe.corpus.gather import corpus_digest, read_corpora, require_complete
+
+__all__ = ["MAX_CHARACTERS", "corpus_digest", "read_corpora", "require_complete"]

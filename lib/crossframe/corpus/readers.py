@@ -1,0 +1,154 @@
+"""A file or folder -> a batch of articles and exclusions for every file."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from crossframe.corpus.contract import to_article
+from crossframe.corpus.jsonl import read_jsonl
+from crossframe.corpus.plaintext import read_plaintext
+from crossframe.corpus.raw import Found, Raw
+from crossframe.corpus.tables import read_csv, read_parquet
+from crossframe.corpus.wording import quote, suggestion
+from crossframe.errors import CorpusError
+from crossframe.records import Article, Exclusion
+
+READERS: Mapping[str, Callable[[Path], Iterator[Found]]] = MappingProxyType(
+    {
+        ".jsonl": read_jsonl,
+        ".csv": read_csv,
+        ".parquet": read_parquet,
+        ".txt": read_plaintext,
+        ".md": read_plaintext,
+    }
+)
+_PLAIN = frozenset({".txt", ".md"})
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one file gave, in its order."""
+
+    articles: tuple[Article, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+
+    @property
+    def events(self) -> frozenset[str]:
+        """Ids of the events that are known to be in the file."""
+        found: tuple[Article | Exclusion, ...] = (*self.articles, *self.exclusions)
+        return frozenset(one.event_id for one in found if one.event_id is not None)
+
+
+def read_batches(source: Path, default_event: str | None) -> Iterator[Batch]:
+    """Reads a file, or every readable file below a folder in the order of their names.
+
+    In a folder a file that cannot be used is an exclusion; by itself it is an error.
+
+    Args:
+        source: The file or folder.
+        default_event: Event of articles that name none; None takes it from the name of the file,
+            or for a text in a folder from the folder it lies in.
+
+    Yields:
+        A batch a file.
+
+    Raises:
+        CorpusError: If there is no such file or nothing readable in the folder, or if the file
+            given cannot be used at all.
+    """
+    with _explained(source):
+        if not source.exists():
+            raise CorpusError(source, None, _missing(source))
+        if not source.is_dir():
+            yield _read_file(source, default_event or event_of(source))
+            return
+        paths = list(_walk(source, source))
+    if not paths:
+        raise CorpusError(source, None, f"has no file to read; {_allowed()}")
+    for path in paths:
+        home = path.parent if path.suffix.lower() in _PLAIN else path
+        try:
+            with _explained(path):
+                _check_inside(path, source)
+                yield _read_file(path, default_event or event_of(home))
+        except CorpusError as error:
+            yield Batch(exclusions=(Exclusion(str(error.path), error.line, error.reason),))
+
+
+def event_of(path: Path) -> str:
+    """Makes an event id of the name of a file or folder.
+
+    >>> event_of(Path("events/flood_2024.jsonl")), event_of(Path("Flood (May 2024).csv"))
+    ('flood_2024', 'Flood-May-2024')
+    """
+    name = path.resolve().name if path.is_dir() else path.stem
+    return re.sub(r"[^\w.-]+", "-", name).strip("-_.")[:100] or "event"
+
+
+def _read_file(path: Path, default_event: str) -> Batch:
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise CorpusError(path, None, f"suffix {quote(path.suffix)} is not read; {_allowed()}")
+    if not path.is_file():
+        raise CorpusError(path, None, "is not a regular file; write the articles to one")
+    records = [_checked(found, default_event) for found in reader(path)]
+    if not records:
+        raise CorpusError(path, None, "is empty; write at least one article to it")
+    return Batch(
+        tuple(record for record in records if isinstance(record, Article)),
+        tuple(record for record in records if isinstance(record, Exclusion)),
+    )
+
+
+def _checked(found: Found, default_event: str) -> Article | Exclusion:
+    return to_article(found, default_event) if isinstance(found, Raw) else found
+
+
+def _walk(folder: Path, root: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(".") or path.stem.upper() == "README":
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _walk(path, root)
+        # A link to a folder within leads to files that are read at their own place.
+        elif path.suffix.lower() in READERS or (path.is_dir() and not _is_inside(path, root)):
+            yield path
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Says of which file the operating system complains; refuses names that no report can hold."""
+    shown = str(path).encode("utf-8", "replace").decode("utf-8")
+    if shown != str(path):
+        raise CorpusError(Path(shown), None, "its name is not UTF-8; rename it")
+    try:
+        yield
+    except OSError as error:
+        raise CorpusError(path, None, f"cannot be read: {error.strerror}") from None
+
+
+def _check_inside(path: Path, folder: Path) -> None:
+    if not _is_inside(path, folder):
+        raise CorpusError(path, None, "is a link that leads out of the folder; copy what it names")
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    # Not Path.resolve: before Python 3.13 it raises for links that go in circles.
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
+def _missing(source: Path) -> str:
+    if not source.parent.is_dir():
+        return f"does not exist, nor does the folder {quote(str(source.parent))}"
+    near = suggestion(source.name, sorted(path.name for path in source.parent.iterdir()))
+    return f"does not exist; {near}{_allowed()}"
+
+
+def _allowed() -> str:
+    return f"allowed: {', '.join(READERS)}, or a folder of these"
