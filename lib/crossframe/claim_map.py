@@ -14,10 +14,11 @@ import numpy as np
 from crossframe import __version__
 from crossframe.claim_store import has_claim_map, read_claim_map, write_claim_map
 from crossframe.claims import (
+    EXACT_LIMIT,
     STOPS,
     Block,
-    Layout,
     assemble,
+    blank_layout,
     candidate_blocks,
     collapse_texts,
     group_texts,
@@ -42,7 +43,6 @@ from crossframe.records import (
     Labels,
     Placement,
     Sentence,
-    Vectors,
 )
 from crossframe.text import split_article
 
@@ -73,8 +73,8 @@ def open_corpus(parameters: Parameters) -> Corpus:
         CorpusError: If the source cannot be used or does not hold the event.
         ExclusionError: If `strict` is set and any article had to be excluded.
     """
-    source = Path(parameters.source or f"seeds/events/{parameters.event}.jsonl")
-    corpus = read_corpora(source, [parameters.event], parameters.event)[parameters.event]
+    found = read_corpora(parameters.source_path, [parameters.event], parameters.event)
+    corpus = found[parameters.event]
     if parameters.strict:
         require_complete(corpus)
     return corpus
@@ -94,8 +94,8 @@ def load_claim_map(parameters: Parameters, watch: Watch = unwatched) -> ClaimMap
         StoreError: If the run in `out` holds a claim map of other parameters, or a damaged one.
         CorpusError: If the articles cannot be used.
     """
-    finished = Path(parameters.out) / "claim_map"
-    if parameters.out and has_claim_map(finished):
+    finished = parameters.out_path / "claim_map"
+    if has_claim_map(finished):
         found = read_claim_map(finished)
         if found.provenance["parameters"] != parameters.determining:
             raise StoreError(
@@ -109,7 +109,7 @@ def load_claim_map(parameters: Parameters, watch: Watch = unwatched) -> ClaimMap
 def ensure_claim_map(
     corpus: Corpus,
     parameters: Parameters,
-    encoder: Encoder | None = None,
+    load: Callable[[], Encoder] | None = None,
     watch: Watch = unwatched,
 ) -> tuple[ClaimMap, bool]:
     """Finds the claim map of a corpus in the cache, or builds it and keeps it there.
@@ -117,7 +117,7 @@ def ensure_claim_map(
     Args:
         corpus: The articles.
         parameters: How to compare them.
-        encoder: One that is loaded already; None loads it if it is needed.
+        load: Loads the encoder if it is needed; None loads the one that the parameters name.
         watch: Told of the progress.
 
     Returns:
@@ -129,7 +129,7 @@ def ensure_claim_map(
             return read_claim_map(folder), True
         except StoreError:
             pass  # damaged: built anew and replaced below
-    encoder = encoder or load_encoder(parameters.encoder, parameters.threads)
+    encoder = load() if load else load_encoder(parameters.encoder, parameters.threads)
     vectors = VectorCache(cache_folder() / "vectors", encoder.fingerprint)
     built = build_claim_map(corpus, parameters, encoder, vectors, watch)
     write_claim_map(built, folder)
@@ -163,6 +163,8 @@ def build_claim_map(
     encoder: Encoder,
     vectors: VectorCache | None = None,
     watch: Watch = unwatched,
+    *,
+    drawn: bool = True,
 ) -> ClaimMap:
     """Builds the claim map of one event from its articles.
 
@@ -175,6 +177,7 @@ def build_claim_map(
         encoder: The model.
         vectors: Cache of sentence vectors; None to use none.
         watch: Told of the progress.
+        drawn: False leaves out the map, on which no claim depends; then all points are 0.
 
     Returns:
         The claim map.
@@ -189,9 +192,15 @@ def build_claim_map(
     with threadpool_limits(1):  # one thread a product: its last bits do not depend on their number
         texts, text_of = _different_texts(compared, parameters.near_duplicate)
         step = _Steps(watch)
-        embedded = embed_texts(texts, encoder, vectors, step("embedding", len(texts)))
-        layout = lay_out(embedded, parameters.seed)
-        blocks = _compare(texts, embedded, layout, encoder, parameters, threads, step)
+        if drawn or len(texts) > EXACT_LIMIT:
+            embedded = embed_texts(texts, encoder, vectors, step("embedding", len(texts)))
+            watch("drawing the map", 0, 1)
+            layout = lay_out(embedded, parameters.seed)
+            watch("drawing the map", 1, 1)
+            parts = candidate_blocks(embedded, layout)
+        else:
+            layout, parts = blank_layout(len(texts)), [np.arange(len(texts), dtype=np.int64)]
+        blocks = _compare(texts, parts, encoder, parameters, threads, step)
         found = assemble(
             compared, text_of, blocks, layout, {a.article_id: a.outlet for a in articles}
         )
@@ -257,8 +266,7 @@ def _different_texts(sentences: Sequence[Sentence], near: float) -> tuple[list[s
 
 def _compare(
     texts: Sequence[str],
-    vectors: Vectors,
-    layout: Layout,
+    parts: Sequence[Labels],
     encoder: Encoder,
     parameters: Parameters,
     threads: int,
@@ -267,7 +275,7 @@ def _compare(
     stop = STOPS[parameters.verification]
     reading, comparing = step("reading words", len(texts)), step("comparing", len(texts))
     blocks: list[Block] = []
-    for rows in candidate_blocks(vectors, layout):
+    for rows in parts:
         inside = [texts[row] for row in rows]
         tokens = encoder.encode_tokens(inside, reading)
         similarity = similarity_matrix(inside, tokens, threads, comparing)

@@ -101,6 +101,16 @@ event, source, reports, out, encoder, verification, near_duplicate, seed, thread
         return cls.from_values(given | injected)
 
     @property
+    def source_path(self) -> Path:
+        """Where the articles are."""
+        return home() / (self.source or f"seeds/events/{self.event}.jsonl")
+
+    @property
+    def out_path(self) -> Path:
+        """Where this run's files go."""
+        return home() / (self.out or f"{self.reports}/{self.event}/draft")
+
+    @property
     def determining(self) -> dict[str, object]:
         """The parameters that can change a result, by name, for digests."""
         return self.model_dump(
@@ -159,6 +169,17 @@ def parse_assignments(assignments: Sequence[str]) -> dict[str, object]:
             raise ParameterError(f"--set {text!r} has no '='; write --set name=value")
         values[name.strip()] = value
     return values
+
+
+def home() -> Path:
+    """The folder that relative paths start from.
+
+    JupyterLab starts a notebook in the notebook's own folder, papermill where it was called, so
+    neither will do: it is the nearest folder, from here upwards, that holds `seeds/events`, and
+    the current one where none does.
+    """
+    here = Path.cwd()
+    return next((at for at in (here, *here.parents) if (at / "seeds/events").is_dir()), here)
 
 
 def cache_folder() -> Path:

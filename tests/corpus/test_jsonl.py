@@ -63,6 +63,14 @@ def test_nesting_up_to_the_limit_is_read(write_jsonl: Any) -> None:
     assert isinstance(found, Raw)
 
 
+def test_a_bad_line_reads_the_same_with_and_without_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_bytes(b"[\r\n[\n[")
+    assert {reason(bad) for bad in read_jsonl(path)} == {
+        "the line is not JSON: Expecting value at character 1"
+    }
+
+
 @pytest.mark.parametrize("over", [1, 5_000_000])
 def test_of_a_giant_line_only_the_size_is_read(
     write_jsonl: Any, monkeypatch: pytest.MonkeyPatch, over: int

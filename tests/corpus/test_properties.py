@@ -67,6 +67,11 @@ def without_places(articles: Iterable[Article]) -> list[Article]:
     return [dataclasses.replace(article, path="", line=None) for article in articles]
 
 
+def own_reasons(corpus: Corpus) -> list[str]:
+    """Without the reasons that may name another line: those of articles that have an id."""
+    return sorted(left.reason for left in corpus.exclusions if left.article_id is None)
+
+
 def as_record(article: Article) -> dict[str, Any]:
     content = {name: getattr(article, name) for name in CONTENT - {"extra"}}
     return content | dict(article.extra)
@@ -111,6 +116,7 @@ def test_the_order_of_lines_changes_nothing(lines: list[bytes], luck: random.Ran
     for one, other in zip(first.values(), second.values(), strict=True):
         assert without_places(one.articles) == without_places(other.articles)
         assert corpus_digest(one) == corpus_digest(other)
+        assert own_reasons(one) == own_reasons(other)
         assert list(one.articles) == sorted(one.articles, key=lambda article: article.order)
 
 

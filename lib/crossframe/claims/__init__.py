@@ -2,7 +2,7 @@
 
 from crossframe.claims.assembly import Assembled, Block, assemble
 from crossframe.claims.duplicates import collapse_texts
-from crossframe.claims.layout import EXACT_LIMIT, Layout, candidate_blocks, lay_out
+from crossframe.claims.layout import EXACT_LIMIT, Layout, blank_layout, candidate_blocks, lay_out
 from crossframe.claims.similarity import similarity_matrix
 from crossframe.claims.verification import STOPS, group_texts
 
@@ -13,6 +13,7 @@ __all__ = [
     "Block",
     "Layout",
     "assemble",
+    "blank_layout",
     "candidate_blocks",
     "collapse_texts",
     "group_texts",

@@ -30,6 +30,11 @@ class Layout(NamedTuple):
     regions: Labels
 
 
+def blank_layout(n: int) -> Layout:
+    """A map on which nothing was drawn: n points at 0, in no region."""
+    return Layout(np.zeros((n, 2)), np.full(n, -1, dtype=np.int64))
+
+
 def lay_out(vectors: Vectors, seed: int) -> Layout:
     """Draws a map on which sentences about like things lie close.
 

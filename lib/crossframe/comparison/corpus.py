@@ -87,8 +87,8 @@ def _limits(claim_map: ClaimMap, n_statements: int, status: Counter[str]) -> lis
         )
     undated = sum(article.published_at is None for article in claim_map.articles)
     if undated:
-        have = "article has" if undated == 1 else "articles have"
-        limits.append(f"{undated} {have} no date and stand after all others.")
+        stand = "article without a date stands" if undated == 1 else "articles without a date stand"
+        limits.append(f"{undated} {stand} after all others.")
     return limits
 
 

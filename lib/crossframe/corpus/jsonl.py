@@ -33,8 +33,11 @@ def read_jsonl(path: Path) -> Iterator[Found]:
     """
     with path.open("rb") as stream:
         for number, (line, size) in enumerate(_lines(stream), start=1):
-            data = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
-            if data.isspace() or not data:
+            # Without its end: the last line may have none, and must read the same.
+            data = line.rstrip()
+            if number == 1:
+                data = data.removeprefix(codecs.BOM_UTF8)
+            if not data:
                 continue
             try:
                 check_size(size, "the line")

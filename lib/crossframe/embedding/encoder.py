@@ -86,7 +86,9 @@ def load_encoder(name: str = PACKAGED, threads: int = 0) -> SentenceEncoder:
         ModelError: If the model is not there, or its weights are not the published ones.
     """
     from sentence_transformers import SentenceTransformer
+    from transformers.utils.logging import disable_progress_bar
 
+    disable_progress_bar()  # a bar for a tenth of a second of reading weights
     packaged = name == PACKAGED
     try:
         where = str(_packaged_folder()) if packaged else name

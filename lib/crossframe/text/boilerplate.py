@@ -137,7 +137,7 @@ _ANYWHERE: tuple[tuple[SentenceKind, str], ...] = (
     ("caption", r"(?i:in\sthis\s(?:\w+\s)?(?:photo|image|picture|frame)\b.{0,240})"),
     ("caption", r"(?i:.{3,240}\((?:photo|image|picture|foto)\b[^)]{0,80}\)\.?)"),
     ("caption", r"(?i:(?:fig|figure|table|chart|tabla|gráfico)\.?\s*\d+\s*[:.]).{0,240}"),
-    ("question", r"[^\"“”«»]{1,300}\?"),
+    ("question", r"[^\"“”«»]{1,300}\?+"),
     (
         "question",
         (

@@ -19,7 +19,7 @@ OPENERS = "\"'“‘«‹([¿¡„–—-"
 # A run of sentence-ending marks with the quotes and brackets that close after it. The marks of
 # Chinese and Japanese end a sentence without a space.
 _END = re.compile(rf"(?:[.!?…؟۔।]+[{re.escape(CLOSERS)}]*(?=\s))|(?:[。！？]+[」』”’）]*)")
-_WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»(\[]+$")
+_WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»(\[/]+$")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.)*[^\W\d_]$")
 
 # These lean on the word after them and never end a sentence.
@@ -59,6 +59,8 @@ _AFTER_HOUR = frozenset(
     est edt cst cdt mst mdt pst pdt gmt utc bst cet eastern central mountain pacific local moscow
     """.split()  # noqa: SIM905
 )
+# Whole paragraphs of these kinds are one line, whatever stops are in it.
+_SHORT_LINES = frozenset({"byline", "credit", "dateline", "link"})
 _HOURS = frozenset({"a.m", "p.m", "am", "pm"})
 _NUMBERED = frozenset({"no", "nos", "núm", "art", "p", "pp", "fig"})
 _SPEECH = re.compile(
@@ -109,7 +111,7 @@ def split_article(article: Article) -> tuple[Sentence, ...]:
 def split_text(text: str) -> list[Span]:
     """Cuts a text into sentences; between two of them lies nothing but white space.
 
-    A paragraph that is no statement as a whole (a credit, a line on subscriptions) stays whole.
+    A paragraph without any statement (a credit, a line on copyright) stays whole.
 
     >>> text = "Mr. Hale met Gen. R. T. Moss at 5 p.m. The U.S. envoy left."
     >>> [text[s.start:s.end] for s in split_text(text)]
@@ -118,19 +120,22 @@ def split_text(text: str) -> list[Span]:
     paragraphs = list(_paragraphs(text))
     stopped = sum(ends_with_stop(text[first:last]) for first, last in paragraphs)
     prose = stopped > len(paragraphs) / 2  # else a list, whose lines need no stop
-    spans: list[Span] = []
-    for number, (first, last) in enumerate(paragraphs):
-        kind = kind_of(text[first:last], alone=prose)
-        if kind == "statement":
-            spans += _statements(text, first, last, number)
-        else:
-            spans.append(Span(first, last, number, kind))
-    return spans
+    return [
+        span
+        for number, (first, last) in enumerate(paragraphs)
+        for span in _paragraph(text, first, last, number, prose=prose)
+    ]
 
 
-def _statements(text: str, first: int, last: int, number: int) -> list[Span]:
-    parts = _sentences(text, first, last)
-    return [Span(start, end, number, kind_of(text[start:end])) for start, end in parts]
+def _paragraph(text: str, first: int, last: int, number: int, *, prose: bool) -> list[Span]:
+    whole = kind_of(text[first:last], alone=prose)
+    if whole in _SHORT_LINES:
+        return [Span(first, last, number, whole)]
+    parts = list(_sentences(text, first, last))
+    kinds = [kind_of(text[start:end], alone=prose and len(parts) == 1) for start, end in parts]
+    if "statement" not in kinds:
+        return [Span(first, last, number, kinds[0])]
+    return [Span(*part, number, kind) for part, kind in zip(parts, kinds, strict=True)]
 
 
 def _given(article: Article) -> list[Span]:

@@ -1,0 +1,94 @@
+"""A folder of gold data -> labelled pairs of sentences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from crossframe.errors import GoldError, place
+
+Label = Literal["same", "not", "partial"]
+Tier = Literal["strict", "all"]
+SentenceKey = tuple[str, int]
+
+_LABELS = ("same", "not", "partial")
+_STRICT_TIERS = {"same_strict": "same", "not_clean": "not"}
+
+
+class GoldPair(NamedTuple):
+    """Two sentences, each by article id and sentence number from 0, and what people said of them.
+
+    `tier` refines the label where the gold has tiers: "same_strict" and "not_clean" are the
+    reliable ones.
+    """
+
+    event_id: str
+    a: SentenceKey
+    b: SentenceKey
+    label: Label
+    tier: str | None
+
+    def judged(self, tiers: Tier) -> str:
+        """The label that counts: with strict tiers, "ignored" for an unreliable pair."""
+        if self.tier is None or tiers == "all":
+            return self.label
+        return _STRICT_TIERS.get(self.tier, "ignored")
+
+
+def read_gold(folder: Path) -> list[GoldPair]:
+    """Reads `gold_pairs.jsonl` of a gold folder.
+
+    Args:
+        folder: Holds `gold_pairs.jsonl`: one object a line with `event_id`, `a` and `b`
+            (`[article_id, sentence_index]`), `label` ("same", "not" or "partial") and, where the
+            gold has tiers, `tier`.
+
+    Returns:
+        The pairs, in the order of the file.
+
+    Raises:
+        GoldError: If the file is missing or a line of it cannot be used.
+    """
+    path = folder / "gold_pairs.jsonl"
+    pairs = [_pair(path, number, row) for number, row in json_lines(path)]
+    if not pairs:
+        raise GoldError(f"{path}: holds no pair; write one JSON object a line")
+    return pairs
+
+
+def json_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Reads the objects of a JSONL file with their line numbers, from 1.
+
+    Raises:
+        GoldError: If the file cannot be read or a line is not a JSON object.
+    """
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    row = json.loads(line)
+                    if not isinstance(row, dict):
+                        raise GoldError(f"{place(path, number)}: not a JSON object")
+                    yield number, row
+    except OSError as error:
+        raise GoldError(f"{path}: cannot be read: {error.strerror}") from None
+    except ValueError as error:
+        raise GoldError(f"{path}: not JSON lines: {error}") from None
+
+
+def _pair(path: Path, number: int, row: dict[str, Any]) -> GoldPair:
+    try:
+        (a, i), (b, j), label = row["a"], row["b"], row["label"]
+        if label not in _LABELS:
+            raise GoldError(
+                f"{place(path, number)}: label {label!r}; allowed: {', '.join(_LABELS)}"
+            )
+        tier = row.get("tier")
+        return GoldPair(str(row["event_id"]), (str(a), int(i)), (str(b), int(j)), label, tier)
+    except (KeyError, TypeError, ValueError) as error:
+        raise GoldError(
+            f"{place(path, number)}: {type(error).__name__} {error}; a pair needs event_id, "
+            "a and b as [article_id, sentence_index], and label"
+        ) from None
