@@ -69,6 +69,12 @@ def unwatched(stage: str, done: int, total: int) -> None:
 def open_corpus(parameters: Parameters) -> Corpus:
     """Reads the articles of the event that the parameters name.
 
+    Args:
+        parameters: Which event, and where its articles are.
+
+    Returns:
+        The corpus.
+
     Raises:
         CorpusError: If the source cannot be used or does not hold the event.
         ExclusionError: If `strict` is set and any article had to be excluded.

@@ -64,6 +64,9 @@ class Parameters(BaseModel):
         Args:
             values: Parameters by name, typed or as text.
 
+        Returns:
+            The parameters, typed.
+
         Raises:
             ParameterError: For the first name or value that will not do; names the nearest valid
                 name and what is allowed.
@@ -92,6 +95,9 @@ event, source, reports, out, encoder, verification, near_duplicate, seed, thread
 
         Args:
             namespace: `globals()` of the notebook.
+
+        Returns:
+            The parameters, typed.
 
         Raises:
             ParameterError: As in `from_values`.
@@ -155,6 +161,12 @@ def load_parameters(path: Path) -> dict[str, object]:
 
 def parse_assignments(assignments: Sequence[str]) -> dict[str, object]:
     """Reads `name=value` texts, as given to `--set`.
+
+    Args:
+        assignments: The texts; what follows the first `=` is the value.
+
+    Returns:
+        Unchecked values by name.
 
     Raises:
         ParameterError: If one has no `=`.

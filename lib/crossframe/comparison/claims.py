@@ -12,6 +12,9 @@ from crossframe.records import Claim, ClaimMap, instant
 def claims_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists the claims, the most widely carried first.
 
+    Args:
+        claim_map: The event.
+
     Returns:
         One row a claim: `claim_id`; `claim` (its medoid sentence, verbatim); `kind` ("shared":
         carried by at least half of the compared outlets, "minority": by fewer, "exclusive": by
@@ -57,6 +60,9 @@ def _claim_row(claim_map: ClaimMap, claim: Claim, n_outlets: int) -> tuple[objec
 
 def side_by_side_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lays the sentences of each claim beside each other, verbatim.
+
+    Args:
+        claim_map: The event.
 
     Returns:
         One row a sentence of a claim, by claim as in `claims_table`, then outlet and time:
@@ -108,6 +114,9 @@ def _member_row(claim_map: ClaimMap, claim: Claim, sentence_id: str) -> tuple[ob
 def unmatched_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists the sentences that share a claim with no other article, and what comes nearest.
 
+    Args:
+        claim_map: The event.
+
     Returns:
         One row a sentence, by outlet, article and place: `outlet`; `article_id`; `published_at` or
         NA; `sentence_id`; `sentence`; `nearest_similarity` to the most similar sentence of another
@@ -157,6 +166,9 @@ def _nearest(claim_map: ClaimMap, sentence_id: str | None) -> tuple[str | None, 
 
 def map_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Gives every compared sentence its point on the map.
+
+    Args:
+        claim_map: The event.
 
     Returns:
         One row a sentence: `sentence_id`, `outlet`, `sentence`, `status` ("claim" or "unmatched"),

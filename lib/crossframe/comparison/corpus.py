@@ -105,6 +105,9 @@ def foreign_languages(claim_map: ClaimMap) -> list[str]:
 def articles_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists the articles, the earliest first.
 
+    Args:
+        claim_map: The event.
+
     Returns:
         One row an article: `article_id`; `outlet`; `title`; `published_at` as given (ISO 8601) or
         NA; `language` or NA; `url` or NA; `n_sentences`, `n_statements`, `n_in_claims`,
@@ -155,6 +158,9 @@ def _status_counts(claim_map: ClaimMap) -> dict[str, Counter[str]]:
 def exclusions_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists what was given but cannot be compared.
 
+    Args:
+        claim_map: The event.
+
     Returns:
         One row an exclusion: `place` (file and line), `outlet`, `article_id` (both NA where they
         could not be read), `reason` in words.
@@ -175,6 +181,9 @@ def exclusions_table(claim_map: ClaimMap) -> pd.DataFrame:
 def non_claims_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists the lines that no article means to assert; none of them enters a claim.
 
+    Args:
+        claim_map: The event.
+
     Returns:
         One row a line: `outlet`, `article_id`, `kind` (byline, caption, copyright, credit,
         dateline, link, question, read_more or subscription), `text`.
@@ -190,6 +199,9 @@ def non_claims_table(claim_map: ClaimMap) -> pd.DataFrame:
 
 def outlets_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Says of each outlet how much it published and how much of it others report too.
+
+    Args:
+        claim_map: The event.
 
     Returns:
         One row an outlet, by name: `outlet`; `n_articles`; `n_statements`; `n_claims` that it

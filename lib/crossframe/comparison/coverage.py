@@ -46,6 +46,9 @@ def coverage_table(claim_map: ClaimMap) -> pd.DataFrame:
     A silence says that none of the outlet's articles that were compared carries the claim. It does
     not say why, and it does not allow yet for how much or when the outlet published.
 
+    Args:
+        claim_map: The event.
+
     Returns:
         One row a claim and outlet, claims as in `claims_table`, outlets by name: `claim_id`;
         `outlet`; `state` ("carried"; "silent": compared, and no article carries it;

@@ -35,6 +35,10 @@ Found = Raw | Exclusion
 def check_size(size: int, what: str) -> None:
     """Refuses what is too large even to be taken apart.
 
+    Args:
+        size: Its bytes.
+        what: Its name in messages.
+
     Raises:
         RecordError: If there are more bytes than `MAX_RECORD_BYTES`.
     """
@@ -46,6 +50,13 @@ def check_size(size: int, what: str) -> None:
 
 def decode(data: bytes, what: str) -> str:
     r"""Reads bytes as UTF-8.
+
+    Args:
+        data: The bytes.
+        what: Their name in messages.
+
+    Returns:
+        The text.
 
     Raises:
         RecordError: If they are not; names the first offending byte, counted from 0.
@@ -75,6 +86,9 @@ def parse_json(text: str, what: str) -> Any:
     Args:
         text: The JSON.
         what: Its name in messages.
+
+    Returns:
+        The value.
 
     Raises:
         RecordError: If it is not JSON, has NaN or Infinity, is nested deeper than `MAX_LEVELS`
@@ -109,6 +123,9 @@ def decode_cells(cells: Mapping[str, Any]) -> dict[str, Any]:
         cells: Values by name; `authors` parted by ";", `sentences` and `provenance` as JSON.
             Values that are not text stay as they are.
 
+    Returns:
+        Values by name, lists and objects as such.
+
     Raises:
         RecordError: If `sentences` or `provenance` is text but not JSON.
 
@@ -126,6 +143,13 @@ def decode_cells(cells: Mapping[str, Any]) -> dict[str, Any]:
 
 def object_from(value: object, what: str) -> dict[str, Any]:
     """Takes a parsed value for an object.
+
+    Args:
+        value: What was parsed.
+        what: Its name in messages.
+
+    Returns:
+        The object.
 
     Raises:
         RecordError: If it is anything else.

@@ -61,6 +61,12 @@ def read_gold(folder: Path) -> list[GoldPair]:
 def json_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """Reads the objects of a JSONL file with their line numbers, from 1.
 
+    Args:
+        path: The file.
+
+    Yields:
+        Line number and object; blank lines are passed over.
+
     Raises:
         GoldError: If the file cannot be read or a line is not a JSON object.
     """

@@ -72,6 +72,12 @@ def write_predictions(predictions: Iterable[Prediction], path: Path) -> int:
 def read_predictions(path: Path) -> list[Prediction]:
     """Reads predictions back, from crossframe or from anyone else.
 
+    Args:
+        path: File of one JSON object a sentence, as `write_predictions` writes it.
+
+    Returns:
+        The predictions, in the order of the file.
+
     Raises:
         GoldError: If a line lacks a field or has one of the wrong type.
     """

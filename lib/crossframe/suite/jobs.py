@@ -76,6 +76,9 @@ def _events_there(name: str) -> str:
 def require_jobs(jobs: Sequence[Job]) -> None:
     """Refuses to run nothing.
 
+    Args:
+        jobs: What was found to run.
+
     Raises:
         CorpusError: If there is no job.
     """

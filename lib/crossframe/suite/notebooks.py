@@ -31,6 +31,9 @@ class NotebookRun(NamedTuple):
 def notebooks_folder() -> Path:
     """Where the notebooks are: in the checkout, or inside the installed package.
 
+    Returns:
+        The folder.
+
     Raises:
         NotebookError: If neither holds them.
     """

@@ -1,0 +1,125 @@
+"""A template and its values -> a page or a fragment: escaped, styled, with nothing to fetch."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from crossframe.presentation.palette import palette_css
+from crossframe.presentation.phrasing import counted, number, percent
+from crossframe.presentation.untrusted import neutralise
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A piece of HTML that a notebook shows as the last value of a cell."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        """A line for frontends that show no HTML."""
+        return f"<Shown: {len(self.html):,} characters of HTML>"
+
+
+@cache
+def _environment() -> Environment:
+    found = Environment(
+        loader=PackageLoader("crossframe.presentation"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+    )
+    found.filters.update(counted=counted, number=number, percent=percent)
+    return found
+
+
+def _finalize(value: object) -> object:
+    """Sees every value before it is escaped, wherever in the page it goes."""
+    return neutralise(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _source(name: str) -> str:
+    environment = _environment()
+    assert environment.loader is not None  # noqa: S101  # for mypy: set three lines up
+    return environment.loader.get_source(environment, name)[0]
+
+
+@cache
+def style_sheet(*names: str) -> str:
+    """The colours and the named style sheets, without comments and needless space."""
+    text = "".join(_source(name) for name in names)
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    text = re.sub(r"\s+", " ", text)
+    return palette_css() + re.sub(r" ?([{};,]) ?", r"\1", text).replace(": ", ":").strip()
+
+
+def render_page(template: str, values: Mapping[str, object], *, script: bool = True) -> str:
+    """Renders a whole page.
+
+    Args:
+        template: Its file.
+        values: What it is made of.
+        script: False for a page that is shown in a frame where scripts may not run.
+
+    Returns:
+        One HTML document. Its Content-Security-Policy allows the page's own style sheet and
+        script, by hash, and nothing else.
+    """
+    style = style_sheet("report.css", "page.css")
+    code = _without_indents(_source("page.js").strip()) if script else ""
+    policy = f"default-src 'none'; style-src '{_hash(style)}'; "
+    policy += f"script-src '{_hash(code)}'; " if code else ""
+    return _render(
+        template,
+        {
+            **values,
+            "policy": policy + "base-uri 'none'; form-action 'none'",
+            "style": Markup(style),  # noqa: S704  # our own files
+            "script": Markup(code),  # noqa: S704
+        },
+    )
+
+
+def render_fragment(template: str, values: Mapping[str, object]) -> Shown:
+    """Renders a fragment for a notebook: one element that brings its style sheet along."""
+    style = Markup(style_sheet("report.css", "fragment.css"))  # noqa: S704  # our own files
+    return Shown(_render(template, {**values, "style": style}).strip())
+
+
+def _render(template: str, values: Mapping[str, object]) -> str:
+    text = _environment().get_template(template).render(**values)
+    return _without_indents(text)
+
+
+def _without_indents(text: str) -> str:
+    return re.sub(r"\n\s+", "\n", text)
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(sha256(text.encode()).digest()).decode()
+
+
+def write_page(html: str, path: Path) -> Path:
+    """Writes a page at once: a reader sees the old one or the new one, never half of it.
+
+    Returns:
+        The path.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.part")
+    aside.write_text(html, encoding="utf-8", newline="\n")
+    aside.replace(path)
+    return path

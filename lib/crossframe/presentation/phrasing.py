@@ -1,0 +1,162 @@
+"""Counts, shares, dates and ids -> the words a reader sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+THIN = "\u202f"  # narrow space that does not break: between a number and its sign
+_MONTHS = [
+    *("Jan", "Feb", "March", "April", "May", "June"),
+    *("July", "Aug", "Sept", "Oct", "Nov", "Dec"),
+]
+_LANGUAGES = {
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "th": "Thai",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "zh": "Chinese",
+}
+_PLURALS = {"has": "have", "is": "are", "was": "were"}
+
+
+class Moment(NamedTuple):
+    """A time as published (`iso`, for machines) and as text, in the zone it was given in."""
+
+    iso: str
+    text: str
+    day: str
+
+
+def moment(published_at: str | None) -> Moment | None:
+    """Words a date as it was given: an hour that is unknown stays unknown.
+
+    >>> moment("2024-03-12T08:06:00+02:00").text
+    '12 March 2024, 08:06 (UTC+2)'
+    >>> moment("2024-03-12").text
+    '12 March 2024'
+    """
+    if not published_at:
+        return None
+    try:
+        when = datetime.fromisoformat(published_at)
+    except ValueError:
+        return Moment(published_at, published_at, published_at)
+    day = f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    if len(published_at) <= len("2024-03-12"):
+        return Moment(published_at, day, day)
+    return Moment(published_at, f"{day}, {when:%H:%M}{_zone(when)}", day)
+
+
+def period(first: str | None, last: str | None) -> str:
+    """Words the days from the first date to the last; empty where there is none.
+
+    >>> period("2024-03-12", "2024-03-16"), period("2024-03-12", "2024-03-12T08:00")
+    ('from 12 to 16 March 2024', 'on 12 March 2024')
+    """
+    start, end = moment(first), moment(last)
+    if not start or not end:
+        return ""
+    if start.day == end.day:
+        return f"on {start.day}"
+    days, others = start.day.split(" "), end.day.split(" ")
+    while len(days) > 1 and days[-1] == others[-1]:
+        days.pop()
+        others.pop()
+    return f"from {' '.join(days)} to {end.day}"
+
+
+def _zone(when: datetime) -> str:
+    offset = when.utcoffset()
+    if offset is None:
+        return ""
+    minutes = round(offset.total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "" if not minutes else ("+" if minutes > 0 else "\u2212") + str(hours)
+    return f" (UTC{sign}{f':{rest:02}' if rest else ''})"
+
+
+def number(count: int) -> str:
+    """Groups digits.
+
+    >>> number(16314)
+    '16,314'
+    """
+    return f"{count:,}"
+
+
+def counted(count: int, thing: str) -> str:
+    """Words a count of things whose plural ends in s, with a verb if one follows.
+
+    >>> counted(1, "article"), counted(1200, "article was")
+    ('1 article', '1,200 articles were')
+    """
+    noun, _, verb = thing.partition(" ")
+    if count == 1:
+        return f"1 {thing}"
+    return f"{number(count)} {noun}s{f' {_PLURALS.get(verb, verb)}' if verb else ''}"
+
+
+def percent(share: float) -> str:
+    """Words a share in 0..1 in whole percent.
+
+    >>> percent(0.387), percent(0.002)
+    ('39\u202f%', 'under 1\u202f%')
+    """
+    return f"under 1{THIN}%" if 0 < share < 0.005 else f"{100 * share:.0f}{THIN}%"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Joins names as a sentence does.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def language_name(code: str) -> str:
+    """Names a language in English, with its code.
+
+    >>> language_name("en"), language_name("xx")
+    ('English (en)', 'xx')
+    """
+    name = _LANGUAGES.get(code)
+    return f"{name} ({code})" if name else code
+
+
+def event_title(event_id: str) -> str:
+    """Makes a title of an event's id.
+
+    >>> event_title("harbour-bridge")
+    'Harbour bridge'
+    """
+    words = re.sub(r"[-_.]+", " ", event_id).strip() or event_id
+    return words[:1].upper() + words[1:]
+
+
+def shortened(text: str, limit: int) -> str:
+    """Cuts a text at the end of a word, for places where it cannot be shown in full.
+
+    >>> shortened("The bridge fell into the water", 16)
+    'The bridge fell…'
+    """
+    if len(text) <= limit:
+        return text
+    cut = text[:limit]
+    if not text[limit].isspace():
+        cut = cut.rpartition(" ")[0] or cut[:-1]
+    return cut.rstrip(" ,;:–—-.") + "…"

@@ -1,0 +1,179 @@
+"""Claim map -> `report.html`: one file that is whole wherever it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from crossframe.comparison import overview
+from crossframe.presentation.claim_view import (
+    ClaimView,
+    LoneGroup,
+    MatrixView,
+    claim_views,
+    lone_groups,
+    matrix_view,
+)
+from crossframe.presentation.corpus_view import (
+    CorpusView,
+    SummaryView,
+    corpus_view,
+    headline,
+    summary_view,
+)
+from crossframe.presentation.map_view import MapView, map_view
+from crossframe.presentation.page import render_page, write_page
+from crossframe.presentation.phrasing import counted, language_name, listed, moment
+from crossframe.records import ClaimMap
+
+# Claims that stand open: about as many as one reads through before starting to look things up.
+N_OPEN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class RunNote:
+    """The run that a report was made in; `created_at` is ISO 8601."""
+
+    run_id: str
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section's place in the page, and in a few words how much it holds."""
+
+    number: int
+    anchor: str
+    title: str
+    extent: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """The value of a fact; `is_code` for digests and their like."""
+
+    text: str
+    is_code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenanceView:
+    """What the page was made from."""
+
+    encoder: str
+    languages: str
+    verification: str
+    facts: tuple[tuple[str, FactView], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """All that the report's template is given."""
+
+    headline: tuple[str, str]
+    summary: SummaryView
+    sections: Mapping[str, SectionView]
+    corpus: CorpusView
+    matrix: MatrixView
+    wide: tuple[ClaimView, ...]
+    n_open: int
+    exclusive: tuple[ClaimView, ...]
+    lone: tuple[LoneGroup, ...]
+    map: MapView | None
+    provenance: ProvenanceView
+
+
+def render_report(claim_map: ClaimMap, note: RunNote | None = None, *, framed: bool = False) -> str:
+    """Renders the whole report.
+
+    Args:
+        claim_map: The event.
+        note: The run it belongs to; None outside of a run.
+        framed: True for a copy without the script, for a frame where none may run.
+
+    Returns:
+        One HTML document that asks for nothing else.
+    """
+    view = _report_view(claim_map, note)
+    return render_page("report.html.j2", {"view": view}, script=not framed)
+
+
+def write_report(claim_map: ClaimMap, path: Path, note: RunNote | None = None) -> Path:
+    """Writes the whole report to a file.
+
+    Returns:
+        The path.
+    """
+    return write_page(render_report(claim_map, note), path)
+
+
+def _report_view(claim_map: ClaimMap, note: RunNote | None) -> ReportView:
+    claims = claim_views(claim_map, linked=True)
+    return ReportView(
+        headline=headline(claim_map),
+        summary=summary_view(claim_map, linked=True),
+        sections=_sections(claim_map, claims),
+        corpus=corpus_view(claim_map),
+        matrix=matrix_view(claim_map, claims),
+        wide=tuple(claim for claim in claims if claim.n_outlets > 1),
+        n_open=N_OPEN,
+        exclusive=tuple(claim for claim in claims if claim.n_outlets == 1),
+        lone=tuple(lone_groups(claim_map)),
+        map=map_view(claim_map, claims, linked=True),
+        provenance=_provenance(claim_map, note),
+    )
+
+
+def _sections(claim_map: ClaimMap, claims: list[ClaimView]) -> Mapping[str, SectionView]:
+    facts = overview(claim_map)
+    n_wide = sum(claim.n_outlets > 1 for claim in claims)
+    compared = f"{counted(facts.n_outlets, 'outlet')}, {counted(facts.n_articles, 'article')}"
+    parts = {
+        "compared": ("What was compared", compared),
+        "matrix": ("Which outlet carries which claim", counted(n_wide, "claim")),
+        "claims": ("Claims side by side", counted(n_wide, "claim")),
+        "alone": ("What one outlet alone says", counted(facts.n_unmatched, "sentence")),
+        "map": ("Map of the sentences", ""),
+        "limits": ("What this page cannot say", ""),
+        "provenance": ("Where this page comes from", ""),
+    }
+    return {
+        name: SectionView(number, f"part-{name}", title, extent)
+        for number, (name, (title, extent)) in enumerate(parts.items(), 1)
+    }
+
+
+def _provenance(claim_map: ClaimMap, note: RunNote | None) -> ProvenanceView:
+    made = claim_map.provenance
+    encoder = made.get("encoder") or {}
+    parameters = made.get("parameters") or {}
+    facts: list[tuple[str, FactView]] = []
+    if note:
+        created = moment(note.created_at)
+        facts.append(("Run", FactView(note.run_id, is_code=True)))
+        facts.append(("Made", FactView(created.text if created else note.created_at)))
+    facts.append(("Event", FactView(claim_map.event_id, is_code=True)))
+    facts += [
+        ("crossframe", FactView(str(made.get("crossframe", "unknown")))),
+        ("Encoder", FactView(str(encoder.get("name", "unknown")))),
+    ]
+    for name, value in (
+        ("Fingerprint of the encoder", encoder.get("fingerprint")),
+        ("SHA-256 of the articles", made.get("corpus")),
+        ("SHA-256 of crossframe’s code", made.get("code")),
+    ):
+        if value:
+            facts.append((name, FactView(str(value), is_code=True)))
+    if made.get("stop") is not None:
+        facts.append(("Similarity a claim must keep", FactView(str(made["stop"]))))
+    facts += [(f"Parameter {name}", FactView(str(value))) for name, value in parameters.items()]
+    versions = ", ".join(f"{name} {value}" for name, value in (made.get("versions") or {}).items())
+    if versions:
+        facts.append(("Versions", FactView(versions)))
+    return ProvenanceView(
+        encoder=f"The encoder {encoder['name']}" if encoder.get("name") else "The encoder",
+        languages=listed([language_name(code) for code in encoder.get("languages") or ()]),
+        verification=str(parameters.get("verification", "balanced")),
+        facts=tuple(facts),
+    )

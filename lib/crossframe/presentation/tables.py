@@ -1,0 +1,103 @@
+"""Table -> HTML for a notebook: escaped, with every number readable and nothing cut."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from pandas.api.types import is_bool_dtype, is_float_dtype, is_numeric_dtype
+
+from crossframe.errors import ParameterError
+from crossframe.presentation.page import Shown, render_fragment
+from crossframe.presentation.phrasing import counted, number
+from crossframe.presentation.untrusted import web_link
+
+# Characters from which a text gets a wide column of its own.
+_LONG = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """A column's heading, and whether its values are numbers."""
+
+    name: str
+    is_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ValueView:
+    """A cell: its text, and the address it leads to if it is one."""
+
+    text: str
+    href: str | None
+    is_long: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table as it is shown; `rows` pair each column with its value."""
+
+    caption: str
+    extent: str
+    columns: tuple[ColumnView, ...]
+    rows: tuple[tuple[tuple[ColumnView, ValueView], ...], ...]
+
+
+def show_table(
+    table: pd.DataFrame,
+    caption: str,
+    *,
+    limit: int = 20,
+    columns: Sequence[str] | Mapping[str, str] | None = None,
+) -> Shown:
+    """Shows the first rows of a table.
+
+    Args:
+        table: Any table; its index is not shown.
+        caption: What it shows.
+        limit: Most rows to show; the caption says how many there are.
+        columns: Which columns, in which order, or their headings by their names; None for all.
+
+    Raises:
+        ParameterError: If the table has no such column, or `limit` is below 1.
+
+    >>> "1 of 2 rows shown" in show_table(pd.DataFrame({"n": [1, 2]}), "Counts", limit=1).html
+    True
+    """
+    if limit < 1:
+        raise ParameterError(f"limit is {limit}; allowed: a whole number from 1")
+    names = dict(columns) if isinstance(columns, Mapping) else {c: c for c in columns or table}
+    unknown = [name for name in names if name not in table.columns]
+    if unknown:
+        raise ParameterError(f"columns: the table has no {unknown[0]!r}; it has {list(table)}")
+    shown = table[list(names)].head(limit)
+    heads = tuple(
+        ColumnView(str(names[name]), _is_number(shown[name].dtype)) for name in shown.columns
+    )
+    cells = zip(*(_values(shown[name]) for name in shown.columns), strict=True)
+    extent = counted(len(table), "row")
+    if len(shown) < len(table):
+        extent = f"{number(len(shown))} of {extent} shown"
+    rows = tuple(tuple(zip(heads, row, strict=True)) for row in cells)
+    view = TableView(caption, extent, heads, rows)
+    return render_fragment("fragment.html.j2", {"part": "table", "view": view})
+
+
+def _is_number(dtype: Any) -> bool:
+    return is_numeric_dtype(dtype) and not is_bool_dtype(dtype)
+
+
+def _values(column: pd.Series) -> list[ValueView]:
+    decimals = is_float_dtype(column.dtype)
+    return [_value(value, decimals=decimals) for value in column]
+
+
+def _value(value: Any, *, decimals: bool) -> ValueView:
+    if not isinstance(value, str | list | tuple | dict | set) and pd.isna(value):
+        return ValueView("–", None, is_long=False)
+    if isinstance(value, bool) or str(value) in {"True", "False"}:
+        return ValueView("yes" if value else "no", None, is_long=False)
+    text = f"{value:.3f}" if decimals else str(value)
+    return ValueView(text, web_link(text), is_long=len(text) > _LONG)
