@@ -109,6 +109,9 @@ def claim_views(claim_map: ClaimMap, *, linked: bool, limit: int | None = None) 
         claim_map: The event.
         linked: Whether sentences get ids that other parts of the page link to.
         limit: Most claims to lay out; None for all.
+
+    Returns:
+        One view a claim, in the order of the claim map.
     """
     quotes: dict[str, list[Row]] = {}
     for row in rows_of(side_by_side_table(claim_map)):
@@ -172,6 +175,9 @@ def matrix_view(
         claim_map: The event.
         claims: All its claims, in its order.
         limit: Most claims to show; None for all.
+
+    Returns:
+        Rows in the order of the claims, by kind; columns of compared outlets before all others.
     """
     states = outlet_states(claim_map)
     columns = sorted(states.items(), key=lambda item: (_STATES.index(item[1]), item[0]))

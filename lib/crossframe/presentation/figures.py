@@ -34,6 +34,9 @@ def draw_coverage(claim_map: ClaimMap, limit: int = 40) -> Shown:
     Args:
         claim_map: The event.
         limit: Most claims to draw, from the most widely carried on.
+
+    Returns:
+        The matrix, or a sentence where no claim is carried by two outlets.
     """
     claims = claim_views(claim_map, linked=False)
     return _fragment("coverage", matrix_view(claim_map, claims, limit))
@@ -45,6 +48,9 @@ def draw_side_by_side(claim_map: ClaimMap, limit: int = 12) -> Shown:
     Args:
         claim_map: The event.
         limit: Most claims to show.
+
+    Returns:
+        The claims, or a sentence that says why there is none.
     """
     claims = claim_views(claim_map, linked=False, limit=limit)
     caption = claims_caption(len(claims), len(claim_map.claims))

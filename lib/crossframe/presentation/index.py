@@ -85,6 +85,10 @@ def render_index(entries: Sequence[IndexEntry]) -> str:
 def write_index(entries: Sequence[IndexEntry], path: Path) -> Path:
     """Writes the index to a file.
 
+    Args:
+        entries: Runs in any order.
+        path: The file; its folders are made.
+
     Returns:
         The path.
     """

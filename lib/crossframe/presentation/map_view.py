@@ -69,14 +69,20 @@ def map_view(claim_map: ClaimMap, claims: Sequence[ClaimView], *, linked: bool) 
         claim_map: The event.
         claims: Its claims, in its order.
         linked: Whether the page holds the sentences that marks link to.
+
+    Returns:
+        Marks and names in drawing units, as wide as `WIDTH` and as high as they need.
     """
     rows = rows_of(map_table(claim_map))
     if len(rows) < 2:
         return None
+    top = max(row["y"] for row in rows)
+    scale = HEIGHT - 2 * MARGIN
+    height = max(round(2 * MARGIN + (top - min(row["y"] for row in rows)) * scale), HEIGHT // 2)
     marks = [
         MarkView(
             x=round(MARGIN + row["x"] * (WIDTH - 2 * MARGIN), 1),
-            y=round(MARGIN + (1 - row["y"]) * (HEIGHT - 2 * MARGIN), 1),
+            y=round(MARGIN + (top - row["y"]) * scale, 1),
             is_lone=row["status"] == "unmatched",
             anchor=anchor("s", row["sentence_id"]) if linked else "",
         )
@@ -91,9 +97,9 @@ def map_view(claim_map: ClaimMap, claims: Sequence[ClaimView], *, linked: bool) 
     n_lone = sum(mark.is_lone for mark in marks)
     return MapView(
         width=WIDTH,
-        height=HEIGHT,
+        height=height,
         marks=tuple(marks),
-        labels=tuple(_labels(named, marks)),
+        labels=tuple(_labels(named, marks, height)),
         title=f"Map of {counted(len(marks), 'sentence')} on {event_title(claim_map.event_id)}",
         description=(
             f"{counted(len(marks) - n_lone, 'sentence')} in claims, drawn as filled circles, and "
@@ -104,7 +110,9 @@ def map_view(claim_map: ClaimMap, claims: Sequence[ClaimView], *, linked: bool) 
     )
 
 
-def _labels(named: Sequence[tuple[MarkView, str]], marks: Sequence[MarkView]) -> list[LabelView]:
+def _labels(
+    named: Sequence[tuple[MarkView, str]], marks: Sequence[MarkView], height: int
+) -> list[LabelView]:
     """Names the first claims that can be named without covering another name."""
     labels: list[LabelView] = []
     taken: list[Box] = []
@@ -115,7 +123,7 @@ def _labels(named: Sequence[tuple[MarkView, str]], marks: Sequence[MarkView]) ->
         if any(hypot(mark.x - one.mark_x, mark.y - one.mark_y) < _APART for one in labels):
             continue
         text = shortened(full, LABEL_CHARACTERS)
-        found = _free_place(mark, len(text) * _CHARACTER, taken, lines, marks)
+        found = _free_place(mark, len(text) * _CHARACTER, taken, lines, marks, height)
         if found:
             taken.append(found)
             labels.append(_label(mark, text, full, found))
@@ -129,6 +137,7 @@ def _free_place(
     taken: Sequence[Box],
     lines: Sequence[Point],
     marks: Sequence[MarkView],
+    height: int,
 ) -> Box | None:
     """The place for a name near its mark that meets no name or line and covers fewest marks."""
     best: tuple[float, Box] | None = None
@@ -138,7 +147,7 @@ def _free_place(
             left -= width / 2 if across == 0 else 0
             middle = mark.y + down * (distance * 0.8 + (6 if across == 0 else 0))
             box = (left, middle - _LINE / 2, left + width, middle + _LINE / 2)
-            inside = box[0] >= 4 and box[2] <= WIDTH - 4 and box[1] >= 4 and box[3] <= HEIGHT - 4
+            inside = box[0] >= 4 and box[2] <= WIDTH - 4 and box[1] >= 4 and box[3] <= height - 4
             if not inside or any(_meet(box, other) for other in taken):
                 continue
             if any(_holds(other, point) for other in taken for point in _line(mark, box)):

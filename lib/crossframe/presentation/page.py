@@ -115,6 +115,10 @@ def _hash(text: str) -> str:
 def write_page(html: str, path: Path) -> Path:
     """Writes a page at once: a reader sees the old one or the new one, never half of it.
 
+    Args:
+        html: The page.
+        path: The file; its folders are made.
+
     Returns:
         The path.
     """

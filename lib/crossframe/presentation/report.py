@@ -102,6 +102,11 @@ def render_report(claim_map: ClaimMap, note: RunNote | None = None, *, framed: b
 def write_report(claim_map: ClaimMap, path: Path, note: RunNote | None = None) -> Path:
     """Writes the whole report to a file.
 
+    Args:
+        claim_map: The event.
+        path: The file; its folders are made.
+        note: The run it belongs to; None outside of a run.
+
     Returns:
         The path.
     """

@@ -60,6 +60,9 @@ def show_table(
         limit: Most rows to show; the caption says how many there are.
         columns: Which columns, in which order, or their headings by their names; None for all.
 
+    Returns:
+        The table, or a sentence where it has no rows.
+
     Raises:
         ParameterError: If the table has no such column, or `limit` is below 1.
 

@@ -30,6 +30,9 @@ def anchor(kind: str, value: str) -> str:
         kind: One letter or word, so that ids of different things differ.
         value: Any text.
 
+    Returns:
+        ASCII letters, digits, hyphens and underscores.
+
     >>> anchor("s", "wire-1#0"), anchor("s", "wire-1_23_0")
     ('s-wire-1_23_0', 's-wire-1_5f_23_5f_0')
     """

@@ -1,0 +1,85 @@
+"""Fragments are pieces of the report that stand alone in a notebook."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from crossframe.presentation import (
+    draw_coverage,
+    draw_map,
+    draw_side_by_side,
+    render_report,
+    show_overview,
+    show_report,
+)
+
+DRAWN = [show_overview, draw_coverage, draw_side_by_side, draw_map]
+
+
+def without_style(html):
+    return re.sub(r"<style>.*?</style>", "", html)
+
+
+@pytest.mark.parametrize("draw", DRAWN)
+def test_a_fragment_stands_alone(claim_map, draw, read):
+    shown = draw(claim_map)
+    page = read(shown._repr_html_())
+    assert page.problems == []
+    assert page.ids == []  # two fragments of one notebook cannot clash
+    assert not any(link["href"].startswith("#") for link in page.all("a"))
+    assert page.elements[0] == ("div", {"class": "crossframe cf-fragment"})
+    assert repr(shown).startswith("<Shown: ")
+
+
+def test_its_styles_reach_nothing_else(claim_map):
+    style = re.search(r"<style>(.*?)</style>", draw_map(claim_map).html)[1]
+    flat = re.sub(r"@media[^{]*\{((?:[^{}]*\{[^}]*\})*)\}", r"\1", style)
+    for selectors in re.findall(r"([^{}]+)\{", flat):
+        for selector in selectors.split(","):
+            assert re.search(r"\.(crossframe|cf-)", selector), selector
+
+
+def test_jupyterlabs_theme_decides_over_the_systems(claim_map):
+    style = show_overview(claim_map).html
+    assert '[data-jp-theme-light="false"] .crossframe{--cf-ground:#15171a' in style
+    assert '[data-jp-theme-light="true"] .crossframe{--cf-ground:#fdfcf9' in style
+
+
+def test_pieces_are_those_of_the_report(claim_map):
+    report = render_report(claim_map)
+    assert draw_coverage(claim_map).html.count("<i>silent</i>") == report.count("<i>silent</i>")
+    for sentence in ("The river rose by two metres.", "Sheep were drowned, a farmer said."):
+        assert sentence in report
+
+
+def test_limits_are_told(claim_map, read):
+    assert "1 of 2 claims shown" in read(draw_side_by_side(claim_map, limit=1).html).text
+    assert "the 1 most widely carried of 2" in read(draw_coverage(claim_map, limit=1).html).text
+
+
+def test_cells_show_their_sentence(claim_map, read):
+    marks = [
+        mark["title"] for mark in read(draw_coverage(claim_map).html).all("span") if "title" in mark
+    ]
+    assert "The river rose two metres overnight." in marks
+
+
+def test_overview_golden(claim_map):
+    golden = """
+<p class="cf-title" dir="auto">How 3 outlets told River flood</p>
+<p class="cf-summary">6 articles by 3 outlets, published from 1 to 5 May 2024, make 10 statements; \
+9 were compared. They share 2 claims, each carried by at least two articles. \
+One of the most widely carried, in 2 of 3 compared outlets, is
+<q><bdi>The river rose by two metres.</bdi></q>  \
+3 of the 9 statements compared (33 %, 95 % interval 12 to 65 %) are found in no other article.</p>
+"""
+    found = without_style(show_overview(claim_map).html).split("<aside")[0]
+    assert golden in found.replace("\u202f", " ")
+
+
+def test_the_framed_report_runs_no_script(claim_map, read):
+    frame = read(show_report(claim_map).html).all("iframe")[0]
+    assert frame["title"] == "Report: How 3 outlets told River flood"
+    assert "<script" not in frame["srcdoc"]
+    assert "script-src" not in frame["srcdoc"]

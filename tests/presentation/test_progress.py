@@ -1,0 +1,64 @@
+"""Progress is drawn where someone looks, and short where a log is kept."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+from crossframe.presentation import watch_progress
+from rich.console import Console
+
+
+def run(watch):
+    for done in (0, 1, 2):
+        watch("embedding", done, 2)
+    watch("embedding", 2, 2)
+    watch("[b]comparing[/b]", 0, 0)
+
+
+def test_a_log_gets_a_line_a_finished_stage():
+    console = Console(file=StringIO(), width=20)
+    with watch_progress(console) as watch:
+        run(watch)
+    assert console.file.getvalue() == "embedding: 2 of 2\n[b]comparing[/b]: 0 of 0\n"
+
+
+def test_a_second_event_is_told_too():
+    console = Console(file=StringIO())
+    with watch_progress(console) as watch:
+        run(watch)
+        run(watch)
+    assert console.file.getvalue().count("embedding: 2 of 2") == 2
+
+
+def test_a_terminal_gets_bars():
+    console = Console(file=StringIO(), force_terminal=True, width=80)
+    with watch_progress(console) as watch:
+        run(watch)
+    assert "embedding" in console.file.getvalue()
+    assert "2/2" in console.file.getvalue()
+
+
+def test_a_notebook_is_left_as_it_was(monkeypatch):
+    shown = []
+
+    class Handle:
+        def update(self, data, *, raw):
+            assert raw
+            shown.append(data)
+
+    def display(data, **options):
+        shown.append(data)
+        return Handle()
+
+    monkeypatch.setattr("IPython.display.display", display)
+    console = Console(file=StringIO(), force_jupyter=True)
+    with watch_progress(console) as watch:
+        watch("<b>", 2, 2)
+    assert shown == [
+        {"text/plain": ""},
+        {
+            "text/html": '<progress value="2" max="2"></progress> &lt;b&gt;: 2 of 2',
+            "text/plain": "<b>: 2 of 2",
+        },
+        {"text/plain": ""},
+    ]

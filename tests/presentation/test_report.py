@@ -1,0 +1,153 @@
+"""The report is one well-formed page that asks for nothing and leads everywhere it says."""
+
+from __future__ import annotations
+
+import base64
+import re
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from crossframe.comparison import overview
+from crossframe.presentation import RunNote, render_report, write_report
+
+
+@pytest.fixture
+def html(claim_map):
+    return render_report(claim_map, RunNote("r-2024", "2024-05-06T07:08:00+00:00"))
+
+
+@pytest.fixture
+def page(html, read):
+    return read(html)
+
+
+def test_elements_are_balanced_and_ids_unique(page):
+    assert page.problems == []
+    assert sorted(set(page.ids)) == sorted(page.ids)
+    assert all(re.fullmatch(r"[A-Za-z][\w-]*", one) for one in page.ids)
+
+
+def test_every_internal_link_has_a_target(page):
+    targets = {link["href"][1:] for link in page.all("a") if link["href"].startswith("#")}
+    assert {"part-claims", "c-c-river", "s-wire-1_23_0"} <= targets
+    assert targets <= set(page.ids)
+
+
+def test_nothing_is_fetched(html, page):
+    for tag, attributes in page.elements:
+        assert not {"src", "srcset", "data", "poster", "action", "ping"} & set(attributes), tag
+        if "href" in attributes:
+            assert tag == "a"
+            assert re.match(r"#|https://[a-z0-9-]+\.example/", attributes["href"])
+    assert not {"link", "img", "base", "form", "iframe", "object"} & {t for t, _ in page.elements}
+    assert "url(" not in html
+    assert "@import" not in html
+
+
+def test_links_to_articles_tell_nobody(page):
+    for link in page.all("a"):
+        if link["href"].startswith("http"):
+            assert set(link["rel"].split()) == {"noopener", "noreferrer", "nofollow"}
+
+
+def test_policy_allows_its_own_style_and_script_alone(html, page):
+    policy = next(
+        m["content"] for m in page.all("meta") if m.get("http-equiv") == "Content-Security-Policy"
+    )
+    assert policy.startswith("default-src 'none'; ")
+    assert "unsafe" not in policy
+    for tag in ("style", "script"):
+        body = re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+        assert len(body) == 1
+        digest = base64.b64encode(sha256(body[0].encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+    assert not any("style" in attributes for _, attributes in page.elements)
+    assert not any(name.startswith("on") for _, found in page.elements for name in found)
+
+
+def test_headings_are_in_order(page):
+    levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch(r"h[1-6]", tag)]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_tables_have_captions_and_scopes(page):
+    tags = [tag for tag, _ in page.elements]
+    assert tags.count("caption") == tags.count("table") >= 3
+    assert all(head.get("scope") in {"col", "row", "rowgroup"} for head in page.all("th"))
+
+
+def test_the_head_counts(page, claim_map):
+    assert "How 3 outlets told River flood" in page.text
+    assert (
+        "6 articles by 3 outlets, published from 1 to 5 May 2024, make 10 statements" in page.text
+    )
+    assert "10 statements; 9 were compared. They share 2 claims" in page.text
+    assert "3 of the 9 statements compared (33 %, 95 % interval 12 to 65 %)" in page.text
+    assert "Demonstration text These 6 articles were written to show crossframe." in page.text
+    assert "What could not be compared" in page.text
+    assert all(limit in page.text for limit in overview(claim_map).limits)
+
+
+def test_a_page_without_demonstration_text_does_not_say_so(claim_map, read):
+    from dataclasses import replace
+
+    articles = tuple(replace(article, provenance={}) for article in claim_map.articles)
+    assert "Demonstration" not in read(render_report(replace(claim_map, articles=articles))).text
+
+
+def test_cells_say_in_text_what_they_mean(html):
+    river = html[html.index('<table class="cf-matrix">') :]
+    river = river[river.index("c-c-river") : river.index("</tr>", river.index("c-c-river"))]
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", river)
+    # Outlets in all, then El Eco, News Wire and The Post (compared, by name), then Far Mail.
+    assert cells == [
+        "2",
+        "<i>silent</i>",
+        '<a href="#s-wire-1_23_0">1</a>',
+        '<a href="#s-post-1_23_0">2</a>',
+        "<i>excluded</i>",
+    ]
+
+
+def test_every_statement_stands_in_the_page_once(claim_map, page):
+    for placement in claim_map.placements:
+        if placement.status in {"claim", "unmatched"}:
+            assert page.ids.count("s-" + placement.sentence_id.replace("#", "_23_")) == 1
+
+
+def test_texts_of_other_languages_are_marked(page):
+    assert [link["lang"] for link in page.all("a") if "lang" in link] == ["es"]
+
+
+def test_the_run_is_named(page, claim_map, read):
+    assert "Run r-2024" in page.text
+    assert "Made 6 May 2024, 07:08 (UTC)" in page.text
+    assert "Run r-2024" not in read(render_report(claim_map)).text
+
+
+def test_provenance_is_complete(page):
+    for value in ("a1" * 32, "c0" * 32, "f0" * 32, "tiny", "0.35", "numpy 2.4.6", f"{1:064x}"):
+        assert value in page.text
+
+
+def test_nothing_judges(html):
+    assert "bias" not in html.lower()
+
+
+def test_the_map_is_described(page):
+    svg = next(found for found in page.all("svg") if found.get("role") == "img")
+    assert set(svg["aria-labelledby"].split()) <= set(page.ids)
+    assert "Map of 9 sentences on River flood" in page.text
+    assert all(link["tabindex"] == "-1" for link in page.all("a") if "tabindex" in link)
+
+
+def test_the_same_map_gives_the_same_bytes(claim_map, tmp_path):
+    first = write_report(claim_map, tmp_path / "deep" / "report.html")
+    second = write_report(claim_map, tmp_path / "report.html")
+    assert isinstance(first, Path)
+    assert first.read_bytes() == second.read_bytes() == render_report(claim_map).encode()
+    assert [found.name for found in (tmp_path / "deep").iterdir()] == ["report.html"]
