@@ -44,7 +44,7 @@ from crossframe.records import (
     Placement,
     Sentence,
 )
-from crossframe.text import split_article
+from crossframe.text import primary_language, split_article
 
 # Told of a stage, how much of it is done and how much there is.
 Watch = Callable[[str, int, int], None]
@@ -246,7 +246,7 @@ def _uncompared(
     foreign = {
         article.article_id
         for article in articles
-        if languages and article.language and _primary(article.language) not in languages
+        if languages and article.language and primary_language(article.language) not in languages
     }
     found: dict[str, Placement] = {}
     for sentence in sentences:
@@ -255,10 +255,6 @@ def _uncompared(
         elif sentence.article_id in foreign:
             found[sentence.sentence_id] = Placement(sentence.sentence_id, "not_compared")
     return found
-
-
-def _primary(language: str) -> str:
-    return language.replace("_", "-").split("-")[0].lower()
 
 
 def _different_texts(sentences: Sequence[Sentence], near: float) -> tuple[list[str], Labels]:

@@ -190,13 +190,11 @@ def lab(event: str | None, port: int, *, no_browser: bool) -> None:
 
     root, start = lab_folder(event)
     command = [
-        sys.executable,
-        "-m",
-        "jupyter",
-        "lab",
-        f"--port={port}",
-        f"--ServerApp.root_dir={root}",
-        f"--LabApp.default_url=/lab/tree/{start}",
+        *(sys.executable, "-m", "jupyter", "lab", f"--port={port}"),
+        *(f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/lab/tree/{start}"),
+        # It asks nothing of anyone's server: no news, no look for updates.
+        *("--LabApp.news_url=None",),
+        *("--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",),
     ]
     if no_browser:
         command.append("--no-browser")

@@ -9,6 +9,7 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame, share_of
 from crossframe.records import Article, ClaimMap, instant
+from crossframe.text import language_name
 
 # Below this many claims or sentences a share says more about chance than about an outlet.
 FEWEST_FOR_SHARE = 5
@@ -80,10 +81,12 @@ def _limits(claim_map: ClaimMap, n_statements: int, status: Counter[str]) -> lis
         )
     foreign = foreign_languages(claim_map)
     if foreign:
-        known = ", ".join(claim_map.provenance["encoder"]["languages"])
+        known = ", ".join(map(language_name, claim_map.provenance["encoder"]["languages"]))
+        n = status["not_compared"]
+        are = "sentence is" if n == 1 else "sentences are"
         limits.append(
-            f"{status['not_compared']} sentences in {', '.join(foreign)} are shown but not "
-            f"compared: the encoder reads {known}."
+            f"{n} {are} shown but not compared, being in {', '.join(foreign)}: the encoder reads "
+            f"{known}."
         )
     undated = sum(article.published_at is None for article in claim_map.articles)
     if undated:
@@ -93,13 +96,13 @@ def _limits(claim_map: ClaimMap, n_statements: int, status: Counter[str]) -> lis
 
 
 def foreign_languages(claim_map: ClaimMap) -> list[str]:
-    """Language codes of the articles whose language the encoder was not made for, sorted."""
+    """Names of the languages in the corpus that the encoder was not made for, sorted."""
     skipped = {
         claim_map.sentence_by_id[placement.sentence_id].article_id
         for placement in claim_map.placements
         if placement.status == "not_compared"
     }
-    return sorted({claim_map.article_by_id[a].language or "an unknown language" for a in skipped})
+    return sorted({language_name(claim_map.article_by_id[a].language or "") for a in skipped})
 
 
 def articles_table(claim_map: ClaimMap) -> pd.DataFrame:

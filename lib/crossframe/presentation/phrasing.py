@@ -12,24 +12,6 @@ _MONTHS = [
     *("Jan", "Feb", "March", "April", "May", "June"),
     *("July", "Aug", "Sept", "Oct", "Nov", "Dec"),
 ]
-_LANGUAGES = {
-    "ar": "Arabic",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "nl": "Dutch",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "th": "Thai",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "zh": "Chinese",
-}
 _PLURALS = {"has": "have", "is": "are", "was": "were"}
 
 
@@ -126,16 +108,6 @@ def listed(names: Sequence[str]) -> str:
     'a, b and c'
     """
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
-
-
-def language_name(code: str) -> str:
-    """Names a language in English, with its code.
-
-    >>> language_name("en"), language_name("xx")
-    ('English (en)', 'xx')
-    """
-    name = _LANGUAGES.get(code)
-    return f"{name} ({code})" if name else code
 
 
 def event_title(event_id: str) -> str:

@@ -24,8 +24,9 @@ from crossframe.presentation.corpus_view import (
 )
 from crossframe.presentation.map_view import MapView, map_view
 from crossframe.presentation.page import render_page, write_page
-from crossframe.presentation.phrasing import counted, language_name, listed, moment
+from crossframe.presentation.phrasing import counted, listed, moment
 from crossframe.records import ClaimMap
+from crossframe.text import language_name
 
 # Claims that stand open: about as many as one reads through before starting to look things up.
 N_OPEN = 12

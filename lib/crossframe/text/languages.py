@@ -1,0 +1,42 @@
+"""Codes of languages -> what they are compared by, and what people call them."""
+
+from __future__ import annotations
+
+_LANGUAGES = {
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "th": "Thai",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "zh": "Chinese",
+}
+
+
+def primary_language(code: str) -> str:
+    """Leaves out of a language's code where and in what script it is written.
+
+    >>> primary_language("es-ES"), primary_language("zh_Hant")
+    ('es', 'zh')
+    """
+    return code.replace("_", "-").split("-", maxsplit=1)[0].lower()
+
+
+def language_name(code: str) -> str:
+    """Names a language in English, with its code.
+
+    >>> language_name("en-GB"), language_name("xx")
+    ('English (en)', 'xx')
+    """
+    code = primary_language(code)
+    name = _LANGUAGES.get(code)
+    return f"{name} ({code})" if name else code
