@@ -11,15 +11,15 @@ from rich.console import Console
 def run(watch):
     for done in (0, 1, 2):
         watch("embedding", done, 2)
-    watch("embedding", 2, 2)
-    watch("[b]comparing[/b]", 0, 0)
+    watch("[b]comparing[/b]", 3, 3)
+    watch("nothing", 0, 0)
 
 
 def test_a_log_gets_a_line_a_finished_stage():
     console = Console(file=StringIO(), width=20)
     with watch_progress(console) as watch:
         run(watch)
-    assert console.file.getvalue() == "embedding: 2 of 2\n[b]comparing[/b]: 0 of 0\n"
+    assert console.file.getvalue() == "embedding: 2 of 2\n[b]comparing[/b]: 3 of 3\n"
 
 
 def test_a_second_event_is_told_too():

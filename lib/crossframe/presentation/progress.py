@@ -61,13 +61,8 @@ def _on_terminal(console: Console) -> Iterator[Watch]:
 
 
 def _in_log(console: Console) -> Watch:
-    told: set[str] = set()
-
     def watch(stage: str, done: int, total: int) -> None:
-        if done < total:
-            told.discard(stage)  # the same stage of another event
-        elif stage not in told:
-            told.add(stage)
+        if done >= total > 0:
             console.print(
                 f"{stage}: {done:,} of {total:,}", highlight=False, markup=False, soft_wrap=True
             )

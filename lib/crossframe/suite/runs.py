@@ -127,13 +127,13 @@ def _run_event(
         tell(f"{title}: unchanged since run {latest.run_id}, reused")
         return RunResult(parameters.event, latest, reused=True)
     begun = time.monotonic()
-    tell(f"{title}: {len(job.corpus.articles)} articles, {len(job.corpus.exclusions)} excluded")
+    tell(f"{title}: articles: {len(job.corpus.articles)}, excluded: {len(job.corpus.exclusions)}")
     claim_map, cached = ensure_claim_map(
         job.corpus, parameters, lambda: encoders(parameters), watch
     )
     counts = overview(claim_map)
     state = "unchanged, taken from the cache" if cached else "built"
-    tell(f"{title}: claim map {state}: {counts.n_claims} claims")
+    tell(f"{title}: claim map {state}; claims: {counts.n_claims}")
     now = datetime.now(UTC)
     run_id = f"{now:%Y%m%dT%H%M%SZ}-{digest[:8]}"
     clear_partial(reports, parameters.event)
