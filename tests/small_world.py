@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from crossframe.claim_map import build_claim_map
+from crossframe.claim_build import build_claim_map
 from crossframe.config import Parameters
 from crossframe.corpus import read_corpora
 from crossframe.embedding import Encoder, Progress, TokenVectors, load_encoder, no_progress

@@ -22,7 +22,7 @@ TABLES = """
 import sys
 from pathlib import Path
 from crossframe import comparison
-from crossframe.claim_map import build_claim_map
+from crossframe.claim_build import build_claim_map
 from crossframe.config import Parameters
 from crossframe.corpus import read_corpora
 from crossframe.embedding import load_encoder

@@ -20,7 +20,7 @@ _FILE = click.Path(path_type=Path)
 
 
 class _Command(click.Group):
-    """Prints crossframe's own errors bare, with exit status 2."""
+    """Prints crossframe's own errors, and those of the disk, bare; exit status 2."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -28,18 +28,23 @@ class _Command(click.Group):
         except CrossframeError as error:
             click.echo(f"crossframe: {error}", err=True)
             ctx.exit(2)
+        except OSError as error:
+            if error.filename is None:
+                raise
+            click.echo(f"crossframe: {error.filename}: {error.strerror}", err=True)
+            ctx.exit(2)
 
 
 @click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="crossframe")
 def main() -> None:
-    r"""Compare how outlets tell the same event.
+    """Compare how outlets tell the same event.
 
     \b
     crossframe run frontline-drones        an event of seeds/
     crossframe run articles.jsonl          your own articles (also .csv, .parquet, .txt, folders)
-    crossframe lab                         read, correct and re-run in JupyterLab
-    """
+    crossframe lab                         read and re-run in JupyterLab
+    """  # noqa: D301
 
 
 def _settings(
@@ -74,7 +79,7 @@ def run(
     reports: str,
     **flags: bool,
 ) -> None:
-    r"""Run the whole suite of notebooks through papermill and write reports.
+    """Run the whole suite of notebooks through papermill and write reports.
 
     Exit status 0 only if every notebook of every event succeeded; 1 if one failed; 2 if the input
     or a parameter cannot be used. An event that did not change is not run again.
@@ -83,7 +88,7 @@ def run(
     crossframe run --all
     crossframe run articles.jsonl --events flood,strike
     crossframe run flood --set verification=strict --set seed=7
-    """
+    """  # noqa: D301
     from crossframe.presentation import watch_progress
     from crossframe.suite import find_jobs, run_suite, seed_events
 

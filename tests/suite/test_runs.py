@@ -181,9 +181,12 @@ def test_strict_turns_an_exclusion_into_a_failure(project: Path, tmp_path: Path)
         (["run", "nothing"], "neither an event nor a file"),
         (["run", "nothing.jsonl"], "nothing.jsonl"),
         (["run", "articles.jsonl", "--events", "smal"], "smal"),
+        (["lab", "nowhere"], "'nowhere' is no event"),
         (["run"], "name events or files, or give --all"),
         (["run", "--all"], "no event there"),
         (["evaluate", "."], "gold_pairs.jsonl: cannot be read"),
+        (["run", "articles.jsonl", "--out", "articles.jsonl"], "articles.jsonl"),
+        (["claims", "articles.jsonl", "--out", "articles.jsonl/x"], "articles.jsonl"),
     ],
 )
 def test_what_cannot_be_run_is_said_without_a_traceback(

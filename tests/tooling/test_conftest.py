@@ -20,7 +20,7 @@ def run_pytest(folder: Path, test: str, **environment: str) -> str:
     (folder / "pytest.ini").write_text("[pytest]\nmarkers = browser\n", encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-rs", "-p", "no:cacheprovider", str(folder)],
-        env={**os.environ, "CI": "", **environment},
+        env={**os.environ, "CI": "", "PYTHONPATH": str(CONFTEST.parent), **environment},
         capture_output=True,
         text=True,
         check=False,

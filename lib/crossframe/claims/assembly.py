@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from crossframe.claims.duplicates import normalised
-from crossframe.claims.layout import Layout
+from crossframe.claims.layout import Layout, Points
 from crossframe.records import Claim, Labels, Matrix, Placement, Sentence
 
 # Stored similarities keep three decimals: what people read, and safe from the last bits.
@@ -68,26 +68,42 @@ def assemble(
         for group in range(int(block.groups.max(initial=-1)) + 1):
             within = np.flatnonzero(block.groups == group)
             claim, similarity = _claim(block, within, sentences, members)
-            if claim:
-                claims.append(claim)
-            for position in within:
+            claims += [claim] if claim else []
+            for position in within.tolist():
                 text = int(block.rows[position])
-                x, y = layout.points[text]
                 for row in members[text]:
-                    near, near_similarity = nearest.get(row, (None, None))
-                    placements[row] = Placement(
-                        sentence_id=sentences[row].sentence_id,
-                        status="claim" if claim else "unmatched",
-                        claim_id=claim.claim_id if claim else None,
-                        similarity=similarity[int(position)] if claim else None,
-                        nearest_id=near,
-                        nearest_similarity=near_similarity,
-                        x=float(x),
-                        y=float(y),
-                        region=int(layout.regions[text]),
+                    placements[row] = _placement(
+                        sentences[row].sentence_id,
+                        claim,
+                        similarity.get(position),
+                        nearest.get(row),
+                        layout.points[text],
+                        int(layout.regions[text]),
                     )
     ordered = _widest_first(claims, sentences, outlet_of)
     return Assembled(ordered, tuple(placements[row] for row in range(len(sentences))))
+
+
+def _placement(
+    sentence_id: str,
+    claim: Claim | None,
+    similarity: float | None,
+    nearest: tuple[str, float] | None,
+    point: Points,
+    region: int,
+) -> Placement:
+    nearest_id, nearest_similarity = nearest or (None, None)
+    return Placement(
+        sentence_id=sentence_id,
+        status="claim" if claim else "unmatched",
+        claim_id=claim.claim_id if claim else None,
+        similarity=similarity,
+        nearest_id=nearest_id,
+        nearest_similarity=nearest_similarity,
+        x=float(point[0]),
+        y=float(point[1]),
+        region=region,
+    )
 
 
 def _claim(

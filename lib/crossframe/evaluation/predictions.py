@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from crossframe.claim_map import build_claim_map
+from crossframe.claim_build import build_claim_map
 from crossframe.config import Parameters
 from crossframe.embedding import Encoder
 from crossframe.errors import GoldError, place

@@ -10,7 +10,7 @@ from html import escape
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from crossframe.claim_map import Watch
+from crossframe.claim_build import Watch
 
 # Seconds between two drawings in a notebook: each is a message to the browser.
 _PAUSE = 0.2

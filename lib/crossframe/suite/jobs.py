@@ -59,12 +59,13 @@ def _jobs(name: str, events: Sequence[str]) -> list[Job]:
         return [Job(read_corpora(seed, [name], name)[name], "")]
     path = Path(name)
     if not path.exists() and os.sep not in name and not path.suffix:
-        raise ParameterError(f"{name!r} is neither an event nor a file; {_events_there(name)}")
+        raise ParameterError(f"{name!r} is neither an event nor a file; {events_there(name)}")
     source = os.path.relpath(path, home())
     return [Job(corpus, source) for corpus in read_corpora(path, events).values()]
 
 
-def _events_there(name: str) -> str:
+def events_there(name: str) -> str:
+    """Says which event a name that is none may have meant, and which there are."""
     known = seed_events()
     if not known:
         return "name a file or folder of articles (.jsonl, .csv, .parquet, .txt, .md)"

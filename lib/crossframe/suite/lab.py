@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crossframe.config import Parameters, home
+from crossframe.config import home
+from crossframe.errors import ParameterError
+from crossframe.suite.jobs import events_there, seed_events
 from crossframe.suite.notebooks import SUITE, notebooks_folder
 
 
@@ -19,20 +21,24 @@ def lab_folder(event: str | None) -> tuple[Path, str]:
         event, and those of an installed package, are copies under `reports`.
 
     Raises:
-        ParameterError: If the event has a name that no event can have.
+        ParameterError: If there is no such event in `seeds/events`.
     """
     import papermill
 
     root, source = home(), notebooks_folder()
     if event is None and source.is_relative_to(root):
         return root, f"{source.relative_to(root).as_posix()}/{SUITE[0]}.ipynb"
-    chosen = Parameters.from_values({"event": event}).model_dump(include={"event"}) if event else {}
+    if event and event not in seed_events():
+        raise ParameterError(f"{event!r} is no event; {events_there(event)}")
     folder = root / "reports" / (event or "") / "lab"
     folder.mkdir(parents=True, exist_ok=True)
     for name in SUITE:
         target = folder / f"{name}.ipynb"
         if not target.exists():  # what a researcher changed stays
             papermill.execute_notebook(
-                str(source / target.name), str(target), chosen, prepare_only=True
+                str(source / target.name),
+                str(target),
+                {"event": event} if event else {},
+                prepare_only=True,
             )
     return root, (folder / f"{SUITE[0]}.ipynb").relative_to(root).as_posix()

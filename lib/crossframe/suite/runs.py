@@ -11,7 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from crossframe.claim_map import Watch, claim_map_digest, ensure_claim_map
+from crossframe.claim_build import Watch, code_digest
+from crossframe.claim_map import claim_map_digest, ensure_claim_map
 from crossframe.claim_store import write_claim_map
 from crossframe.comparison import overview
 from crossframe.config import Parameters, home
@@ -81,6 +82,7 @@ def run_suite(
         for job in jobs
     ]
     reports = home() / plans[0][1].reports
+    reports.mkdir(parents=True, exist_ok=True)  # if it cannot be, say so before any work
     encoders = _Encoders(tell)
     results: list[RunResult] = []
     for number, (job, parameters) in enumerate(plans, 1):
@@ -158,7 +160,11 @@ def _run_event(
 def _run_notebooks(
     parameters: Parameters, aside: Path, title: str, tell: Tell
 ) -> list[NotebookRun]:
-    inside = parameters.model_copy(update={"out": os.path.relpath(aside, home())})
+    # What is injected is published: no absolute path of this machine.
+    places = {"out": aside, "reports": home() / parameters.reports}
+    inside = parameters.model_copy(
+        update={name: os.path.relpath(path, home()) for name, path in places.items()}
+    )
     states: list[NotebookRun] = []
     for number, name in enumerate(SUITE, 1):
         tell(f"{title}: notebook {name} ({number} of {len(SUITE)})")
@@ -194,8 +200,8 @@ def _publish(
 
 
 def _run_digest(job: Job, parameters: Parameters) -> str:
-    """SHA-256 of all that decides a run: its claim map and the notebooks."""
-    digest = sha256(claim_map_digest(job.corpus, parameters).encode())
+    """SHA-256 of all that decides a run: its claim map, the code and the notebooks."""
+    digest = sha256((claim_map_digest(job.corpus, parameters) + code_digest()).encode())
     for name in SUITE:
         digest.update((notebooks_folder() / f"{name}.ipynb").read_bytes())
     return digest.hexdigest()
