@@ -45,6 +45,7 @@ class ClaimView:
     anchor: str
     text: str
     lang: str | None
+    medoid_outlet: str
     kind: str
     n_outlets: int
     n_compared: int
@@ -135,11 +136,12 @@ def _claim(
         outlet: tuple(_quote(claim_map, member, linked=linked) for member in own)
         for outlet, own in groupby(members, key=lambda member: str(member["outlet"]))
     }
-    medoid = next(member["sentence_id"] for member in members if member["is_medoid"])
+    medoid = next(member for member in members if member["is_medoid"])
     return ClaimView(
         anchor=anchor("c", row["claim_id"]) if linked else "",
         text=row["claim"],
-        lang=foreign_language(claim_map.article_of(medoid).language),
+        lang=foreign_language(claim_map.article_by_id[medoid["article_id"]].language),
+        medoid_outlet=medoid["outlet"],
         kind=row["kind"],
         n_outlets=row["n_outlets"],
         n_compared=len(compared),
