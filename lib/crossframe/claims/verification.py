@@ -9,9 +9,9 @@ import numpy as np
 from crossframe.records import Labels, Matrix
 
 # Mean similarity below which two groups are not joined. Chosen on the ECB+ events of the train and
-# dev splits, pooled; there, by the pairs that people judged (precision / recall / share of different
-# pairs joined): wide .68/.84/.19, balanced .75/.71/.11, strict .88/.50/.03. On four SuperPAL events,
-# which had no say: .63/.42/.05, .80/.34/.02 and .92/.19/.003.
+# dev splits, pooled; there, by the pairs that people judged (precision / recall / share of the
+# different pairs joined): wide .68/.84/.19, balanced .75/.71/.11, strict .88/.50/.03. On four
+# SuperPAL events, which had no say: .63/.42/.05, .80/.34/.02 and .92/.19/.003.
 STOPS: Mapping[str, float] = {"wide": 0.30, "balanced": 0.35, "strict": 0.45}
 
 
