@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -205,4 +204,5 @@ def lab(event: str | None, port: int, *, no_browser: bool) -> None:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
-    sys.exit(subprocess.call(command, cwd=home()))  # noqa: S603
+    os.chdir(home())
+    os.execv(sys.executable, command)  # noqa: S606 - takes this process's place: signals reach it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -85,7 +86,10 @@ def load_encoder(name: str = PACKAGED, threads: int = 0) -> SentenceEncoder:
     Raises:
         ModelError: If the model is not there, or its weights are not the published ones.
     """
-    from sentence_transformers import SentenceTransformer
+    with warnings.catch_warnings():
+        # tqdm says so in every notebook: its bars would need ipywidgets, and none is shown here.
+        warnings.filterwarnings("ignore", message="IProgress not found")
+        from sentence_transformers import SentenceTransformer
     from transformers.utils.logging import disable_progress_bar
 
     disable_progress_bar()  # a bar for a tenth of a second of reading weights

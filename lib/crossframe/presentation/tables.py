@@ -14,16 +14,17 @@ from crossframe.presentation.page import Shown, render_fragment
 from crossframe.presentation.phrasing import counted, number
 from crossframe.presentation.untrusted import web_link
 
-# Characters from which a text gets a wide column of its own.
+# Characters from which a text gives its column the width and the letters of prose.
 _LONG = 60
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """A column's heading, and whether its values are numbers."""
+    """A column's heading, and whether its values are numbers or prose."""
 
     name: str
     is_number: bool
+    is_prose: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,6 @@ class ValueView:
 
     text: str
     href: str | None
-    is_long: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,16 @@ def show_table(
     if unknown:
         raise ParameterError(f"columns: the table has no {unknown[0]!r}; it has {list(table)}")
     shown = table[list(names)].head(limit)
+    values = {name: _values(shown[name]) for name in shown.columns}
     heads = tuple(
-        ColumnView(str(names[name]), _is_number(shown[name].dtype)) for name in shown.columns
+        ColumnView(
+            name=str(names[name]),
+            is_number=_is_number(shown[name].dtype),
+            is_prose=any(len(value.text) > _LONG for value in column),
+        )
+        for name, column in values.items()
     )
-    cells = zip(*(_values(shown[name]) for name in shown.columns), strict=True)
+    cells = zip(*values.values(), strict=True)
     extent = counted(len(table), "row")
     if len(shown) < len(table):
         extent = f"{number(len(shown))} of {extent} shown"
@@ -99,8 +105,8 @@ def _values(column: pd.Series) -> list[ValueView]:
 
 def _value(value: Any, *, decimals: bool) -> ValueView:
     if not isinstance(value, str | list | tuple | dict | set) and pd.isna(value):
-        return ValueView("–", None, is_long=False)
+        return ValueView("–", None)
     if isinstance(value, bool) or str(value) in {"True", "False"}:
-        return ValueView("yes" if value else "no", None, is_long=False)
+        return ValueView("yes" if value else "no", None)
     text = f"{value:.3f}" if decimals else str(value)
-    return ValueView(text, web_link(text), is_long=len(text) > _LONG)
+    return ValueView(text, web_link(text))
