@@ -14,6 +14,7 @@ from crossframe.config import Parameters
 from crossframe.errors import CorpusError, ParameterError
 from crossframe.suite import SUITE, find_jobs, list_runs, run_suite
 from crossframe.suite import notebooks as notebooks_module
+from crossframe.suite.store import only_run
 from small_world import small_articles
 
 pytestmark = [pytest.mark.notebook, pytest.mark.model]
@@ -235,6 +236,22 @@ def test_a_notebook_with_other_parameters_is_not_run(
     monkeypatch.setattr("crossframe.suite.notebooks.notebooks_folder", lambda: tmp_path)
     with pytest.raises(ParameterError, match="'more'"):
         notebooks_module.run_notebook("report", Parameters(event="small"), tmp_path)
+
+
+def test_an_event_is_run_by_one_process_at_a_time(
+    write_articles: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    left = tmp_path / "reports/small/.stopped.partial"
+    left.mkdir(parents=True)
+    with only_run(tmp_path / "reports", "small"):
+        assert not left.exists()
+        left.mkdir()
+        jobs = find_jobs([str(write_articles())])
+        results, _ = run_suite(jobs, {}, tell=print, watch=lambda *_: None)
+        assert "another process runs this event now" in results[0].errors[0]
+        assert left.exists()
+    assert list_runs(tmp_path / "reports") == []
 
 
 def test_no_job_is_no_run() -> None:

@@ -25,8 +25,8 @@ from crossframe.suite.jobs import Job, require_jobs
 from crossframe.suite.notebooks import SUITE, NotebookRun, notebooks_folder, run_notebook
 from crossframe.suite.store import (
     Run,
-    clear_partial,
     latest_run,
+    only_run,
     publish,
     write_index,
     write_run,
@@ -124,37 +124,41 @@ def _run_event(
         require_complete(job.corpus)
     reports = home() / parameters.reports
     digest = _run_digest(job, parameters)
-    latest = latest_run(reports, parameters.event)
-    if latest and latest.digest == digest and not force:
-        tell(f"{title}: unchanged since run {latest.run_id}, reused")
-        return RunResult(parameters.event, latest, reused=True)
-    begun = time.monotonic()
-    tell(f"{title}: articles: {len(job.corpus.articles)}, excluded: {len(job.corpus.exclusions)}")
-    claim_map, cached = ensure_claim_map(
-        job.corpus, parameters, lambda: encoders(parameters), watch
-    )
-    counts = overview(claim_map)
-    state = "unchanged, taken from the cache" if cached else "built"
-    tell(f"{title}: claim map {state}; claims: {counts.n_claims}")
+    with only_run(reports, parameters.event):
+        latest = latest_run(reports, parameters.event)
+        if latest and latest.digest == digest and not force:
+            tell(f"{title}: unchanged since run {latest.run_id}, reused")
+            return RunResult(parameters.event, latest, reused=True)
+        begun = time.monotonic()
+        n_articles, n_excluded = len(job.corpus.articles), len(job.corpus.exclusions)
+        tell(f"{title}: articles: {n_articles}, excluded: {n_excluded}")
+        claim_map, cached = ensure_claim_map(
+            job.corpus, parameters, lambda: encoders(parameters), watch
+        )
+        state = "unchanged, taken from the cache" if cached else "built"
+        tell(f"{title}: claim map {state}; claims: {len(claim_map.claims)}")
+        run = _new_run(claim_map, digest)
+        aside = reports / run.event_id / f".{run.run_id}.partial"
+        write_claim_map(claim_map, aside / "claim_map")
+        write_run(run, aside)  # the report notebook reads its run's name and time there
+        states = _run_notebooks(parameters, aside, title, tell)
+        return _publish(run, states, claim_map, aside, reports, time.monotonic() - begun)
+
+
+def _new_run(claim_map: ClaimMap, digest: str) -> Run:
     now = datetime.now(UTC)
-    run_id = f"{now:%Y%m%dT%H%M%SZ}-{digest[:8]}"
-    clear_partial(reports, parameters.event)
-    aside = reports / parameters.event / f".{run_id}.partial"
-    write_claim_map(claim_map, aside / "claim_map")
-    run = Run(
-        event_id=parameters.event,
-        run_id=run_id,
+    counts = overview(claim_map)._asdict()
+    return Run(
+        event_id=claim_map.event_id,
+        run_id=f"{now:%Y%m%dT%H%M%SZ}-{digest[:8]}",
         created_at=now.isoformat(timespec="seconds"),
         status="running",
         digest=digest,
-        counts={k: v for k, v in counts._asdict().items() if isinstance(v, int)},
+        counts={name: count for name, count in counts.items() if isinstance(count, int)},
         notebooks={},
         provenance=claim_map.provenance,
         is_demonstration=claim_map.is_demonstration,
     )
-    write_run(run, aside)  # the report notebook reads its run's name and time there
-    states = _run_notebooks(parameters, aside, title, tell)
-    return _publish(run, states, claim_map, aside, reports, time.monotonic() - begun)
 
 
 def _run_notebooks(

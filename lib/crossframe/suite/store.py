@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
+
+from crossframe.errors import StoreError
 from crossframe.presentation import IndexEntry, render_index
 
 RUN_FILE = "run.json"
@@ -117,7 +121,32 @@ def write_index(reports: Path) -> Path:
     return path
 
 
-def clear_partial(reports: Path, event_id: str) -> None:
-    """Removes what a run of this event left behind when it was stopped."""
-    for path in (reports / event_id).glob(".*.partial"):
-        shutil.rmtree(path, ignore_errors=True)
+@contextmanager
+def only_run(reports: Path, event_id: str) -> Iterator[None]:
+    """Holds an event for one run, and clears what a run left behind when it was stopped.
+
+    Args:
+        reports: Folder of all runs.
+        event_id: The event.
+
+    Yields:
+        Nothing; the event is free again at the end, however this process ends.
+
+    Raises:
+        StoreError: If another process runs the event now.
+    """
+    folder = reports / event_id
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise StoreError(
+            f"{folder}: another process runs this event now; wait for it, or name another --out"
+        ) from None
+    try:
+        for path in folder.glob(".*.partial"):
+            shutil.rmtree(path, ignore_errors=True)
+        yield
+    finally:
+        lock.release()
