@@ -3,7 +3,7 @@
 from crossframe.suite.jobs import Job, find_jobs, seed_events
 from crossframe.suite.notebooks import SUITE, notebooks_folder, run_notebook
 from crossframe.suite.runs import RunResult, run_suite
-from crossframe.suite.store import Run, list_runs, write_index
+from crossframe.suite.store import Run, list_in_index, list_runs
 
 __all__ = [
     "SUITE",
@@ -11,10 +11,10 @@ __all__ = [
     "Run",
     "RunResult",
     "find_jobs",
+    "list_in_index",
     "list_runs",
     "notebooks_folder",
     "run_notebook",
     "run_suite",
     "seed_events",
-    "write_index",
 ]

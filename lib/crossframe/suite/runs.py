@@ -26,9 +26,9 @@ from crossframe.suite.notebooks import SUITE, NotebookRun, notebooks_folder, run
 from crossframe.suite.store import (
     Run,
     latest_run,
+    list_in_index,
     only_run,
     publish,
-    write_index,
     write_run,
 )
 
@@ -92,7 +92,7 @@ def run_suite(
         except CrossframeError as error:
             tell(f"{title}: failed: {error}")
             results.append(RunResult(parameters.event, errors=(str(error),)))
-    return results, write_index(reports)
+    return results, list_in_index(reports)
 
 
 class _Encoders:

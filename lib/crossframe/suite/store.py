@@ -14,7 +14,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from crossframe.errors import StoreError
-from crossframe.presentation import IndexEntry, render_index
+from crossframe.presentation import IndexEntry, write_index
 
 RUN_FILE = "run.json"
 LATEST = "latest"
@@ -96,7 +96,7 @@ def latest_run(reports: Path, event_id: str) -> Run | None:
     return next(runs, None)
 
 
-def write_index(reports: Path) -> Path:
+def list_in_index(reports: Path) -> Path:
     """Writes `index.html` anew from the runs that are there; returns its path."""
     entries = [
         IndexEntry(
@@ -113,12 +113,7 @@ def write_index(reports: Path) -> Path:
         )
         for run in list_runs(reports)
     ]
-    reports.mkdir(parents=True, exist_ok=True)
-    path = reports / "index.html"
-    aside = path.with_name(f".index.{os.getpid()}.html")
-    aside.write_text(render_index(entries), encoding="utf-8")
-    aside.replace(path)
-    return path
+    return write_index(entries, reports / "index.html")
 
 
 @contextmanager
