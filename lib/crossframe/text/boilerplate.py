@@ -27,6 +27,20 @@ _DATE = (
     r"(?:,?\s+(?:de\s+)?\d{4})?)"
 )
 _TIME = r"(?i:\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4}\b)?|\d{1,2}\s*[ap]\.?m\.?)"
+# A line of nothing but these, with a number among them, says when it was published.
+_TIME_WORDS = re.compile(
+    r"(?:originally|first|last|published|posted|updated|modified|on|at|the|of|actualizado|publicado|"
+    r"el|a|las|de|обновлено|опубликовано|в|"
+    r"mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|"
+    r"septiembre|octubre|noviembre|diciembre|января|февраля|марта|апреля|мая|июня|июля|августа|"
+    r"сентября|октября|ноября|декабря|"
+    r"\d{1,4}(?:st|nd|rd|th|am|pm)?|[ap]|[ap]m|m|h|hrs?|hours|local|time|"
+    r"[ecmp][sd]t|et|ct|mt|pt|gmt|utc|bst|ist|cet|msk)",
+    re.IGNORECASE,
+)
 _AGENCY = r"\([\w .'/’-]{2,40}\)"
 
 # The first form that matches a whole line decides its kind.
@@ -67,14 +81,6 @@ _ANYWHERE: tuple[tuple[SentenceKind, str], ...] = (
     ("credit", r"\(?(?:AP|Reuters|AFP|EPA|Getty)\s(?i:photo|images?|file)\b.{0,80}"),
     ("credit", r"\((?i:reporting|writing|editing|additional|compiled|con información)\b.{0,160}\)"),
     ("credit", r"[A-Z][\w.'’-]+(?:\s[\w.'’-]+){0,4}/\s?[A-Z][\w .'’-]{1,40}"),
-    (
-        "dateline",
-        (
-            r"(?i:(?:(?:first\s+)?(?:published|updated|posted)|last\s+(?:updated|modified)|actualizado|"
-            rf"publicado|обновлено)\s*(?:on|at|el|:)?\s*)?(?:{_DATE}|{_TIME})"
-            rf"(?:\s*[,|–—•-]?\s*(?i:at|a las|las)?\s*(?:{_DATE}|{_TIME}))*\s*\.?"
-        ),
-    ),
     ("dateline", rf"{_NAMES}(?:,\s*{_NAMES})?,?\s*{_DATE}?\s*(?:{_AGENCY})?\s*[–—-]+"),
     ("dateline", rf"{_NAMES}(?:,\s*{_NAMES})?,\s*{_DATE}\s*(?:{_AGENCY})?\.?"),
     (
@@ -197,11 +203,19 @@ def kind_of(line: str, *, alone: bool = False) -> SentenceKind:
         return "link"
     if len(line) > _LONGEST:
         return "statement"
+    if _is_timestamp(line):
+        return "dateline"
     forms = _ANYWHERE_FORMS + (_ALONE_FORMS if alone else ())
     found = next((kind for kind, form in forms if form.fullmatch(line)), None)
     if found is None and alone and len(line) <= _LONGEST_LOOSE and not _FINAL.search(line):
         return next((kind for kind, form in _LOOSE_FORMS if form.fullmatch(line)), "caption")
     return found or "statement"
+
+
+def _is_timestamp(line: str) -> bool:
+    words = re.findall(r"[^\W_]+", line)
+    dated = len(words) > 1 and any(word[0].isdigit() for word in words)
+    return dated and all(_TIME_WORDS.fullmatch(word) for word in words)
 
 
 def ends_with_stop(line: str) -> bool:
