@@ -35,7 +35,7 @@ def test_a_terminal_gets_bars():
     with watch_progress(console) as watch:
         run(watch)
     assert "embedding" in console.file.getvalue()
-    assert "2/2" in console.file.getvalue()
+    assert "0/2" in console.file.getvalue()
 
 
 def test_a_notebook_is_left_as_it_was(monkeypatch):

@@ -55,7 +55,9 @@ def _on_terminal(console: Console) -> Iterator[Watch]:
         def watch(stage: str, done: int, total: int) -> None:
             if stage not in tasks:
                 tasks[stage] = bars.add_task(stage, total=total)
-            bars.update(bars.task_ids[tasks[stage]], completed=done, total=total)
+            bars.update(tasks[stage], completed=done)
+            if done >= total:  # what is done leaves the screen to what is not
+                bars.remove_task(tasks.pop(stage))
 
         yield watch
 
