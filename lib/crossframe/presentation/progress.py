@@ -8,7 +8,14 @@ from contextlib import contextmanager
 from html import escape
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from crossframe.claim_build import Watch
 
@@ -50,7 +57,7 @@ def watch_progress(console: Console | None = None) -> Iterator[Watch]:
 def _on_terminal(console: Console) -> Iterator[Watch]:
     parts = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*parts, TimeElapsedColumn(), console=console) as bars:
-        tasks: dict[str, int] = {}
+        tasks: dict[str, TaskID] = {}
 
         def watch(stage: str, done: int, total: int) -> None:
             if stage not in tasks:

@@ -78,6 +78,7 @@ def run_notebook(name: str, parameters: Parameters, folder: Path) -> NotebookRun
             start_timeout=_START_SECONDS,
             execution_timeout=_CELL_SECONDS,
             kernel_manager_class=_ipc_kernel_manager(),
+            extra_arguments=["--log-level=CRITICAL"],  # it says so when it is told to stop
         )
     except papermill.PapermillExecutionError as failure:
         error = f"{name}, cell {failure.exec_count}: {failure.ename}: {failure.evalue}"
