@@ -103,7 +103,8 @@ def test_every_line_is_an_article_or_an_exclusion(lines: list[bytes]) -> None:
 def test_whatever_is_found_can_be_printed_and_stored(lines: list[bytes]) -> None:
     for corpus in read(lines).values():
         for found in (*corpus.articles, *corpus.exclusions):
-            json.dumps(dataclasses.asdict(found), ensure_ascii=False, allow_nan=False).encode()
+            text = json.dumps(dataclasses.asdict(found), ensure_ascii=False, allow_nan=False)
+            assert text.encode().decode() == text
 
 
 @unhurried

@@ -78,7 +78,7 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_marked_blocks_run(scratch: Path) -> None:
-    run_blocks(read_blocks(README), scratch)
+    assert run_blocks(read_blocks(README), scratch) > 0
 
 
 def test_no_mark_is_misspelt() -> None:
