@@ -35,11 +35,24 @@ def write_claim_map(claim_map: ClaimMap, folder: Path) -> None:
         claim_map: What to store.
         folder: Where; what stands there is replaced.
     """
-    import pyarrow.parquet as pq
-
     aside = folder.with_name(f".{folder.name}.{os.getpid()}")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
+    try:
+        _write_parts(claim_map, aside)
+    except BaseException:  # a full disk, Ctrl-C: leave no half map behind
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        aside.replace(folder)
+    except OSError:  # another process was faster, with the same map
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _write_parts(claim_map: ClaimMap, aside: Path) -> None:
+    import pyarrow.parquet as pq
+
     digests: dict[str, str] = {}
     for name, table in _tables(claim_map).items():
         pq.write_table(table, aside / name)
@@ -52,11 +65,6 @@ def write_claim_map(claim_map: ClaimMap, folder: Path) -> None:
     }
     text = json.dumps(head, indent=2, sort_keys=True, ensure_ascii=False)
     (aside / _HEAD).write_text(text + "\n", encoding="utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
-    try:
-        aside.replace(folder)
-    except OSError:  # another process was faster, with the same map
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 def read_claim_map(folder: Path) -> ClaimMap:

@@ -28,9 +28,10 @@ class _Command(click.Group):
             click.echo(f"crossframe: {error}", err=True)
             ctx.exit(2)
         except OSError as error:
-            if error.filename is None:
+            if error.strerror is None:  # not of the system: a fault of ours
                 raise
-            click.echo(f"crossframe: {error.filename}: {error.strerror}", err=True)
+            where = "cannot write" if error.filename is None else error.filename
+            click.echo(f"crossframe: {where}: {error.strerror}", err=True)
             ctx.exit(2)
 
 

@@ -1,4 +1,5 @@
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -105,6 +106,19 @@ def test_an_unusable_cache_says_why_and_stops_nothing(tmp_path: Path) -> None:
     assert cache.read(["one"]) == {}
     assert cache.trouble
     assert "not written" in cache.trouble
+
+
+def test_a_full_disk_is_no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = VectorCache(tmp_path, "ab" * 32)
+    cache.write({"one": np.ones(3, np.float32)})
+    full = shutil.disk_usage(tmp_path)._replace(free=1000)
+    monkeypatch.setattr("crossframe.embedding.cache.disk_usage", lambda _: full)
+    cache.write({"two": np.ones(3, np.float32)})
+    assert cache.trouble
+    assert "not written" in cache.trouble
+    assert "1,000 bytes free" in cache.trouble
+    assert cache.read(["one"]) == {}
+    assert "not read" in cache.trouble
 
 
 def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:

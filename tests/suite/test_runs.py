@@ -199,6 +199,17 @@ def test_what_cannot_be_run_is_said_without_a_traceback(
     assert "Traceback" not in done.stderr
 
 
+def test_a_full_disk_is_said_without_a_traceback(project: Path, tmp_path: Path) -> None:
+    shell = f"ulimit -f 0; exec {COMMAND} claims articles.jsonl --out {tmp_path / 'out.jsonl'}"
+    done = subprocess.run(
+        ["bash", "-c", shell], cwd=project, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "File too large" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out.jsonl").exists()
+
+
 def test_a_failing_notebook_is_kept_and_the_others_run(
     write_articles: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

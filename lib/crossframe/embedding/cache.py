@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Mapping, Sequence
+from errno import ENOSPC
 from pathlib import Path
+from shutil import disk_usage
 
 import numpy as np
 
@@ -19,6 +21,9 @@ from crossframe.records import Vectors
 # Address space that is reserved, not disk that is used: 10 million vectors take about 20 GiB.
 _MAP_SIZE = 1 << 36
 _CHECKSUM_BYTES = 4
+# LMDB works on mapped files, and touching a mapped page for which the disk has no room ends the
+# process: so there must be room for its lock file and tree before it is opened at all.
+_ROOM = 1 << 20
 
 
 class VectorCache:
@@ -43,12 +48,13 @@ class VectorCache:
         if not (self._folder / "data.mdb").exists():
             return {}
         try:
+            self._require_room(0)
             with (
                 lmdb.open(str(self._folder), map_size=_MAP_SIZE, readonly=True) as store,
                 store.begin() as transaction,
             ):
                 entries = {text: transaction.get(self._key(text)) for text in texts}
-        except lmdb.Error as error:
+        except (lmdb.Error, OSError) as error:
             self.trouble = f"vector cache not read: {error}"
             return {}
         vectors = {text: _unpack(entry) for text, entry in entries.items() if entry is not None}
@@ -60,6 +66,7 @@ class VectorCache:
 
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            self._require_room(sum(vector.nbytes for vector in vectors.values()))
             with (
                 lmdb.open(str(self._folder), map_size=_MAP_SIZE) as store,
                 store.begin(write=True) as transaction,
@@ -68,6 +75,12 @@ class VectorCache:
                     transaction.put(self._key(text), _pack(vectors[text]))
         except (lmdb.Error, OSError) as error:
             self.trouble = f"vector cache not written: {error}"
+
+    def _require_room(self, payload: int) -> None:
+        """Raises OSError unless the disk has room for so many bytes, three times over."""
+        needed, free = _ROOM + 3 * payload, disk_usage(self._folder).free
+        if free < needed:
+            raise OSError(ENOSPC, f"{free:,} bytes free, {needed:,} needed")
 
     def _key(self, text: str) -> bytes:
         return hashlib.sha256(self._model + text.encode()).digest()
