@@ -95,8 +95,12 @@ class FakeEncoder:
         pieces = [zlib.crc32(word.encode()) for text in texts for word in self._split(text)]
         starts = np.concatenate([[0], np.cumsum([len(rows) for rows in words])])
         joined = np.concatenate(words) if words else np.zeros((0, 16))
+        spans = [found.span() for text in texts for found in self._found(text)]
         return TokenVectors(
-            np.array(pieces, dtype=np.int64), joined.astype(np.float32), starts.astype(np.int64)
+            np.array(pieces, dtype=np.int64),
+            joined.astype(np.float32),
+            np.array(spans, dtype=np.int64).reshape(-1, 2),
+            starts.astype(np.int64),
         )
 
     def _words(self, text: str) -> np.ndarray:
@@ -107,7 +111,10 @@ class FakeEncoder:
         return np.array(rows)
 
     def _split(self, text: str) -> list[str]:
-        return re.findall(r"\w+", text.lower()) or ["-"]
+        return [found.group().lower() for found in self._found(text)]
+
+    def _found(self, text: str) -> list[re.Match[str]]:
+        return list(re.finditer(r"\w+", text)) or list(re.finditer(r"^.?", text))
 
 
 @pytest.fixture

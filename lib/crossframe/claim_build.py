@@ -8,10 +8,12 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from crossframe import __version__
+from crossframe.cache import Cache
 from crossframe.claims import (
     EXACT_LIMIT,
     STOPS,
@@ -27,15 +29,23 @@ from crossframe.claims import (
 )
 from crossframe.config import Parameters
 from crossframe.corpus import corpus_digest
-from crossframe.embedding import Encoder, Progress, VectorCache, embed_texts
-from crossframe.records import Article, ClaimMap, Corpus, Labels, Placement, Sentence
-from crossframe.text import primary_language, split_article
+from crossframe.embedding import Encoder, Progress, embed_texts
+from crossframe.records import Article, ClaimMap, Corpus, Labels, Parse, Placement, Sentence
+from crossframe.text import (
+    PARSED_LANGUAGES,
+    parse_texts,
+    parser_digest,
+    parser_name,
+    primary_language,
+    split_article,
+)
 
 # Told of a stage, how much of it is done and how much there is.
 Watch = Callable[[str, int, int], None]
 
 # What has a say in a claim map: another report style does not make another map.
 DECIDING = (
+    "cache.py",
     "claim_build.py",
     "claim_store.py",
     "claims",
@@ -50,6 +60,7 @@ _VERSIONED = (
     "numpy",
     "scipy",
     "scikit-learn",
+    "spacy",
     "torch",
     "sentence-transformers",
     "transformers",
@@ -57,6 +68,24 @@ _VERSIONED = (
     "hdbscan",
     "numba",
 )
+
+
+class Caches(NamedTuple):
+    """Where sentence vectors and parses are kept; None keeps none."""
+
+    vectors: Cache | None = None
+    parses: Cache | None = None
+
+
+NO_CACHES = Caches()
+
+
+def open_caches(folder: Path, encoder: Encoder) -> Caches:
+    """Opens the caches of a model's vectors and of the parser's work, in `folder`."""
+    return Caches(
+        vectors=Cache(folder / "vectors", encoder.fingerprint),
+        parses=Cache(folder / "parses", parser_digest()),
+    )
 
 
 def unwatched(stage: str, done: int, total: int) -> None:
@@ -92,7 +121,7 @@ def build_claim_map(
     corpus: Corpus,
     parameters: Parameters,
     encoder: Encoder,
-    vectors: VectorCache | None = None,
+    caches: Caches = NO_CACHES,
     watch: Watch = unwatched,
     *,
     drawn: bool = True,
@@ -106,7 +135,7 @@ def build_claim_map(
         corpus: The articles.
         parameters: How to compare them.
         encoder: The model.
-        vectors: Cache of sentence vectors; None to use none.
+        caches: Where vectors and parses are kept.
         watch: Told of the progress.
         drawn: False leaves out the map, on which no claim depends; then all points are 0.
 
@@ -119,9 +148,10 @@ def build_claim_map(
     sentences = tuple(s for article in articles for s in split_article(article))
     uncompared = _uncompared(articles, sentences, encoder.languages)
     compared = [s for s in sentences if s.sentence_id not in uncompared]
+    parses = _parse(articles, sentences, caches.parses, watch)
     with threadpool_limits(1):  # one thread a product: its last bits do not depend on their number
         texts, text_of = _different_texts(compared, parameters.near_duplicate)
-        layout, parts = _lay_out(texts, parameters, encoder, vectors, watch, drawn=drawn)
+        layout, parts = _lay_out(texts, parameters, encoder, caches.vectors, watch, drawn=drawn)
         blocks = _compare(texts, parts, encoder, parameters, watch)
     outlet_of = {article.article_id: article.outlet for article in articles}
     found = assemble(compared, text_of, blocks, layout, outlet_of)
@@ -132,7 +162,11 @@ def build_claim_map(
         exclusions=corpus.exclusions,
         sentences=sentences,
         placements=tuple(placements[s.sentence_id] for s in sentences),
+        parses=tuple(parses.get(s.sentence_id) for s in sentences),
         claims=found.claims,
+        near_misses=found.near_misses,
+        headlines=(),
+        perturbations=(),
         provenance=_provenance(corpus, parameters, encoder),
     )
 
@@ -141,7 +175,7 @@ def _lay_out(
     texts: Sequence[str],
     parameters: Parameters,
     encoder: Encoder,
-    vectors: VectorCache | None,
+    vectors: Cache | None,
     watch: Watch,
     *,
     drawn: bool,
@@ -186,6 +220,25 @@ def _uncompared(
     return found
 
 
+def _parse(
+    articles: Sequence[Article],
+    sentences: Sequence[Sentence],
+    stored: Cache | None,
+    watch: Watch,
+) -> dict[str, Parse]:
+    """Parses of the statements whose language the parser knows, by sentence id."""
+    known = {
+        article.article_id
+        for article in articles
+        if not article.language or primary_language(article.language) in PARSED_LANGUAGES
+    }
+    wanted = [s for s in sentences if s.is_statement and s.article_id in known]
+    texts = sorted({sentence.text for sentence in wanted})
+    found = parse_texts(texts, stored, _counting(watch, "parsing", len(texts)))
+    parse_of = dict(zip(texts, found, strict=True))
+    return {sentence.sentence_id: parse_of[sentence.text] for sentence in wanted}
+
+
 def _different_texts(sentences: Sequence[Sentence], near: float) -> tuple[list[str], Labels]:
     """Texts that are no copies of each other, sorted, and for each sentence the number of its."""
     unique = sorted({sentence.text for sentence in sentences})
@@ -211,7 +264,11 @@ def _compare(
         inside = [texts[row] for row in rows]
         tokens = encoder.encode_tokens(inside, reading)
         similarity = similarity_matrix(inside, tokens, threads, comparing)
-        blocks.append(Block(rows, similarity, group_texts(similarity, stop)))
+        labels = group_texts(similarity, stop)
+        groups = [tuple(np.flatnonzero(labels == g).tolist()) for g in np.unique(labels)]
+        pairs = np.stack(np.triu_indices(len(rows), 1), axis=1)
+        p = similarity[pairs[:, 0], pairs[:, 1]]
+        blocks.append(Block(rows, pairs, p, groups, [None] * len(groups)))
     return blocks
 
 
@@ -226,6 +283,7 @@ def _provenance(corpus: Corpus, parameters: Parameters, encoder: Encoder) -> Map
             "languages": sorted(encoder.languages) if encoder.languages else None,
         },
         "parameters": parameters.determining,
+        "parser": parser_name(),
         "stop": STOPS[parameters.verification],
         "versions": {name: version(name) for name in _VERSIONED},
     }

@@ -6,13 +6,21 @@ from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 
-from crossframe.claim_build import DECIDING, Watch, build_claim_map, code_digest, unwatched
+from crossframe.claim_build import (
+    DECIDING,
+    Watch,
+    build_claim_map,
+    code_digest,
+    open_caches,
+    unwatched,
+)
 from crossframe.claim_store import has_claim_map, read_claim_map, write_claim_map
 from crossframe.config import Parameters, cache_folder
 from crossframe.corpus import corpus_digest, read_corpora, require_complete
-from crossframe.embedding import Encoder, VectorCache, encoder_key, load_encoder
+from crossframe.embedding import Encoder, encoder_key, load_encoder
 from crossframe.errors import StoreError
 from crossframe.records import ClaimMap, Corpus
+from crossframe.text import parser_digest
 
 
 def open_corpus(parameters: Parameters) -> Corpus:
@@ -83,8 +91,8 @@ def ensure_claim_map(
         with suppress(StoreError):  # a damaged one is built anew and replaced
             return read_claim_map(folder), True
     encoder = load() if load else load_encoder(parameters.encoder, parameters.threads)
-    vectors = VectorCache(cache_folder() / "vectors", encoder.fingerprint)
-    built = build_claim_map(corpus, parameters, encoder, vectors, watch)
+    caches = open_caches(cache_folder(), encoder)
+    built = build_claim_map(corpus, parameters, encoder, caches, watch)
     write_claim_map(built, folder)
     return built, False
 
@@ -95,6 +103,7 @@ def claim_map_digest(corpus: Corpus, parameters: Parameters) -> str:
         corpus_digest(corpus),
         repr(sorted(parameters.determining.items())),
         encoder_key(parameters.encoder),
+        parser_digest(),
         code_digest(*DECIDING),
     )
     return sha256("\n".join(parts).encode()).hexdigest()

@@ -12,12 +12,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crossframe.errors import StoreError
-from crossframe.records import Article, Claim, ClaimMap, Exclusion, Placement, Sentence
+from crossframe.records import (
+    Article,
+    Claim,
+    ClaimMap,
+    Exclusion,
+    Headline,
+    NearMiss,
+    Parse,
+    Perturbation,
+    Placement,
+    Sentence,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FORMAT = 1
+FORMAT = 2
 _HEAD = "claim_map.json"
 # Free-form values of an article are kept as JSON text.
 _AS_JSON = frozenset({"provenance", "extra"})
@@ -89,8 +100,12 @@ def read_claim_map(folder: Path) -> ClaimMap:
             articles=tuple(_article(row) for row in rows["articles.parquet"]),
             exclusions=tuple(Exclusion(**row) for row in rows["exclusions.parquet"]),
             sentences=tuple(Sentence(**row) for row in rows["sentences.parquet"]),
-            placements=tuple(Placement(**row) for row in rows["placements.parquet"]),
-            claims=tuple(_claim(row) for row in rows["claims.parquet"]),
+            placements=tuple(Placement(**_listless(row)) for row in rows["placements.parquet"]),
+            parses=tuple(_parse(row) for row in rows["parses.parquet"]),
+            claims=tuple(Claim(**_listless(row)) for row in rows["claims.parquet"]),
+            near_misses=tuple(NearMiss(**row) for row in rows["near_misses.parquet"]),
+            headlines=tuple(Headline(**row) for row in rows["headlines.parquet"]),
+            perturbations=tuple(Perturbation(**row) for row in rows["perturbations.parquet"]),
             provenance=head["provenance"],
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -115,28 +130,39 @@ def _tables(claim_map: ClaimMap) -> dict[str, pa.Table]:
     import pyarrow as pa
 
     text, number, whole = pa.string(), pa.float64(), pa.int64()
-    texts = pa.list_(text)
+    texts, numbers, wholes = pa.list_(text), pa.list_(number), pa.list_(whole)
     article = {"line": whole, "sentences": texts, "authors": texts}
     sentence = dict.fromkeys(("index", "start", "end", "paragraph"), whole)
-    placement = dict.fromkeys(("similarity", "nearest_similarity", "x", "y"), number)
+    placement = dict.fromkeys(("nearest_probability", "x", "y"), number)
+    placement |= {"claim_ids": texts, "region": whole}
+    parse = {field.name: texts for field in fields(Parse)}
+    parse |= dict.fromkeys(("starts", "ends", "heads"), wholes) | {"begins": pa.list_(pa.bool_())}
+    claim = {"sentence_ids": texts, "probabilities": numbers}
+    claim |= dict.fromkeys(("cohesion", "stability"), number)
+    perturbation = {"n_claims": whole, "mean_jaccard": number}
     parts: dict[str, tuple[type, Sequence[Any], dict[str, pa.DataType]]] = {
         "articles": (Article, claim_map.articles, article),
         "exclusions": (Exclusion, claim_map.exclusions, {"line": whole}),
         "sentences": (Sentence, claim_map.sentences, sentence),
-        "placements": (Placement, claim_map.placements, placement | {"region": whole}),
-        "claims": (Claim, claim_map.claims, {"sentence_ids": texts, "cohesion": number}),
+        "placements": (Placement, claim_map.placements, placement),
+        "parses": (Parse, claim_map.parses, parse),
+        "claims": (Claim, claim_map.claims, claim),
+        "near_misses": (NearMiss, claim_map.near_misses, {"probability": number}),
+        "headlines": (Headline, claim_map.headlines, {"probability": number}),
+        "perturbations": (Perturbation, claim_map.perturbations, perturbation),
     }
     return {
         f"{name}.parquet": pa.Table.from_pylist(
-            [_row(record) for record in records],
+            [_row(record, kind) for record in records],
             schema=pa.schema([(f.name, types.get(f.name, text)) for f in fields(kind)]),
         )
         for name, (kind, records, types) in parts.items()
     }
 
 
-def _row(record: Any) -> dict[str, Any]:
-    values = {field.name: getattr(record, field.name) for field in fields(record)}
+def _row(record: Any, kind: type) -> dict[str, Any]:
+    """Values of a record by field; all null for a record that is None."""
+    values = {field.name: getattr(record, field.name, None) for field in fields(kind)}
     return {
         name: json.dumps(value, sort_keys=True, ensure_ascii=False) if name in _AS_JSON else value
         for name, value in values.items()
@@ -144,11 +170,13 @@ def _row(record: Any) -> dict[str, Any]:
 
 
 def _article(row: dict[str, Any]) -> Article:
-    row |= {name: json.loads(row[name]) for name in _AS_JSON}
-    row["authors"] = tuple(row["authors"])
-    row["sentences"] = None if row["sentences"] is None else tuple(row["sentences"])
-    return Article(**row)
+    return Article(**_listless(row) | {name: json.loads(row[name]) for name in _AS_JSON})
 
 
-def _claim(row: dict[str, Any]) -> Claim:
-    return Claim(**row | {"sentence_ids": tuple(row["sentence_ids"])})
+def _parse(row: dict[str, Any]) -> Parse | None:
+    return None if row["starts"] is None else Parse(**_listless(row))
+
+
+def _listless(row: dict[str, Any]) -> dict[str, Any]:
+    """Records hold tuples where Parquet gives lists."""
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in row.items()}

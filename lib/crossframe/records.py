@@ -142,21 +142,42 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Parse:
+    """The grammar of one sentence, token by token, all rows beside each other.
+
+    `starts`, `ends` count characters within the sentence's text. `tags` are Penn Treebank's, `pos`
+    universal, `deps` spaCy's English labels; `heads` are positions of the governing tokens, a root
+    governs itself. `entities` are OntoNotes types, "" outside of any; `begins` is True where an
+    entity begins.
+    """
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    lemmas: tuple[str, ...]
+    tags: tuple[str, ...]
+    pos: tuple[str, ...]
+    deps: tuple[str, ...]
+    heads: tuple[int, ...]
+    entities: tuple[str, ...]
+    begins: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
     """Where a sentence ended up.
 
-    `similarity` is to the medoid of its claim (1 for the medoid). `nearest_id` is the most similar
-    sentence of another article. Similarities are in 0..1; None where the sentence was not compared.
-    `x`, `y` are its point on the map (arbitrary units); `region` its HDBSCAN neighbourhood there,
-    -1 for none. Neither has a say in the claims.
+    A sentence that says several things can stand in several claims: `claim_ids`, the surest first.
+    `nearest_id` is the sentence of another article that most probably asserts the same, and
+    `nearest_probability` how probably (0..1); None where the sentence was not compared or no pair
+    of it was worth judging. `x`, `y` are its point on the map (arbitrary units); `region` its
+    HDBSCAN neighbourhood there, -1 for none. Neither has a say in the claims.
     """
 
     sentence_id: str
     status: Status
-    claim_id: str | None = None
-    similarity: float | None = None
+    claim_ids: tuple[str, ...] = ()
     nearest_id: str | None = None
-    nearest_similarity: float | None = None
+    nearest_probability: float | None = None
     x: float | None = None
     y: float | None = None
     region: int = -1
@@ -166,22 +187,66 @@ class Placement:
 class Claim:
     """Sentences of at least two articles, verified to assert the same thing.
 
-    `sentence_ids` stand in the order of the claim map. `cohesion` is the mean similarity of its
-    different texts (1 where all are copies of one text), in 0..1.
+    `sentence_ids` stand in the order of the claim map. `probabilities`, row for row beside them,
+    say how probably each asserts the same as the others: the mean over the others' texts, 0..1;
+    1 where all are copies of one text. `cohesion` is the mean over all pairs of different texts.
+    `stability` is the share of perturbed runs in which the claim was found again, 0..1; None where
+    no run could tell, as for a claim of two articles when either is left out.
     """
 
     claim_id: str
     medoid_id: str
     sentence_ids: tuple[str, ...]
+    probabilities: tuple[float, ...]
     cohesion: float
+    stability: float | None = None
+
+    def probability_of(self, sentence_id: str) -> float:
+        """How probably one of its sentences asserts the same as the others."""
+        return self.probabilities[self.sentence_ids.index(sentence_id)]
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """The sentence of an article that comes nearest to a claim which the article does not carry.
+
+    `probability` is the largest over the claim's sentences that it asserts the same, 0..1.
+    """
+
+    claim_id: str
+    sentence_id: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A headline that was judged to assert a claim which its own article carries."""
+
+    article_id: str
+    claim_id: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Perturbation:
+    """One perturbed run: what was changed, and how far the claims stayed the same.
+
+    `mean_jaccard` is the mean over the claims of their best Jaccard index with a claim of that run,
+    over the sentences still there, 0..1; None where no claim could be looked for.
+    """
+
+    change: str
+    n_claims: int
+    mean_jaccard: float | None
 
 
 @dataclass(frozen=True)
 class ClaimMap:
     """Everything known about one event: what notebooks and reports are made of.
 
-    Articles stand in `Article.order`, sentences by article and index, placements row for row
-    beside the sentences, claims from the most widely carried to the least.
+    Articles stand in `Article.order`, sentences by article and index, placements and parses row
+    for row beside the sentences (a parse is None where no parser knows the language), claims from
+    the most widely carried to the least; near misses by claim, at most one an article.
     """
 
     event_id: str
@@ -189,7 +254,11 @@ class ClaimMap:
     exclusions: tuple[Exclusion, ...]
     sentences: tuple[Sentence, ...]
     placements: tuple[Placement, ...]
+    parses: tuple[Parse | None, ...]
     claims: tuple[Claim, ...]
+    near_misses: tuple[NearMiss, ...]
+    headlines: tuple[Headline, ...]
+    perturbations: tuple[Perturbation, ...]
     provenance: Mapping[str, Any]
 
     @property
@@ -216,6 +285,17 @@ class ClaimMap:
     def placement_by_id(self) -> Mapping[str, Placement]:
         """Placements by the id of their sentence."""
         return {placement.sentence_id: placement for placement in self.placements}
+
+    @cached_property
+    def parse_by_id(self) -> Mapping[str, Parse | None]:
+        """Parses by the id of their sentence."""
+        rows = zip(self.sentences, self.parses, strict=True)
+        return {sentence.sentence_id: parse for sentence, parse in rows}
+
+    @cached_property
+    def claim_by_id(self) -> Mapping[str, Claim]:
+        """Claims by their id."""
+        return {claim.claim_id: claim for claim in self.claims}
 
     def article_of(self, sentence_id: str) -> Article:
         """The article in which a sentence stands."""

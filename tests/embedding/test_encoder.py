@@ -1,10 +1,10 @@
 import json
-import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
-from crossframe.embedding import Encoder, VectorCache, embed_texts, encoder_key, load_encoder
+from crossframe.cache import Cache
+from crossframe.embedding import Encoder, embed_texts, encoder_key, load_encoder
 from crossframe.embedding.batching import TOKEN_BUDGET, plan_batches
 from crossframe.errors import ModelError
 
@@ -73,7 +73,7 @@ def test_the_cache_gives_back_the_same_bytes(
     encoder: Encoder, texts: list[str], tmp_path: Path
 ) -> None:
     done: list[int] = []
-    cache = VectorCache(tmp_path, encoder.fingerprint)
+    cache = Cache(tmp_path, encoder.fingerprint)
     first = embed_texts(texts[:30], encoder, cache)
     again = embed_texts(texts, encoder, cache, done.append)
     assert np.array_equal(first, again[:30])
@@ -81,44 +81,6 @@ def test_the_cache_gives_back_the_same_bytes(
     assert done[0] == 30
     assert sum(done) == len(texts)
     assert cache.trouble is None
-
-
-def test_a_damaged_entry_is_as_good_as_absent(tmp_path: Path) -> None:
-    import lmdb
-
-    cache = VectorCache(tmp_path, "ab" * 32)
-    cache.write({"one": np.ones(3, np.float32), "two": np.zeros(3, np.float32)})
-    with lmdb.open(str(tmp_path), map_size=1 << 20) as store, store.begin(write=True) as entries:
-        key, value = next(iter(entries.cursor()))
-        entries.put(key, bytes([value[0] ^ 1]) + value[1:])
-    assert len(cache.read(["one", "two", "three"])) == 1
-
-
-def test_vectors_of_one_model_are_not_those_of_another(tmp_path: Path) -> None:
-    VectorCache(tmp_path, "ab" * 32).write({"one": np.ones(3, np.float32)})
-    assert VectorCache(tmp_path, "cd" * 32).read(["one"]) == {}
-
-
-def test_an_unusable_cache_says_why_and_stops_nothing(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
-    cache = VectorCache(tmp_path / "file", "ab" * 32)
-    cache.write({"one": np.ones(3, np.float32)})
-    assert cache.read(["one"]) == {}
-    assert cache.trouble
-    assert "not written" in cache.trouble
-
-
-def test_a_full_disk_is_no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache = VectorCache(tmp_path, "ab" * 32)
-    cache.write({"one": np.ones(3, np.float32)})
-    full = shutil.disk_usage(tmp_path)._replace(free=1000)
-    monkeypatch.setattr("crossframe.embedding.cache.disk_usage", lambda _: full)
-    cache.write({"two": np.ones(3, np.float32)})
-    assert cache.trouble
-    assert "not written" in cache.trouble
-    assert "1,000 bytes free" in cache.trouble
-    assert cache.read(["one"]) == {}
-    assert "not read" in cache.trouble
 
 
 def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:

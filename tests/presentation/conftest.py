@@ -134,10 +134,9 @@ def _placement(sentence: Sentence, number: int) -> Placement:
         return Placement(sentence.sentence_id, "not_compared")
     at = {"x": number / 20, "y": 1 - number / 15}
     if claim:
-        similarity = 1.0 if CLAIMS[claim][0] == sentence.sentence_id else 0.72
-        return Placement(sentence.sentence_id, "claim", claim, similarity, **at)
+        return Placement(sentence.sentence_id, "claim", (claim,), **at)
     nearest = "wire-1#0" if sentence.article_id != "wire-1" else "post-1#0"
-    return Placement(sentence.sentence_id, "unmatched", None, None, nearest, 0.31, region=-1, **at)
+    return Placement(sentence.sentence_id, "unmatched", (), nearest, 0.31, region=-1, **at)
 
 
 def build(
@@ -151,10 +150,10 @@ def build(
     placements = []
     for number, sentence in enumerate(sentences):
         placement = _placement(sentence, number)
-        if placement.claim_id not in {None, *(c for c, m in members.items() if len(m) > 1)}:
-            placement = replace(placement, status="unmatched", claim_id=None, similarity=None)
+        if any(len(members.get(c, ())) < 2 for c in placement.claim_ids):
+            placement = replace(placement, status="unmatched", claim_ids=())
         if placement.nearest_id not in known:
-            placement = replace(placement, nearest_id=None, nearest_similarity=None)
+            placement = replace(placement, nearest_id=None, nearest_probability=None)
         placements.append(placement)
     return ClaimMap(
         event_id="river-flood",
@@ -166,7 +165,13 @@ def build(
         else (),
         sentences=tuple(sentences),
         placements=tuple(placements),
-        claims=tuple(Claim(c, m[0], m, 0.61) for c, m in members.items() if len(m) > 1),
+        parses=(None,) * len(sentences),
+        claims=tuple(
+            Claim(c, m[0], m, (0.61,) * len(m), 0.61) for c, m in members.items() if len(m) > 1
+        ),
+        near_misses=(),
+        headlines=(),
+        perturbations=(),
         provenance={
             "crossframe": "0.1.0",
             "code": "c0" * 32,

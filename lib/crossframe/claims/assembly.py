@@ -8,32 +8,57 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from crossframe.claims.duplicates import normalised
-from crossframe.claims.layout import Layout, Points
-from crossframe.records import Claim, Labels, Matrix, Placement, Sentence
+from crossframe.claims.layout import Layout
+from crossframe.records import Claim, Labels, Matrix, NearMiss, Placement, Sentence
 
-# Stored similarities keep three decimals: what people read, and safe from the last bits.
+# Stored probabilities keep three decimals: what people read, and safe from the last bits.
 _DECIMALS = 3
+# Probability of a pair that was not worth judging: the median of all pairs of ECB+ train.
+UNJUDGED = 0.12
+# Below it a pair is nothing that anybody would call nearly the same.
+_NEAR = 0.2
 
 
 class Block(NamedTuple):
-    """Texts that were compared with each other.
+    """Texts that were compared with each other, and what was found.
 
-    `rows` (m,) int64 are their numbers, `similarity` (m, m) float64 in 0..1, `groups` (m,) int64
-    the verified groups.
+    `rows` (m,) int64 are their numbers. `pairs` (k, 2) int64 are positions within the block, the
+    smaller first, `probabilities` (k,) float64 how probably they assert the same; other pairs were
+    not worth judging. `groups` are positions of the texts verified to assert the same thing; they
+    may overlap. `stabilities` stand beside the groups.
     """
 
     rows: Labels
-    similarity: Matrix
-    groups: Labels
+    pairs: Labels
+    probabilities: npt.NDArray[np.float64]
+    groups: Sequence[tuple[int, ...]]
+    stabilities: Sequence[float | None]
 
 
 class Assembled(NamedTuple):
-    """Claims, the widest carried first, and a placement for each sentence, row for row."""
+    """Claims, the widest carried first; placements row for row; near misses by claim."""
 
     claims: tuple[Claim, ...]
     placements: tuple[Placement, ...]
+    near_misses: tuple[NearMiss, ...]
+
+
+class _Texts(NamedTuple):
+    """Who says each text, and the texts most like it: by number of the text."""
+
+    sentences: Sequence[Sentence]
+    rows: Mapping[int, Sequence[int]]
+    alike: Mapping[int, Mapping[int, float]]
+
+
+class _Found(NamedTuple):
+    """A claim and the numbers of its texts."""
+
+    claim: Claim
+    texts: tuple[int, ...]
 
 
 def assemble(
@@ -45,8 +70,8 @@ def assemble(
 ) -> Assembled:
     """Names the claims and says where every sentence ended up.
 
-    A group is a claim if at least two articles share it; the sentences of any other group are
-    unmatched.
+    A group is a claim if at least two articles share it and no other claim holds all its
+    sentences; the sentences that are in none are unmatched.
 
     Args:
         sentences: s compared sentences, in the order of the claim map.
@@ -56,126 +81,170 @@ def assemble(
         outlet_of: Outlet by article id.
 
     Returns:
-        Claims and placements.
+        Claims, placements and near misses.
     """
-    members: dict[int, list[int]] = defaultdict(list)
-    for row, text in enumerate(text_of):
-        members[int(text)].append(row)
-    claims: list[Claim] = []
-    placements: dict[int, Placement] = {}
-    for block in blocks:
-        nearest = _nearest(block, sentences, members)
-        for group in range(int(block.groups.max(initial=-1)) + 1):
-            within = np.flatnonzero(block.groups == group)
-            claim, similarity = _claim(block, within, sentences, members)
-            claims += [claim] if claim else []
-            for position in within.tolist():
-                text = int(block.rows[position])
-                for row in members[text]:
-                    placements[row] = _placement(
-                        sentences[row].sentence_id,
-                        claim,
-                        similarity.get(position),
-                        nearest.get(row),
-                        layout.points[text],
-                        int(layout.regions[text]),
-                    )
-    ordered = _widest_first(claims, sentences, outlet_of)
-    return Assembled(ordered, tuple(placements[row] for row in range(len(sentences))))
-
-
-def _placement(
-    sentence_id: str,
-    claim: Claim | None,
-    similarity: float | None,
-    nearest: tuple[str, float] | None,
-    point: Points,
-    region: int,
-) -> Placement:
-    nearest_id, nearest_similarity = nearest or (None, None)
-    return Placement(
-        sentence_id=sentence_id,
-        status="claim" if claim else "unmatched",
-        claim_id=claim.claim_id if claim else None,
-        similarity=similarity,
-        nearest_id=nearest_id,
-        nearest_similarity=nearest_similarity,
-        x=float(point[0]),
-        y=float(point[1]),
-        region=region,
+    texts = _Texts(sentences, _rows(text_of), _alike(blocks))
+    found = _widest_first(_claims(blocks, texts), texts, outlet_of)
+    claims_of: dict[int, list[Claim]] = defaultdict(list)
+    for claim, members in found:
+        for text in members:
+            claims_of[text].append(claim)
+    placements = (
+        _placement(sentence, int(text), claims_of[int(text)], texts, layout)
+        for sentence, text in zip(sentences, text_of, strict=True)
     )
+    return Assembled(
+        claims=tuple(claim for claim, _ in found),
+        placements=tuple(placements),
+        near_misses=tuple(miss for one in found for miss in _near_misses(one, texts)),
+    )
+
+
+def _rows(text_of: Labels) -> Mapping[int, Sequence[int]]:
+    rows: dict[int, list[int]] = defaultdict(list)
+    for row, text in enumerate(text_of.tolist()):
+        rows[text].append(row)
+    return rows
+
+
+def _alike(blocks: Sequence[Block]) -> Mapping[int, Mapping[int, float]]:
+    alike: dict[int, dict[int, float]] = defaultdict(dict)
+    for block in blocks:
+        numbers = block.rows[block.pairs]
+        for (a, b), p in zip(numbers.tolist(), block.probabilities.tolist(), strict=True):
+            alike[a][b] = alike[b][a] = p
+    return alike
+
+
+def _claims(blocks: Sequence[Block], texts: _Texts) -> list[_Found]:
+    """Larger groups first, so that what is part of another is seen to be."""
+    groups = [
+        (tuple(int(block.rows[position]) for position in group), stability)
+        for block in blocks
+        for group, stability in zip(block.groups, block.stabilities, strict=True)
+    ]
+    found: list[_Found] = []
+    holders: dict[int, list[frozenset[int]]] = defaultdict(list)
+    taken: set[str] = set()
+    for group, stability in sorted(groups, key=lambda item: (-len(item[0]), item[0])):
+        members = frozenset(group)
+        if any(members <= other for other in holders[group[0]]):
+            continue
+        claim = _claim(group, stability, texts, taken)
+        if claim:
+            found.append(_Found(claim, group))
+            taken.add(claim.claim_id)
+            for text in group:
+                holders[text].append(members)
+    return found
 
 
 def _claim(
-    block: Block,
-    within: Labels,
-    sentences: Sequence[Sentence],
-    members: Mapping[int, Sequence[int]],
-) -> tuple[Claim | None, dict[int, float]]:
-    """The claim that a group makes, if it makes one, and each member's similarity to its medoid."""
-    rows = sorted(row for position in within for row in members[int(block.rows[position])])
+    group: tuple[int, ...], stability: float | None, texts: _Texts, taken: set[str]
+) -> Claim | None:
+    """The claim that a group makes, if two articles share it."""
+    sentences = texts.sentences
+    rows = sorted(row for text in group for row in texts.rows[text])
     if len({sentences[row].article_id for row in rows}) < 2:
-        return None, {}
-    inside = block.similarity[np.ix_(within, within)]
-    medoid = int(inside.mean(axis=1).argmax())
-    different = inside[~np.eye(len(within), dtype=bool)]
-    claim = Claim(
-        claim_id=claim_id([sentences[row].text for row in rows]),
-        medoid_id=sentences[min(members[int(block.rows[within[medoid]])])].sentence_id,
+        return None
+    agreement = _agreement(group, texts.alike)
+    scores = agreement.mean(axis=1) if len(group) > 1 else np.ones(1)
+    medoid = group[int(scores.argmax())]
+    sure = {row: float(s) for t, s in zip(group, scores, strict=True) for row in texts.rows[t]}
+    return Claim(
+        claim_id=claim_id([sentences[row].text for row in rows], taken),
+        medoid_id=sentences[min(texts.rows[medoid])].sentence_id,
         sentence_ids=tuple(sentences[row].sentence_id for row in rows),
-        cohesion=round(float(different.mean()), _DECIMALS) if len(different) else 1.0,
+        probabilities=tuple(round(sure[row], _DECIMALS) for row in rows),
+        cohesion=round(float(scores.mean()), _DECIMALS),
+        stability=None if stability is None else round(stability, _DECIMALS),
     )
-    scores = np.round(inside[medoid], _DECIMALS)
-    return claim, {int(p): float(score) for p, score in zip(within, scores, strict=True)}
 
 
-def claim_id(texts: Sequence[str]) -> str:
-    """Names a claim by the smallest hash among its texts.
+def _agreement(group: tuple[int, ...], alike: Mapping[int, Mapping[int, float]]) -> Matrix:
+    """Float64 (m, m - 1): the probability of each text with every other of its group."""
+    return np.array(
+        [[alike[a].get(b, UNJUDGED) for b in group if b != a] for a in group], dtype=np.float64
+    )
+
+
+def claim_id(texts: Sequence[str], taken: set[str] | frozenset[str] = frozenset()) -> str:
+    """Names a claim by the smallest hash among its texts that names no other claim yet.
 
     The name does not depend on order, labels or run, and a claim that gains one sentence of n + 1
     keeps it with probability n / (n + 1).
 
+    Args:
+        texts: The claim's sentences.
+        taken: Names of other claims that share sentences with it.
+
+    Returns:
+        "c-" and ten hexadecimal digits.
+
     >>> claim_id(["It fell.", "It came down."]) == claim_id(["It came down", "IT FELL."])
     True
     """
-    hashes = (hashlib.sha256(normalised(text).encode()).hexdigest() for text in texts)
-    return f"c-{min(hashes)[:10]}"
+    digests = sorted(hashlib.sha256(normalised(text).encode()).hexdigest() for text in texts)
+    names = (f"c-{digest[:10]}" for digest in digests)
+    free = (name for name in names if name not in taken)
+    joined = hashlib.sha256("".join(digests).encode()).hexdigest()
+    return next(free, f"c-{joined[:10]}")
 
 
-def _nearest(
-    block: Block, sentences: Sequence[Sentence], members: Mapping[int, Sequence[int]]
-) -> dict[int, tuple[str, float]]:
-    """For each sentence of a block the most similar one of another article, where there is any."""
-    rows_of = [members[int(text)] for text in block.rows]
-    articles = [{sentences[row].article_id for row in rows} for rows in rows_of]
-    only = defaultdict(list)  # texts that stand in one article alone
-    for position, found in enumerate(articles):
-        if len(found) == 1:
-            only[next(iter(found))].append(position)
-    nearest: dict[int, tuple[str, float]] = {}
-    for position, rows in enumerate(rows_of):
-        for article in articles[position]:
-            scores = block.similarity[position].copy()
-            scores[only[article]] = -1.0
-            best = int(scores.argmax())
-            if scores[best] < 0:
+def _placement(
+    sentence: Sentence, text: int, claims: Sequence[Claim], texts: _Texts, layout: Layout
+) -> Placement:
+    surest = sorted(claims, key=lambda claim: -claim.probability_of(sentence.sentence_id))
+    nearest_id, nearest_probability = _nearest(sentence, text, texts)
+    return Placement(
+        sentence_id=sentence.sentence_id,
+        status="claim" if claims else "unmatched",
+        claim_ids=tuple(claim.claim_id for claim in surest),
+        nearest_id=nearest_id,
+        nearest_probability=nearest_probability,
+        x=float(layout.points[text][0]),
+        y=float(layout.points[text][1]),
+        region=int(layout.regions[text]),
+    )
+
+
+def _nearest(sentence: Sentence, text: int, texts: _Texts) -> tuple[str | None, float | None]:
+    """The sentence of another article that most probably says the same, and how probably."""
+    candidates = [(-1.0, text), *((-p, other) for other, p in texts.alike[text].items())]
+    for p, other in sorted(candidates):
+        for row in texts.rows[other]:
+            if texts.sentences[row].article_id != sentence.article_id:
+                return texts.sentences[row].sentence_id, round(-p, _DECIMALS)
+    return None, None
+
+
+def _near_misses(found: _Found, texts: _Texts) -> list[NearMiss]:
+    """Of each article that does not carry a claim, the sentence that comes nearest to it."""
+    carrying = {texts.sentences[row].article_id for text in found.texts for row in texts.rows[text]}
+    best: dict[str, tuple[float, int]] = {}
+    for text in found.texts:
+        for other, p in texts.alike[text].items():
+            if p < _NEAR:
                 continue
-            there = min(r for r in rows_of[best] if sentences[r].article_id != article)
-            score = round(float(scores[best]), _DECIMALS)
-            for row in rows:
-                if sentences[row].article_id == article:
-                    nearest[row] = sentences[there].sentence_id, score
-    return nearest
+            for row in texts.rows[other]:
+                article = texts.sentences[row].article_id
+                if article not in carrying:
+                    best[article] = min(best.get(article, (1.0, row)), (-p, row))
+    return [
+        NearMiss(found.claim.claim_id, texts.sentences[row].sentence_id, round(-p, _DECIMALS))
+        for p, row in sorted(best.values(), key=lambda item: item[1])
+    ]
 
 
 def _widest_first(
-    claims: Sequence[Claim], sentences: Sequence[Sentence], outlet_of: Mapping[str, str]
-) -> tuple[Claim, ...]:
-    place = {sentence.sentence_id: row for row, sentence in enumerate(sentences)}
+    found: Sequence[_Found], texts: _Texts, outlet_of: Mapping[str, str]
+) -> list[_Found]:
+    sentences = texts.sentences
 
-    def key(claim: Claim) -> tuple[int, int, int, str]:
-        articles = {sentences[place[s]].article_id for s in claim.sentence_ids}
+    def key(one: _Found) -> tuple[int, int, int, str]:
+        rows = [row for text in one.texts for row in texts.rows[text]]
+        articles = {sentences[row].article_id for row in rows}
         outlets = {outlet_of[article] for article in articles}
-        return -len(outlets), -len(articles), place[claim.sentence_ids[0]], claim.claim_id
+        return -len(outlets), -len(articles), min(rows), one.claim.claim_id
 
-    return tuple(sorted(claims, key=key))
+    return sorted(found, key=key)

@@ -68,7 +68,8 @@ def side_by_side_table(claim_map: ClaimMap) -> pd.DataFrame:
         One row a sentence of a claim, by claim as in `claims_table`, then outlet and time:
         `claim_id`; `outlet`; `article_id`; `title`; `published_at` (ISO 8601 as given or NA);
         `url` or NA; `sentence_id`; `start`, `end` (characters of the article's text); `sentence`;
-        `similarity` to the medoid of the claim, 0..1; `is_medoid`.
+        `probability` that it asserts the same as the claim's other sentences, 0..1; `is_medoid`;
+        `also_in` (ids of the other claims that it stands in, parted by blanks, or NA).
     """
     columns = {
         "claim_id": TEXT,
@@ -81,8 +82,9 @@ def side_by_side_table(claim_map: ClaimMap) -> pd.DataFrame:
         "start": COUNT,
         "end": COUNT,
         "sentence": TEXT,
-        "similarity": RATIO,
+        "probability": RATIO,
         "is_medoid": FLAG,
+        "also_in": TEXT,
     }
     rows = (
         _member_row(claim_map, claim, sentence_id)
@@ -95,6 +97,7 @@ def side_by_side_table(claim_map: ClaimMap) -> pd.DataFrame:
 def _member_row(claim_map: ClaimMap, claim: Claim, sentence_id: str) -> tuple[object, ...]:
     sentence = claim_map.sentence_by_id[sentence_id]
     article = claim_map.article_by_id[sentence.article_id]
+    claim_ids = claim_map.placement_by_id[sentence_id].claim_ids
     return (
         claim.claim_id,
         article.outlet,
@@ -106,8 +109,9 @@ def _member_row(claim_map: ClaimMap, claim: Claim, sentence_id: str) -> tuple[ob
         sentence.start,
         sentence.end,
         sentence.text,
-        claim_map.placement_by_id[sentence_id].similarity,
+        claim.probability_of(sentence_id),
         sentence_id == claim.medoid_id,
+        " ".join(other for other in claim_ids if other != claim.claim_id) or None,
     )
 
 
@@ -119,9 +123,10 @@ def unmatched_table(claim_map: ClaimMap) -> pd.DataFrame:
 
     Returns:
         One row a sentence, by outlet, article and place: `outlet`; `article_id`; `published_at` or
-        NA; `sentence_id`; `sentence`; `nearest_similarity` to the most similar sentence of another
-        article (0..1) and that sentence's `nearest_outlet`, `nearest_sentence_id`, `nearest`
-        (text) and `nearest_claim_id`; all NA where there is no other article.
+        NA; `sentence_id`; `sentence`; `nearest_probability` that the nearest sentence of another
+        article asserts the same (0..1) and that sentence's `nearest_outlet`,
+        `nearest_sentence_id`, `nearest` (text) and `nearest_claim_id` (the surest of its claims);
+        all NA where no pair was worth judging.
     """
     columns = {
         "outlet": TEXT,
@@ -129,7 +134,7 @@ def unmatched_table(claim_map: ClaimMap) -> pd.DataFrame:
         "published_at": TEXT,
         "sentence_id": TEXT,
         "sentence": TEXT,
-        "nearest_similarity": RATIO,
+        "nearest_probability": RATIO,
         "nearest_outlet": TEXT,
         "nearest_sentence_id": TEXT,
         "nearest": TEXT,
@@ -146,7 +151,7 @@ def unmatched_table(claim_map: ClaimMap) -> pd.DataFrame:
                     article.published_at,
                     sentence.sentence_id,
                     sentence.text,
-                    placement.nearest_similarity,
+                    placement.nearest_probability,
                     *_nearest(claim_map, placement.nearest_id),
                 )
             )
@@ -160,7 +165,7 @@ def _nearest(claim_map: ClaimMap, sentence_id: str | None) -> tuple[str | None, 
         claim_map.article_of(sentence_id).outlet,
         sentence_id,
         claim_map.sentence_by_id[sentence_id].text,
-        claim_map.placement_by_id[sentence_id].claim_id,
+        next(iter(claim_map.placement_by_id[sentence_id].claim_ids), None),
     )
 
 
@@ -172,7 +177,7 @@ def map_table(claim_map: ClaimMap) -> pd.DataFrame:
 
     Returns:
         One row a sentence: `sentence_id`, `outlet`, `sentence`, `status` ("claim" or "unmatched"),
-        `claim_id` or NA, `x` and `y` (0..1, no unit), `region` (HDBSCAN neighbourhood on the map,
+        `claim_id` (the surest of its claims) or NA, `x` and `y` (0..1, no unit), `region` (HDBSCAN neighbourhood on the map,
         -1 for none; it has no say in the claims).
     """
     columns = {
@@ -191,7 +196,7 @@ def map_table(claim_map: ClaimMap) -> pd.DataFrame:
             claim_map.article_by_id[sentence.article_id].outlet,
             sentence.text,
             placement.status,
-            placement.claim_id,
+            next(iter(placement.claim_ids), None),
             placement.x,
             placement.y,
             placement.region,

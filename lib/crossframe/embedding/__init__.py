@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from crossframe.embedding.cache import VectorCache
+from crossframe.cache import Cache
 from crossframe.embedding.encoder import (
     PACKAGED,
     Encoder,
@@ -23,7 +23,6 @@ __all__ = [
     "Progress",
     "SentenceEncoder",
     "TokenVectors",
-    "VectorCache",
     "embed_texts",
     "encoder_key",
     "load_encoder",
@@ -34,7 +33,7 @@ __all__ = [
 def embed_texts(
     texts: Sequence[str],
     encoder: Encoder,
-    cache: VectorCache | None = None,
+    cache: Cache | None = None,
     progress: Progress = no_progress,
 ) -> Vectors:
     """Finds the vector of each text, in the cache where it is there.
@@ -48,12 +47,13 @@ def embed_texts(
     Returns:
         Float32 (n, d), unit rows, row for row beside `texts`.
     """
-    known = cache.read(texts) if cache else {}
+    stored = cache.read(texts) if cache else {}
+    known = {text: np.frombuffer(value, dtype="<f4") for text, value in stored.items()}
     progress(len(known))
     missing = [text for text in texts if text not in known]
     fresh = encoder.encode(missing, progress)
     computed = dict(zip(missing, fresh, strict=True))
     if cache and computed:
-        cache.write(computed)
+        cache.write({text: vector.astype("<f4").tobytes() for text, vector in computed.items()})
     found = known | computed
     return np.stack([found[text] for text in texts]) if texts else fresh

@@ -31,14 +31,23 @@ PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d
 class TokenVectors(NamedTuple):
     """Vectors of the word pieces of n texts, end to end.
 
-    `pieces` (t,) int64 are vocabulary numbers, `vectors` (t, d) float32 unit rows; the pieces of
-    text i are rows `starts[i]` to `starts[i + 1]`, with `starts` (n + 1,) int64. Special tokens
+    `pieces` (t,) int64 are vocabulary numbers, `vectors` (t, d) float32 unit rows, `spans` (t, 2)
+    int64 the characters of each piece within its text, -1 if the tokenizer cannot tell. The pieces
+    of text i are rows `starts[i]` to `starts[i + 1]`, with `starts` (n + 1,) int64. Special tokens
     are left out, so a text may have no row at all.
     """
 
     pieces: npt.NDArray[np.int64]
     vectors: Vectors
+    spans: npt.NDArray[np.int64]
     starts: npt.NDArray[np.int64]
+
+
+class _Tokenised(NamedTuple):
+    """Word pieces of each text, special ones included, and the characters of each."""
+
+    pieces: list[npt.NDArray[np.int64]]
+    spans: list[npt.NDArray[np.int64]]
 
 
 class Encoder(Protocol):
@@ -165,7 +174,7 @@ class SentenceEncoder:
         Returns:
             Float32 (n, d), unit rows, row for row beside `texts`.
         """
-        pieces = self._pieces(texts)
+        pieces = self._tokenised(texts).pieces
         size = self._model.get_embedding_dimension() or 0
         vectors = np.zeros((len(texts), size), dtype=np.float32)
 
@@ -189,7 +198,7 @@ class SentenceEncoder:
         Raises:
             ModelError: If the model is not a transformer and has no tokens in context.
         """
-        pieces = self._pieces(texts)
+        pieces, spans = self._tokenised(texts)
         special = np.array(sorted(self._model.tokenizer.all_special_ids), dtype=np.int64)
         kept = [~np.isin(row, special) for row in pieces]
         starts = np.concatenate([[0], np.cumsum([mask.sum() for mask in kept])]).astype(np.int64)
@@ -203,15 +212,29 @@ class SentenceEncoder:
                 vectors[starts[index] : starts[index + 1]] = found
 
         self._each(run, pieces, progress)
-        flat = [row[mask] for row, mask in zip(pieces, kept, strict=True)]
-        joined = np.concatenate(flat) if flat else np.zeros(0, dtype=np.int64)
-        return TokenVectors(joined, _unit(vectors), starts)
+        return TokenVectors(
+            pieces=_joined(pieces, kept, (0,)),
+            vectors=_unit(vectors),
+            spans=_joined(spans, kept, (0, 2)),
+            starts=starts,
+        )
 
-    def _pieces(self, texts: Sequence[str]) -> list[npt.NDArray[np.int64]]:
+    def _tokenised(self, texts: Sequence[str]) -> _Tokenised:
         if not texts:
-            return []
-        found = self._model.tokenizer(list(texts), truncation=True, max_length=self._longest)
-        return [np.array(row, dtype=np.int64) for row in found["input_ids"]]
+            return _Tokenised([], [])
+        tokenizer = self._model.tokenizer
+        has_spans = bool(getattr(tokenizer, "is_fast", False))
+        found = tokenizer(
+            list(texts),
+            truncation=True,
+            max_length=self._longest,
+            return_offsets_mapping=has_spans,
+        )
+        pieces = [np.array(row, dtype=np.int64) for row in found["input_ids"]]
+        if not has_spans:
+            return _Tokenised(pieces, [np.full((len(row), 2), -1) for row in pieces])
+        spans = [np.array(row, dtype=np.int64).reshape(-1, 2) for row in found["offset_mapping"]]
+        return _Tokenised(pieces, spans)
 
     def _each(
         self,
@@ -280,6 +303,15 @@ def _one_thread() -> None:
     import torch
 
     torch.set_num_threads(1)
+
+
+def _joined(
+    rows: Sequence[npt.NDArray[np.int64]],
+    kept: Sequence[npt.NDArray[np.bool_]],
+    empty: tuple[int, ...],
+) -> npt.NDArray[np.int64]:
+    flat = [row[mask] for row, mask in zip(rows, kept, strict=True)]
+    return np.concatenate(flat) if flat else np.zeros(empty, dtype=np.int64)
 
 
 def _unit(rows: Vectors) -> Vectors:

@@ -45,8 +45,7 @@ def predict_claims(
         tell(event_id, number, len(corpora))
         claim_map = build_claim_map(corpus, parameters, encoder, drawn=False)
         for sentence, placed in zip(claim_map.sentences, claim_map.placements, strict=True):
-            claims = (placed.claim_id,) if placed.claim_id else ()
-            yield Prediction(event_id, sentence.article_id, sentence.index, claims)
+            yield Prediction(event_id, sentence.article_id, sentence.index, placed.claim_ids)
 
 
 def write_predictions(predictions: Iterable[Prediction], path: Path) -> int:

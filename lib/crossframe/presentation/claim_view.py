@@ -26,7 +26,11 @@ _STATES = ("silent", "not_compared", "excluded")
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
-    """A verbatim sentence and where it stands; `similarity` is to the medoid of its claim."""
+    """A verbatim sentence and where it stands.
+
+    `probability` is that it asserts the same as the other sentences of the claim; `also` are the
+    anchors of further claims that it stands in.
+    """
 
     anchor: str
     text: str
@@ -34,8 +38,9 @@ class QuoteView:
     title: str
     when: Moment | None
     href: str | None
-    similarity: float | None
+    probability: float
     is_medoid: bool
+    also: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ class LoneView:
     text: str
     lang: str | None
     when: Moment | None
-    similarity: float | None
+    probability: float | None
     nearest: str | None
     nearest_lang: str | None
     nearest_outlet: str | None
@@ -157,15 +162,22 @@ def _claim(
 
 def _quote(claim_map: ClaimMap, member: Row, *, linked: bool) -> QuoteView:
     return QuoteView(
-        anchor=anchor("s", member["sentence_id"]) if linked else "",
+        anchor=_place(claim_map, member["claim_id"], member["sentence_id"]) if linked else "",
         text=member["sentence"],
         lang=foreign_language(claim_map.article_by_id[member["article_id"]].language),
         title=member["title"],
         when=moment(member["published_at"]),
         href=web_link(member["url"]),
-        similarity=member["similarity"],
+        probability=member["probability"],
         is_medoid=member["is_medoid"],
+        also=tuple(anchor("c", other) for other in (member["also_in"] or "").split() if linked),
     )
+
+
+def _place(claim_map: ClaimMap, claim_id: str, sentence_id: str) -> str:
+    """The anchor of a sentence in a claim: its own in the surest of its claims."""
+    home = claim_map.placement_by_id[sentence_id].claim_ids[0] == claim_id
+    return anchor("s", sentence_id if home else f"{claim_id} {sentence_id}")
 
 
 def matrix_view(
@@ -207,7 +219,7 @@ def _cell(claim_map: ClaimMap, claim: ClaimView, row: Row) -> CellView:
     return CellView(
         state=row["state"],
         n_sentences=row["n_sentences"],
-        anchor=anchor("s", first) if first and claim.anchor else "",
+        anchor=_place(claim_map, row["claim_id"], first) if first and claim.anchor else "",
         sentence=claim_map.sentence_by_id[first].text if first and not claim.anchor else "",
     )
 
@@ -235,7 +247,7 @@ def _lone(claim_map: ClaimMap, row: Row) -> LoneView:
         text=row["sentence"],
         lang=foreign_language(claim_map.article_by_id[row["article_id"]].language),
         when=moment(row["published_at"]),
-        similarity=row["nearest_similarity"],
+        probability=row["nearest_probability"],
         nearest=row["nearest"],
         nearest_lang=foreign_language(near.language) if near else None,
         nearest_outlet=row["nearest_outlet"],

@@ -1,7 +1,19 @@
-"""Articles -> sentences with exact offsets, each said to be a statement or not."""
+"""Articles -> sentences with exact offsets and their grammar, each said to be a statement or not."""
 
 from crossframe.text.boilerplate import kind_of
 from crossframe.text.languages import language_name, primary_language
+from crossframe.text.parsing import PARSED_LANGUAGES, parse_texts, parser_digest, parser_name
 from crossframe.text.sentences import Span, split_article, split_text
 
-__all__ = ["Span", "kind_of", "language_name", "primary_language", "split_article", "split_text"]
+__all__ = [
+    "PARSED_LANGUAGES",
+    "Span",
+    "kind_of",
+    "language_name",
+    "parse_texts",
+    "parser_digest",
+    "parser_name",
+    "primary_language",
+    "split_article",
+    "split_text",
+]
