@@ -85,7 +85,7 @@ class FakeEncoder:
     def encode(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
         progress(len(texts))
         rows = [self._words(text).mean(axis=0) for text in texts]
-        found = np.stack(rows) if rows else np.zeros((0, 16))
+        found = np.stack(rows) if rows else np.zeros((0, 64))
         lengths = np.linalg.norm(found, axis=1, keepdims=True)
         return (found / np.maximum(lengths, 1e-12)).astype(np.float32)
 
@@ -94,7 +94,7 @@ class FakeEncoder:
         words = [self._words(text) for text in texts]
         pieces = [zlib.crc32(word.encode()) for text in texts for word in self._split(text)]
         starts = np.concatenate([[0], np.cumsum([len(rows) for rows in words])])
-        joined = np.concatenate(words) if words else np.zeros((0, 16))
+        joined = np.concatenate(words) if words else np.zeros((0, 64))
         spans = [found.span() for text in texts for found in self._found(text)]
         return TokenVectors(
             np.array(pieces, dtype=np.int64),
@@ -106,7 +106,7 @@ class FakeEncoder:
     def _words(self, text: str) -> np.ndarray:
         rows = []
         for word in self._split(text):
-            row = np.random.default_rng(zlib.crc32(word.encode())).normal(size=16)
+            row = np.random.default_rng(zlib.crc32(word.encode())).normal(size=64)
             rows.append(row / np.linalg.norm(row))
         return np.array(rows)
 

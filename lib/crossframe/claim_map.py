@@ -6,14 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 
-from crossframe.claim_build import (
-    DECIDING,
-    Watch,
-    build_claim_map,
-    code_digest,
-    open_caches,
-    unwatched,
-)
+from crossframe.claim_build import Watch, build_claim_map, open_caches, unwatched
+from crossframe.claim_provenance import DECIDING, code_digest
 from crossframe.claim_store import has_claim_map, read_claim_map, write_claim_map
 from crossframe.config import Parameters, cache_folder
 from crossframe.corpus import corpus_digest, read_corpora, require_complete

@@ -46,6 +46,12 @@ class Parameters(BaseModel):
         Literal["strict", "balanced", "wide"],
         Field(description="how alike sentences of one claim must be"),
     ] = "balanced"
+    judge: Annotated[
+        str, Field(description="CrossEncoder that judges pairs; empty: crossframe's own judge")
+    ] = ""
+    nli: Annotated[
+        str, Field(description="CrossEncoder that looks for contradictions; empty: rules alone")
+    ] = ""
     near_duplicate: Annotated[
         float, Field(ge=0.5, le=1.0, description="share of equal words that makes a light edit")
     ] = 0.9
@@ -55,6 +61,15 @@ class Parameters(BaseModel):
     threads: Annotated[
         int, Field(ge=0, le=1024, description="processor threads; 0: all there are")
     ] = 0
+    outlets: Annotated[
+        str, Field(description="TOML file about outlets; empty: outlets.toml beside the articles")
+    ] = ""
+    group: Annotated[
+        str, Field(description="label in that file to compare by, as country; empty: by outlet")
+    ] = ""
+    labels: Annotated[
+        str, Field(description="what people judged, file or folder; empty: seeds/labels, if there")
+    ] = ""
     strict: Annotated[bool, Field(description="fail if any article had to be excluded")] = False
 
     @classmethod
@@ -76,7 +91,8 @@ class Parameters(BaseModel):
         >>> Parameters.from_values({"event": "flood", "sede": 7})
         Traceback (most recent call last):
         crossframe.errors.ParameterError: unknown parameter 'sede'; did you mean 'seed'? Allowed: \
-event, source, reports, out, encoder, verification, near_duplicate, seed, threads, strict
+event, source, reports, out, encoder, verification, judge, nli, near_duplicate, seed, threads, \
+outlets, group, labels, strict
         """
         for name in values:
             if name not in cls.model_fields:
@@ -120,7 +136,7 @@ event, source, reports, out, encoder, verification, near_duplicate, seed, thread
     def determining(self) -> dict[str, object]:
         """The parameters that can change a result, by name, for digests."""
         return self.model_dump(
-            include={"event", "encoder", "verification", "near_duplicate", "seed"}
+            include={"event", "encoder", "verification", "judge", "near_duplicate", "seed"}
         )
 
 

@@ -1,95 +1,118 @@
+from itertools import combinations
+
 import numpy as np
 import pytest
-from crossframe.claims import candidate_blocks, group_texts, lay_out, similarity_matrix
-from crossframe.claims import layout as layout_module
-from crossframe.claims.similarity import maxsim_matrix, tfidf_matrix
-from crossframe.embedding import TokenVectors
-from crossframe.errors import AlignmentError
+from crossframe.claims.grouping import SETTINGS, Corrections, Group, Setting, group_texts
+from crossframe.claims.judge import Judgements
+from crossframe.errors import ParameterError
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_world import FakeEncoder
 
-TEXTS = ["Four people died.", "Four died, police said.", "The port is closed.", "", "!?"]
-
-
-def unit_rows(n: int, seed: int = 0) -> np.ndarray:
-    rows = np.random.default_rng(seed).normal(size=(n, 16)).astype(np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+PLAIN = Setting(merge=0.5, size_penalty=0.0, further=2.0)
 
 
-def test_similarity_is_symmetric_and_bounded(fake_encoder: FakeEncoder) -> None:
-    found = similarity_matrix(TEXTS, fake_encoder.encode_tokens(TEXTS))
-    assert np.array_equal(found, found.T)
-    assert found.min() >= 0
-    assert found.max() <= 1
-    assert np.array_equal(np.diag(found), np.ones(len(TEXTS)))
-    assert found[0, 1] > found[0, 2]
+def judged(n: int, probabilities: dict[tuple[int, int], float]) -> Judgements:
+    pairs = sorted(probabilities)
+    first = np.array([a for a, _ in pairs], dtype=np.int64)
+    second = np.array([b for _, b in pairs], dtype=np.int64)
+    return Judgements(n, first, second, np.array([probabilities[p] for p in pairs], dtype=float))
 
 
-def test_maxsim_is_the_harmonic_mean_of_both_directions() -> None:
-    vectors = np.array([[1, 0], [0, 1], [1, 0]], dtype=np.float32)
-    tokens = TokenVectors(np.array([1, 2, 1]), vectors, np.array([0, 2, 3]))
-    idf = {1: np.log(3 / 3) + 1, 2: np.log(3 / 2) + 1}  # piece 1 is in both texts, 2 in one
-    there = idf[1] / (idf[1] + idf[2])  # of two pieces, the first is found
-    assert maxsim_matrix(tokens)[0, 1] == pytest.approx(2 * there * 1 / (there + 1), abs=1e-6)
-
-
-def test_similarity_does_not_depend_on_threads(fake_encoder: FakeEncoder) -> None:
-    texts = sorted({f"{a} met {b} at the {c}" for a in "abcdef" for b in "ghijkl" for c in "mnop"})
-    tokens = fake_encoder.encode_tokens(texts)
-    assert np.array_equal(maxsim_matrix(tokens, threads=1), maxsim_matrix(tokens, threads=3))
-
-
-def test_texts_without_words_are_like_nothing() -> None:
-    assert tfidf_matrix(["!", "?"]).tolist() == [[0, 0], [0, 0]]
-    assert tfidf_matrix([]).shape == (0, 0)
-
-
-def test_token_vectors_of_other_texts_are_refused(fake_encoder: FakeEncoder) -> None:
-    with pytest.raises(AlignmentError, match="of 2 texts beside 3 texts"):
-        similarity_matrix(["a", "b", "c"], fake_encoder.encode_tokens(["a", "b"]))
-
-
-@given(st.integers(0, 8), st.integers(0, 2**16), st.floats(0, 1))
-@settings(max_examples=60)
-def test_groups_do_not_depend_on_the_order_of_rows(n: int, seed: int, stop: float) -> None:
+def random_judged(n: int, seed: int) -> Judgements:
     draw = np.random.default_rng(seed)
-    similarity = np.round(draw.random((n, n)), 4)
-    similarity = (similarity + similarity.T) / 2
-    groups = group_texts(similarity, stop)
-    order = draw.permutation(n)
-    shuffled = group_texts(similarity[np.ix_(order, order)], stop)
-    together = groups[:, None] == groups[None, :]
-    assert np.array_equal(together[np.ix_(order, order)], shuffled[:, None] == shuffled[None, :])
-    assert sorted(set(groups.tolist())) == list(range(len(set(groups.tolist()))))
+    return judged(n, {pair: round(float(draw.random()), 4) for pair in combinations(range(n), 2)})
 
 
-@pytest.mark.parametrize("n", [0, 1, 2, 3, 5, 11])
-def test_few_texts_get_a_plain_map(n: int) -> None:
-    found = lay_out(unit_rows(n), seed=0)
-    assert found.points.shape == (n, 2)
-    assert found.regions.tolist() == [-1] * n
+def own(n: int) -> list[set[str]]:
+    return [{f"article {k}"} for k in range(n)]
 
 
-@pytest.mark.parametrize("n", [12, 20, 60])
-def test_a_map_lies_in_the_unit_square_and_repeats(n: int) -> None:
-    first, second = lay_out(unit_rows(n), seed=3), lay_out(unit_rows(n), seed=3)
-    assert np.array_equal(first.points, second.points)
-    assert np.array_equal(first.regions, second.regions)
-    assert first.points.min() >= 0
-    assert first.points.max() <= 1
+@pytest.mark.parametrize("n", [0, 1, 2])
+def test_few_texts_are_no_special_case(n: int) -> None:
+    alone = tuple((k,) for k in range(n))
+    assert group_texts(judged(n, {}), own(n), SETTINGS["balanced"]) == alone
 
 
-def test_equal_vectors_do_not_break_the_map() -> None:
-    rows = np.repeat(unit_rows(2), 20, axis=0)
-    assert np.isfinite(lay_out(rows, seed=0).points).all()
+def test_a_merge_that_asserts_more_pairs_must_be_surer() -> None:
+    chain = judged(3, {(0, 1): 0.9, (0, 2): 0.55, (1, 2): 0.55})
+    assert group_texts(chain, own(3), PLAIN) == ((0, 1, 2),)
+    assert group_texts(chain, own(3), PLAIN._replace(size_penalty=0.1)) == ((0, 1), (2,))
 
 
-def test_large_events_are_cut_into_blocks_that_hold_everything(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(layout_module, "EXACT_LIMIT", 20)
-    vectors = unit_rows(90)
-    blocks = candidate_blocks(vectors, lay_out(vectors, seed=0))
-    assert sorted(np.concatenate(blocks).tolist()) == list(range(90))
-    assert len(blocks) > 1
+def test_pairs_that_were_not_judged_hold_groups_apart() -> None:
+    chain = judged(3, {(0, 1): 0.8, (1, 2): 0.7})
+    assert group_texts(chain, own(3), PLAIN) == ((0, 1), (2,))
+
+
+def test_a_text_may_stand_in_several_groups_but_no_group_in_another() -> None:
+    two_facts = judged(4, {(0, 1): 0.95, (1, 2): 0.9, (2, 3): 0.95, (0, 2): 0.3, (1, 3): 0.3})
+    setting = PLAIN._replace(further=0.8)
+    assert group_texts(two_facts, own(4), setting) == ((0, 1), (2, 3), (1, 2))
+    one = judged(3, {(0, 1): 0.9, (0, 2): 0.85, (1, 2): 0.85})
+    assert group_texts(one, own(3), Setting(0.88, 0.0, 0.8)) == ((0, 1, 2),)
+
+
+def test_one_article_opens_no_further_group_with_itself() -> None:
+    pairs = judged(3, {(0, 1): 0.95, (1, 2): 0.9, (0, 2): 0.0})
+    setting = PLAIN._replace(further=0.8, merge=0.6)
+    assert (1, 2) in group_texts(pairs, own(3), setting)
+    assert (1, 2) not in group_texts(pairs, [{"a"}, {"b"}, {"b"}], setting)
+
+
+def test_no_text_joins_more_than_five_further_groups() -> None:
+    hub = judged(10, {(0, k): 0.9 for k in range(1, 10)})
+    found = group_texts(hub, own(10), PLAIN._replace(further=0.8))
+    assert sum(0 in group for group in found) == 6
+
+
+@given(st.integers(0, 9), st.integers(0, 2**16), st.sampled_from(sorted(SETTINGS)))
+@settings(max_examples=60)
+def test_groups_cover_all_and_do_not_depend_on_numbering(n: int, seed: int, name: str) -> None:
+    pairs = random_judged(n, seed)
+    found = group_texts(pairs, own(n), SETTINGS[name])
+    assert {text for group in found for text in group} == set(range(n))
+    assert not any(set(a) < set(b) for a in found for b in found)
+    assert all(group == tuple(sorted(group)) for group in found)
+    number = np.random.default_rng(seed).permutation(n).tolist()
+    again = group_texts(renumbered(pairs, number), own(n), SETTINGS[name])
+    assert {frozenset(number[t] for t in group) for group in found} == set(map(frozenset, again))
+
+
+def renumbered(pairs: Judgements, number: list[int]) -> Judgements:
+    rows = zip(pairs.first.tolist(), pairs.second.tolist(), pairs.probability, strict=True)
+    moved = {tuple(sorted((number[a], number[b]))): float(p) for a, b, p in rows}
+    return judged(pairs.n, moved)  # type: ignore[arg-type]
+
+
+@given(st.integers(4, 9), st.integers(0, 2**16))
+@settings(max_examples=60)
+def test_corrections_go_before_probabilities(n: int, seed: int) -> None:
+    corrections = Corrections(must=((0, 1),), cannot=((2, 3), (1, 2)))
+    found = group_texts(random_judged(n, seed), own(n), SETTINGS["wide"], corrections)
+    assert any({0, 1} <= set(group) for group in found)
+    assert not any(set(pair) <= set(group) for group in found for pair in corrections.cannot)
+
+
+def test_what_must_be_together_stays_so_across_merges() -> None:
+    pairs = judged(4, {(0, 2): 0.9, (1, 3): 0.9})
+    bound = Corrections(must=((0, 1), (1, 3)))
+    assert group_texts(pairs, own(4), PLAIN, bound) == ((0, 1, 3), (2,))
+
+
+def test_corrections_that_contradict_each_other_are_refused() -> None:
+    with pytest.raises(ParameterError, match="texts 1 and 2 must be in one claim"):
+        group_texts(
+            judged(3, {}), own(3), PLAIN, Corrections(must=((0, 1), (1, 2)), cannot=((0, 2),))
+        )
+
+
+def test_settings_grow_surer() -> None:
+    def pairs(groups: tuple[Group, ...]) -> set[tuple[int, int]]:
+        return {pair for group in groups for pair in combinations(group, 2)}
+
+    judged_ = random_judged(30, 1)
+    counts = [
+        len(pairs(group_texts(judged_, own(30), SETTINGS[name])))
+        for name in ("strict", "balanced", "wide")
+    ]
+    assert counts == sorted(counts)

@@ -178,7 +178,9 @@ def build(
             "corpus": "a1" * 32,
             "encoder": {"name": "tiny", "fingerprint": "f0" * 32, "languages": ["en"]},
             "parameters": {"event": "river-flood", "verification": "balanced", "seed": 0},
-            "stop": 0.35,
+            "setting": {"merge": 0.4, "size_penalty": 0.06, "further": 0.8},
+            "judge": {"name": "tiny judge", "fingerprint": "1 2 3"},
+            "parser": "en_core_web_sm 3.8.0",
             "versions": {"numpy": "2.4.6"},
         },
     )

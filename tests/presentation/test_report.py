@@ -130,7 +130,7 @@ def test_the_run_is_named(page, claim_map, read):
 
 
 def test_provenance_is_complete(page):
-    for value in ("a1" * 32, "c0" * 32, "f0" * 32, "tiny", "0.35", "numpy 2.4.6", f"{1:064x}"):
+    for value in ("a1" * 32, "c0" * 32, "f0" * 32, "tiny", "0.4", "tiny judge", "numpy 2.4.6", f"{1:064x}"):
         assert value in page.text
 
 

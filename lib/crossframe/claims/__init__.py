@@ -1,22 +1,32 @@
 """Sentences -> verified claims, and for every sentence its place among them."""
 
+from crossframe.claims.alignment import ALL_PAIRS
 from crossframe.claims.assembly import Assembled, Block, assemble
-from crossframe.claims.duplicates import collapse_texts
+from crossframe.claims.cross_encoder import load_cross_encoder
+from crossframe.claims.duplicates import collapse_texts, different_texts
+from crossframe.claims.grouping import SETTINGS, Setting
+from crossframe.claims.judge import PACKAGED_JUDGE, PairJudge
 from crossframe.claims.layout import EXACT_LIMIT, Layout, blank_layout, candidate_blocks, lay_out
-from crossframe.claims.similarity import similarity_matrix
-from crossframe.claims.verification import STOPS, group_texts
+from crossframe.claims.verification import Material, Verified, verify_texts
 
 __all__ = [
+    "ALL_PAIRS",
     "EXACT_LIMIT",
-    "STOPS",
+    "PACKAGED_JUDGE",
+    "SETTINGS",
     "Assembled",
     "Block",
     "Layout",
+    "Material",
+    "PairJudge",
+    "Setting",
+    "Verified",
     "assemble",
     "blank_layout",
     "candidate_blocks",
     "collapse_texts",
-    "group_texts",
+    "different_texts",
     "lay_out",
-    "similarity_matrix",
+    "load_cross_encoder",
+    "verify_texts",
 ]

@@ -8,50 +8,51 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from crossframe.claims.duplicates import normalised
+from crossframe.claims.grouping import UNJUDGED
 from crossframe.claims.layout import Layout
-from crossframe.records import Claim, Labels, Matrix, NearMiss, Placement, Sentence
+from crossframe.claims.verification import Verified
+from crossframe.records import Claim, Headline, Labels, Matrix, NearMiss, Placement, Sentence
 
 # Stored probabilities keep three decimals: what people read, and safe from the last bits.
 _DECIMALS = 3
-# Probability of a pair that was not worth judging: the median of all pairs of ECB+ train.
-UNJUDGED = 0.12
 # Below it a pair is nothing that anybody would call nearly the same.
 _NEAR = 0.2
 
 
 class Block(NamedTuple):
-    """Texts that were compared with each other, and what was found.
+    """Texts that were compared with each other, and what was found, by position in the block.
 
-    `rows` (m,) int64 are their numbers. `pairs` (k, 2) int64 are positions within the block, the
-    smaller first, `probabilities` (k,) float64 how probably they assert the same; other pairs were
-    not worth judging. `groups` are positions of the texts verified to assert the same thing; they
-    may overlap. `stabilities` stand beside the groups.
+    `rows` (m,) int64 are the numbers of the texts at the first m positions. After them come the
+    headlines of `articles`, one each.
     """
 
     rows: Labels
-    pairs: Labels
-    probabilities: npt.NDArray[np.float64]
-    groups: Sequence[tuple[int, ...]]
-    stabilities: Sequence[float | None]
+    articles: Sequence[str]
+    verified: Verified
 
 
 class Assembled(NamedTuple):
-    """Claims, the widest carried first; placements row for row; near misses by claim."""
+    """Claims, the widest carried first; placements row for row; the rest by claim."""
 
     claims: tuple[Claim, ...]
     placements: tuple[Placement, ...]
     near_misses: tuple[NearMiss, ...]
+    headlines: tuple[Headline, ...]
 
 
 class _Texts(NamedTuple):
-    """Who says each text, and the texts most like it: by number of the text."""
+    """Who says each text, the texts and the headlines that were judged with it: by its number."""
 
     sentences: Sequence[Sentence]
     rows: Mapping[int, Sequence[int]]
     alike: Mapping[int, Mapping[int, float]]
+    headlines: Mapping[str, Mapping[int, float]]
+
+    def articles_of(self, texts: Sequence[int]) -> set[str]:
+        """The articles in which any of the texts stands."""
+        return {self.sentences[row].article_id for text in texts for row in self.rows[text]}
 
 
 class _Found(NamedTuple):
@@ -67,6 +68,7 @@ def assemble(
     blocks: Sequence[Block],
     layout: Layout,
     outlet_of: Mapping[str, str],
+    sure: float,
 ) -> Assembled:
     """Names the claims and says where every sentence ended up.
 
@@ -79,11 +81,12 @@ def assemble(
         blocks: The texts, each in exactly one block.
         layout: Map of the texts.
         outlet_of: Outlet by article id.
+        sure: Mean probability from which a headline asserts a claim of its article.
 
     Returns:
-        Claims, placements and near misses.
+        Claims, placements, near misses and headlines.
     """
-    texts = _Texts(sentences, _rows(text_of), _alike(blocks))
+    texts = _Texts(sentences, _rows(text_of), *_judged(blocks))
     found = _widest_first(_claims(blocks, texts), texts, outlet_of)
     claims_of: dict[int, list[Claim]] = defaultdict(list)
     for claim, members in found:
@@ -97,6 +100,7 @@ def assemble(
         claims=tuple(claim for claim, _ in found),
         placements=tuple(placements),
         near_misses=tuple(miss for one in found for miss in _near_misses(one, texts)),
+        headlines=tuple(line for one in found for line in _headlines(one, texts, sure)),
     )
 
 
@@ -107,21 +111,32 @@ def _rows(text_of: Labels) -> Mapping[int, Sequence[int]]:
     return rows
 
 
-def _alike(blocks: Sequence[Block]) -> Mapping[int, Mapping[int, float]]:
+def _judged(
+    blocks: Sequence[Block],
+) -> tuple[Mapping[int, Mapping[int, float]], Mapping[str, Mapping[int, float]]]:
+    """Probabilities of texts with each other, and of headlines with texts."""
     alike: dict[int, dict[int, float]] = defaultdict(dict)
+    headlines: dict[str, dict[int, float]] = defaultdict(dict)
     for block in blocks:
-        numbers = block.rows[block.pairs]
-        for (a, b), p in zip(numbers.tolist(), block.probabilities.tolist(), strict=True):
-            alike[a][b] = alike[b][a] = p
-    return alike
+        n, rows = len(block.rows), block.rows.tolist()
+        columns = (column.tolist() for column in block.verified.judged[1:])
+        for a, b, p in zip(*columns, strict=True):
+            if b < n:
+                alike[rows[a]][rows[b]] = alike[rows[b]][rows[a]] = p
+            elif a < n:
+                headlines[block.articles[b - n]][rows[a]] = p
+    return alike, headlines
 
 
 def _claims(blocks: Sequence[Block], texts: _Texts) -> list[_Found]:
     """Larger groups first, so that what is part of another is seen to be."""
     groups = [
-        (tuple(int(block.rows[position]) for position in group), stability)
+        (tuple(block.rows[list(group)].tolist()), stability)
         for block in blocks
-        for group, stability in zip(block.groups, block.stabilities, strict=True)
+        for group, stability in zip(
+            block.verified.groups, block.verified.stability.shares, strict=True
+        )
+        if group[-1] < len(block.rows)
     ]
     found: list[_Found] = []
     holders: dict[int, list[frozenset[int]]] = defaultdict(list)
@@ -145,7 +160,7 @@ def _claim(
     """The claim that a group makes, if two articles share it."""
     sentences = texts.sentences
     rows = sorted(row for text in group for row in texts.rows[text])
-    if len({sentences[row].article_id for row in rows}) < 2:
+    if len(texts.articles_of(group)) < 2:
         return None
     agreement = _agreement(group, texts.alike)
     scores = agreement.mean(axis=1) if len(group) > 1 else np.ones(1)
@@ -220,7 +235,7 @@ def _nearest(sentence: Sentence, text: int, texts: _Texts) -> tuple[str | None, 
 
 def _near_misses(found: _Found, texts: _Texts) -> list[NearMiss]:
     """Of each article that does not carry a claim, the sentence that comes nearest to it."""
-    carrying = {texts.sentences[row].article_id for text in found.texts for row in texts.rows[text]}
+    carrying = texts.articles_of(found.texts)
     best: dict[str, tuple[float, int]] = {}
     for text in found.texts:
         for other, p in texts.alike[text].items():
@@ -236,14 +251,24 @@ def _near_misses(found: _Found, texts: _Texts) -> list[NearMiss]:
     ]
 
 
+def _headlines(found: _Found, texts: _Texts, sure: float) -> list[Headline]:
+    """The headlines that assert a claim, of the articles that carry it."""
+    lines: list[Headline] = []
+    for article in sorted(texts.articles_of(found.texts)):
+        judged = texts.headlines.get(article, {})
+        mean = sum(judged.get(text, UNJUDGED) for text in found.texts) / len(found.texts)
+        if mean >= sure:
+            lines.append(Headline(article, found.claim.claim_id, round(mean, _DECIMALS)))
+    return lines
+
+
 def _widest_first(
     found: Sequence[_Found], texts: _Texts, outlet_of: Mapping[str, str]
 ) -> list[_Found]:
-    sentences = texts.sentences
 
     def key(one: _Found) -> tuple[int, int, int, str]:
         rows = [row for text in one.texts for row in texts.rows[text]]
-        articles = {sentences[row].article_id for row in rows}
+        articles = texts.articles_of(one.texts)
         outlets = {outlet_of[article] for article in articles}
         return -len(outlets), -len(articles), min(rows), one.claim.claim_id
 

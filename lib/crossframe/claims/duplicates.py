@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 import numpy as np
 
-from crossframe.claims.similarity import tfidf_rows
+from crossframe.claims.vocabulary import tfidf_rows
 from crossframe.records import Labels
 
 # Below this cosine of TF-IDF two texts share too few words to be light edits of each other.
@@ -65,6 +65,27 @@ def collapse_texts(texts: Sequence[str], near: float) -> Labels:
         for a, b in _light_edits(plain, sorted(first.values()), near):
             _join(parents, a, b)
     return np.array([_root(parents, index) for index in range(len(texts))], dtype=np.int64)
+
+
+def different_texts(texts: Sequence[str], near: float) -> tuple[list[str], Labels]:
+    """Brings texts into an order that does not depend on theirs, copies as one.
+
+    Args:
+        texts: s texts, any of them several times.
+        near: As for `collapse_texts`.
+
+    Returns:
+        The n different texts, sorted, and int64 (s,): the number of each given text's.
+
+    >>> texts, number = different_texts(["It sank.", "Four died.", "it sank"], near=0.9)
+    >>> texts, number.tolist()
+    (['Four died.', 'It sank.'], [1, 0, 1])
+    """
+    unique = sorted(set(texts))
+    roots, number_of_unique = np.unique(collapse_texts(unique, near), return_inverse=True)
+    number = dict(zip(unique, number_of_unique.tolist(), strict=True))
+    row = np.array([number[text] for text in texts], dtype=np.int64)
+    return [unique[root] for root in roots], row
 
 
 def _light_edits(plain: Sequence[str], kept: Sequence[int], near: float) -> list[tuple[int, int]]:

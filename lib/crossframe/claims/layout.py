@@ -17,7 +17,7 @@ from crossframe.records import Labels, Vectors
 Points = npt.NDArray[np.float64]
 
 # Texts of one event that are compared every one with every other; n x n doubles, a few times over.
-EXACT_LIMIT = 4000
+EXACT_LIMIT = 8000
 _NEIGHBOURS = 15
 _FEWEST_FOR_UMAP = 12
 _FEWEST_IN_REGION = 5

@@ -1,43 +1,70 @@
-"""Similarities of texts -> groups whose members were checked to assert the same thing."""
+"""Different texts of one event -> pairs judged, groups verified, and how stable each group is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from crossframe.records import Labels, Matrix
+from crossframe.claims.alignment import align_pairs
+from crossframe.claims.evidence import weigh_pairs
+from crossframe.claims.grouping import NO_CORRECTIONS, Corrections, Group, Setting, group_texts
+from crossframe.claims.judge import Judgements, PairJudge, judge_pairs
+from crossframe.claims.stability import Stability, perturb_groups
+from crossframe.embedding import TokenVectors, no_progress
+from crossframe.records import Parse, Vectors
 
-# Mean similarity below which two groups are not joined. Chosen on the ECB+ events of the train and
-# dev splits, pooled; there, by the pairs that people judged (precision / recall / share of the
-# different pairs joined): wide .68/.84/.19, balanced .75/.71/.11, strict .88/.50/.03. On four
-# SuperPAL events, which had no say: .63/.42/.05, .80/.34/.02 and .92/.19/.003.
-STOPS: Mapping[str, float] = {"wide": 0.30, "balanced": 0.35, "strict": 0.45}
+
+class Material(NamedTuple):
+    """What is known of n texts, text for text.
+
+    `tokens` are their token vectors, `parses` their grammar where it is known, `vectors` (n, d)
+    float32 unit rows their sentence vectors or None, `articles` the articles in which each is a
+    sentence: none for a headline, which is compared but has no say.
+    """
+
+    texts: Sequence[str]
+    tokens: TokenVectors
+    parses: Sequence[Parse | None]
+    vectors: Vectors | None
+    articles: Sequence[Collection[str]]
 
 
-def group_texts(similarity: Matrix, stop: float) -> Labels:
-    """Joins the two groups that are most alike on average, until none are alike enough.
+class Verified(NamedTuple):
+    """What was found: `judged` pairs, `groups` of them, and the `stability` of each group."""
+
+    judged: Judgements
+    groups: tuple[Group, ...]
+    stability: Stability
+
+
+def verify_texts(
+    material: Material,
+    judge: PairJudge,
+    setting: Setting,
+    corrections: Corrections = NO_CORRECTIONS,
+    threads: int = 1,
+    progress: Callable[[int], None] = no_progress,
+) -> Verified:
+    """Judges every pair that is worth it and groups the texts that assert the same thing.
 
     Args:
-        similarity: Float64 (n, n), symmetric, in 0..1, rows in an order that does not depend on
-            the input's (ties are broken by it).
-        stop: Mean similarity, 0..1, below which two groups stay apart.
+        material: The texts, in an order that does not depend on the input's.
+        judge: Who judges pairs.
+        setting: How sure a group must be.
+        corrections: What people said of pairs.
+        threads: Texts compared at a time; the result does not depend on it.
+        progress: Called with the number of texts compared since the last call.
 
     Returns:
-        Int64 (n,): a group number for each text, from 0 in the order of first members.
-
-    >>> group_texts(np.array([[1, .6, .1], [.6, 1, .2], [.1, .2, 1]]), stop=0.35).tolist()
-    [0, 0, 1]
+        Pairs and groups by position of the texts. A headline is in no group but its own.
     """
-    from scipy.cluster.hierarchy import fcluster, linkage
-    from scipy.spatial.distance import squareform
-
-    n = len(similarity)
-    if n < 2:
-        return np.zeros(n, dtype=np.int64)
-    distance = 1 - similarity
-    np.fill_diagonal(distance, 0.0)
-    tree = linkage(squareform(distance, checks=False), method="average")
-    labels = fcluster(tree, 1 - stop, criterion="distance")
-    _, first, group = np.unique(labels, return_index=True, return_inverse=True)
-    return np.argsort(np.argsort(first))[group].astype(np.int64)
+    texts, tokens, parses, vectors, articles = material
+    stated = np.array([bool(found) for found in articles], dtype=np.bool_)
+    alignments = align_pairs(texts, tokens, parses, vectors, threads, progress)
+    judged = judge_pairs(judge, weigh_pairs(alignments, stated))
+    among = judged.within(stated)
+    groups = group_texts(among, articles, setting, corrections)
+    stability = perturb_groups(alignments, among, groups, articles, judge, setting, corrections)
+    return Verified(judged, groups, stability)

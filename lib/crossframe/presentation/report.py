@@ -171,8 +171,13 @@ def _provenance(claim_map: ClaimMap, note: RunNote | None) -> ProvenanceView:
     ):
         if value:
             facts.append((name, FactView(str(value), is_code=True)))
-    if made.get("stop") is not None:
-        facts.append(("Similarity a claim must keep", FactView(str(made["stop"]))))
+    setting = made.get("setting") or {}
+    if setting:
+        facts.append(("Probability a claim must keep", FactView(str(setting["merge"]))))
+    if made.get("judge"):
+        facts.append(("Judge of pairs", FactView(str(made["judge"]["name"]))))
+    if made.get("parser"):
+        facts.append(("Parser", FactView(str(made["parser"]))))
     facts += [(f"Parameter {name}", FactView(str(value))) for name, value in parameters.items()]
     versions = ", ".join(f"{name} {value}" for name, value in (made.get("versions") or {}).items())
     if versions:

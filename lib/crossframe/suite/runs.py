@@ -11,8 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from crossframe.claim_build import Watch, code_digest
+from crossframe.claim_build import Watch
 from crossframe.claim_map import claim_map_digest, ensure_claim_map
+from crossframe.claim_provenance import code_digest
 from crossframe.claim_store import write_claim_map
 from crossframe.comparison import overview
 from crossframe.config import Parameters, home

@@ -1,0 +1,90 @@
+"""Code, articles, models and parameters -> what a claim map says of its making."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from crossframe import __version__
+from crossframe.claims import SETTINGS, PairJudge
+from crossframe.config import Parameters
+from crossframe.corpus import corpus_digest
+from crossframe.embedding import Encoder
+from crossframe.records import Corpus
+from crossframe.text import parser_name
+
+# What has a say in a claim map: another report style does not make another map.
+DECIDING = (
+    "cache.py",
+    "claim_build.py",
+    "claim_provenance.py",
+    "claim_store.py",
+    "claims",
+    "config.py",
+    "corpus",
+    "embedding",
+    "records.py",
+    "text",
+)
+
+_VERSIONED = (
+    "numpy",
+    "scipy",
+    "scikit-learn",
+    "spacy",
+    "torch",
+    "sentence-transformers",
+    "transformers",
+    "umap-learn",
+    "hdbscan",
+    "numba",
+)
+
+
+@cache
+def code_digest(*parts: str) -> str:
+    """SHA-256 of crossframe's own source, so that no result outlives the code that made it.
+
+    Args:
+        *parts: Modules and rooms that count; none stands for all, templates included.
+
+    Returns:
+        64 hexadecimal digits.
+    """
+    root = Path(__file__).parent
+    chosen = [path for part in parts or (".",) for path in _sources(root / part)]
+    digest = sha256()
+    for path in sorted(chosen):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _sources(place: Path) -> list[Path]:
+    if place.is_file():
+        return [place]
+    endings = {".py", ".j2", ".css", ".js"}
+    return [path for path in place.rglob("*") if path.suffix in endings]
+
+
+def provenance(
+    corpus: Corpus, parameters: Parameters, encoder: Encoder, judge: PairJudge
+) -> Mapping[str, object]:
+    """Says what a claim map is made from: digests, models, parameters, versions."""
+    return {
+        "crossframe": __version__,
+        "code": code_digest(*DECIDING),
+        "corpus": corpus_digest(corpus),
+        "encoder": {
+            "name": encoder.name,
+            "fingerprint": encoder.fingerprint,
+            "languages": sorted(encoder.languages) if encoder.languages else None,
+        },
+        "judge": {"name": judge.name, "fingerprint": judge.fingerprint},
+        "parameters": parameters.determining,
+        "parser": parser_name(),
+        "setting": SETTINGS[parameters.verification]._asdict(),
+        "versions": {name: version(name) for name in _VERSIONED},
+    }

@@ -1,0 +1,159 @@
+"""Evidence of pairs -> the probability that each asserts the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from crossframe.claims.evidence import FEATURES, Evidence
+from crossframe.errors import AlignmentError
+from crossframe.records import Labels, Matrix
+
+# Four digits: what people read, and safe from the last bits of a product on another machine.
+_DECIMALS = 4
+
+
+class PairJudge(Protocol):
+    """What says how probably two texts assert the same: the seam for other judges."""
+
+    @property
+    def name(self) -> str:
+        """What the user calls it."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever a probability may."""
+        ...
+
+    @property
+    def reads_event(self) -> bool:
+        """True if the probability of a pair depends on the other texts of its event."""
+        ...
+
+    def judge(self, pairs: Evidence) -> Matrix:
+        """Probabilities (p,), float64 in 0..1, four decimals, pair for pair."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """A logistic regression over `FEATURES`, one weight each.
+
+    The probability is calibrated to labels in which a pair that shares only a happening counts as
+    60 % the same; it is no chance that a claim is right.
+    """
+
+    intercept: float
+    alignment: float
+    shared_words: float
+    conflict: float
+    centrality: float
+
+    @property
+    def name(self) -> str:
+        """What the judge is, and its numbers."""
+        return f"packaged judge {self.fingerprint}"
+
+    @property
+    def fingerprint(self) -> str:
+        """The numbers themselves."""
+        return " ".join(f"{weight:g}" for weight in (self.intercept, *self.weights))
+
+    @property
+    def reads_event(self) -> bool:
+        """True: what is rare and what is central is counted within the event."""
+        return True
+
+    @property
+    def weights(self) -> tuple[float, ...]:
+        """Its weights, in the order of `FEATURES`."""
+        return tuple(float(getattr(self, name)) for name in FEATURES)
+
+    def judge(self, pairs: Evidence) -> Matrix:
+        """Judges pairs.
+
+        Args:
+            pairs: The evidence of p pairs.
+
+        Returns:
+            Float64 (p,) in 0..1, rounded to four decimals.
+
+        >>> pair = np.array([0]), np.array([1]), np.array([[0.8, 0.4, 0.0, 0.2]])
+        >>> Judge(-5.0, 8.0, 3.0, -0.5, 3.0).judge(Evidence(("It fell.", "It sank."), *pair))
+        array([0.9608])
+        """
+        logits = pairs.features @ np.array(self.weights) + self.intercept
+        probabilities: Matrix = np.round(1 / (1 + np.exp(-logits)), _DECIMALS)
+        return probabilities
+
+
+# Fitted by `crossframe.evaluation.fitting` on the labelled pairs of ECB+ train alone (Cybulska &
+# Vossen 2014, annotation CC BY 3.0).
+PACKAGED_JUDGE = Judge(
+    intercept=-6.5319, alignment=11.8521, shared_words=1.1669, conflict=-0.4239, centrality=3.2465
+)
+
+
+class Judgements(NamedTuple):
+    """What was judged of n texts: pairs `first` < `second` (p,) int64, sorted; `probability` (p,).
+
+    A pair that is not listed was not worth judging.
+    """
+
+    n: int
+    first: Labels
+    second: Labels
+    probability: Matrix
+
+    def within(self, kept: npt.NDArray[np.bool_]) -> Judgements:
+        """The pairs of which both texts are kept; bool (n,)."""
+        both = kept[self.first] & kept[self.second]
+        return Judgements(self.n, self.first[both], self.second[both], self.probability[both])
+
+    def among(self, texts: npt.NDArray[np.int64], unjudged: float = 0.0) -> Matrix:
+        """Probabilities of the texts of one group with each other.
+
+        Args:
+            texts: Int64 (m,), different numbers of texts, sorted.
+            unjudged: What stands for a pair that was not judged.
+
+        Returns:
+            Float64 (m, m), symmetric, ones on the diagonal.
+        """
+        found = np.full((len(texts), len(texts)), unjudged)
+        code = self.first * self.n + self.second
+        row, column = np.triu_indices(len(texts), 1)
+        wanted = texts[row] * self.n + texts[column]
+        at = np.searchsorted(code, wanted)
+        known = at < len(code)
+        known[known] = code[at[known]] == wanted[known]
+        found[row[known], column[known]] = self.probability[at[known]]
+        found[column, row] = found[row, column]
+        np.fill_diagonal(found, 1.0)
+        return found
+
+
+def judge_pairs(judge: PairJudge, evidence: Evidence) -> Judgements:
+    """Judges every pair of which there is evidence.
+
+    Args:
+        judge: The judge.
+        evidence: The pairs.
+
+    Returns:
+        The pairs and their probabilities.
+
+    Raises:
+        AlignmentError: If the judge returns another number of probabilities than there are pairs.
+    """
+    found = judge.judge(evidence)
+    if found.shape != evidence.first.shape:
+        raise AlignmentError(
+            f"judge {judge.name!r} returned {len(found)} probabilities of {len(evidence.first)} "
+            "pairs"
+        )
+    return Judgements(len(evidence.texts), evidence.first, evidence.second, found)

@@ -1,0 +1,146 @@
+"""Texts -> their counted words, TF-IDF vectors, and the numbers that they state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from crossframe.records import Labels, Matrix
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+_WORD = re.compile(r"\w+")
+_NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER_WORDS = {
+    word: str(value)
+    for value, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve".split(),  # noqa: SIM905
+        start=2,
+    )
+}
+# Rows multiplied at a time: a few megabytes at 30 words a text.
+_PAIRS_AT_A_TIME = 20_000
+
+
+def count_words(texts: Sequence[str]) -> csr_matrix:
+    """Counts words without case, sublinearly.
+
+    Args:
+        texts: n texts.
+
+    Returns:
+        Float64 (n, words): 1 + ln(count) where a word stands in a text; one empty column where
+        there is no word at all.
+    """
+    from scipy.sparse import csr_matrix
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    if not any(_WORD.search(text) for text in texts):
+        return csr_matrix((len(texts), 1))
+    counter = CountVectorizer(tokenizer=_WORD.findall, token_pattern=None, dtype=np.float64)
+    counts: csr_matrix = counter.fit_transform(texts)
+    counts.data = 1 + np.log(counts.data)
+    return counts
+
+
+def weigh_words(counts: csr_matrix, counted: npt.NDArray[np.bool_] | None = None) -> csr_matrix:
+    """Weighs counted words by their rarity.
+
+    Args:
+        counts: Float64 (n, words), from `count_words`.
+        counted: Bool (n,), the texts among which rarity is counted; None for all.
+
+    Returns:
+        TF-IDF vectors: float64 (n, words), unit rows or empty ones.
+    """
+    from scipy.sparse import csr_matrix
+
+    inside = counts if counted is None else counts[np.flatnonzero(counted)]
+    frequency = np.bincount(inside.indices, minlength=counts.shape[1])
+    rarity = np.log((1 + inside.shape[0]) / (1 + frequency)) + 1
+    weighed = counts.data * rarity[counts.indices]
+    lengths = np.sqrt(row_sums(weighed**2, counts.indptr))
+    weighed /= np.repeat(lengths, np.diff(counts.indptr))
+    return csr_matrix((weighed, counts.indices, counts.indptr), shape=counts.shape)
+
+
+def tfidf_rows(texts: Sequence[str]) -> csr_matrix:
+    """TF-IDF vectors with sublinear counts: float64 (n, words), unit rows or empty ones."""
+    return weigh_words(count_words(texts))
+
+
+def pair_products(rows: csr_matrix, first: Labels, second: Labels) -> Matrix:
+    """Inner products of pairs of sparse rows.
+
+    Args:
+        rows: Float64 (n, words).
+        first: Int64 (p,), row numbers.
+        second: Int64 (p,), row numbers.
+
+    Returns:
+        Float64 (p,).
+    """
+    found = np.zeros(len(first))
+    for begin in range(0, len(first), _PAIRS_AT_A_TIME):
+        part = slice(begin, begin + _PAIRS_AT_A_TIME)
+        found[part] = np.asarray(rows[first[part]].multiply(rows[second[part]]).sum(axis=1)).ravel()
+    return found
+
+
+def row_sums(values: npt.NDArray[np.float64], starts: npt.NDArray[np.integer]) -> Matrix:
+    """Sums of the runs `starts[i]` to `starts[i + 1]` of `values`: float64 (n,), 0 if empty.
+
+    >>> row_sums(np.array([1.0, 2.0, 4.0]), np.array([0, 2, 2, 3])).tolist()
+    [3.0, 0.0, 4.0]
+    """
+    sums = np.zeros(len(starts) - 1)
+    filled = starts[:-1] < starts[1:]
+    if filled.any():
+        sums[filled] = np.add.reduceat(values, starts[:-1][filled])
+    return sums
+
+
+def stated_numbers(text: str) -> frozenset[str]:
+    """Numerals, thousands' commas dropped, and the English words from two to twelve.
+
+    >>> sorted(stated_numbers("Two died and 1,200 fled; water rose 3.5 metres."))
+    ['1200', '2', '3.5']
+    """
+    words = _WORD.findall(text.lower())
+    return frozenset(
+        [numeral.replace(",", "") for numeral in _NUMERAL.findall(text)]
+        + [_NUMBER_WORDS[word] for word in words if word in _NUMBER_WORDS]
+    )
+
+
+def numbers_conflict(
+    texts: Sequence[str], first: Labels, second: Labels
+) -> npt.NDArray[np.float64]:
+    """Says which pairs both state numbers and share none.
+
+    Args:
+        texts: n texts.
+        first: Int64 (p,), numbers of texts.
+        second: Int64 (p,), numbers of texts.
+
+    Returns:
+        Float64 (p,): 1 for a conflict, else 0.
+    """
+    from scipy.sparse import csr_matrix
+
+    stated = [sorted(stated_numbers(text)) for text in texts]
+    column = {number: k for k, number in enumerate(sorted(set().union(*stated)))}
+    starts = np.concatenate([[0], np.cumsum([len(row) for row in stated], dtype=np.int64)])
+    columns = np.array([column[number] for row in stated for number in row], dtype=np.int64)
+    ones = np.ones(len(columns))
+    table = csr_matrix((ones, columns, starts), shape=(len(texts), max(1, len(column))))
+    some = np.diff(starts) > 0
+    found = np.zeros(len(first))
+    both = np.flatnonzero(some[first] & some[second])
+    found[both] = pair_products(table, first[both], second[both]) == 0
+    return found

@@ -1,0 +1,40 @@
+import numpy as np
+import pytest
+from crossframe.claims import candidate_blocks, lay_out
+from crossframe.claims import layout as layout_module
+
+
+def unit_rows(n: int, seed: int = 0) -> np.ndarray:
+    rows = np.random.default_rng(seed).normal(size=(n, 16)).astype(np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 3, 5, 11])
+def test_few_texts_get_a_plain_map(n: int) -> None:
+    found = lay_out(unit_rows(n), seed=0)
+    assert found.points.shape == (n, 2)
+    assert found.regions.tolist() == [-1] * n
+
+
+@pytest.mark.parametrize("n", [12, 20, 60])
+def test_a_map_lies_in_the_unit_square_and_repeats(n: int) -> None:
+    first, second = lay_out(unit_rows(n), seed=3), lay_out(unit_rows(n), seed=3)
+    assert np.array_equal(first.points, second.points)
+    assert np.array_equal(first.regions, second.regions)
+    assert first.points.min() >= 0
+    assert first.points.max() <= 1
+
+
+def test_equal_vectors_do_not_break_the_map() -> None:
+    rows = np.repeat(unit_rows(2), 20, axis=0)
+    assert np.isfinite(lay_out(rows, seed=0).points).all()
+
+
+def test_large_events_are_cut_into_blocks_that_hold_everything(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(layout_module, "EXACT_LIMIT", 20)
+    vectors = unit_rows(90)
+    blocks = candidate_blocks(vectors, lay_out(vectors, seed=0))
+    assert sorted(np.concatenate(blocks).tolist()) == list(range(90))
+    assert len(blocks) > 1
