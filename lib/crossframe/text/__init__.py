@@ -1,4 +1,4 @@
-"""Articles -> sentences with exact offsets and their grammar, each said to be a statement or not."""
+"""Articles -> sentences with offsets and grammar, each said to be a statement or not."""
 
 from crossframe.text.boilerplate import kind_of
 from crossframe.text.languages import language_name, primary_language

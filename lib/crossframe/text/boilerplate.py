@@ -171,6 +171,11 @@ _LOOSE: tuple[tuple[SentenceKind, str], ...] = (
 )
 
 
+# The first line of a text, even of one whose lines need no stop: full names and a place at most.
+_FULL_NAME = rf"{_NAME}(?:\s{_NAME}){{1,3}}"
+_OPENING = re.compile(rf"{_FULL_NAME}(?:,?\s(?:and|y|&)\s{_FULL_NAME})?(?:,\s{_NAMES})?")
+
+
 def _compiled(
     forms: tuple[tuple[SentenceKind, str], ...],
 ) -> tuple[tuple[SentenceKind, re.Pattern[str]], ...]:
@@ -183,12 +188,13 @@ _LONGEST_LOOSE = 160
 _FINAL = re.compile(r"[.!?…:;。！？؟।][\"'”’»)\]]*$")
 
 
-def kind_of(line: str, *, alone: bool = False) -> SentenceKind:
+def kind_of(line: str, *, alone: bool = False, opens: bool = False) -> SentenceKind:
     """Says what kind of line this is.
 
     Args:
         line: One sentence, or a whole paragraph.
         alone: The line makes up its paragraph, in a text whose paragraphs end with a stop.
+        opens: The line is the first paragraph of several.
 
     Returns:
         "statement", or the kind of non-claim; "caption" also stands for subheadings.
@@ -209,6 +215,8 @@ def kind_of(line: str, *, alone: bool = False) -> SentenceKind:
     found = next((kind for kind, form in forms if form.fullmatch(line)), None)
     if found is None and alone and len(line) <= _LONGEST_LOOSE and not _FINAL.search(line):
         return next((kind for kind, form in _LOOSE_FORMS if form.fullmatch(line)), "caption")
+    if found is None and opens and _OPENING.fullmatch(line):
+        return "byline"
     return found or "statement"
 
 

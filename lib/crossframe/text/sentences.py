@@ -123,12 +123,16 @@ def split_text(text: str) -> list[Span]:
     return [
         span
         for number, (first, last) in enumerate(paragraphs)
-        for span in _paragraph(text, first, last, number, prose=prose)
+        for span in _paragraph(
+            text, first, last, number, prose=prose, opens=number == 0 and len(paragraphs) > 1
+        )
     ]
 
 
-def _paragraph(text: str, first: int, last: int, number: int, *, prose: bool) -> list[Span]:
-    whole = kind_of(text[first:last], alone=prose)
+def _paragraph(
+    text: str, first: int, last: int, number: int, *, prose: bool, opens: bool
+) -> list[Span]:
+    whole = kind_of(text[first:last], alone=prose, opens=opens)
     if whole in _SHORT_LINES:
         return [Span(first, last, number, whole)]
     parts = list(_sentences(text, first, last))

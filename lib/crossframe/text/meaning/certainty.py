@@ -1,0 +1,222 @@
+"""Sentence and its grammar -> how surely it says what it says, and by which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from crossframe.records import Parse
+from crossframe.text.meaning.assertions import main_tokens
+from crossframe.text.meaning.tree import Extent, Tree
+from crossframe.text.speech.attribution import Attribution, find_attributions
+
+Certainty = Literal["flat", "hedged", "attributed", "denied"]
+
+_HEDGES = frozenset(
+    """
+    alleged allegedly apparent apparently arguably conceivable conceivably likely maybe
+    ostensibly perhaps possible possibly potential potentially presumably presumed probable
+    probably purported purportedly reported reportedly reputedly seemingly supposed supposedly
+    suspected uncertain unclear unconfirmed unlikely unverified
+    """.split()  # noqa: SIM905
+)
+# These weaken what is done to an object; an alleged thief who is arrested is arrested.
+_POSSIBLE = frozenset("likely possible potential probable unconfirmed".split())  # noqa: SIM905
+# "Is believed to", "was reported dead": somebody thinks so, and it is left open who.
+_OPEN = frozenset(
+    """
+    allege assume believe estimate expect fear presume report rumor rumour say speculate suppose
+    suspect think understand
+    """.split()  # noqa: SIM905
+)
+_THINK = frozenset(
+    """
+    appear assume believe expect fear guess hint hope imply indicate reckon seem speculate
+    suggest suspect think
+    """.split()  # noqa: SIM905
+)
+_DENY = frozenset("deny disavow rebut refute repudiate".split())  # noqa: SIM905
+# These deny only what is a saying: to reject an offer is a deed.
+_REJECT = frozenset("contradict dismiss disprove dispute reject".split())  # noqa: SIM905
+_SAYINGS = frozenset(
+    """
+    accusation allegation assertion charge claim criticism idea notion report rumor rumour
+    speculation suggestion story theory version account figure
+    """.split()  # noqa: SIM905
+)
+# To deny these, or anything to somebody, is to give it not.
+_ASKED = frozenset(
+    "access appeal application bail entry motion permission petition request visa".split()  # noqa: SIM905
+)
+_UNTRUE = frozenset("baseless false groundless incorrect unfounded untrue".split())  # noqa: SIM905
+_FOR_IT = frozenset("basis evidence indication proof sign truth".split())  # noqa: SIM905
+_IF = frozenset({"if", "unless"})
+# Who promises or demands does something; that it was done is said flatly.
+_DEEDS = frozenset({"promise", "demand"})
+# Share of a sentence that must be attributed for the sentence to be: below it, only a word is.
+_ATTRIBUTED = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that show it, `text[start:end]` of the sentence, and what they make of it."""
+
+    start: int
+    end: int
+    state: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Assurance:
+    """How surely a sentence says what it says.
+
+    `state` is the first of denied, hedged and attributed for which there is evidence, else "flat".
+    `evidence` holds all of it, in the order of the text.
+    """
+
+    state: Certainty
+    evidence: tuple[Evidence, ...]
+
+
+def assess_certainty(
+    text: str, parse: Parse | None, quotes: Sequence[Extent] | None = None
+) -> Assurance | None:
+    """Says how surely a sentence says what it says.
+
+    Words count only where they bear on what the sentence asserts: "may" in a relative clause
+    hedges that clause, and an alleged thief who is arrested is arrested beyond doubt. A plain "not"
+    is no denial: that the cause is not known is said flatly.
+
+    Args:
+        text: The sentence.
+        parse: Its grammar; None where there is none.
+        quotes: Its quotations (characters of the sentence, marks left out), where the text around
+            it tells more than the sentence; None to find them in it.
+
+    Returns:
+        The state with its evidence; None without a parse.
+
+    >>> assess_certainty("The bridge may close.", None) is None
+    True
+    """
+    if parse is None:
+        return None
+    tree = Tree(text, parse)
+    main = main_tokens(tree)
+    found = set(_attributions(text, parse, quotes))
+    found |= {Evidence(*tree.extent(tokens), "denied") for tokens in find_denials(tree)}
+    hedges = {tree.extent(tokens) for tokens in _hedges(tree, main)}
+    found = {
+        one
+        for one in found
+        if not any(hedge.overlap(Extent(one.start, one.end)) for hedge in hedges)
+    }
+    found |= {Evidence(*hedge, "hedged") for hedge in hedges}
+    states = {one.state for one in found}
+    order: tuple[Certainty, ...] = ("denied", "hedged", "attributed")
+    return Assurance(
+        next((state for state in order if state in states), "flat"),
+        tuple(sorted(found, key=lambda one: (one.start, one.end, one.state))),
+    )
+
+
+def _attributions(text: str, parse: Parse, quotes: Sequence[Extent] | None) -> Iterator[Evidence]:
+    """What is attributed for most of the sentence, not for a word or a phrase of it."""
+    enough = _ATTRIBUTED * len(text)
+    found = [
+        _attribution_evidence(one)
+        for one in find_attributions(text, parse, quotes)
+        if sum(piece.end - piece.start for piece in one.contents) >= enough
+        and not one.negated
+        and one.verb_class not in _DEEDS
+    ]
+    yield from found
+    if not found:
+        yield from (
+            Evidence(*quote, "attributed")
+            for quote in quotes or ()
+            if quote.end - quote.start >= enough
+        )
+
+
+def _attribution_evidence(one: Attribution) -> Evidence:
+    state: Certainty = "denied" if one.verb_class == "deny" else "attributed"
+    start, end = one.verb_start, one.verb_end
+    speaker = one.speaker
+    if speaker and 0 <= start - speaker.end <= 2:
+        start = speaker.start
+    elif speaker and 0 <= speaker.start - end <= 2:
+        end = speaker.end
+    return Evidence(start, end, state)
+
+
+def _hedges(tree: Tree, main: frozenset[int]) -> Iterator[tuple[int, ...]]:
+    for token in main:
+        lemma = tree.lemma(token)
+        is_passive = tree.has(token, "auxpass")
+        that = tree.has(token, "ccomp") and not _quotes(tree, token)
+        if (is_passive and lemma in _OPEN and tree.has(token, "xcomp", "ccomp", "oprd")) or (
+            not is_passive and lemma in _THINK and (that or (lemma in {"appear", "seem"}))
+        ):
+            yield (token,)
+        for kid in tree.kids(token):
+            yield from _hedges_at(tree, kid)
+
+
+def _quotes(tree: Tree, token: int) -> bool:
+    """Whether a verb governs somebody's words in quotation marks, which it does not weaken."""
+    return any(tree.word(kid)[:1] in '"“”«»' for kid in tree.kids(token, "punct"))
+
+
+def _hedges_at(tree: Tree, kid: int) -> Iterator[tuple[int, ...]]:
+    """What hangs on a predicate and weakens it: "may", "perhaps", "a possible link", "if"."""
+    lemma, dep = tree.lemma(kid), tree.parse.deps[kid]
+    if tree.parse.tags[kid] == "MD":
+        if lemma in {"may", "might"} or (lemma == "could" and _guesses(tree, kid)):
+            yield (kid,)
+    elif dep in {"advmod", "acomp"} and lemma in _HEDGES:
+        yield (kid,)
+    elif dep == "advcl":
+        yield from ((mark,) for mark in tree.kids(kid, "mark", "advmod") if tree.lemma(mark) in _IF)
+    elif dep in {"attr", "dobj"}:
+        hedges = _HEDGES if dep == "attr" else _POSSIBLE
+        yield from ((adj,) for adj in tree.kids(kid, "amod") if tree.lemma(adj) in hedges)
+
+
+def _guesses(tree: Tree, modal: int) -> bool:
+    """Whether "could" guesses, as in "could have fallen", or tells what somebody was able to do."""
+    head = tree.parse.heads[modal]
+    helpers = {tree.lemma(kid) for kid in tree.kids(head, "aux", "auxpass")}
+    return not tree.has(head, "neg") and (
+        tree.lemma(head) == "be" or bool(helpers & {"have", "be"})
+    )
+
+
+def find_denials(tree: Tree) -> tuple[tuple[int, ...], ...]:
+    """Finds where a sentence denies what somebody says: "denied", "rejects the claim", "no truth".
+
+    Args:
+        tree: The sentence.
+
+    Returns:
+        The tokens of each denial, of "no evidence" both; the last of them governs what is denied.
+    """
+    return tuple(sorted(_denials(tree, main_tokens(tree))))
+
+
+def _denials(tree: Tree, main: frozenset[int]) -> Iterator[tuple[int, ...]]:
+    for token in main:
+        lemma, negated = tree.lemma(token), tree.has(token, "neg")
+        objects = tree.kids(token, "dobj", "nsubjpass")
+        said = {tree.lemma(kid) for kid in objects}
+        given = any(tree.parse.pos[kid] in {"PRON", "PROPN"} for kid in objects) or said & _ASKED
+        denies = lemma in _DENY and (not given or tree.has(token, "ccomp"))
+        if not negated and (denies or (lemma in _REJECT and said & _SAYINGS)):
+            yield (token,)
+        for kid in tree.kids(token, "acomp", "attr", "dobj", "nsubj"):
+            word = tree.lemma(kid)
+            if (word in _UNTRUE and not negated) or (word == "true" and negated):
+                yield (kid,)
+            if word in _FOR_IT:
+                yield from ((det, kid) for det in tree.kids(kid, "det") if tree.lemma(det) == "no")

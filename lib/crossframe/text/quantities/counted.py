@@ -1,0 +1,238 @@
+"""Number and grammar of its sentence -> what it counts, and what happened to that."""
+
+from __future__ import annotations
+
+import re
+
+from crossframe.records import Parse
+from crossframe.text.quantities.nouns import IRREGULAR, Counted, count_by_words, singular
+
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_DESCRIBING = frozenset({"amod", "compound", "acl", "nmod", "poss"})
+_GOVERNED = frozenset({"nummod", "compound", "amod", "nmod", "quantmod", "det", "predet", "advmod"})
+_ARGUMENT = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "dative", "oprd", "csubj"})
+_BESIDE = frozenset({"conj", "prep", "agent", "npadvmod", "advmod"})
+_EMPTY_VERBS = frozenset({"be", "have", "do", "there"})
+_TALLIES = frozenset({"number", "toll", "count", "total", "figure", "tally"})
+_ADDING = frozenset({"another", "further", "additional", "other", "more"})
+# What "40 of the ..." and "a number of ..." lead on to.
+_PARTITIVE = frozenset({"of", "among"})
+_HYPHENED = re.compile(r"-[^\W\d_]+")
+
+
+def read_counted(text: str, parse: Parse | None, start: int, end: int) -> Counted:
+    """Reads what the number at this place counts.
+
+    Args:
+        text: The sentence.
+        parse: Its grammar, None where there is none.
+        start: Where the number (with a measure, if it has one) begins.
+        end: Where it ends.
+
+    Returns:
+        What is counted; its `unit` is "" where neither grammar nor words tell.
+
+    >>> read_counted("It killed 30 young people.", None, 10, 12).unit
+    'people'
+    """
+    if parse is None:
+        return count_by_words(text, start, end)
+    own = [
+        i
+        for i, (s, e) in enumerate(zip(parse.starts, parse.ends, strict=True))
+        if s < end and e > start
+    ]
+    if not own:
+        return count_by_words(text, start, end)
+    top = _top(parse, own)
+    noun = _noun(parse, own, top)
+    if noun is None:
+        told = _told_of(text, parse, top)
+        if told:
+            return told._replace(end=end)
+        label = parse.deps[top] in {"nummod", "appos", "npadvmod"} and parse.heads[top] < own[0]
+        label = label and parse.pos[parse.heads[top]] == "PROPN" and parse.heads[top] == own[0] - 1
+        following = own[-1] + 1
+        done = following < len(parse.tags) and parse.tags[following] == "VBN"
+        deed, undergoes = _deed(parse, top)
+        return Counted(
+            unit="",
+            end=end,
+            deed=parse.lemmas[following].lower() if done else deed,
+            undergoes=done or undergoes,
+            actor=_actor(parse, top),
+            qualities=_qualities(parse, top, own),
+            is_label=label,
+        )
+    deed, undergoes = _deed(parse, noun if noun not in own else top)
+    rest = _HYPHENED.match(text, parse.ends[noun])
+    return Counted(
+        unit=_unit_name(text, parse, noun) + (singular(rest[0]) if rest else ""),
+        end=rest.end() if rest else max(end, parse.ends[noun]),
+        deed=deed,
+        undergoes=undergoes,
+        actor=_actor(parse, noun if noun not in own else top),
+        qualities=_qualities(parse, noun, own),
+        whole=_whole(parse, noun),
+    )
+
+
+def _top(parse: Parse, own: list[int]) -> int:
+    """The token of the expression that is governed from outside of it."""
+    inside = set(own)
+    for index in reversed(own):
+        if parse.heads[index] not in inside or parse.heads[index] == index:
+            if parse.deps[index] in {"punct", "advmod", "quantmod", "prep"} and len(own) > 1:
+                continue
+            return index
+    return own[-1]
+
+
+def _noun(parse: Parse, own: list[int], top: int) -> int | None:
+    """The noun that is counted: governed number, "of them", or the word it stands for."""
+    head = parse.heads[top]
+    if parse.deps[top] in _GOVERNED and head > own[-1]:
+        return (
+            head if parse.pos[head] in _NOUNS or parse.tags[head] in {"JJ", "VBN", "VBG"} else None
+        )
+    for child in _children(parse, top):
+        if parse.lemmas[child].lower() in _PARTITIVE and child > own[-1]:
+            for noun in _children(parse, child):
+                if parse.pos[noun] in _NOUNS and noun == _first_noun(parse, child):
+                    return noun
+    following = own[-1] + 1
+    if following < len(parse.pos) and (
+        parse.tags[following] == "NNS"
+        or (parse.heads[following] == top and parse.deps[following] == "amod")
+    ):
+        return following
+    return None
+
+
+def _told_of(text: str, parse: Parse, top: int) -> Counted | None:
+    """What the subject says is counted: "the number of injured rose to 38"."""
+    for index in range(max(0, top - 6), top - 2):
+        if parse.lemmas[index] in {"that", "those"} and parse.lemmas[index + 1] == "of":
+            inner = _first_counted(parse, index + 1)
+            return Counted(_unit_name(text, parse, inner), 0) if inner is not None else None
+    verb = _verb(parse, top)
+    if verb is None:
+        return None
+    for noun in _children(parse, verb):
+        if (
+            parse.deps[noun] not in {"nsubj", "nsubjpass", "dobj"}
+            or parse.lemmas[noun] not in _TALLIES
+        ):
+            continue
+        inner = next(
+            (_first_counted(parse, c) for c in _children(parse, noun) if parse.lemmas[c] == "of"),
+            None,
+        )
+        if inner is not None:
+            deeds = [c for c in _children(parse, inner) if parse.tags[c] == "VBN"]
+            deed = parse.lemmas[deeds[0]].lower() if deeds else ""
+            return Counted(
+                _unit_name(text, parse, inner),
+                0,
+                deed,
+                bool(deeds),
+                qualities=_qualities(parse, inner, [inner]),
+            )
+        named = [c for c in _children(parse, noun) if parse.deps[c] in {"compound", "amod"}]
+        if named and parse.lemmas[named[-1]].lower() in {"death", "casualty", "injury"}:
+            return Counted(parse.lemmas[named[-1]].lower(), 0)
+    return None
+
+
+def _verb(parse: Parse, index: int) -> int | None:
+    """The verb above a number, past prepositions and the figure before it in a list."""
+    at = index
+    for _ in range(4):
+        at = parse.heads[at]
+        if parse.pos[at] in {"VERB", "AUX"}:
+            return at
+        if parse.deps[at] not in {"prep", "pobj", "conj"}:
+            return None
+    return None
+
+
+def _first_counted(parse: Parse, after: int) -> int | None:
+    return next((i for i in _children(parse, after) if parse.deps[i] == "pobj"), None)
+
+
+def _first_noun(parse: Parse, after: int) -> int | None:
+    return next((i for i in _children(parse, after) if parse.pos[i] in _NOUNS), None)
+
+
+def _children(parse: Parse, index: int) -> list[int]:
+    return [i for i, head in enumerate(parse.heads) if head == index and i != index]
+
+
+def _unit_name(text: str, parse: Parse, noun: int) -> str:
+    """Lemma of a noun; the word itself where it is a participle ("the injured")."""
+    lemma = parse.lemmas[noun].lower()
+    if parse.tags[noun].startswith("V"):
+        lemma = text[parse.starts[noun] : parse.ends[noun]].lower()
+    return IRREGULAR.get(lemma, lemma)
+
+
+def _deed(parse: Parse, index: int) -> tuple[str, bool]:
+    """Lemma of the verb above, or of what it says is the case, and whether this is its argument."""
+    at, direct = index, True
+    for _ in range(6):
+        head = parse.heads[at]
+        if head == at:
+            break
+        if parse.pos[head] in {"VERB", "AUX"} and parse.deps[at] in _ARGUMENT | _BESIDE:
+            lemma = parse.lemmas[head].lower()
+            direct = direct and parse.deps[at] not in {"prep", "npadvmod", "advmod"}
+            if lemma not in _EMPTY_VERBS:
+                return lemma, direct
+            told = [
+                i
+                for i in _children(parse, head)
+                if parse.deps[i] in {"acomp", "attr", "oprd"} and i != at
+            ]
+            return (parse.lemmas[told[0]].lower(), direct) if told else ("", False)
+        if parse.deps[at] not in _ARGUMENT | _DESCRIBING | _BESIDE:
+            break
+        direct = direct and parse.deps[at] not in {"prep", "npadvmod", "pobj"} | _DESCRIBING
+        at = head
+    return "", False
+
+
+def _actor(parse: Parse, index: int) -> str:
+    """Lemma of the owner, or of the subject of the verb above, where that is something else."""
+    for child in _children(parse, index):
+        if parse.deps[child] == "poss" and parse.pos[child] in _NOUNS:
+            return parse.lemmas[child]
+    at, below = index, index
+    for _ in range(8):
+        if parse.pos[at] in {"VERB", "AUX"}:
+            for child in _children(parse, at):
+                if parse.deps[child] in {"nsubj", "nsubjpass", "csubj"}:
+                    return parse.lemmas[child] if child not in {index, below} else ""
+        if parse.heads[at] == at or parse.deps[at] == "relcl":
+            break
+        below, at = at, parse.heads[at]
+    return ""
+
+
+def _qualities(parse: Parse, noun: int, own: list[int]) -> tuple[str, ...]:
+    near = [parse.lemmas[index].lower() for index in range(max(0, own[0] - 3), own[0])]
+    described = [
+        parse.lemmas[child].lower()
+        for child in _children(parse, noun)
+        if child not in own and parse.deps[child] in _DESCRIBING and parse.lemmas[child].isalpha()
+    ]
+    return tuple(sorted({*described, *(_ADDING & set(near))}))
+
+
+def _whole(parse: Parse, noun: int) -> str:
+    """Lemma of what this is a part of: "of the steel", "of those on board"."""
+    for child in _children(parse, noun):
+        if parse.lemmas[child].lower() == "of" and parse.deps[child] == "prep":
+            inner = _first_noun(parse, child)
+            if inner is not None:
+                return parse.lemmas[inner].lower()
+    return ""

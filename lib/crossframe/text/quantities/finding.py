@@ -1,0 +1,200 @@
+"""Sentence -> its quantities: value, unit, hedge, and what is counted, each at its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from crossframe.records import Parse
+from crossframe.text.quantities.counted import read_counted
+from crossframe.text.quantities.drafts import Draft, find_drafts
+from crossframe.text.quantities.hedges import Hedged, find_hedge
+from crossframe.text.quantities.nouns import Counted
+from crossframe.text.quantities.quantity import Kind, Quantity
+from crossframe.text.quantities.units import PERCENT, YEAR, Unit, unit_of_word
+
+_COUNT = Unit("", "count", "")
+_RATE = re.compile(
+    r"(?:\s(?:\w+\s)?(?:an?|per|each|every)\s|\sfor\s(?:each|every)\s|/)"
+    r"(?P<rate>second|minute|hour|day|night|week|month|year|head|person|family|household|share|barrel|"
+    r"tonne|ton|ounce|litre|gallon|kilo|mile|km|capita|seat|ticket)\b"
+)
+_OLD = re.compile(r"[\s-]years?[\s-]olds?\b|[\s-]months?[\s-]olds?\b", re.IGNORECASE)
+_AGED = re.compile(
+    r"\b(?:who|he|she)\s(?:is|was|will\sbe)\s(?:only\s|just\s)?$|"
+    r"\b(?:aged?|ages|age of|turn(?:s|ed|ing)?)\s(?:of\s|only\s|just\s)?$",
+    re.IGNORECASE,
+)
+_NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'.-]+\s)*[A-Z][\w’'-]+,\s$|[A-Z][\w’'-]+\s\($")
+_AGE_AFTER = re.compile(r"[,.;)](?!\s(?:and\s)?\d)|\s(?:and|when|of|from)\b")
+_TIMES = re.compile(
+    r"\s(?:times\s(?:as|more|less|the|higher|larger|bigger|that|over|its|what)|"
+    r"as\s(?:many|much|large|high|big|long|far|likely))\b"
+)
+_MAGNITUDE_BEFORE = re.compile(
+    r"\b(?:magnitude|Richter)\s(?:of\s|at\s|a\s)?(?:about\s|at\s)?$|"
+    r"\b(?:quake|earthquake|tremor|aftershock)\b.{0,40}\bmeasur(?:ed|ing)\s(?:at\s)?(?:a\s)?$",
+    re.IGNORECASE,
+)
+_MAGNITUDE_AFTER = re.compile(
+    r"[\s-](?:magnitude|strength)\b|\son\sthe\s(?:Richter|moment)", re.IGNORECASE
+)
+
+
+def find_quantities(text: str, parse: Parse | None) -> tuple[Quantity, ...]:
+    """Finds the quantities of an English sentence.
+
+    Years, dates, times of day, ordinals, scores, telephone numbers, and numbers that name or
+    number things are none.
+
+    Args:
+        text: The sentence.
+        parse: Its grammar; None where there is none, then what is counted is read off the words
+            after the number and `deed`, `qualities` and `whole` stay empty.
+
+    Returns:
+        Quantities in text order; they do not overlap.
+
+    >>> [found] = find_quantities("At least 30 people were hurt on 12 March 2024.", None)
+    >>> found.low, found.unit, found.hedge
+    (30.0, 'people', 'at_least')
+    >>> text = "A third of them paid $1.2m for 20-30 km."
+    >>> [(q.low, q.high, q.unit) for q in find_quantities(text, None)]
+    [(33.333, 33.333, 'percent'), (1200000.0, 1200000.0, 'USD'), (20.0, 30.0, 'km')]
+    """
+    found: list[Quantity] = []
+    joined = find_drafts(text)
+    for draft, following in zip_longest(joined, joined[1:]):
+        limit = following.start if following else len(text)
+        quantity = _quantity(text, parse, draft, limit)
+        if quantity and not (found and quantity.start < found[-1].end):
+            found.append(_inherited(text, found, quantity))
+    return tuple(found)
+
+
+def _inherited(text: str, found: Sequence[Quantity], quantity: Quantity) -> Quantity:
+    """In "from 18 million dorins to 12 million" the second number counts what the first does."""
+    if quantity.unit or not found or text[found[-1].end : quantity.start] not in {" to ", ", or "}:
+        return quantity
+    last = found[-1]
+    return replace(
+        quantity, unit=last.unit, base_unit=last.base_unit, kind=last.kind, rate=last.rate
+    )
+
+
+def _quantity(text: str, parse: Parse | None, draft: Draft, limit: int) -> Quantity | None:
+    start, end = draft.start, draft.end
+    unit, kind, counted = draft.unit, _special_kind(text, draft), Counted("", end)
+    if kind == "age" and (old := _OLD.match(text, draft.number_end)):
+        end = old.end()
+    elif kind == "magnitude" and (shown := _MAGNITUDE_AFTER.match(text, draft.number_end)):
+        end = shown.end()
+    counted = read_counted(text, parse, start, end if unit else draft.number_end)
+    if counted.end > limit and " of " not in text[draft.number_end : limit]:
+        counted = Counted("", end, deed=counted.deed)
+    if kind is None and unit is None:
+        if counted.is_label and draft.form == "figures":
+            return None
+        if text[start:end].lower() == "one" and not counted.unit:
+            return None
+        unit = unit_of_word(counted.unit)
+        if (
+            counted.end <= limit
+            and 0 < counted.end - end <= 20
+            and not re.search(r"[,.;:()]", text[end : counted.end])
+        ):
+            end = counted.end
+    hedge = _checked_hedge(parse, find_hedge(text, start, end), text, draft)
+    return _made(text, draft, hedge, end, _unit_of(kind, unit), kind, counted)
+
+
+def _special_kind(text: str, draft: Draft) -> Kind | None:
+    """Ages, magnitudes and multiples, which the words around the number tell."""
+    before, after = text[: draft.start], text[draft.number_end :]
+    if _OLD.match(after) or (
+        _AGED.search(before) and draft.unit in {None, YEAR} and draft.high < 120
+    ):
+        return "age"
+    if (
+        _NAME_BEFORE.search(before)
+        and draft.unit is None
+        and draft.high < 110
+        and _AGE_AFTER.match(after)
+    ):
+        return "age" if draft.low == int(draft.low) else None
+    if _MAGNITUDE_BEFORE.search(before) or _MAGNITUDE_AFTER.match(after):
+        return "magnitude" if draft.unit is None and draft.high <= 10 else None
+    if _TIMES.match(after) and draft.unit in {None, PERCENT}:
+        return "multiple" if draft.unit is None else None
+    return None
+
+
+def _unit_of(kind: Kind | None, unit: Unit | None) -> Unit:
+    if kind == "age":
+        return YEAR
+    if kind == "magnitude":
+        return Unit("magnitude", "magnitude", "magnitude")
+    if kind == "multiple":
+        return Unit("times", "multiple", "times")
+    return unit or _COUNT
+
+
+def _checked_hedge(parse: Parse | None, hedge: Hedged, text: str, draft: Draft) -> Hedged:
+    """Takes back a hedge that grammar, or a span of time after it, shows to be a preposition."""
+    if not hedge.is_preposition:
+        return hedge
+    bare = _unhedged(hedge, draft)
+    word = text[hedge.start : draft.start].split(maxsplit=1)[0].lower()
+    if word == "over" and draft.unit and draft.unit.kind == "duration":
+        return (
+            hedge
+            if re.match(r"\s(?:ago|old|late|long|earlier|later)\b", text[hedge.end :])
+            else bare
+        )
+    if parse is None:
+        return hedge
+    at = next((i for i, s in enumerate(parse.starts) if s == hedge.start), None)
+    if at is None or parse.deps[at] != "prep":
+        return hedge
+    governor = parse.heads[at]
+    idle = parse.pos[governor] in {"NOUN", "PROPN", "ADJ"} and governor == at - 1
+    return bare if idle and word in {"about", "around", "beyond"} else hedge
+
+
+def _unhedged(hedge: Hedged, draft: Draft) -> Hedged:
+    """The same place without the hedge."""
+    return Hedged("exact", draft.start, hedge.end)
+
+
+def _made(
+    text: str,
+    draft: Draft,
+    hedge: Hedged,
+    end: int,
+    unit: Unit,
+    kind: Kind | None,
+    counted: Counted,
+) -> Quantity:
+    rate = _RATE.match(text, max(end, hedge.end))
+    quantity = Quantity(
+        start=hedge.start,
+        end=max(end, hedge.end),
+        low=draft.low,
+        high=draft.high,
+        unit=unit.name,
+        hedge="about" if draft.form == "vague" and hedge.hedge == "exact" else hedge.hedge,
+        kind=kind or unit.kind,
+        base_low=draft.low * unit.factor,
+        base_high=draft.high * unit.factor,
+        base_unit=unit.base,
+        deed=counted.deed,
+        qualities=counted.qualities,
+        undergoes=counted.undergoes,
+        actor=counted.actor,
+        whole=counted.whole or (counted.unit if unit.kind != "count" else ""),
+    )
+    if rate:
+        return replace(quantity, end=rate.end(), rate=rate["rate"])
+    return quantity

@@ -1,0 +1,107 @@
+"""Words beside a number -> on which side of it the text leaves room."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from crossframe.text.quantities.quantity import Hedge
+
+# "Nearly", "just over" and their like stay close to the figure, so they are "about" it.
+_BEFORE: tuple[tuple[Hedge, str], ...] = (
+    (
+        "at_least",
+        r"at (?:the very )?least|(?:no|not) (?:fewer|less) than|(?:a )?minimum of",
+    ),
+    (
+        "at_most",
+        (
+            r"at (?:the )?most|up to|within|(?:a )?maximum of|(?:no|not) more than|"
+            r"no (?:higher|greater|longer) than|"
+            r"as (?:many|much|high|long|far|large|big|little|few|low) as"
+        ),
+    ),
+    (
+        "about",
+        (
+            r"just (?:over|under|above|below|about|short of)|slightly (?:more|less|fewer) than|"
+            r"a little (?:more|less|over|under)(?: than)?|little more than|(?:only )?some|about|"
+            r"around|roughly|approximately|approx\.?|an estimated|estimated(?: at)?|circa|ca?\.|"
+            r"nearly|almost|close to|nearer(?: to)?|in the region of|(?:in|on|of) the order of|"
+            r"something like|well[- ]nigh|virtually|perhaps|maybe|possibly|probably"
+        ),
+    ),
+    (
+        "over",
+        (
+            r"(?:well |far |many |even |much )?(?:more|greater|higher|longer|larger|better|heavier|"
+            r"older|faster|taller|wider|deeper|farther|further|hotter|warmer) than|(?:well )?over|"
+            r"in excess of|(?:well )?above|exceed(?:s|ed|ing)?|upwards? of|north of|beyond|"
+            r"top(?:s|ped|ping)"
+        ),
+    ),
+    (
+        "under",
+        (
+            r"(?:well |far |much |even )?(?:fewer|less|lower|shorter|smaller|lighter|younger|"
+            r"slower|narrower|colder|cooler|cheaper) than|"
+            r"(?:well )?(?:under|below)|(?:south|short) of"
+        ),
+    ),
+)
+_LINK = r"(?:another|an additional|an extra|a further|the|just|a total of|some|of)"
+_ALL = "|".join(f"(?P<h{number}>{words})" for number, (_, words) in enumerate(_BEFORE))
+_HEDGED = re.compile(rf"(?<![\w-])(?:{_ALL})\s(?:{_LINK}\s)?$|(?P<sign>[~≈])\s?$", re.IGNORECASE)
+_AFTER: tuple[tuple[Hedge, str], ...] = (
+    (
+        "at_least",
+        r"\s?\+(?!\d)|[- ]plus\b|,? (?:or|and) more\b(?! than)|,? and (?:counting|over|above|up)\b",
+    ),
+    ("at_most", r",? or (?:less|fewer|under)\b|,? and under\b"),
+    ("about", r",? or so\b|-odd\b|-ish\b|,? or thereabouts\b|,? give or take\b"),
+)
+# These are hedges or plain prepositions; the parse tells which.
+_PREPOSITIONS = re.compile(
+    r"(?:well )?(?:about|around|over|under|above|below|beyond)", re.IGNORECASE
+)
+
+
+class Hedged(NamedTuple):
+    """A hedge and the extent of the expression with it."""
+
+    hedge: Hedge
+    start: int
+    end: int
+    is_preposition: bool = False
+
+
+def find_hedge(text: str, start: int, end: int) -> Hedged:
+    """Reads the words just before and just after a number and its unit.
+
+    Args:
+        text: The sentence.
+        start: Where the number begins.
+        end: Where it, or its unit, ends.
+
+    Returns:
+        The hedge, "exact" where there is none, and the extent with it; `is_preposition` where the
+        word may as well be a plain preposition ("talks about two towns").
+
+    >>> find_hedge("At least 30 died", 9, 11)
+    Hedged(hedge='at_least', start=0, end=11, is_preposition=False)
+    """
+    for hedge, words in _AFTER:
+        if after := re.compile(words, re.IGNORECASE).match(text, end):
+            return Hedged(hedge, start, after.end())
+    found = _HEDGED.search(text[:start])
+    if not found:
+        return Hedged("exact", start, end)
+    if found["sign"]:
+        return Hedged("about", found.start("sign"), end)
+    number = next(n for n in range(len(_BEFORE)) if found[f"h{n}"] is not None)
+    return Hedged(
+        _BEFORE[number][0],
+        found.start(),
+        end,
+        bool(_PREPOSITIONS.fullmatch(found[f"h{number}"])),
+    )

@@ -1,0 +1,260 @@
+"""Text -> the numbers written in it, in figures or in words, wherever they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+Form = Literal["figures", "words", "vague", "fraction"]
+
+_UNITS = dict(
+    zip(("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), range(10),
+        strict=True)
+)  # fmt: skip
+_TEENS = dict(
+    zip(("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+         "eighteen", "nineteen"), range(10, 20), strict=True)
+)  # fmt: skip
+_TENS = dict(
+    zip(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
+        range(20, 100, 10), strict=True)
+)  # fmt: skip
+_SMALL = _UNITS | _TEENS | _TENS
+_SCALES = {
+    "dozen": 12.0,
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+}
+_SUFFIXES = {"k": 1e3, "mn": 1e6, "mln": 1e6, "bn": 1e9, "tn": 1e12, "trn": 1e12}
+# What a bare plural stands for: from two of it to just under ten.
+_PLURALS = {
+    "dozens": (24.0, 99.0),
+    "scores": (40.0, 99.0),
+    "hundreds": (200.0, 999.0),
+    "thousands": (2e3, 9_999.0),
+    "millions": (2e6, 9_999_999.0),
+    "billions": (2e9, 9_999_999_999.0),
+}
+_PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "eighth": 8,
+    "tenth": 10,
+}
+_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+
+_FIGURES = re.compile(
+    r"""(?<![\w.,/:#№])(?<![^\W\d]-)(?<![^\W\d]['’])  # not inside a word, a code or a number
+    (?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+|\d{1,3}(?:[ ]\d{3})*[ ]000
+    |\d+(?:\.\d+)?)
+    (?:[ ]?(?P<sign>[½¼¾⅓⅔]))?
+    (?:[ -]and[ -]a[ -](?P<rest>half|quarter))?
+    (?![\w.,:/]*[/:]\d|\d|,\d|\.\d|-?(?:st|nd|rd|th)\b|'?s\b|[xXD]\b)
+    (?:[ -]?(?P<scale>dozen|hundred|thousand|million|billion|trillion)\b
+    |[ ]?(?P<suffix>(?:k|mn|mln|bn|tn|trn)\b)|(?P<metre>m)\b)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NEXT = re.compile(r"(?P<and>[ -]and)?[ -](?P<word>[^\W\d_]+)", re.IGNORECASE)
+_ONE_OF = (  # of which "more than a ..." is one
+    "second minute hour day week month year decade century metre meter kilometre kilometer mile "
+    "foot tonne ton kilo kilogram pound percent dollar euro"
+)
+_HEDGES = ("than", "about", "nearly", "almost", "over", "under", "least")
+_NUMBER_WORD = re.compile(
+    rf"\b(?:{'|'.join([*_SMALL, *_SCALES])}|(?:an?|half[ -]an?|several|(?:an?[ ])?few)"
+    r"(?=[ -](?:dozen|hundred|thousand|million|billion|trillion)\b)"
+    r"|(?:a[ ])?(?:couple|pair)(?=[ ]of\b)"
+    rf"|(?:{'|'.join(f'(?<={word}[ ])' for word in _HEDGES)})an?"
+    rf"(?=[ ](?:{_ONE_OF.replace(' ', '|')})\b(?![ ]ago)))\b",
+    re.IGNORECASE,
+)
+_AND_A_HALF = re.compile(r"[ -]and[ -]an?[ -](half|quarter)\b", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"\b(?P<times>(?:tens|dozens|hundreds|thousands)(?:[ ]of[ ]|[ ]and[ ]))?"
+    rf"(?P<plural>{'|'.join(_PLURALS)})\b(?![ ]and[ ](?:dozens|hundreds|thousands|millions))",
+    re.IGNORECASE,
+)
+_FRACTION = re.compile(
+    r"""(?<![\w-])(?:
+    (?P<top>\d|one|two|three|four|five|seven|nine)[ -](?P<part>halves|half|thirds?|quarters?
+        |fourths?|fifths?|sixths?|eighths?|tenths?)
+    |(?:a|an)[ -](?P<single>third|quarter|fifth|sixth|eighth|tenth)
+    |(?P<half>half)
+    |(?P<sign>[½¼¾⅓⅔])
+    )(?!\w|-(?!hour|mile|century|year|day))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# A fraction is one where a whole or nothing follows; "a third man" and "the first half" are none.
+_OF_WHOLE = re.compile(
+    r"\s*(?:of\b|$|[.,;:)!?”\"]|(?:in|on|from|to|than|more|less|as|since|over|and|or|were|was|are|is|"
+    r"have|has|had|by|after|before|because|when|while|compared)\b)",
+    re.IGNORECASE,
+)
+_OF_HALF = re.compile(
+    r"[ ](?:of\b|an?\b|as[ ](?:many|much)\b|the\b|its\b|his\b|her\b|their\b|our\b|that\b|those\b)",
+    re.IGNORECASE,
+)
+_OF_UNIT = re.compile(r"[ -](?:an?[ ])?(?:hour|mile|century|year|day)\b", re.IGNORECASE)
+_NOT_BEFORE_HALF = re.compile(
+    r"\b(?:and[ -]an?|first|second|other|the|this|latter|each|in|one|last|final|next)[ -]$",
+    re.IGNORECASE,
+)
+_BY_HALF = re.compile(
+    r"\bby[ ](?:about[ ]|almost[ ]|nearly[ ]|over[ ]|more[ ]than[ ])?$", re.IGNORECASE
+)
+
+
+class Numeral(NamedTuple):
+    """A number at `text[start:end]`, from `low` to `high`; a fraction is given in percent.
+
+    `suffix` is the "m" of "1.2m", which may yet turn out to be metres: it is not in the value.
+    """
+
+    start: int
+    end: int
+    low: float
+    high: float
+    form: Form
+    suffix: str = ""
+
+
+def find_numerals(text: str) -> tuple[Numeral, ...]:
+    """Finds the numbers of a text; of two that overlap, the one that begins first, then the longer.
+
+    Args:
+        text: A sentence.
+
+    Returns:
+        Numbers in text order, whatever they stand for: years and names are still among them.
+
+    >>> [(n.low, n.high) for n in find_numerals("Two and a half of 1,200; dozens; a third of 7")]
+    [(2.5, 2.5), (1200.0, 1200.0), (24.0, 99.0), (33.333, 33.333), (7.0, 7.0)]
+    """
+    found = [*_fractions(text), *_plurals(text), *_figures(text), *_words(text)]
+    kept: list[Numeral] = []
+    for numeral in sorted(found, key=lambda n: (n.start, -n.end)):
+        if not kept or numeral.start >= kept[-1].end:
+            kept.append(numeral)
+    return tuple(kept)
+
+
+def _figures(text: str) -> Iterator[Numeral]:
+    for found in _FIGURES.finditer(text):
+        figures = re.match(r"[\d,.\u00a0\u202f\u2009 ]+", found.group())
+        value = float(re.sub(r"[^\d.]", "", figures[0].rstrip(" .")) if figures else "nan")
+        value += _SIGNS.get(found["sign"] or "", 0.0)
+        value += {"half": 0.5, "quarter": 0.25}.get((found["rest"] or "").lower(), 0.0)
+        value *= _SCALES.get((found["scale"] or "").lower(), 1.0)
+        value *= _SUFFIXES.get((found["suffix"] or "").lower(), 1.0)
+        value = round(value, 6)
+        end = found.start("metre") if found["metre"] else found.end()
+        yield Numeral(found.start(), end, value, value, "figures", found["metre"] or "")
+
+
+def _plurals(text: str) -> Iterator[Numeral]:
+    for found in _PLURAL.finditer(text):
+        low, high = _PLURALS[found["plural"].lower()]
+        times = (found["times"] or "").lower()
+        if " of " in times:
+            first = {"tens": 10, "dozens": 12, "hundreds": 100, "thousands": 1000}[times.split()[0]]
+            low, high = low / 2 * first, (high + 1) * first - 1
+            if first == 10:
+                low *= 2
+        yield Numeral(found.start(), found.end(), low, high, "vague")
+
+
+def _fractions(text: str) -> Iterator[Numeral]:
+    for found in _FRACTION.finditer(text):
+        before, after = text[: found.start()], text[found.end() :]
+        if found["half"]:
+            whole = bool(_OF_HALF.match(after)) and not _NOT_BEFORE_HALF.search(before)
+            whole = whole or bool(_OF_UNIT.match(after))
+            if not whole and not (_BY_HALF.search(before) and _OF_WHOLE.match(after)):
+                continue
+            if re.match(r"[ ]an?[ ](?:dozen|hundred|thousand|million|billion|trillion)\b", after):
+                continue
+        elif not found["sign"] and "-" not in found.group() and not _OF_WHOLE.match(after):
+            continue
+        percent = round(100 * _part(found), 3)
+        if percent >= 100:
+            continue
+        yield Numeral(found.start(), found.end(), percent, percent, "fraction")
+
+
+def _part(found: re.Match[str]) -> float:
+    if found["sign"]:
+        return _SIGNS[found["sign"]]
+    if found["half"] or found["single"]:
+        return 1 / _PARTS[(found["half"] or found["single"]).lower()]
+    top = found["top"].lower()
+    part = found["part"].lower().replace("halves", "half")
+    part = part if part in _PARTS else part.removesuffix("s")
+    return (_UNITS.get(top) or int(top)) / _PARTS[part]
+
+
+def _words(text: str) -> Iterator[Numeral]:
+    position = 0
+    while found := _NUMBER_WORD.search(text, position):
+        numeral = _read_words(text, found)
+        position = max(numeral.end, found.end()) if numeral else found.end()
+        if numeral:
+            yield numeral
+
+
+def _read_words(text: str, first: re.Match[str]) -> Numeral | None:
+    """Reads on from the first number word as long as the words make one number."""
+    opening = first.group().lower().replace("-", " ")
+    before = text[: first.start()].lower()
+    if opening in _SCALES or (before.endswith("-") and not before.endswith("-to-")):
+        return None
+    if opening.endswith(("couple", "pair")):
+        return Numeral(first.start(), first.end(), 2.0, 2.0, "words")
+    begun = 0.5 if opening.startswith("half") else float(_SMALL.get(opening, 1))
+    value, end = _read_on(text, first.end(), begun)
+    if rest := _AND_A_HALF.match(text, end):
+        end, value = rest.end(), value + {"half": 0.5, "quarter": 0.25}[rest[1].lower()]
+    if opening in {"several", "few", "a few"}:
+        return Numeral(first.start(), end, 2 * value, 10 * value - 1, "vague")
+    return Numeral(first.start(), end, value, value, "words")
+
+
+def _read_on(text: str, end: int, begun: float) -> tuple[float, int]:
+    """The value of all words that make one number with `begun`, and where they end."""
+    total, last = 0.0, float("inf")
+    current: float | None = begun
+    while word := _next_word(text, end, joined=current is None or current % 100 == 0):
+        name, stop = word
+        if name in _SMALL and _may_follow(current, _SMALL[name]):
+            current = (current or 0) + _SMALL[name]
+        elif name == "hundred" and current is not None and current < 20:
+            current *= 100
+        elif name in _SCALES and name != "hundred" and current and _SCALES[name] < last:
+            total, last, current = total + current * _SCALES[name], _SCALES[name], None
+        else:
+            break
+        end = stop
+    return total + (current or 0), end
+
+
+def _may_follow(current: float | None, small: int) -> bool:
+    """Whether a word below hundred may go on with what was read of the current group."""
+    if current is None or (current >= 100 and current % 100 == 0):
+        return True
+    return current >= 20 and current % 10 == 0 and small < 10
+
+
+def _next_word(text: str, end: int, *, joined: bool) -> tuple[str, int] | None:
+    """The next number word and its end, beyond a space, a hyphen, or "and" after a hundred."""
+    found = _NEXT.match(text, end)
+    if not found or (found["and"] and not joined):
+        return None
+    name = found["word"].lower()
+    return (name, found.end()) if name in _SMALL or name in _SCALES else None

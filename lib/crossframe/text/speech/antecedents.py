@@ -1,0 +1,149 @@
+"""Attributions of an article -> the same, with whom "he", "she", "they" and "it" stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from typing import NamedTuple
+
+from crossframe.records import Parse, Sentence
+from crossframe.text.speech.attribution import Attribution
+from crossframe.text.speech.speakers import Speaker
+
+# A pronoun is resolved only if its person was named at most so many sentences before it.
+_MEMORY = 3
+_MASCULINE, _FEMININE = "mr sir lord king fr father", "mrs ms miss queen lady dame sister mother"
+_GENDERS = dict.fromkeys(_MASCULINE.split(), "he") | dict.fromkeys(_FEMININE.split(), "she")
+_SUBJECTS = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they"}
+_POSSESSIVES = {"he": "his", "she": "her"}
+
+
+def resolved(
+    sentences: Sequence[Sentence],
+    parses: Sequence[Parse | None],
+    mentions: Sequence[Sequence[Speaker]],
+    rows: Sequence[Sequence[Attribution]],
+) -> list[list[Attribution]]:
+    """Finds whom the pronouns among the speakers of an article stand for.
+
+    Args:
+        sentences: Its sentences.
+        parses: Their parses, row for row.
+        mentions: The persons that each sentence names, row for row.
+        rows: The attributions of each sentence, row for row.
+
+    Returns:
+        The same rows, with an antecedent where only one can be meant.
+    """
+    found: list[list[Attribution]] = []
+    memory = _Memory(sentences, parses, mentions, found, {})
+    for number, row in enumerate(rows):
+        found.append([])
+        for one in row:
+            meant = None
+            if one.speaker is not None and one.speaker.kind == "pronoun":
+                meant = memory.meant_by(one.speaker, number, _named_in(one, mentions[number]))
+            found[-1].append(replace(one, antecedent=meant))
+    return found
+
+
+def _named_in(one: Attribution, mentions: Sequence[Speaker]) -> frozenset[str]:
+    """Surnames in what is reported: "he said that Kos knew" is not said by Kos."""
+    return frozenset(
+        surname(person.name)
+        for person in mentions
+        for piece in one.contents
+        if piece.start <= person.start < piece.end and not _is_quoted(one, person)
+    )
+
+
+def _is_quoted(one: Attribution, person: Speaker) -> bool:
+    return any(piece.start <= person.start < piece.end for piece in one.quoted)
+
+
+class _Memory(NamedTuple):
+    """What was read of an article so far: whom its pronouns can stand for."""
+
+    sentences: Sequence[Sentence]
+    parses: Sequence[Parse | None]
+    mentions: Sequence[Sequence[Speaker]]
+    found: Sequence[Sequence[Attribution]]
+    genders: dict[str, str]
+
+    def meant_by(self, pronoun: Speaker, number: int, others: AbstractSet[str]) -> Speaker | None:
+        """Finds whom a pronoun of a sentence stands for; none of the surnames in `others`."""
+        word = _SUBJECTS.get(pronoun.text.lower(), pronoun.text.lower())
+        if word in {"it", "they"}:
+            return self._last_body(number)
+        left = _MEMORY
+        for place in range(number, -1, -1):
+            candidates = self._candidates(place, word, pronoun.start)
+            candidates = [p for p in candidates if surname(p.name) not in others]
+            if len(candidates) > 1:
+                return None
+            if candidates:
+                meant = candidates[0]
+                self.genders[surname(meant.name)] = word
+                return meant
+            left -= 0 if self._goes_on(place, word) else 1
+            if left < 0:
+                return None
+        return None
+
+    def _candidates(self, place: int, word: str, before: int) -> list[Speaker]:
+        """The persons of a sentence whom the pronoun could mean, one a surname.
+
+        Of several, those who act or speak in it are meant, as a rule.
+        """
+        said = [one.who for one in self.found[place]]
+        spoken = [p for p in said if p is not None and p.kind == "person"]
+        named = [p for p in self.mentions[place] if p.end <= before and self._fits(p, word)]
+        resolved = [p for p in spoken if p not in named and self._fits(p, word)]
+        by_name = {surname(p.name): p for p in reversed([*named, *resolved])}
+        if len(by_name) > 1:
+            acting = self._subjects(place) | {surname(p.name) for p in spoken}
+            by_name = {name: p for name, p in by_name.items() if name in acting}
+        return list(by_name.values())
+
+    def _subjects(self, place: int) -> set[str]:
+        parse, sentence = self.parses[place], self.sentences[place]
+        if parse is None:
+            return set()
+        subjects = {"nsubj", "nsubjpass"}
+        rows = enumerate(zip(parse.deps, parse.heads, strict=True))
+        return {
+            sentence.text[parse.starts[token] : parse.ends[token]]
+            for token, (dep, head) in rows
+            if dep in subjects and parse.deps[head] == "ROOT"
+        }
+
+    def _goes_on(self, place: int, word: str) -> bool:
+        """Whether a sentence is still about the same person, or is a quotation of hers."""
+        text = self.sentences[place].text
+        return text.startswith(("“", '"', "‘")) or bool(
+            re.search(rf"\b(?:{word}|{_POSSESSIVES[word]})\b", text, re.IGNORECASE)
+        )
+
+    def _fits(self, person: Speaker, word: str) -> bool:
+        title = person.text.split()[0].rstrip(".").lower()
+        known = self.genders.get(surname(person.name)) or _GENDERS.get(title)
+        return known is None or known == word
+
+    def _last_body(self, number: int) -> Speaker | None:
+        """The last speaker, if it is a body or a document that spoke here or one sentence ago."""
+        for place in (number, number - 1):
+            if place >= 0 and self.found[place]:
+                last = self.found[place][-1].who
+                return last if last is not None and last.kind in {"office", "document"} else None
+        return None
+
+
+def surname(name: str) -> str:
+    """The last word of a name.
+
+    >>> surname("Ana María Kos")
+    'Kos'
+    """
+    return name.rsplit(maxsplit=1)[-1] if name.strip() else ""

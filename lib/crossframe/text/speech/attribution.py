@@ -1,0 +1,149 @@
+"""Sentence and parse -> who is said to have said what in it, with which verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from crossframe.records import Parse
+from crossframe.text.meaning.tree import Extent, Scene, Tree
+from crossframe.text.speech.plain_attribution import without_grammar
+from crossframe.text.speech.quotations import find_quotations
+from crossframe.text.speech.reported import Attribution, clause_above, reported
+from crossframe.text.speech.speaker_kinds import is_human
+from crossframe.text.speech.speaker_words import PAPERS
+from crossframe.text.speech.speakers import Speaker, speaker_at
+from crossframe.text.speech.speech_frames import Frame, find_frames
+from crossframe.text.speech.speech_verbs import VERB_CLASS, VerbClass
+from crossframe.text.speech.unverbal import by_adjective, by_adverb, by_noun
+
+__all__ = ["Attribution", "find_attributions"]
+
+# "According to" these, nobody says anything.
+_NO_SPEAKERS = frozenset(
+    "age custom law need number order plan rule schedule size taste tradition type".split()  # noqa: SIM905
+)
+# With these "it" mostly means no body: "it suggests that", "it found that".
+_OF_THINGS = frozenset(
+    {"suggest", "claim", "show", "find", "reveal", "indicate", "imply", "promise"}
+)
+# These a document does only with a clause: "the report warned that", not "the hall spoke of".
+_OF_PEOPLE = frozenset({"call", "speak", "put", "warn", "claim", "promise", "threaten", "add"})
+# Not to do these is to say nothing.
+_SILENT = frozenset({"confirm", "list", "mention", "note", "record", "report"})
+_COLON = re.compile(r"^[^\w]*([A-Z][^:;,.!?“\"]{1,60}):\s")
+
+
+def find_attributions(
+    text: str, parse: Parse | None, quotes: Sequence[Extent] | None = None
+) -> tuple[Attribution, ...]:
+    """Finds who is said to have said what in a sentence.
+
+    Words inside of quotation marks are the speaker's: what they attribute in turn is left to them.
+    Without a parse only "according to", and quotations beside a name and "said", are found.
+
+    Args:
+        text: The sentence.
+        parse: Its grammar; None where there is none.
+        quotes: Its quotations (characters of the sentence, marks left out), where the text around
+            it tells more than the sentence; None to find them in it.
+
+    Returns:
+        Attributions in the order of their verbs.
+
+    >>> found = find_attributions("The road is closed, according to Ana Kos.", None)
+    >>> found[0].speaker.text, found[0].verb, found[0].direct
+    ('Ana Kos', 'according', False)
+    """
+    if quotes is None:
+        quotes = [Extent(q.start, q.end) for q in find_quotations(text) if q.kind != "title"]
+    found: list[Attribution] = []
+    if parse is None:
+        found += without_grammar(text, tuple(quotes))
+    else:
+        scene = Scene(Tree(text, parse), tuple(quotes))
+        found += [*_by_verb(scene), *_by_according(scene), *by_adverb(scene)]
+        found += [*by_noun(scene), *by_adjective(scene)]
+        found += _by_colon(scene, found)
+    return tuple(sorted(found, key=lambda one: (one.verb_start, one.contents)))
+
+
+def _by_verb(scene: Scene) -> Iterator[Attribution]:
+    for frame in find_frames(scene):
+        lemma = scene.tree.lemma(frame.verb)
+        if frame.negated and lemma in _SILENT:
+            continue
+        speaker = None
+        if frame.speaker is not None:
+            speaker = speaker_at(scene.tree, frame.speaker, frame.verb)
+        if frame.speaker is not None and not _can_say(scene, frame, speaker, lemma):
+            continue
+        verb = (lemma, VERB_CLASS[lemma], scene.tree.extent([frame.verb]))
+        yield from reported(scene, speaker, verb, frame.content, negated=frame.negated)
+
+
+def _can_say(scene: Scene, frame: Frame, speaker: Speaker | None, lemma: str) -> bool:
+    """Whether this speaker says something with this verb: a storm that claims lives does not."""
+    if speaker is None:
+        return False
+    assert frame.speaker is not None  # noqa: S101  # for mypy: checked by the caller
+    tree, word = scene.tree, speaker.text.lower()
+    if speaker.kind == "pronoun":
+        return word in {"he", "she", "they"} or lemma not in _OF_THINGS
+    if speaker.kind == "document":
+        paper = tree.lemma(frame.speaker) in PAPERS or tree.has(frame.verb, "ccomp")
+        return (paper or lemma == "say") and (
+            lemma not in _OF_PEOPLE or tree.has(frame.verb, "ccomp")
+        )
+    if speaker.kind == "unnamed" and tree.parse.pos[frame.speaker] == "NOUN":
+        return is_human(tree, frame.speaker) or lemma in {"say", "tell", "add", "warn", "claim"}
+    return True
+
+
+def _by_according(scene: Scene) -> Iterator[Attribution]:
+    tree = scene.tree
+    for token in range(len(tree.parse.heads) - 1):
+        if tree.lower(token) != "according" or tree.lower(token + 1) != "to":
+            continue
+        if scene.quote_of[token] is not None:
+            continue
+        noun = next(iter(tree.kids(token + 1, "pobj")), None)
+        if noun is None or tree.lemma(noun) in _NO_SPEAKERS:
+            continue
+        speaker = speaker_at(tree, noun, None)
+        if speaker is None:
+            continue
+        own = {*tree.subtree(token), *range(token, _end_of(tree, speaker))}
+        clause = clause_above(tree, token)
+        place = tree.extent([token, token + 1])
+        tokens = set(tree.subtree(clause)) - own
+        verb: tuple[str, VerbClass, Extent] = ("according", "according", place)
+        yield from reported(scene, speaker, verb, tokens)
+
+
+def _end_of(tree: Tree, speaker: Speaker) -> int:
+    """The token after a speaker."""
+    return next((t for t, start in enumerate(tree.parse.starts) if start >= speaker.end), 0)
+
+
+def _by_colon(scene: Scene, found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """'Ana Kos: "It will reopen."', at the beginning of a sentence, without a verb before it."""
+    tree, mark = scene.tree, _COLON.match(scene.tree.text)
+    if mark is None:
+        return
+    before = [t for t in range(len(tree.parse.heads)) if tree.parse.ends[t] <= mark.end(1)]
+    behind = [t for t in range(len(tree.parse.heads)) if tree.parse.starts[t] > mark.end(1)]
+    if not before or not behind or any(tree.parse.pos[t] in {"VERB", "AUX"} for t in before):
+        return
+    content = tree.extent(behind)
+    heads = [t for t in before if tree.parse.heads[t] not in before or tree.parse.heads[t] == t]
+    speaker = speaker_at(tree, heads[0]) if heads else None
+    quoted = len(behind) > 1 and scene.quote_of[behind[1]] is not None
+    plain = tree.text.rstrip()[-1] in ".!?" and tree.parse.pos[behind[-1]] == "PUNCT"
+    named = speaker is not None and (
+        (speaker.kind == "person" and (quoted or plain)) or (quoted and speaker.kind == "office")
+    )
+    if not named or any(one.content.overlap(content) and one.direct for one in found):
+        return
+    place = Extent(mark.end(1), mark.end(1) + 1)
+    yield from reported(scene, speaker, (":", "neutral", place), behind)

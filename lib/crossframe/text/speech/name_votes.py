@@ -1,0 +1,135 @@
+"""Names of a sentence -> who of them are persons, and what speaks for it over many sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from crossframe.text.meaning.tree import Tree
+from crossframe.text.speech.speaker_kinds import SpeakerKind, is_body, is_human, is_role_word
+from crossframe.text.speech.speaker_words import (
+    BODY_SUFFIXES,
+    COURTESY,
+    OFFICES,
+    PEOPLE,
+    POSTS,
+    TITLES,
+)
+from crossframe.text.speech.speakers import Speaker, described
+
+# A title, a full name or "Inc." beside a name says as much as so many bare names.
+_SURE = 3
+_NO_NAMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "EVENT", "LAW"})
+
+
+def find_persons(tree: Tree, votes: Mapping[str, Mapping[SpeakerKind, int]]) -> tuple[Speaker, ...]:
+    """Finds the persons that a sentence names, whether they speak or not.
+
+    Args:
+        tree: The sentence.
+        votes: For each word of a name, how many votes each kind got.
+
+    Returns:
+        One a name, in order.
+    """
+    parse = tree.parse
+    heads = [
+        token
+        for token, pos in enumerate(parse.pos)
+        if pos == "PROPN"
+        and parse.entities[token] not in _NO_NAMES
+        and not (parse.deps[token] == "compound" and parse.pos[parse.heads[token]] == "PROPN")
+    ]
+    named = (revised(described(tree, head), votes) for head in heads)
+    return tuple(one for one in named if one.kind == "person" and one.name)
+
+
+def find_names(tree: Tree) -> Iterator[tuple[str, SpeakerKind]]:
+    """Takes a vote from each name of a sentence: is its word one of persons or of bodies?
+
+    Args:
+        tree: The sentence.
+
+    Yields:
+        A word of a name and what speaks for it, "person" or "office"; several times where what
+        stands with it leaves no doubt.
+    """
+    parse = tree.parse
+    for token, entity in enumerate(parse.entities):
+        if parse.pos[token] != "PROPN" or entity not in {"PERSON", "ORG", "GPE", "NORP", "FAC"}:
+            continue
+        if (
+            entity == "PERSON"
+            and parse.deps[token] == "compound"
+            and parse.entities[parse.heads[token]] == "PERSON"
+        ):
+            continue
+        sure = entity == "PERSON" and (_has_title(tree, token) or _is_full_name(tree, token))
+        sure = sure or any(
+            tree.lemma(kid) in POSTS or is_human(tree, kid) for kid in tree.kids(token, "appos")
+        )
+        sure = sure and not tree.has(token, "det")
+        body = is_body(tree, token) or is_body(tree, parse.heads[token])
+        kind: SpeakerKind = "person" if not body and (sure or entity == "PERSON") else "office"
+        for _ in range(_SURE if body or sure else 1):
+            yield tree.word(token), kind
+
+
+def revised(speaker: Speaker, votes: Mapping[str, Mapping[SpeakerKind, int]]) -> Speaker:
+    """Corrects whether a name is one of a person or a body by all that the other names tell.
+
+    Args:
+        speaker: A speaker of kind "person" or "office"; any other is given back as it is.
+        votes: For each word of a name, how many votes each kind got.
+
+    Returns:
+        The speaker, perhaps of another kind.
+    """
+    words = (speaker.name or speaker.text).split()
+    if speaker.kind not in {"person", "office"} or not speaker.head[:1].isupper():
+        return speaker
+    found = votes.get(speaker.head, {})
+    person, office = found.get("person", 0), found.get("office", 0)
+    if speaker.kind == "person" and office > person and not _titled(speaker):
+        return replace(speaker, kind="office", name="", role="")
+    lower = {word.rstrip(".").lower() for word in words}
+    if speaker.kind == "office" and person > office and not lower & (BODY_SUFFIXES | {"the"}):
+        name = words[-1:]
+        while len(name) < len(words) and _is_given(words[-len(name) - 1]):
+            name = words[-len(name) - 1 :]
+        role = speaker.text.removesuffix(" ".join(name)).strip()
+        body = "" if speaker.affiliation in " ".join(name) else speaker.affiliation
+        return replace(speaker, kind="person", name=" ".join(name), role=role, affiliation=body)
+    return speaker
+
+
+def _titled(speaker: Speaker) -> bool:
+    return any(word.rstrip(".").lower() in TITLES for word in speaker.text.split()[:-1])
+
+
+def _is_given(word: str) -> bool:
+    """Whether a word before a surname belongs to the name."""
+    plain = word.rstrip(".").lower()
+    return (
+        word[:1].isupper() and not is_role_word(plain) and plain not in OFFICES | PEOPLE | COURTESY
+    )
+
+
+def _has_title(tree: Tree, token: int) -> bool:
+    """Whether a title stands among the words that lead up to a name."""
+    for before in range(token - 1, max(-1, token - 5), -1):
+        if tree.lower(before).rstrip(".") in TITLES:
+            return True
+        if tree.parse.pos[before] != "PROPN" and tree.word(before) != ".":
+            return False
+    return False
+
+
+def _is_full_name(tree: Tree, token: int) -> bool:
+    parse = tree.parse
+    return (
+        token > 0
+        and parse.entities[token - 1] == "PERSON"
+        and not parse.begins[token]
+        and parse.tags[token] == "NNP"
+    )

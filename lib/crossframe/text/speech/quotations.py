@@ -1,0 +1,274 @@
+"""Text of an article -> what stands in it between quotation marks, in whatever typography."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+QuotationKind = Literal["speech", "words", "title"]
+
+# A mark that opens -> the marks that close it. Straight marks and ” open too, where they must.
+_CLOSERS = {
+    "“": '”"“',
+    "„": '“”"',
+    "«": "»",
+    "»": "«",
+    "”": "”",
+    '"': '"”',
+    "``": ("''", '"', "”"),
+    "‘": "’'",
+    "‚": "‘’",
+    "‹": "›",
+    "'": "'’",
+}
+_MARK = re.compile(r"``|''|[“”„«»\"‘’‚‹›'`]")
+_SINGLE = frozenset("‘’‚'`‹›")
+# Words that begin with an apostrophe, and not with a quotation.
+_ELIDED = re.compile(
+    r"(?:\d0s?|\d\ds?|tis|twas|em|til|till|cause|cos|round|bout|n|nother)\b", re.IGNORECASE
+)
+_BEFORE_OPENING = re.compile(r"[\s(\[{—–\-/:,;…>“„«\"‘]")
+_AFTER_CLOSING = re.compile(r"[\s)\]}—–\-/:,;.!?…”»\"’]")
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_INCHES = re.compile(r"\d\s?$")
+# Longer than any quotation in the demonstration events by far: a mark was lost.
+_LONGEST = 3000
+# A quotation of so many words or fewer is listed apart, unless it is a sentence of its own.
+_FEW_WORDS = 2
+_PRONOUN = r"(?:he|she|they|I|we|it|who)"
+_SAID = (
+    r"(?:said|says|say|told|tells|added|adds|wrote|writes|asked|asks|insisted|insists|warned|"
+    r"warns|explained|explains|declared|replied|stated|noted|argued|claimed|admitted|recalled|"
+    r"continued|concluded|shouted|tweeted|announced|remarked|commented|promised|vowed)"
+)
+_OWN_SPEAKER = re.compile(
+    rf"[ ]*(?:{_SAID}\s+(?!{_PRONOUN}\b)\w|(?!{_PRONOUN}\b)\w[^.!?\n]*?\b{_SAID}\b)"
+)
+# What follows a mark that closes, though it stands as one that opens: right away, "he said.
+_SPEAKER_FIRST = re.compile(rf"\s*(?:(?:he|she|they|who)\s+|(?:[A-Z][\w.]+\s+){{1,3}})?{_SAID}\b")
+_SAID_SOMEBODY = re.compile(r"\s*(?:said|says|added)\s+[A-Z]")
+# Text that was split into words has a space before a mark that closes: "It fell, ' she said".
+_SPOKEN = re.compile(r"[,.!?…]\s+$")
+_SPEECH_BEFORE = re.compile(r"[,!?]\s*$")
+_SAID_BEFORE = re.compile(rf"\b{_SAID}\b[^\n]{{0,40}},\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What stands between two quotation marks: `text[start:end]`, the marks left out.
+
+    `kind` is "speech"; "words" where one or two words stand in marks inside of a sentence that is
+    the article's own; "title" for what is capitalised as names of works are. `utterance` counts
+    within the article from 0: pieces of one utterance, parted by "she said" or by a paragraph,
+    share it.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: QuotationKind
+    utterance: int
+
+
+class _Span(NamedTuple):
+    start: int
+    end: int
+    continues: bool = False
+
+
+class _Open(NamedTuple):
+    mark: str
+    start: int
+
+
+def find_quotations(text: str) -> tuple[Quotation, ...]:
+    """Finds what stands in quotation marks, the outermost where one stands in another.
+
+    A quotation may run over sentences, lines and paragraphs; a paragraph that opens with a mark
+    while the last is not closed goes on with it. Apostrophes and inches are told apart from marks
+    by what stands beside them. A mark that is never closed opens nothing.
+
+    Args:
+        text: The text of an article, or any text.
+
+    Returns:
+        Quotations in the order of the text.
+
+    >>> [q.text for q in find_quotations("“It's over,” she said. ‘No,’ said the drivers’ man.")]
+    ["It's over,", 'No,']
+    >>> find_quotations('A so-called "expert" spoke.')[0].kind
+    'words'
+    """
+    spans = _spans(text)
+    found: list[Quotation] = []
+    utterance = -1
+    for before, span in pairwise([None, *spans]):
+        assert span is not None  # noqa: S101  # for mypy: only the first of all is None
+        if before is None or not _goes_on(text, before, span):
+            utterance += 1
+        quoted = text[span.start : span.end]
+        found.append(Quotation(span.start, span.end, quoted, _kind(text, span), utterance))
+    return tuple(found)
+
+
+def _spans(text: str) -> list[_Span]:
+    """Pairs the marks, double ones first: a single one inside of them opens nothing."""
+    marks = list(_MARK.finditer(text))
+    double = _paired(text, [m for m in marks if m[0] not in _SINGLE])
+    outside = [m for m in marks if m[0] in _SINGLE and not _inside(m.start(), double)]
+    single = [s for s in _singles(text, outside) if not any(_crosses(s, d) for d in double)]
+    spans = [d for d in double if not any(s.start <= d.start and d.end <= s.end for s in single)]
+    return sorted(
+        span
+        for span in (_trimmed(text, s) for s in (*spans, *single))
+        if _WORD.search(text[span.start : span.end])
+    )
+
+
+def _inside(position: int, spans: list[_Span]) -> bool:
+    return any(span.start <= position < span.end for span in spans)
+
+
+def _crosses(one: _Span, other: _Span) -> bool:
+    return (
+        one.start < other.start < one.end < other.end
+        or other.start < one.start < other.end < one.end
+    )
+
+
+def _trimmed(text: str, span: _Span) -> _Span:
+    quoted = text[span.start : span.end]
+    start = span.start + len(quoted) - len(quoted.lstrip())
+    return _Span(start, max(start, span.start + len(quoted.rstrip())), span.continues)
+
+
+def _paired(text: str, marks: list[re.Match[str]]) -> list[_Span]:
+    spans: list[_Span] = []
+    opened: _Open | None = None
+    for mark in marks:
+        if opened is None:
+            if _can_open(text, mark):
+                opened = _Open(mark[0], mark.end())
+            continue
+        if mark[0] in _CLOSERS[opened.mark] and not _must_open(text, mark, opened):
+            spans.append(_Span(opened.start, mark.start()))
+            opened = None
+        elif _can_open(text, mark):
+            if _begins_paragraph(text, mark.start()):
+                end = text.rindex("\n", opened.start, mark.start())
+                if not text[opened.start : end].count("\n\n"):
+                    spans.append(_Span(opened.start, end, continues=True))
+            opened = _Open(mark[0], mark.end())
+    return [span for span in spans if span.end - span.start <= _LONGEST]
+
+
+def _can_open(text: str, mark: re.Match[str]) -> bool:
+    before, after = _beside(text, mark)
+    if mark[0] == "''" or not after:
+        return False
+    if mark[0] in {"“", "„", "«", "``"}:
+        return True
+    if _SAID_SOMEBODY.match(text, mark.end()):
+        return False
+    if _SPEAKER_FIRST.match(text, mark.end()):
+        said = text[max(0, mark.start() - 60) : mark.start()]
+        if _SPEECH_BEFORE.search(said) and not _SAID_BEFORE.search(said):
+            return False
+    if mark[0] == '"' and _INCHES.search(text[: mark.start()][-2:]):
+        return False
+    return not before or bool(_BEFORE_OPENING.match(before))
+
+
+def _beside(text: str, mark: re.Match[str], length: int = 1) -> tuple[str, str]:
+    """The character before a mark, and some behind it."""
+    before = max(0, mark.start() - 1)
+    return text[before : mark.start()], text[mark.end() : mark.end() + length]
+
+
+def _must_open(text: str, mark: re.Match[str], opened: _Open) -> bool:
+    """Whether a mark that could close stands as only one that opens does: the last was lost."""
+    if mark[0] not in {"“", '"'} or opened.mark == "„" or not _can_open(text, mark):
+        return False
+    before, after = _beside(text, mark)
+    return before.isspace() and not after.isspace() and after != "" and after not in ",.;:!?)"
+
+
+def _begins_paragraph(text: str, position: int) -> bool:
+    return text[:position].endswith("\n")
+
+
+def _singles(text: str, marks: list[re.Match[str]]) -> list[_Span]:
+    spans: list[_Span] = []
+    end = -1
+    for number, mark in enumerate(marks):
+        if mark.start() < end or not _opens_single(text, mark):
+            continue
+        close = _closing(text, mark, marks[number + 1 :])
+        if close is not None:
+            spans.append(_Span(mark.end(), close))
+            end = close + 1
+    return spans
+
+
+def _opens_single(text: str, mark: re.Match[str]) -> bool:
+    before, after = _beside(text, mark, 12)
+    if mark[0] not in {"‘", "'", "‚", "‹", "`"} or (
+        not after[:1].isalnum() and after[:1] not in '“"[…$£€'
+    ):
+        return False
+    return (not before or bool(_BEFORE_OPENING.match(before))) and not _ELIDED.match(after)
+
+
+def _closing(text: str, opening: re.Match[str], marks: list[re.Match[str]]) -> int | None:
+    """Where a single quotation ends: at the first mark that is surely no apostrophe, or the last.
+
+    "the drivers' man" could end one; it does only if nothing surer follows in its paragraph.
+    """
+    possible = None
+    for mark in marks:
+        within = text[opening.end() : mark.start()]
+        if _PARAGRAPH.search(within) or len(within) > _LONGEST:
+            break
+        if _opens_single(text, mark) and mark[0] != "'":
+            break
+        before, after = _beside(text, mark)
+        closers = {"‹": "›", "`": "'’"}.get(opening[0], "’'‘")
+        if (
+            mark[0] not in closers
+            or (after and not _AFTER_CLOSING.match(after))
+            or (before.isspace() and not _SPOKEN.search(within[-4:]))
+        ):
+            continue
+        if before not in "sS" or not after or after in ',.;:!?)”"':
+            return mark.start()
+        possible = mark.start() if possible is None else possible
+    return possible
+
+
+def _goes_on(text: str, before: _Span, span: _Span) -> bool:
+    """Whether a quotation goes on with the one before it: "…," she said. "…"."""
+    between = text[before.end : span.start]
+    if before.continues:
+        return True
+    if "\n" in between or len(between) > 160:
+        return False
+    said = re.search(rf"\b{_SAID}\b", between)
+    stops = len(re.findall(r"[.!?](?=\s)", between.strip(" \"“”'‘’,.")))
+    after = text[span.end + 1 : span.end + 120]
+    return bool(said) and stops == 0 and not _OWN_SPEAKER.match(after)
+
+
+def _kind(text: str, span: _Span) -> QuotationKind:
+    quoted = text[span.start : span.end]
+    words = _WORD.findall(quoted)
+    ended = bool(re.search(r"[.!?,…]$", quoted)) or span.continues
+    if len(words) <= _FEW_WORDS:
+        return (
+            "speech" if ended and re.search(r"[.!?]$", quoted) and quoted[0].isupper() else "words"
+        )
+    long_words = [word for word in words if len(word) > 3]
+    named = bool(long_words) and all(word[0].isupper() or word[0].isdigit() for word in long_words)
+    return "title" if named and words[0][0].isupper() and not ended else "speech"

@@ -1,0 +1,84 @@
+"""Noun in its sentence -> whether it names a person, an office, a document, or people unnamed."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from crossframe.text.meaning.tree import Tree
+from crossframe.text.speech.speaker_words import (
+    BODY_SUFFIXES,
+    OF_PEOPLE,
+    OFFICES,
+    PAPERS,
+    PEOPLE,
+    POSTS,
+    TITLES,
+)
+
+SpeakerKind = Literal["person", "office", "document", "pronoun", "unnamed"]
+
+
+def is_human(tree: Tree, head: int) -> bool:
+    """Whether a noun without a name speaks of people."""
+    lemma = tree.lemma(head)
+    if tree.lower(head) in OFFICES:
+        return True
+    return lemma in PEOPLE | OFFICES or lemma.endswith(OF_PEOPLE)
+
+
+def is_role_word(word: str) -> bool:
+    """Whether a word in small letters is a title or an office, and no part of a name."""
+    return word in TITLES | OFFICES | {"spokesman", "spokeswoman", "spokesperson"}
+
+
+def is_body(tree: Tree, head: int) -> bool:
+    """Whether a name holds a word of bodies: "Inc", "Agency"."""
+    words = [head, *tree.kids(head, "compound")]
+    return any(tree.lower(word).rstrip(".") in BODY_SUFFIXES for word in words)
+
+
+def is_person(tree: Tree, head: int) -> bool:
+    """Whether a proper noun names a person, by its title, its apposition or its entity."""
+    parse = tree.parse
+    if parse.tags[head] not in {"NNP", "NNPS"}:
+        return False
+    if is_role_word(tree.lower(head)) or tree.lower(head).rstrip(".") in BODY_SUFFIXES:
+        return False
+    left = [kid for kid in tree.kids(head, "compound", "nmod", "amod") if kid < head]
+    titled = any(tree.lower(kid).rstrip(".") in TITLES for kid in left)
+    if titled or parse.entities[head] == "PERSON":
+        return not any(tree.lower(kid) == "the" for kid in tree.kids(head, "det")) or titled
+    if any(tree.lower(kid) in {"the", "a", "an"} for kid in tree.kids(head, "det")):
+        return False
+    posts = (tree.lemma(kid) in POSTS or is_human(tree, kid) for kid in tree.kids(head, "appos"))
+    if (
+        parse.entities[head] in {"", "NORP", "GPE", "ORG"}
+        and any(posts)
+        and len(left) < 3
+        and not is_body(tree, head)
+    ):
+        return True
+    who = any(tree.lower(w) == "who" for r in tree.kids(head, "relcl") for w in tree.kids(r))
+    return who and parse.entities[head] not in {"ORG", "NORP"}
+
+
+def kind_at(tree: Tree, head: int) -> SpeakerKind:
+    """The kind of speaker that a noun names."""
+    if is_person(tree, head):
+        return "person"
+    lemma, proper = tree.lemma(head), tree.parse.pos[head] == "PROPN"
+    if lemma not in OFFICES and tree.lower(head) in OFFICES:
+        lemma = tree.lower(head)  # "media", of which spaCy makes "medium"
+    if lemma in PAPERS and not proper:
+        return "document"
+    if proper or tree.parse.entities[head] in {"ORG", "GPE", "NORP", "FAC"}:
+        plural = tree.parse.tags[head] in {"NNPS", "NNS"}
+        return "unnamed" if plural and tree.parse.entities[head] == "NORP" else "office"
+    if lemma not in OFFICES:
+        return "unnamed" if is_human(tree, head) or tree.parse.tags[head] != "NN" else "document"
+    definite = not any(
+        tree.lower(kid) in {"a", "an", "one", "some"} for kid in tree.kids(head, "det", "nummod")
+    )
+    plural = tree.parse.tags[head] == "NNS"
+    single = lemma in {"police", "authorities", "authority", "troops", "forces", "force", "media"}
+    return "office" if definite and (single or not plural) else "unnamed"

@@ -1,0 +1,266 @@
+"""Noun phrase -> whom it names as a speaker: a person, an office, a document, or nobody by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from crossframe.text.meaning.tree import Tree
+from crossframe.text.speech.speaker_kinds import (
+    SpeakerKind,
+    is_human,
+    is_person,
+    is_role_word,
+    kind_at,
+)
+from crossframe.text.speech.speaker_words import COURTESY, EMPTY, OFFICES, PAPERS, PRONOUNS, TITLES
+from crossframe.text.speech.speech_verbs import VERB_CLASS
+
+_OCCASIONS = frozenset({"interview", "conference", "hearing", "speech", "court", "trial", "call"})
+_WORDLESS = frozenset({"NUM", "PUNCT", "SYM"})
+_PARTICLES = frozenset({"de", "van", "von", "al", "bin", "-", "del", "der", "la", "di", "da"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whoever says something, as written: `text[start:end]`, where `head` is the leading word.
+
+    `kind` is "person" (by name), "office" (an organisation, a place that speaks for its
+    government, or a single office: "the mayor"), "document" (or another thing that is read),
+    "pronoun", or "unnamed" ("a witness", "officials"). `name` is the bare name without title and
+    role; `role` is what the text says that the speaker is ("Mayor", "head of the port");
+    `affiliation` the body that is named with it. All three are "" where the text has none.
+    """
+
+    start: int
+    end: int
+    text: str
+    head: str
+    kind: SpeakerKind
+    name: str = ""
+    role: str = ""
+    affiliation: str = ""
+
+    def shifted(self, offset: int) -> Speaker:
+        """The same speaker in a text that begins `offset` characters earlier."""
+        return replace(self, start=self.start + offset, end=self.end + offset)
+
+
+def speaker_at(tree: Tree, head: int, verb: int | None = None) -> Speaker | None:
+    """Reads the speaker whose phrase is led by a token.
+
+    Args:
+        tree: The sentence.
+        head: The subject of a verb of speech, or what stands in its place.
+        verb: The verb, if it has one.
+
+    Returns:
+        The speaker; None where the phrase can be none ("I", "this", "there").
+    """
+    head = _past_title(tree, head)
+    word = tree.lower(head)
+    if any(tree.lower(kid) in {"our", "my", "your"} for kid in tree.kids(head, "poss")):
+        return None
+    if word in EMPTY or (tree.parse.pos[head] in _WORDLESS and word != "one"):
+        return None
+    if word in PRONOUNS:
+        return _made(tree, [head], head, "pronoun")
+    named = _apposed_name(tree, head) if verb is None else _name_before(tree, head, verb)
+    named = named if named is not None else _apposed_name(tree, head)
+    if named is not None and named != head:
+        return _apposed(tree, head, named)
+    return described(tree, head)
+
+
+def _past_title(tree: Tree, head: int) -> int:
+    """The name behind an abbreviated title that the parser took for the end of a sentence."""
+    last = len(tree.parse.heads) - 1
+    name = head
+    while name < last and tree.lower(name).rstrip(".") in TITLES:
+        name += 2 if tree.word(name + 1) == "." and name + 2 <= last else 1
+    if name == head or tree.parse.tags[name] != "NNP":
+        return head
+    while name < last and tree.parse.tags[name + 1] == "NNP":
+        name += 1
+    return name
+
+
+def before_titles(tree: Tree, first: int) -> int:
+    """Steps from a name back over what leads up to it: "harbour master Capt."."""
+    stop = first - 1
+    if stop < 1 or tree.word(stop) != "." or tree.lower(stop - 1).rstrip(".") not in TITLES:
+        return first
+    start = stop - 1
+    while start > max(0, first - 8) and (
+        tree.word(start - 1)[0].isalpha() or tree.word(start - 1) in {".", "'s", "’s"}
+    ):
+        if tree.lemma(start - 1) in VERB_CLASS:
+            break
+        start -= 1
+    return start
+
+
+def _made(
+    tree: Tree,
+    tokens: list[int],
+    head: int,
+    kind: SpeakerKind,
+    name: str = "",
+    role: str = "",
+    affiliation: str = "",
+) -> Speaker:
+    start, end = tree.extent(tokens)
+    text = tree.text[start:end]
+    return Speaker(start, end, text, tree.word(head), kind, name, role, affiliation)
+
+
+def _apposed_name(tree: Tree, head: int) -> int | None:
+    """The name behind a role: "the chief executive, Ana Kos", "the owner, Dorn & Sons"."""
+    if is_person(tree, head) or tree.parse.pos[head] == "PROPN":
+        return None
+    kids = [kid for kid in tree.kids(head, "appos") if kid > head]
+    persons = [kid for kid in kids if is_person(tree, kid)]
+    bodies = [kid for kid in kids if tree.parse.pos[kid] == "PROPN"]
+    return next(iter(persons + bodies), None)
+
+
+def _name_before(tree: Tree, head: int, verb: int) -> int | None:
+    """The name between commas right before the verb: "a guard who saw it, Ana Kos, said"."""
+    name = verb - 1
+    if name > 0 and tree.word(name) == ",":
+        name -= 1
+    if not head < name < verb or tree.parse.pos[head] == "PROPN" or tree.parse.pos[name] != "PROPN":
+        return None
+    first = min(_phrase(tree, name), default=name)
+    if first == 0 or tree.word(first - 1) != "," or not is_human(tree, head):
+        return None
+    return name if is_person(tree, name) else None
+
+
+def _apposed(tree: Tree, head: int, named: int) -> Speaker:
+    found = described(tree, named)
+    core = tree.extent(_phrase(tree, head))
+    return replace(found, role=tree.text[core.start : core.end], affiliation=_body(tree, head))
+
+
+def described(tree: Tree, head: int) -> Speaker:
+    """Reads the noun phrase of a token, whatever stands beside it left out."""
+    tokens = _phrase(tree, head)
+    kind = kind_at(tree, head)
+    if kind != "person":
+        body = "" if tree.parse.pos[head] == "PROPN" else _body(tree, head)
+        return _made(tree, tokens, head, kind, affiliation=body)
+    name = _name(tree, head, tokens)
+    before = [token for token in tokens if token < name[0]]
+    apposed = next(
+        (kid for kid in tree.kids(head, "appos") if kid > head and is_human(tree, kid)),
+        None,
+    )
+    role = _role(tree, before)
+    affiliation = _body(tree, head)
+    if apposed is not None:
+        start, end = tree.extent(_phrase(tree, apposed))
+        role = tree.text[start:end]
+        affiliation = affiliation or _body(tree, apposed)
+    words = tree.extent(name)
+    return _made(
+        tree,
+        tokens,
+        head,
+        "person",
+        name=tree.text[words.start : words.end],
+        role=role,
+        affiliation=affiliation,
+    )
+
+
+def _role(tree: Tree, tokens: list[int]) -> str:
+    """What stands before a name, unless it is "Mr" or an article alone."""
+    if not tokens:
+        return ""
+    start, end = tree.extent(tokens)
+    plain = tree.text[start:end].rstrip(".").lower()
+    return "" if plain in COURTESY else tree.text[start:end]
+
+
+def _phrase(tree: Tree, head: int) -> list[int]:
+    """The phrase as far as it names: no clause, no apposition, nothing behind a comma."""
+    cut = tree.kids(head, "relcl", "acl", "appos", "advcl", "cc", "conj", "punct", "ccomp", "dep")
+    cut += [kid for kid in tree.kids(head, "advmod", "advcl", "neg") if kid > head]
+    cut += [prep for prep in tree.kids(head, "prep") if _is_occasion(tree, prep)]
+    tokens = tree.subtree(head, without=[kid for kid in cut if kid > head])
+    end = head
+    for token in tokens:
+        if token > end:
+            if tree.word(token) in {",", ";", ":", "—", "–", "(", ")"} or token > end + 1:
+                break
+            end = token
+    return _from_left(tree, [token for token in tokens if token <= end], head)
+
+
+def _is_occasion(tree: Tree, prep: int) -> bool:
+    """Whether a preposition leads to where or when something was said: "in a statement"."""
+    noun = tree.kid(prep, "pobj")
+    return noun is not None and (
+        (tree.parse.pos[noun] == "NOUN" and tree.lemma(noun) in PAPERS | _OCCASIONS)
+        or tree.parse.entities[noun] in {"DATE", "TIME"}
+    )
+
+
+def _from_left(tree: Tree, tokens: list[int], head: int) -> list[int]:
+    """Keeps what leads up to the head without a gap, without quotation marks in front."""
+    start = head
+    lead = before_titles(tree, min(tokens))
+    reach = {*tokens, *range(lead, min(tokens))}
+    for token in sorted((t for t in reach if t < head), reverse=True):
+        word = tree.word(token)
+        if token != start - 1 or not (
+            word[0].isalnum() or word in {".", "&", "-", "'", "’", "’s", "'s", ","}
+        ):
+            break
+        start = token
+    kept = sorted({*range(start, head), *(token for token in tokens if token >= start)})
+    while kept and not any(map(str.isalnum, tree.word(kept[0]))):
+        kept = kept[1:]
+    return kept or [head]
+
+
+def _name(tree: Tree, head: int, tokens: list[int]) -> list[int]:
+    """The bare name: capitalised words up to the head, from where titles and roles end."""
+    name = [head]
+    for token in sorted((t for t in tokens if t < head), reverse=True):
+        if token != name[0] - 1 or not _is_of_name(tree, token, head):
+            break
+        name.insert(0, token)
+    while len(name) > 1 and not tree.word(name[0])[0].isalnum():
+        name = name[1:]
+    return name
+
+
+def _is_of_name(tree: Tree, token: int, head: int) -> bool:
+    word = tree.word(token)
+    if word == ".":
+        return True
+    if is_role_word(word.rstrip(".").lower()) or not (word[0].isupper() or word in _PARTICLES):
+        return False
+    entities = tree.parse.entities
+    return entities[head] != "PERSON" or entities[token] == "PERSON"
+
+
+def _body(tree: Tree, head: int) -> str:
+    """The body that a speaker stands for: "of the Averley police", "Roads Agency spokesman"."""
+    for prep in tree.kids(head, "prep"):
+        if tree.lower(prep) in {"of", "for", "at", "from", "with", "in"} and prep > head:
+            for noun in tree.kids(prep, "pobj"):
+                if tree.parse.pos[noun] == "PROPN" or tree.lemma(noun) in OFFICES:
+                    start, end = tree.extent(_phrase(tree, noun))
+                    return tree.text[start:end]
+    if kind_at(tree, head) == "office":
+        return ""
+    for noun in tree.kids(head, "poss", "compound", "nmod"):
+        if noun < head and (
+            tree.parse.entities[noun] == "ORG"
+            or (tree.lemma(noun) in OFFICES and not is_person(tree, head))
+        ):
+            start, end = tree.extent([t for t in _phrase(tree, noun) if t <= noun])
+            return tree.text[start:end]
+    return ""

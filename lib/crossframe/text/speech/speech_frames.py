@@ -1,0 +1,128 @@
+"""Sentence -> its verbs of speech, each with the head of its speaker and what it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from crossframe.text.meaning.tree import Scene
+from crossframe.text.speech.speech_content import content_of
+from crossframe.text.speech.speech_subjects import subject_of
+from crossframe.text.speech.speech_verbs import (
+    PARTICLES,
+    SAID_AFTER,
+    UNSAID_AFTER,
+    UNSTATED_PASSIVE,
+    VERB_CLASS,
+    WITH_OBJECT,
+)
+
+_DESCRIBING = frozenset({"describe", "regard", "dismiss"})
+# Without an object these are a bad parse of "the woman accused of theft".
+_ABOUT_SOMEBODY = frozenset({"accuse", "blame"})
+_MODALS = frozenset("will would shall should may might must can could 'll ’ll 'd wo ca".split())  # noqa: SIM905
+_UNREAL = frozenset({"if", "unless", "until", "before", "whether", "lest", "once"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+_NEGATING = frozenset({"no", "nobody", "none", "neither", "nothing"})
+
+
+class Frame(NamedTuple):
+    """A verb that reports: its token, the head of its speaker (None: unstated), what it reports."""
+
+    verb: int
+    speaker: int | None
+    content: tuple[int, ...]
+    negated: bool
+
+
+def find_frames(scene: Scene) -> Iterator[Frame]:
+    """Finds the verbs of speech that report something; quoted ones are the speaker's own.
+
+    Args:
+        scene: The sentence.
+
+    Yields:
+        One frame a verb, in the order of the sentence.
+    """
+    parse = scene.tree.parse
+    for token, tag in enumerate(parse.tags):
+        lemma = scene.tree.lemma(token)
+        if tag[:2] == "VB" and lemma in VERB_CLASS and scene.quote_of[token] is None:
+            found = _frame(scene, token, lemma)
+            if found:
+                yield found
+
+
+def _frame(scene: Scene, verb: int, lemma: str) -> Frame | None:
+    tree = scene.tree
+    particle = PARTICLES.get(lemma)
+    if particle and not any(
+        tree.lower(kid) == particle for kid in tree.kids(verb, "prt", "advmod")
+    ):
+        return None
+    negated = _is_negated(scene, verb)
+    if _is_unreal(scene, verb, negated=negated):
+        return None
+    if tree.has(verb, "auxpass") or (
+        tree.parse.tags[verb] == "VBN" and not tree.has(verb, "aux", "nsubj")
+    ):
+        return _passive(scene, verb, lemma, negated=negated)
+    speaker = subject_of(tree, verb)
+    if speaker is None or scene.quote_of[speaker] is not None:
+        return None
+    content = content_of(scene, verb, lemma, speaker)
+    if not content or (lemma in _ABOUT_SOMEBODY and not tree.has(verb, "dobj", "ccomp", "dative")):
+        return None
+    if tree.lower(speaker) in _NEGATING or any(
+        tree.lower(k) == "no" for k in tree.kids(speaker, "det")
+    ):
+        negated = True
+    return Frame(verb, speaker, tuple(content), negated)
+
+
+def _own_kids(scene: Scene, verb: int, *labels: str) -> list[int]:
+    """The dependents of a verb outside of quotations, of which a bad parse hangs words on it."""
+    return [kid for kid in scene.tree.kids(verb, *labels) if scene.quote_of[kid] is None]
+
+
+def _is_negated(scene: Scene, verb: int) -> bool:
+    tree = scene.tree
+    if any(tree.lower(kid) in _NEGATIONS for kid in _own_kids(scene, verb, "neg", "advmod")):
+        return True
+    head = tree.parse.heads[verb]
+    return tree.parse.deps[verb] == "xcomp" and tree.lemma(head) in UNSAID_AFTER
+
+
+def _is_unreal(scene: Scene, verb: int, *, negated: bool) -> bool:
+    """Whether the verb stands in a wish, a plan or a condition, so that nothing was said yet."""
+    tree = scene.tree
+    if any(tree.lower(kid) in _UNREAL for kid in _own_kids(scene, verb, "mark")):
+        return True
+    helpers = {tree.lower(kid) for kid in _own_kids(scene, verb, "aux")}
+    if "to" in helpers:
+        return tree.lemma(tree.parse.heads[verb]) not in SAID_AFTER | UNSAID_AFTER
+    if helpers & _MODALS:
+        return not negated or tree.lemma(verb) == "confirm"
+    return tree.parse.tags[verb] == "VB" and not helpers  # "let them explain"
+
+
+def _passive(scene: Scene, verb: int, lemma: str, *, negated: bool) -> Frame | None:
+    """Reads "it is said that", "is believed to be", "was described by police as"."""
+    tree = scene.tree
+    agent = next((noun for by in tree.kids(verb, "agent") for noun in tree.kids(by, "pobj")), None)
+    clauses = tree.kids(verb, "ccomp", "xcomp")
+    if not tree.has(verb, "auxpass") or any(tree.lower(k) == "as" for k in tree.kids(verb, "mark")):
+        return None
+    if agent is None and not (clauses and lemma in UNSTATED_PASSIVE):
+        return None
+    if not clauses and lemma not in WITH_OBJECT | _DESCRIBING | {"warn", "tell"}:
+        return None
+    subject = [] if lemma == "tell" and clauses else tree.kids(verb, "nsubjpass")
+    clauses = clauses + (tree.kids(verb, "prep") if lemma in _DESCRIBING else [])
+    content = {
+        token
+        for part in (*clauses, *subject)
+        if tree.lower(part) != "it"
+        for token in tree.subtree(part)
+    }
+    return Frame(verb, agent, tuple(sorted(content)), negated)

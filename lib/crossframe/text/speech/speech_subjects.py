@@ -1,0 +1,99 @@
+"""Verb of speech in its sentence -> the head of whoever says it."""
+
+from __future__ import annotations
+
+from crossframe.text.meaning.tree import Tree
+from crossframe.text.speech.speech_verbs import BARE, VERB_CLASS
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def subject_of(tree: Tree, verb: int) -> int | None:
+    """The head of whoever does what a verb says, where the grammar tells it."""
+    own = [kid for kid in tree.kids(verb, "nsubj") if any(map(str.isalnum, tree.word(kid)))]
+    if own:  # "Writing in a blog, Ana Kos said": a gerund taken for a subject comes last
+        return _referent(tree, verb, min(own, key=lambda kid: tree.parse.tags[kid] == "VBG"))
+    if tree.has(verb, "nsubjpass", "expl"):
+        return None
+    for look in (_inverted, _left_noun):
+        found = look(tree, verb)
+        if found is not None:
+            return found
+    return None if tree.parse.heads[verb] == verb else _shared_subject(tree, verb)
+
+
+def _shared_subject(tree: Tree, verb: int) -> int | None:
+    """The subject that a verb has from the verb or the noun above it."""
+    head, dep = tree.parse.heads[verb], tree.parse.deps[verb]
+    if dep in {"conj", "xcomp"}:
+        return subject_of(tree, head)
+    if dep == "pcomp" and tree.lower(head) == "as":
+        return _quoted_person(tree, tree.parse.heads[head])
+    if tree.parse.tags[verb] != "VBG":
+        return None
+    if dep == "acl":
+        return head
+    return _subject_above(tree, verb) if dep in {"advcl", "dep", "ccomp"} else None
+
+
+def _referent(tree: Tree, verb: int, subject: int) -> int | None:
+    """The noun that "who", "which" or "that" stands for."""
+    if tree.lower(subject) not in {"who", "which", "that"}:
+        return subject
+    if tree.parse.deps[verb] == "conj":
+        verb = tree.parse.heads[verb]
+    return tree.parse.heads[verb] if tree.parse.deps[verb] == "relcl" else None
+
+
+def _inverted(tree: Tree, verb: int) -> int | None:
+    """The speaker behind the verb, "..., said the mayor", whom the parser took for an object."""
+    before = tree.text[: tree.parse.starts[verb]].rstrip()
+    if not before or before[-1] not in ",”\"»’'?!" or tree.has(verb, "aux", "mark"):
+        return None
+    if tree.lemma(verb) not in BARE - {"tell"} or tree.parse.tags[verb] not in _FINITE:
+        return None
+    for kid in tree.kids(verb, "dobj", "attr", "oprd", "npadvmod", "appos"):
+        words = tree.subtree(kid)
+        if min(words) == verb + 1 and tree.parse.pos[kid] in {"PROPN", "NOUN", "PRON"}:
+            return kid
+    return None
+
+
+def _left_noun(tree: Tree, verb: int) -> int | None:
+    """The noun right before "... said." that the parser gave to the words before it."""
+    if tree.lemma(verb) not in BARE | {"tell"} or tree.parse.tags[verb] not in _FINITE:
+        return None
+    if tree.parse.deps[verb] == "conj" or tree.has(verb, "aux", "mark"):
+        return None
+    noun = verb - 1
+    if noun > 0 and tree.word(noun) == ",":
+        noun -= 1
+    if noun < 0 or tree.parse.pos[noun] not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    while tree.parse.deps[noun] in {"compound", "appos"} and tree.parse.heads[noun] < verb:
+        noun = tree.parse.heads[noun]
+    first = min(tree.subtree(noun))
+    before = tree.text[: tree.parse.starts[first]].rstrip()
+    return noun if before and before[-1] in ",”\"»’'?!—–" else None
+
+
+def _quoted_person(tree: Tree, verb: int) -> int | None:
+    """Whom somebody quotes "as saying"."""
+    if tree.lemma(verb) not in {"quote", "cite", "report", "describe"}:
+        return None
+    return tree.kid(verb, "nsubjpass") if tree.has(verb, "auxpass") else tree.kid(verb, "dobj")
+
+
+def _subject_above(tree: Tree, verb: int) -> int | None:
+    """Of "..., saying": the subject of the nearest verb of speech above, else of the verb above."""
+    above = [token for token in tree.ancestors(verb) if tree.parse.pos[token] in {"VERB", "AUX"}]
+    speaking = [
+        token for token in above if tree.lemma(token) in VERB_CLASS and tree.has(token, "nsubj")
+    ]
+    for token in (*speaking[:1], *above[:1]):
+        found = tree.kid(token, "nsubj", "nsubjpass")
+        if found is not None:
+            return _referent(tree, token, found)
+        if tree.parse.deps[token] in {"conj", "xcomp"}:
+            return subject_of(tree, token)
+    return None

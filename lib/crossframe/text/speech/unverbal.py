@@ -1,0 +1,72 @@
+"""Sentence -> what it attributes without a verb: by a noun, an adjective or an adverb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crossframe.text.meaning.tree import Scene, Tree
+from crossframe.text.speech.reported import Attribution, clause_above, reported
+from crossframe.text.speech.speakers import speaker_at
+from crossframe.text.speech.speech_verbs import SPEECH_NOUNS, UNSTATED_ADJECTIVES, UNSTATED_ADVERBS
+
+_IN_THE_VIEW_OF = frozenset(
+    {"account", "assessment", "estimate", "opinion", "reckoning", "view", "word"}
+)
+
+
+def by_noun(scene: Scene) -> Iterator[Attribution]:
+    """Reads "Ana Kos's claim that ...", "the ministry's estimate of 480", "by their account"."""
+    tree = scene.tree
+    for token, tag in enumerate(tree.parse.tags):
+        verb_class = SPEECH_NOUNS.get(tree.lemma(token)) if tag[:2] == "NN" else None
+        owner = tree.kid(token, "poss")
+        if verb_class is None or owner is None or scene.quote_of[token] is not None:
+            continue
+        speaker = speaker_at(tree, owner)
+        tokens = _toldby_noun(tree, token)
+        if speaker is not None and speaker.text.lower() != "its" and tokens:
+            verb = (tree.lemma(token), verb_class, tree.extent([token]))
+            yield from reported(scene, speaker, verb, tokens)
+
+
+def _toldby_noun(tree: Tree, noun: int) -> set[int]:
+    clauses = [
+        kid
+        for kid in tree.kids(noun, "acl", "ccomp", "relcl")
+        if any(tree.lower(word) == "that" for word in tree.kids(kid, "mark"))
+    ]
+    head, dep = tree.parse.heads[noun], tree.parse.deps[noun]
+    if dep == "nsubj" and tree.lemma(head) == "be":
+        clauses += tree.kids(head, "ccomp")
+    for prep in tree.kids(noun, "prep"):
+        below = tree.subtree(prep)
+        if tree.lower(prep) == "of" and any(tree.parse.pos[t] == "NUM" for t in below):
+            clauses.append(prep)
+    if clauses:
+        return {token for clause in clauses for token in tree.subtree(clause)}
+    if dep == "pobj" and tree.lower(head) in {"by", "in"} and tree.lemma(noun) in _IN_THE_VIEW_OF:
+        return set(tree.subtree(clause_above(tree, head))) - set(tree.subtree(head))
+    return set()
+
+
+def by_adjective(scene: Scene) -> Iterator[Attribution]:
+    """Reads "the alleged theft"."""
+    tree = scene.tree
+    for token, dep in enumerate(tree.parse.deps):
+        verb_class = UNSTATED_ADJECTIVES.get(tree.lower(token)) if dep == "amod" else None
+        if verb_class is not None and scene.quote_of[token] is None:
+            tokens = {t for t in tree.subtree(tree.parse.heads[token]) if t > token}
+            verb = (tree.lower(token), verb_class, tree.extent([token]))
+            yield from reported(scene, None, verb, tokens)
+
+
+def by_adverb(scene: Scene) -> Iterator[Attribution]:
+    """Reads "reportedly" and its like."""
+    tree = scene.tree
+    for token in range(len(tree.parse.heads)):
+        verb_class = UNSTATED_ADVERBS.get(tree.lower(token))
+        if verb_class is None or scene.quote_of[token] is not None:
+            continue
+        tokens = set(tree.subtree(clause_above(tree, token))) - {token}
+        verb = (tree.lower(token), verb_class, tree.extent([token]))
+        yield from reported(scene, None, verb, tokens)

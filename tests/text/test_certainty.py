@@ -1,0 +1,55 @@
+"""Flat, hedged, attributed, denied, and the words that show it."""
+
+from __future__ import annotations
+
+import pytest
+from crossframe.text.meaning.certainty import assess_certainty
+from crossframe.text.meaning.tree import Extent
+from ledger_world import parse
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "evidence"),
+    [
+        ("A span of the bridge fell on Tuesday.", "flat", None),
+        ("The cause was not known.", "flat", None),
+        ("The man who may have seen it was found.", "flat", None),
+        ("Police arrested the alleged thief.", "flat", None),
+        ("Corrosion may have caused the collapse.", "hedged", "may"),
+        ("The driver is believed to have left the country.", "hedged", "believed"),
+        ("The driver reportedly left the country.", "hedged", "reportedly"),
+        ("The fire appears to be an accident.", "hedged", "appears"),
+        ("It could have been worse.", "hedged", "could"),
+        ("Divers could not see the wreck.", "flat", None),
+        ("Four people were killed, police said.", "attributed", "police said"),
+        (
+            "According to the union, the bridge was not safe.",
+            "attributed",
+            "According to the union",
+        ),
+        ("The company denied that it was warned.", "denied", "denied"),
+        ("The minister rejected the claim.", "denied", "rejected"),
+        ("The union rejected the offer.", "flat", None),
+        ("There is no evidence of a leak.", "denied", "no evidence"),
+    ],
+)
+def test_states(text, state, evidence):
+    found = assess_certainty(text, parse(text))
+    assert found.state == state
+    words = [text[one.start : one.end] for one in found.evidence if one.state == state]
+    if evidence is None:
+        assert words == []
+    else:
+        assert evidence in words[0]
+
+
+def test_all_that_shows_it_is_kept():
+    text = "Police said that corrosion may have caused the collapse."
+    found = assess_certainty(text, parse(text))
+    assert found.state == "hedged"
+    assert {one.state for one in found.evidence} == {"attributed", "hedged"}
+
+
+def test_a_sentence_inside_of_a_quotation_is_attributed():
+    text = "We sent people over it."
+    assert assess_certainty(text, parse(text), [Extent(0, len(text))]).state == "attributed"

@@ -1,0 +1,44 @@
+from crossframe.text.meaning.phrases import noun_phrase, terms_of
+from crossframe.text.meaning.predicates import predicates_of
+from written_claims import grammar
+
+
+def terms(text: str) -> list[str]:
+    return [term.term for term in terms_of(text, grammar([text])[0])]
+
+
+def test_terms_are_words_that_mean_something_and_phrases_of_them() -> None:
+    found = terms("The prime minister was in the old town.")
+    assert found == ["prime", "prime minister", "minister", "old", "old town", "town"]
+
+
+def test_only_of_its_kind_and_genitives_join_words() -> None:
+    found = terms("A lack of maintenance and the agency's report worried residents.")
+    assert "lack of maintenance" in found
+    assert "agency 's report" in found
+    assert "maintenance and" not in " ".join(found)
+
+
+def test_dates_and_amounts_are_no_terms() -> None:
+    assert terms("On Tuesday it cost 40 million dollars.") == ["cost"]
+
+
+def test_terms_stand_where_they_are_said_to() -> None:
+    text = "Engineers had warned the roads agency."
+    for term in terms_of(text, grammar([text])[0]):
+        assert len(text[term.start : term.end].split()) == term.n_words
+
+
+def test_without_a_parse_there_is_nothing() -> None:
+    assert terms_of("Cayó el puente.", None) == ()
+    assert predicates_of("Cayó el puente.", None) == ()
+
+
+def test_noun_phrases_take_what_belongs_to_the_name() -> None:
+    text = "A span of the old bridge, which was closed, fell on two co-workers."
+    parse = grammar([text])[0]
+    assert parse is not None
+    phrases = {
+        noun_phrase(text, parse, row).text for row, dep in enumerate(parse.deps) if dep == "nsubj"
+    }
+    assert phrases == {"A span of the old bridge"}

@@ -1,0 +1,142 @@
+"""Quantities of single sentences: value, unit, hedge and place, with and without a parse."""
+
+from __future__ import annotations
+
+import pytest
+from crossframe.text.parsing import parse_texts
+from crossframe.text.quantities import find_quantities
+from hypothesis import given
+from hypothesis import strategies as st
+
+VALUES = {
+    "The dam held 1,200 people.": [(1200, 1200, "people")],
+    "It took twenty-three boats.": [(23, 23, "boat")],
+    "It took two and a half hours.": [(2.5, 2.5, "hour")],
+    "One hundred and six sheep drowned.": [(106, 106, "sheep")],
+    "Two thousand three hundred houses burnt.": [(2300, 2300, "house")],
+    "The sale brought $1.2m and 5 million euros.": [(1.2e6, 1.2e6, "USD"), (5e6, 5e6, "EUR")],
+    "A debt of £3bn, or about €3.4 billion.": [(3e9, 3e9, "GBP"), (3.4e9, 3.4e9, "EUR")],
+    "Half a million people came.": [(5e5, 5e5, "people")],
+    "A third of the wood was gone.": [(100 / 3, 100 / 3, "percent")],
+    "Two-thirds of them voted, 40 per cent by post.": [
+        (200 / 3, 200 / 3, "percent"),
+        (40, 40, "percent"),
+    ],
+    "Four in every five trains were late.": [(80, 80, "percent")],
+    "Dozens of boats and a dozen cars sank.": [(24, 99, "boat"), (12, 12, "car")],
+    "Hundreds of sheep drowned.": [(200, 999, "sheep")],
+    "Tens of thousands of people fled.": [(20_000, 99_999, "people")],
+    "The gap is 30 to 40 km, or 20-25 miles.": [(30, 40, "km"), (20, 25, "mile")],
+    "Between 5 and 7 houses burnt.": [(5, 7, "house")],
+    "It fell from 18 million crowns to 12 million.": [
+        (18e6, 18e6, "krona"),
+        (12e6, 12e6, "krona"),
+    ],
+    "Losses of 31, 34 and 40 per cent were measured.": [
+        (31, 31, "percent"),
+        (34, 34, "percent"),
+        (40, 40, "percent"),
+    ],
+    "The 71-year-old judge met Ana Kos, 46, there.": [(71, 71, "year"), (46, 46, "year")],
+    "A 6.1-magnitude quake struck.": [(6.1, 6.1, "magnitude")],
+    "The wall is 1.8m tall and 816 000 t heavy.": [(1.8, 1.8, "m"), (816_000, 816_000, "tonne")],
+    "Frost of minus 6 degrees is forecast.": [(-6, -6, "degree")],
+}
+HEDGES = {
+    "At least 30 people came.": "at_least",
+    "About 30 people came.": "about",
+    "Nearly 30 people came.": "about",
+    "Some 30 people came.": "about",
+    "More than 30 people came.": "over",
+    "No fewer than 30 people came.": "at_least",
+    "Up to 30 people came.": "at_most",
+    "As many as 30 people came.": "at_most",
+    "Fewer than 30 people came.": "under",
+    "30 or so came.": "about",
+    "30 people or more came.": "at_least",
+    "30 or more came.": "at_least",
+    "30 people came.": "exact",
+}
+NONE = [
+    "It opened on 12 March 1971 and closed on Sept. 11.",
+    "At 7.42 this morning, or 7:42 a.m., it fell.",
+    "It was eighteen minutes to eight.",
+    "The A1, Highway 61 and a Boeing 737 were named.",
+    "Su-34 jets flew over pier No. 4 and School No. 5.",
+    "The team won 3-1 in the 1990s.",
+    "Call 555-123-4567 or see page 12.",
+    "The first, the 21st and a third man came.",
+    "He died at a flat in the 12000 block of East Elm Street.",
+    "Protocol I of 1980 bans it; the 2012 elections did not.",
+    "No one came, and one of them left one day.",
+]
+
+
+@pytest.fixture(scope="session")
+def parses():
+    texts = [*VALUES, *HEDGES, *NONE]
+    return dict(zip(texts, parse_texts(texts), strict=True))
+
+
+@pytest.mark.parametrize("text", VALUES)
+def test_values_and_units(parses, text):
+    found = find_quantities(text, parses[text])
+    assert [q.unit for q in found] == [unit for *_, unit in VALUES[text]]
+    for quantity, (low, high, _) in zip(found, VALUES[text], strict=True):
+        assert (quantity.low, quantity.high) == pytest.approx((low, high), rel=1e-4)
+
+
+@pytest.mark.parametrize("text", VALUES)
+def test_values_need_no_parse(text):
+    values = [(q.low, q.high) for q in find_quantities(text, None)]
+    assert values == [pytest.approx((low, high), rel=1e-4) for low, high, _ in VALUES[text]]
+
+
+@pytest.mark.parametrize("text", HEDGES)
+def test_hedges(parses, text):
+    [found] = find_quantities(text, parses[text])
+    assert (found.low, found.hedge) == (30, HEDGES[text])
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_is_no_quantity(parses, text):
+    assert find_quantities(text, parses[text]) == find_quantities(text, None) == ()
+
+
+def test_measures_convert_to_a_base_unit():
+    [km, miles] = find_quantities("It is 8 km, or 5 miles.", None)
+    assert (km.base_low, km.base_unit) == (8000, "m")
+    assert miles.base_unit == "m"
+    assert miles.base_low == pytest.approx(8046.72)
+
+
+def test_tons_are_not_converted():
+    [tons] = find_quantities("It weighs 40 tons.", None)
+    assert (tons.unit, tons.base_unit, tons.base_low) == ("ton", "ton", 40)
+
+
+def test_a_rate_is_kept_apart_from_its_unit():
+    [found] = find_quantities("The port loses 9 million euros a day.", None)
+    assert (found.unit, found.rate) == ("EUR", "day")
+
+
+def test_the_parse_says_what_is_counted(parses):
+    text = "The number of injured rose to 38, and four people were killed."
+    [parse] = parse_texts([text])
+    injured, killed = find_quantities(text, parse)
+    assert (injured.unit, killed.unit, killed.deed) == ("injured", "people", "kill")
+
+
+def test_the_expression_has_hedge_and_unit(parses):
+    text = "At least 30 people came."
+    [found] = find_quantities(text, parses[text])
+    assert text[found.start : found.end] == "At least 30 people"
+
+
+@given(st.text(alphabet="0123456789.,-–/$€%£ amkbnottenworda\u00a0½", max_size=60))
+def test_any_text_gives_ordered_spans_within_it(text):
+    position = 0
+    for quantity in find_quantities(text, None):
+        assert position <= quantity.start < quantity.end <= len(text)
+        assert quantity.low <= quantity.high
+        position = quantity.end

@@ -1,0 +1,123 @@
+"""Quotations in any typography, told apart from apostrophes, inches and titles."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from crossframe.text.speech.quotations import find_quotations
+from hypothesis import given
+from hypothesis import strategies as st
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+def texts(text):
+    return [found.text for found in find_quotations(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("“We saw it fall,” she said.", ["We saw it fall,"]),
+        ('"We saw it fall," she said.', ["We saw it fall,"]),
+        ("„Wir sahen es“, sagte sie.", ["Wir sahen es"]),
+        ("«Lo vimos caer», dijo.", ["Lo vimos caer"]),
+        ("»Vi så det«, sagde hun.", ["Vi så det"]),
+        ("``We saw it fall,'' she said.", ["We saw it fall,"]),
+        ("‘We saw it fall,’ she said.", ["We saw it fall,"]),
+        ("'We saw it fall,' she said.", ["We saw it fall,"]),
+        ("She said: 'It's the drivers' fault, isn't it?'", ["It's the drivers' fault, isn't it?"]),
+        ("The drivers' strike and the ships’ crews met.", []),
+        ("In the '90s the rock 'n' roll band played.", []),
+        ('A 94" pipe and a 12" pipe burst.', []),
+        ("“He shouted ‘Go!’ and they went,” she said.", ["He shouted ‘Go!’ and they went,"]),
+        ("She said “we saw it and left.", []),
+        (
+            '"It fell right away, "said Ana Kos. "We saw it," he added.',
+            ["It fell right away,", "We saw it,"],
+        ),
+    ],
+)
+def test_typographies(text, quoted):
+    assert texts(text) == quoted
+
+
+def test_one_quotation_over_sentences_and_lines():
+    text = 'Kos said: "It fell. We saw it.\nThen it was gone."'
+    assert texts(text) == ["It fell. We saw it.\nThen it was gone."]
+
+
+def test_paragraphs_that_go_on():
+    text = "“It fell at noon.\n\n“Then it was gone,” she said.\n\n“Who pays?” he asked."
+    found = find_quotations(text)
+    assert [q.text for q in found] == ["It fell at noon.", "Then it was gone,", "Who pays?"]
+    assert [q.utterance for q in found] == [0, 0, 1]
+
+
+def test_pieces_around_the_speaker_are_one_utterance():
+    assert [q.utterance for q in find_quotations("“It fell,” she said. “We saw it.”")] == [0, 0]
+    text = "“It fell,” said Kos. “We saw it,” said Lind."
+    assert [q.utterance for q in find_quotations(text)] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The “reform” failed.", "words"),
+        ("“No!” she said.", "speech"),
+        ("He read “The Last Harbour Master” twice.", "title"),
+        ("They are “never to return here” again.", "speech"),
+    ],
+)
+def test_kinds(text, kind):
+    assert [q.kind for q in find_quotations(text)] == [kind]
+
+
+@given(st.text(alphabet="ab Z.,'’‘\"“”„«»\n?", max_size=80))
+def test_whatever_the_text(text):
+    found = find_quotations(text)
+    for one in found:
+        assert text[one.start : one.end] == one.text
+        assert one.text.strip()
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    numbers = [one.utterance for one in found]
+    assert numbers == sorted(numbers)
+
+
+@pytest.mark.parametrize("event", ["harbour-bridge", "frontline-drones"])
+def test_the_quotations_of_the_seeds(event, record_property):
+    """Floors for spans; the labels leave the Spanish articles out."""
+    rows = [
+        json.loads(row) for row in (SEEDS / f"events/{event}.jsonl").read_text("utf-8").splitlines()
+    ]
+    articles = {row["article_id"]: row["text"] for row in rows if row["language"] == "en"}
+    path = SEEDS / f"labels/{event}.quotations.jsonl"
+    labels = [json.loads(row) for row in path.read_text("utf-8").splitlines()]
+    gold = {
+        _bare(articles, x["article_id"], x["start"], x["end"])
+        for x in labels
+        if x["form"] != "paraphrased"
+    }
+    found = {
+        _bare(articles, name, q.start, q.end)
+        for name, text in articles.items()
+        for q in find_quotations(text)
+    }
+    precision, recall = len(gold & found) / len(found), len(gold & found) / len(gold)
+    record_property("precision", precision)
+    record_property("recall", recall)
+    assert precision >= 0.92, sorted(found - gold)
+    assert recall >= 0.98, sorted(gold - found)
+
+
+def _bare(articles, article_id, start, end):
+    """A span without marks and punctuation at its ends, which labels may place either way."""
+    text, around = articles[article_id], " \n\"“”„«»'‘’,."
+    while text[start] in around:
+        start += 1
+    while text[end - 1] in around:
+        end -= 1
+    return article_id, start, end

@@ -1,0 +1,88 @@
+"""A quotation beside the longest one of its utterance."""
+
+from __future__ import annotations
+
+import pytest
+from crossframe.text.speech.renderings import compare_rendering, is_same_utterance
+from hypothesis import given
+from hypothesis import strategies as st
+
+LONG = "The state failed the people on that bridge, and the state will answer. I am sorry."
+SOME = [
+    "the",
+    "state",
+    "failed",
+    "people",
+    "on",
+    "that",
+    "bridge",
+    "and",
+    "will",
+    "answer,",
+    "[for]",
+    "it.",
+]
+WORDS = st.lists(st.sampled_from(SOME), max_size=12).map(" ".join)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "relation", "missing", "added"),
+    [
+        ([LONG], "whole", [], ()),
+        ([LONG.lower().replace(",", " –")], "whole", [], ()),
+        (
+            ["The state failed the people on that bridge."],
+            "trimmed",
+            [("and the state will answer. I am sorry", "end")],
+            (),
+        ),
+        (
+            ["The state failed the people on that bridge", "I am sorry"],
+            "trimmed",
+            [("and the state will answer", "middle")],
+            (),
+        ),
+        (
+            ["failed the people on that bridge [in May], and the state will answer. I am sorry."],
+            "trimmed",
+            [("The state", "beginning")],
+            (),
+        ),
+        (
+            ["The state failed the people on this bridge, and the state will answer. I am sorry."],
+            "altered",
+            [("that", "middle")],
+            ("this",),
+        ),
+    ],
+)
+def test_renderings(pieces, relation, missing, added):
+    found = compare_rendering(LONG, pieces)
+    assert found.relation == relation
+    assert [(gap.text, gap.place) for gap in found.missing] == missing
+    assert found.added == added
+    assert all(LONG[gap.start : gap.end] == gap.text for gap in found.missing)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (LONG, "the state will answer for", True),
+        ("We gave up at 6 p.m. on Friday", "We gave up at 6:00 p.m. on Friday", True),
+        ("undeserved attention", "undeserved attention from all", True),
+        ("for the time being", "for the time we have", False),
+        ("We are very glad to be here", "We are very sorry to be late", False),
+        (LONG, "", False),
+    ],
+)
+def test_same_utterance(one, other, same):
+    assert is_same_utterance(one, other) is same
+    assert is_same_utterance(other, one) is same
+
+
+@given(WORDS, WORDS)
+def test_whatever_is_compared(reference, piece):
+    found = compare_rendering(reference, [piece])
+    assert 0 <= found.carried <= 1
+    assert (found.relation == "whole") == (not found.missing and not found.added)
+    assert compare_rendering(reference, [reference]).relation == "whole"
