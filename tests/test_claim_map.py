@@ -6,14 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from crossframe.claim_build import build_claim_map
 from crossframe.claim_map import ensure_claim_map, load_claim_map
 from crossframe.claim_store import read_claim_map, write_claim_map
 from crossframe.claims.assembly import claim_id
 from crossframe.config import Parameters, cache_folder
 from crossframe.corpus import read_corpora
+from crossframe.embedding import Encoder
 from crossframe.errors import CorpusError, ExclusionError, StoreError
 from crossframe.records import ClaimMap, Corpus
 from small_world import FakeEncoder, small_articles
+
+SEEDS = Path(__file__).parents[1] / "seeds" / "events"
 
 Build = Callable[..., ClaimMap]
 Write = Callable[..., Path]
@@ -247,3 +251,18 @@ def test_no_credit_and_no_copyright_line_reaches_a_claim(tmp_path: Path) -> None
     subprocess.run([Path(sys.executable).parent / run[0], *run[1:]], check=True)
     rows = [json.loads(line) for line in source.read_text("utf-8").splitlines()]
     assert [len(row["claims"]) for row in rows] == [0, 1, 0] * 2
+
+
+@pytest.mark.model
+def test_an_event_in_blocks_tells_which_claims_depend_on_the_cut(
+    encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("crossframe.claims.layout", "crossframe.claim_compare"):
+        monkeypatch.setattr(f"{module}.EXACT_LIMIT", 100)
+    corpus = read_corpora(SEEDS / "frontline-drones.jsonl")["frontline-drones"]
+    found = build_claim_map(corpus, Parameters(event="frontline-drones"), encoder)
+    (cut,) = [run for run in found.perturbations if run.change == "map seed 1"]
+    assert cut.n_claims == len(found.claims)
+    assert cut.mean_jaccard is not None
+    assert 0 < cut.mean_jaccard <= 1
+    assert all(claim.stability is not None for claim in found.claims)

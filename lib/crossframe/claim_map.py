@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from hashlib import sha256
 
 from crossframe.claim_build import Watch, build_claim_map, open_caches, unwatched
 from crossframe.claim_provenance import DECIDING, code_digest
 from crossframe.claim_store import has_claim_map, read_claim_map, write_claim_map
+from crossframe.comparison import group_outlets
 from crossframe.config import Parameters, cache_folder
-from crossframe.corpus import corpus_digest, read_corpora, require_complete
+from crossframe.corpus import corpus_digest, open_outlets, read_corpora, require_complete
 from crossframe.embedding import Encoder, encoder_key, load_encoder
 from crossframe.errors import StoreError
 from crossframe.records import ClaimMap, Corpus
@@ -40,6 +42,8 @@ def open_corpus(parameters: Parameters) -> Corpus:
 def load_claim_map(parameters: Parameters, watch: Watch = unwatched) -> ClaimMap:
     """Loads the claim map of an event: that of the run in `out`, or the cached one, or a new one.
 
+    If `group` is set, groups of outlets stand in the place of outlets.
+
     Args:
         parameters: What to load; a map that was made with others is not taken.
         watch: Told of the progress where the map has to be built.
@@ -49,7 +53,8 @@ def load_claim_map(parameters: Parameters, watch: Watch = unwatched) -> ClaimMap
 
     Raises:
         StoreError: If the run in `out` holds a claim map of other parameters, or a damaged one.
-        CorpusError: If the articles cannot be used.
+        CorpusError: If the articles, or the labels of outlets, cannot be used.
+        ParameterError: If no outlet has the label to group by.
     """
     finished = parameters.out_path / "claim_map"
     if has_claim_map(finished):
@@ -59,8 +64,29 @@ def load_claim_map(parameters: Parameters, watch: Watch = unwatched) -> ClaimMap
                 f"{finished}: made with {found.provenance['parameters']}, "
                 f"asked for {parameters.determining}; name another folder in 'out'"
             )
-        return found
-    return ensure_claim_map(open_corpus(parameters), parameters, None, watch)[0]
+        return as_compared(found, parameters)
+    found, _ = ensure_claim_map(open_corpus(parameters), parameters, None, watch)
+    return as_compared(found, parameters)
+
+
+def as_compared(claim_map: ClaimMap, parameters: Parameters) -> ClaimMap:
+    """Puts groups of outlets in the place of outlets, if `group` names a label to compare by.
+
+    Args:
+        claim_map: The event, by outlet.
+        parameters: Which label, and where the labels are.
+
+    Returns:
+        The event as it is to be compared.
+
+    Raises:
+        CorpusError: If the file of labels cannot be used.
+        ParameterError: If no outlet has such a label.
+    """
+    if not parameters.group:
+        return claim_map
+    grouped = group_outlets(claim_map, open_outlets(parameters), parameters.group)
+    return replace(grouped, provenance={**grouped.provenance, "group": parameters.group})
 
 
 def ensure_claim_map(

@@ -20,6 +20,7 @@ from crossframe.text import parser_name
 DECIDING = (
     "cache.py",
     "claim_build.py",
+    "claim_compare.py",
     "claim_provenance.py",
     "claim_store.py",
     "claims",
@@ -27,7 +28,10 @@ DECIDING = (
     "corpus",
     "embedding",
     "records.py",
-    "text",
+    "text/boilerplate.py",
+    "text/languages.py",
+    "text/parsing.py",
+    "text/sentences.py",
 )
 
 _VERSIONED = (

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,7 +14,10 @@ from crossframe import __version__
 from crossframe.config import Parameters, home, load_parameters, parse_assignments
 from crossframe.errors import CrossframeError
 
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+if TYPE_CHECKING:
+    from crossframe.claim_build import Caches
+    from crossframe.embedding import Encoder
+
 _FILE = click.Path(path_type=Path)
 
 
@@ -145,7 +148,8 @@ def _tell_event(event_id: str, number: int, total: int) -> None:
 
 
 @main.command()
-@click.argument("gold", type=_FOLDER)
+@click.argument("labels", type=click.Path(exists=True, path_type=Path))
+@click.option("--articles", type=_FILE, help="What the labels are about [beside the labels].")
 @click.option("--predictions", type=_FILE, help="Score these instead of finding claims now.")
 @click.option(
     "--tiers",
@@ -154,32 +158,58 @@ def _tell_event(event_id: str, number: int, total: int) -> None:
     show_default=True,
     help="Which labelled pairs count, where the gold has tiers.",
 )
+@click.option("--split", default="", metavar="NAME", help="Articles of this split alone.")
+@click.option("--no-peers", is_flag=True, help="Leave out the other methods.")
+@click.option("--fit", is_flag=True, help="Fit the judge again on the split train, and print it.")
+@click.option("--record", is_flag=True, help="Keep the figures for the quality notebook.")
 @_params
 @_set
 def evaluate(
-    gold: Path,
-    predictions: Path | None,
-    tiers: Any,
+    labels: Path,
     params: Path | None,
     assignments: tuple[str, ...],
+    predictions: Path | None,
+    **options: Any,
 ) -> None:
-    """Score claims against sentence pairs that people judged, as JSON.
+    """Score claims against what people judged, beside other methods, as JSON.
 
-    GOLD holds articles.jsonl and gold_pairs.jsonl.
-    """
-    from crossframe.corpus import read_corpora
+    LABELS is a folder with articles.jsonl and gold_pairs.jsonl, a table of sentence pairs (.csv,
+    .tsv) or JSON lines of sentences with the claims that they make.
+
+    \b
+    crossframe evaluate gold/ecbplus --set verification=strict
+    crossframe evaluate my-labels.csv --articles articles.jsonl
+    """  # noqa: D301
+    from crossframe.claim_build import open_caches
+    from crossframe.config import cache_folder
     from crossframe.embedding import load_encoder
-    from crossframe.evaluation import predict_claims, read_gold, read_predictions, score_claims
+    from crossframe.evaluation import (
+        Asked,
+        evaluate,
+        evaluate_predictions,
+        fit_and_test,
+        record_measures,
+    )
 
     parameters = Parameters.from_values({"event": "any", **_settings(params, assignments)})
-    pairs = read_gold(gold)
+    asked = Asked(
+        labels, options["articles"], options["tiers"], options["split"], not options["no_peers"]
+    )
+
+    def load() -> Encoder:
+        return load_encoder(parameters.encoder, parameters.threads)
+
+    def caches(encoder: Encoder) -> Caches:
+        return open_caches(cache_folder(), encoder)
+
     if predictions:
-        found = read_predictions(predictions)
+        found = evaluate_predictions(predictions, asked)
+    elif options["fit"]:
+        found = fit_and_test(labels, load(), _tell_event)
     else:
-        encoder = load_encoder(parameters.encoder, parameters.threads)
-        corpora = read_corpora(gold / "articles.jsonl")
-        found = list(predict_claims(corpora, parameters, encoder, _tell_event))
-    click.echo(json.dumps(score_claims(found, pairs, tiers)._asdict(), indent=2))
+        measured = record_measures if options["record"] else evaluate
+        found = measured(asked, parameters, load, _tell_event, caches)
+    click.echo(json.dumps(found, indent=2))
 
 
 @main.command()

@@ -29,6 +29,8 @@ SentenceKind = Literal[
 ]
 Status = Literal["claim", "unmatched", "non_claim", "not_compared"]
 
+# A claim that is found again in fewer of the perturbed runs is fragile.
+SURE_STABILITY = 0.75
 LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -200,6 +202,11 @@ class Claim:
     probabilities: tuple[float, ...]
     cohesion: float
     stability: float | None = None
+
+    @property
+    def is_fragile(self) -> bool:
+        """True if it was lost in more than a quarter of the perturbed runs."""
+        return self.stability is not None and self.stability < SURE_STABILITY
 
     def probability_of(self, sentence_id: str) -> float:
         """How probably one of its sentences asserts the same as the others."""

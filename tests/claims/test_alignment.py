@@ -186,7 +186,7 @@ def test_texts_without_pieces_find_nothing() -> None:
 def test_words_of_no_text_and_texts_of_no_word() -> None:
     assert tfidf_rows(["!", "?"]).toarray().tolist() == [[0], [0]]
     assert tfidf_rows([]).shape == (0, 1)
-    rows = weigh_words(count_words(["a b", "a c", ""]))
+    rows = weigh_words(count_words(["aa bb", "aa cc", "d"]))
     assert np.sqrt(rows.multiply(rows).sum(axis=1)).A1.tolist() == pytest.approx([1, 1, 0])
 
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 TEXTS = ("four people died", "four died", "the port is closed")
 
 
-def evidence(features: list[list[float]]) -> Evidence:
+def evidence(features: list[list[float]], event_size: int = 150) -> Evidence:
     first, second = np.triu_indices(len(TEXTS), 1)
     rows = np.array(features, dtype=float).reshape(-1, len(FEATURES))
-    return Evidence(TEXTS, first[: len(rows)], second[: len(rows)], rows)
+    return Evidence(TEXTS, first[: len(rows)], second[: len(rows)], rows, event_size)
 
 
 @given(
@@ -37,6 +37,12 @@ def test_each_part_speaks_for_or_against(name: str, *, more: bool) -> None:
     raised = [1.0 if feature == name else 0.5 for feature in FEATURES]
     without, with_ = PACKAGED_JUDGE.judge(evidence([plain, raised]))
     assert bool(with_ > without) is more
+
+
+def test_the_larger_the_event_the_surer_a_pair_must_be() -> None:
+    pair = [[0.6] * len(FEATURES)]
+    found = [float(PACKAGED_JUDGE.judge(evidence(pair, n))[0]) for n in (2, 15, 60, 5000)]
+    assert found[0] == found[1] > found[2] > found[3]
 
 
 def test_the_fingerprint_is_of_every_number() -> None:
@@ -107,7 +113,7 @@ def test_a_cross_encoder_takes_the_place_of_the_judge(tmp_path: Path, labels: li
     found = judge_pairs(judge, pairs).probability
     assert ((found > 0) & (found < 1)).all()
     assert len(set(found.tolist())) == 3
-    turned = Evidence(TEXTS[::-1], pairs.first, pairs.second, pairs.features)
+    turned = pairs._replace(texts=TEXTS[::-1])
     assert judge.judge(turned).tolist() == pytest.approx(found[::-1].tolist(), abs=2e-4)
     assert judge.judge(evidence([])).tolist() == []
     assert not judge.reads_event

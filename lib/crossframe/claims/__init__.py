@@ -7,6 +7,7 @@ from crossframe.claims.duplicates import collapse_texts, different_texts
 from crossframe.claims.grouping import SETTINGS, Setting
 from crossframe.claims.judge import PACKAGED_JUDGE, PairJudge
 from crossframe.claims.layout import EXACT_LIMIT, Layout, blank_layout, candidate_blocks, lay_out
+from crossframe.claims.stability import best_jaccard
 from crossframe.claims.verification import Material, Verified, verify_texts
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Setting",
     "Verified",
     "assemble",
+    "best_jaccard",
     "blank_layout",
     "candidate_blocks",
     "collapse_texts",

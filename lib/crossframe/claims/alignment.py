@@ -213,14 +213,13 @@ def _best(cosines: Vectors, lengths: npt.NDArray[np.int64]) -> Vectors:
 
 
 def _emphasis(tokens: TokenVectors, parses: Sequence[Parse | None]) -> Matrix:
-    """The weight of each word piece by the part of speech of the word that it begins in."""
+    """The weight of each word piece by the part of speech of the word in which it begins."""
     found = np.ones(len(tokens.pieces))
     for text, parse in enumerate(parses):
-        if parse is None or not parse.starts:
+        if parse is None:
             continue
         rows = slice(int(tokens.starts[text]), int(tokens.starts[text + 1]))
-        word = np.searchsorted(parse.starts, tokens.spans[rows, 0], side="right")
         # The first is for pieces before any word, and for tokenizers that tell no place.
         weights = np.array([1.0, *(_EMPHASIS.get(pos, 1.0) for pos in parse.pos)])
-        found[rows] = weights[word]
+        found[rows] = weights[np.searchsorted(parse.starts, tokens.spans[rows, 0], side="right")]
     return found

@@ -25,13 +25,15 @@ FEATURES = ("alignment", "shared_words", "conflict", "centrality")
 class Evidence(NamedTuple):
     """Pairs of `texts`, `first` < `second` (p,) int64, sorted; `features` float64 (p, 4).
 
-    The columns of `features` are `FEATURES`.
+    The columns of `features` are `FEATURES`. `event_size` is the number of texts that make up the
+    event: the more there are, the more there is to be mistaken for.
     """
 
     texts: tuple[str, ...]
     first: Labels
     second: Labels
     features: Matrix
+    event_size: int
 
 
 def weigh_pairs(alignments: Alignments, counted: npt.NDArray[np.bool_] | None = None) -> Evidence:
@@ -60,25 +62,27 @@ def weigh_pairs(alignments: Alignments, counted: npt.NDArray[np.bool_] | None = 
     own = pair_products(rows, np.arange(n), np.arange(n))
     total = np.asarray(rows[np.flatnonzero(counted)].sum(axis=0)).ravel()
     others = np.maximum(int(counted.sum()) - counted, 1)
-    central = (rows @ total - own * counted) / others
+    central = np.maximum(rows @ total - own * counted, 0.0) / others
+    weights = _rarity(alignments, counted) * alignments.emphasis
     columns = [
-        _alignment(alignments, _weights(alignments, counted)),
+        _alignment(alignments, weights),
         pair_products(rows, first, second),
         alignments.conflict,
         central[first] + central[second],
     ]
-    return Evidence(alignments.texts, first, second, np.stack(columns, axis=1))
+    features = np.stack(columns, axis=1)
+    return Evidence(alignments.texts, first, second, features, int(counted.sum()))
 
 
-def _weights(alignments: Alignments, counted: npt.NDArray[np.bool_]) -> Matrix:
-    """Weight of each word piece, float64 (t,): inverse document frequency times emphasis."""
+def _rarity(alignments: Alignments, counted: npt.NDArray[np.bool_]) -> Matrix:
+    """Inverse document frequency of each word piece, float64 (t,)."""
     n = len(counted)
     text_of = np.repeat(np.arange(n), np.diff(alignments.starts))
     vocabulary, piece = np.unique(alignments.pieces, return_inverse=True)
     different = np.unique(piece * n + text_of)
     frequency = np.bincount(different // n, counted[different % n], minlength=len(vocabulary))
     rarity = np.log((1 + counted.sum()) / (1 + frequency))
-    found: Matrix = np.maximum(rarity, 1e-6)[piece] * alignments.emphasis
+    found: Matrix = np.maximum(rarity, 1e-6)[piece]
     return found
 
 

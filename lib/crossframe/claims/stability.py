@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -27,12 +27,36 @@ _DECIMALS = 3
 class Stability(NamedTuple):
     """What became of each group.
 
-    `shares` holds for each group the share of the runs in which it survived, 0..1; None where no
-    run could tell. `runs` says how far all groups stayed the same, run by run.
+    `survived` counts for each group the runs in which it survived, `told` those that could tell.
+    `runs` says how far all groups stayed the same, run by run.
     """
 
-    shares: tuple[float | None, ...]
+    survived: tuple[int, ...]
+    told: tuple[int, ...]
     runs: tuple[Perturbation, ...]
+
+    @property
+    def shares(self) -> tuple[float | None, ...]:
+        """The share of the runs in which each group survived, 0..1; None where none could tell."""
+        counts = zip(self.survived, self.told, strict=True)
+        return tuple(round(n / told, _DECIMALS) if told else None for n, told in counts)
+
+    def with_run(self, change: str, recovered: Mapping[int, float]) -> Stability:
+        """The same with one more run.
+
+        Args:
+            change: What was changed in it.
+            recovered: Best Jaccard index of each group that the run can tell of, by its number.
+
+        Returns:
+            The joined counts and runs.
+        """
+        mean = round(sum(recovered.values()) / len(recovered), _DECIMALS) if recovered else None
+        return Stability(
+            tuple(n + (recovered.get(k, 0) >= SURVIVES) for k, n in enumerate(self.survived)),
+            tuple(n + (k in recovered) for k, n in enumerate(self.told)),
+            (*self.runs, Perturbation(change, len(recovered), mean)),
+        )
 
 
 class _Run(NamedTuple):
@@ -91,23 +115,20 @@ def perturb_groups(
         for sign, by in (("+", MOVED), ("−", -MOVED))
     ]
     claims = [k for k, group in enumerate(groups) if len(set().union(*(own[t] for t in group))) > 1]
-    tables = [_recovered(run, groups, claims, own) for run in runs]
-    shares: list[float | None] = [None] * len(groups)
-    for k in claims:
-        found = [table[k] >= SURVIVES for table in tables if k in table]
-        shares[k] = round(sum(found) / len(found), _DECIMALS) if found else None
-    told = zip(runs, tables, strict=True)
-    return Stability(tuple(shares), tuple(_told(run, table) for run, table in told))
+    found = untested(len(groups))
+    for one in runs:
+        found = found.with_run(one.change, _recovered(one, groups, claims, own))
+    return found
+
+
+def untested(n: int) -> Stability:
+    """What is known of n groups before any run."""
+    return Stability((0,) * n, (0,) * n, ())
 
 
 def _still_there(corrections: Corrections, there: npt.NDArray[np.bool_]) -> Corrections:
     """A pair of which one text is gone binds nothing."""
     return Corrections(*(tuple(p for p in pairs if there[list(p)].all()) for pairs in corrections))
-
-
-def _told(run: _Run, recovered: Mapping[int, float]) -> Perturbation:
-    mean = round(sum(recovered.values()) / len(recovered), _DECIMALS) if recovered else None
-    return Perturbation(change=run.change, n_claims=len(recovered), mean_jaccard=mean)
 
 
 def _spread(articles: Sequence[str]) -> list[str]:
@@ -122,15 +143,37 @@ def _recovered(
     run: _Run, groups: Sequence[Group], claims: Sequence[int], own: Sequence[set[str]]
 ) -> dict[int, float]:
     """Best Jaccard index of each claim with a group of the run, over the texts still there."""
+    left = {k: frozenset(text for text in groups[k] if run.there[text]) for k in claims}
+    several = {
+        k: texts
+        for k, texts in left.items()
+        if len(set().union(*(own[text] for text in texts)) - {run.without}) > 1
+    }
+    return best_jaccard(several, run.groups)
+
+
+def best_jaccard(
+    claims: Mapping[int, frozenset[int]], groups: Iterable[Collection[int]]
+) -> dict[int, float]:
+    """Looks for each claim among the groups of another run.
+
+    Args:
+        claims: The texts of each claim by its number, at least one.
+        groups: The groups of the other run.
+
+    Returns:
+        The best Jaccard index of each claim with any group, by its number.
+
+    >>> best_jaccard({7: frozenset({1, 2})}, [(0, 1, 2), (3,)])
+    {7: 0.6666666666666666}
+    """
     holding: dict[int, list[frozenset[int]]] = defaultdict(list)
-    for group in run.groups:
-        for text in group:
-            holding[text].append(frozenset(group))
+    for group in groups:
+        members = frozenset(group)
+        for text in members:
+            holding[text].append(members)
     found: dict[int, float] = {}
-    for k in claims:
-        left = frozenset(text for text in groups[k] if run.there[text])
-        if len(set().union(*(own[text] for text in left)) - {run.without}) < 2:
-            continue
-        near = {other for text in left for other in holding[text]}
-        found[k] = max(len(left & other) / len(left | other) for other in near)
+    for k, own in claims.items():
+        near = {other for text in own for other in holding[text]}
+        found[k] = max((len(own & other) / len(own | other) for other in near), default=0.0)
     return found

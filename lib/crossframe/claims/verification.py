@@ -11,7 +11,7 @@ from crossframe.claims.alignment import align_pairs
 from crossframe.claims.evidence import weigh_pairs
 from crossframe.claims.grouping import NO_CORRECTIONS, Corrections, Group, Setting, group_texts
 from crossframe.claims.judge import Judgements, PairJudge, judge_pairs
-from crossframe.claims.stability import Stability, perturb_groups
+from crossframe.claims.stability import Stability, perturb_groups, untested
 from crossframe.embedding import TokenVectors, no_progress
 from crossframe.records import Parse, Vectors
 
@@ -46,6 +46,8 @@ def verify_texts(
     corrections: Corrections = NO_CORRECTIONS,
     threads: int = 1,
     progress: Callable[[int], None] = no_progress,
+    *,
+    perturbed: bool = True,
 ) -> Verified:
     """Judges every pair that is worth it and groups the texts that assert the same thing.
 
@@ -56,6 +58,7 @@ def verify_texts(
         corrections: What people said of pairs.
         threads: Texts compared at a time; the result does not depend on it.
         progress: Called with the number of texts compared since the last call.
+        perturbed: False leaves out the runs that tell how stable the groups are.
 
     Returns:
         Pairs and groups by position of the texts. A headline is in no group but its own.
@@ -66,5 +69,7 @@ def verify_texts(
     judged = judge_pairs(judge, weigh_pairs(alignments, stated))
     among = judged.within(stated)
     groups = group_texts(among, articles, setting, corrections)
+    if not perturbed:
+        return Verified(judged, groups, untested(len(groups)))
     stability = perturb_groups(alignments, among, groups, articles, judge, setting, corrections)
     return Verified(judged, groups, stability)

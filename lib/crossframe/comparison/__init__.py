@@ -1,11 +1,6 @@
 """Claim map -> tables in long format with declared columns, each cell open to its sentences."""
 
-from crossframe.comparison.claims import (
-    claims_table,
-    map_table,
-    side_by_side_table,
-    unmatched_table,
-)
+from crossframe.comparison.claims import claims_table, map_table, side_by_side_table
 from crossframe.comparison.corpus import (
     Overview,
     articles_table,
@@ -14,23 +9,97 @@ from crossframe.comparison.corpus import (
     outlets_table,
     overview,
 )
-from crossframe.comparison.coverage import compared_outlets, coverage_table, outlet_states
+from crossframe.comparison.figures.tables import (
+    number_findings_table,
+    number_pairs_table,
+    numbers_table,
+)
 from crossframe.comparison.frames import Share, share_of
+from crossframe.comparison.groups import group_outlets, unlabelled_outlets
+from crossframe.comparison.labels import claim_labels
+from crossframe.comparison.presence.coverage import compared_outlets, coverage_table, outlet_states
+from crossframe.comparison.presence.origins import claim_origins_table, origins_table
+from crossframe.comparison.presence.overlap import overlap_table
+from crossframe.comparison.presence.silence import silence_table
+from crossframe.comparison.presence.timeline import claim_days_table, first_movers_table, lags_table
+from crossframe.comparison.speech.attribution import attribution_findings_table, attributions_table
+from crossframe.comparison.speech.certainty import certainty_findings_table, certainty_table
+from crossframe.comparison.speech.contradiction import contradictions_table
+from crossframe.comparison.speech.quotations import quotations_table, quoted_words_table
+from crossframe.comparison.speech.sources import source_diversity_table, speakers_table
+from crossframe.comparison.stability import (
+    StabilitySummary,
+    perturbations_table,
+    stability_summary,
+    stability_table,
+)
+from crossframe.comparison.unmatched import unmatched_table
+from crossframe.comparison.wordings.differences import differences_table
+from crossframe.comparison.wordings.lexicon import (
+    lexicon_note,
+    loaded_rates_table,
+    loaded_terms_table,
+)
+from crossframe.comparison.wordings.naming import naming_occurrences_table, namings_table
+from crossframe.comparison.wordings.role_findings import role_findings_table
+from crossframe.comparison.wordings.roles import roles_table
+from crossframe.comparison.wordings.wording import (
+    term_occurrences_table,
+    wording_outlets_table,
+    wording_table,
+)
 
 __all__ = [
     "Overview",
     "Share",
+    "StabilitySummary",
     "articles_table",
+    "attribution_findings_table",
+    "attributions_table",
+    "certainty_findings_table",
+    "certainty_table",
+    "claim_days_table",
+    "claim_labels",
+    "claim_origins_table",
     "claims_table",
     "compared_outlets",
+    "contradictions_table",
     "coverage_table",
+    "differences_table",
     "exclusions_table",
+    "first_movers_table",
+    "group_outlets",
+    "lags_table",
+    "lexicon_note",
+    "loaded_rates_table",
+    "loaded_terms_table",
     "map_table",
+    "naming_occurrences_table",
+    "namings_table",
     "non_claims_table",
+    "number_findings_table",
+    "number_pairs_table",
+    "numbers_table",
+    "origins_table",
     "outlet_states",
     "outlets_table",
+    "overlap_table",
     "overview",
+    "perturbations_table",
+    "quotations_table",
+    "quoted_words_table",
+    "role_findings_table",
+    "roles_table",
     "share_of",
     "side_by_side_table",
+    "silence_table",
+    "source_diversity_table",
+    "speakers_table",
+    "stability_summary",
+    "stability_table",
+    "term_occurrences_table",
+    "unlabelled_outlets",
     "unmatched_table",
+    "wording_outlets_table",
+    "wording_table",
 ]

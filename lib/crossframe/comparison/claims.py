@@ -1,11 +1,15 @@
-"""Claim map -> its claims, their sentences side by side, and the sentences that none shares."""
+"""Claim map -> its claims, their sentences side by side, and the map."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
-from crossframe.comparison.coverage import claim_kind, compared_outlets
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
+from crossframe.comparison.labels import claim_labels
+from crossframe.comparison.presence.coverage import claim_kind, compared_outlets
+from crossframe.comparison.presence.origins import claim_origins
 from crossframe.records import Claim, ClaimMap, instant
 
 
@@ -16,27 +20,47 @@ def claims_table(claim_map: ClaimMap) -> pd.DataFrame:
         claim_map: The event.
 
     Returns:
-        One row a claim: `claim_id`; `claim` (its medoid sentence, verbatim); `kind` ("shared":
-        carried by at least half of the compared outlets, "minority": by fewer, "exclusive": by
-        one); `n_outlets`, `n_articles`, `n_sentences`; `first_published` (ISO 8601 as given, NA if
-        undated) and `first_outlet`; `cohesion` (mean similarity of its different texts, 0..1).
+        One row a claim: `claim_id`; `label` (words of its medoid that tell it from the others);
+        `claim` (the medoid, verbatim); `kind` ("shared": carried by at least half of the compared
+        outlets, "minority": by fewer, "exclusive": by one); `n_outlets`, `n_articles`,
+        `n_sentences`; `n_origins` (outlets that carry it in a text of their own: reprints of one
+        text count once); `first_published` (ISO 8601 as given, NA if undated) and `first_outlet`;
+        `cohesion` (mean probability that two of its texts assert the same, 0..1); `stability`
+        (share of perturbed runs in which it is found again, 0..1, NA where no run could tell);
+        `is_fragile` (stability below .75).
     """
     columns = {
         "claim_id": TEXT,
+        "label": TEXT,
         "claim": TEXT,
         "kind": TEXT,
         "n_outlets": COUNT,
         "n_articles": COUNT,
         "n_sentences": COUNT,
+        "n_origins": COUNT,
         "first_published": TEXT,
         "first_outlet": TEXT,
         "cohesion": RATIO,
+        "stability": RATIO,
+        "is_fragile": FLAG,
     }
     n_outlets = len(compared_outlets(claim_map))
-    return frame((_claim_row(claim_map, claim, n_outlets) for claim in claim_map.claims), columns)
+    labels = claim_labels(claim_map)
+    origins = claim_origins(claim_map)
+    rows = (
+        _claim_row(claim_map, claim, labels[claim.claim_id], origins[claim.claim_id], n_outlets)
+        for claim in claim_map.claims
+    )
+    return frame(rows, columns)
 
 
-def _claim_row(claim_map: ClaimMap, claim: Claim, n_outlets: int) -> tuple[object, ...]:
+def _claim_row(
+    claim_map: ClaimMap,
+    claim: Claim,
+    label: str,
+    origins: Collection[str],
+    n_outlets: int,
+) -> tuple[object, ...]:
     articles = {claim_map.article_of(s).article_id for s in claim.sentence_ids}
     carriers = {claim_map.article_by_id[article].outlet for article in articles}
     dated = [
@@ -47,14 +71,18 @@ def _claim_row(claim_map: ClaimMap, claim: Claim, n_outlets: int) -> tuple[objec
     _, first, outlet = min(dated, default=(None, None, None))
     return (
         claim.claim_id,
+        label,
         claim_map.sentence_by_id[claim.medoid_id].text,
         claim_kind(len(carriers), n_outlets),
         len(carriers),
         len(articles),
         len(claim.sentence_ids),
+        len(origins),
         first,
         outlet,
         claim.cohesion,
+        claim.stability,
+        claim.is_fragile,
     )
 
 
@@ -115,60 +143,6 @@ def _member_row(claim_map: ClaimMap, claim: Claim, sentence_id: str) -> tuple[ob
     )
 
 
-def unmatched_table(claim_map: ClaimMap) -> pd.DataFrame:
-    """Lists the sentences that share a claim with no other article, and what comes nearest.
-
-    Args:
-        claim_map: The event.
-
-    Returns:
-        One row a sentence, by outlet, article and place: `outlet`; `article_id`; `published_at` or
-        NA; `sentence_id`; `sentence`; `nearest_probability` that the nearest sentence of another
-        article asserts the same (0..1) and that sentence's `nearest_outlet`,
-        `nearest_sentence_id`, `nearest` (text) and `nearest_claim_id` (the surest of its claims);
-        all NA where no pair was worth judging.
-    """
-    columns = {
-        "outlet": TEXT,
-        "article_id": TEXT,
-        "published_at": TEXT,
-        "sentence_id": TEXT,
-        "sentence": TEXT,
-        "nearest_probability": RATIO,
-        "nearest_outlet": TEXT,
-        "nearest_sentence_id": TEXT,
-        "nearest": TEXT,
-        "nearest_claim_id": TEXT,
-    }
-    rows = []
-    for sentence, placement in zip(claim_map.sentences, claim_map.placements, strict=True):
-        if placement.status == "unmatched":
-            article = claim_map.article_by_id[sentence.article_id]
-            rows.append(
-                (
-                    article.outlet,
-                    article.article_id,
-                    article.published_at,
-                    sentence.sentence_id,
-                    sentence.text,
-                    placement.nearest_probability,
-                    *_nearest(claim_map, placement.nearest_id),
-                )
-            )
-    return frame(sorted(rows, key=lambda row: str(row[0])), columns)
-
-
-def _nearest(claim_map: ClaimMap, sentence_id: str | None) -> tuple[str | None, ...]:
-    if sentence_id is None:
-        return (None, None, None, None)
-    return (
-        claim_map.article_of(sentence_id).outlet,
-        sentence_id,
-        claim_map.sentence_by_id[sentence_id].text,
-        next(iter(claim_map.placement_by_id[sentence_id].claim_ids), None),
-    )
-
-
 def map_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Gives every compared sentence its point on the map.
 
@@ -177,8 +151,8 @@ def map_table(claim_map: ClaimMap) -> pd.DataFrame:
 
     Returns:
         One row a sentence: `sentence_id`, `outlet`, `sentence`, `status` ("claim" or "unmatched"),
-        `claim_id` (the surest of its claims) or NA, `x` and `y` (0..1, no unit), `region` (HDBSCAN neighbourhood on the map,
-        -1 for none; it has no say in the claims).
+        `claim_id` (the surest of its claims) or NA, `x` and `y` (0..1, no unit), `region` (HDBSCAN
+        neighbourhood on the map, -1 for none; it has no say in the claims).
     """
     columns = {
         "sentence_id": TEXT,

@@ -4,5 +4,14 @@ from __future__ import annotations
 
 from crossframe.corpus.fields import MAX_CHARACTERS
 from crossframe.corpus.gather import corpus_digest, read_corpora, require_complete
+from crossframe.corpus.outlets import expected_outlets, open_outlets, read_outlets
 
-__all__ = ["MAX_CHARACTERS", "corpus_digest", "read_corpora", "require_complete"]
+__all__ = [
+    "MAX_CHARACTERS",
+    "corpus_digest",
+    "expected_outlets",
+    "open_outlets",
+    "read_corpora",
+    "read_outlets",
+    "require_complete",
+]

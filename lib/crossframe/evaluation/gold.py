@@ -21,7 +21,7 @@ class GoldPair(NamedTuple):
     """Two sentences, each by article id and sentence number from 0, and what people said of them.
 
     `tier` refines the label where the gold has tiers: "same_strict" and "not_clean" are the
-    reliable ones.
+    reliable ones. `n_shared` counts the claims that both make, None where people did not say.
     """
 
     event_id: str
@@ -29,6 +29,7 @@ class GoldPair(NamedTuple):
     b: SentenceKey
     label: Label
     tier: str | None
+    n_shared: int | None = None
 
     def judged(self, tiers: Tier) -> str:
         """The label that counts: with strict tiers, "ignored" for an unreliable pair."""

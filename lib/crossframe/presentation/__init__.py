@@ -1,31 +1,63 @@
 """Tables and claim maps -> pages and fragments that ask nothing of anyone else."""
 
-from crossframe.presentation.figures import (
-    draw_coverage,
-    draw_map,
-    draw_side_by_side,
-    show_overview,
-    show_report,
-)
+from crossframe.presentation.coverage_view import draw_coverage, draw_expected
+from crossframe.presentation.days_view import draw_days
+from crossframe.presentation.explore import explore_map
+from crossframe.presentation.figures import draw_map, draw_side_by_side, show_overview, show_report
 from crossframe.presentation.index import IndexEntry, render_index, write_index
+from crossframe.presentation.ledger_view import draw_ledgers
+from crossframe.presentation.naming_view import draw_namings
+from crossframe.presentation.numbers_view import draw_numbers
+from crossframe.presentation.overlap_view import draw_overlap
 from crossframe.presentation.page import Shown
 from crossframe.presentation.progress import watch_progress
+from crossframe.presentation.quality_view import (
+    draw_calibration,
+    draw_parts,
+    draw_standings,
+    quality_note,
+    show_errors,
+    show_quality,
+)
 from crossframe.presentation.report import RunNote, render_report, write_report
 from crossframe.presentation.results import find_note, record_results
+from crossframe.presentation.sources_view import draw_sources
+from crossframe.presentation.stability_view import draw_stability
 from crossframe.presentation.tables import show_table
+from crossframe.presentation.timeline_view import draw_timeline
+from crossframe.presentation.voices_view import draw_contrasts
+from crossframe.presentation.wording_view import draw_wording
 
 __all__ = [
     "IndexEntry",
     "RunNote",
     "Shown",
+    "draw_calibration",
+    "draw_contrasts",
     "draw_coverage",
+    "draw_days",
+    "draw_expected",
+    "draw_ledgers",
     "draw_map",
+    "draw_namings",
+    "draw_numbers",
+    "draw_overlap",
+    "draw_parts",
     "draw_side_by_side",
+    "draw_sources",
+    "draw_stability",
+    "draw_standings",
+    "draw_timeline",
+    "draw_wording",
+    "explore_map",
     "find_note",
+    "quality_note",
     "record_results",
     "render_index",
     "render_report",
+    "show_errors",
     "show_overview",
+    "show_quality",
     "show_report",
     "show_table",
     "watch_progress",

@@ -5,49 +5,68 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from crossframe.comparison import (
+    certainty_table,
+    claim_labels,
     claims_table,
     compared_outlets,
     coverage_table,
-    outlet_states,
     outlets_table,
     side_by_side_table,
     unmatched_table,
 )
+from crossframe.comparison.wordings.differences import mark_differences
 from crossframe.presentation.corpus_view import Row, rows_of
+from crossframe.presentation.differing_view import Run
 from crossframe.presentation.phrasing import Moment, counted, moment
 from crossframe.presentation.untrusted import anchor, foreign_language, web_link
 from crossframe.records import ClaimMap
+from crossframe.text.meaning.alignment import Marked
 
-# Order of an outlet's column: what was compared comes first.
-_STATES = ("silent", "not_compared", "excluded")
+# Why an outlet does not carry a claim, as far as a reader of the claim should know.
+_WITHOUT = {
+    "near_miss": "Comes near",
+    "silent": "Silent",
+    "earlier": "Older articles only",
+    "cut": "Cut short, so not to be told",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
     """A verbatim sentence and where it stands.
 
-    `probability` is that it asserts the same as the other sentences of the claim; `also` are the
-    anchors of further claims that it stands in.
+    `runs` make up the sentence, with what differs from the claim's medoid marked; `is_apart` where
+    it shares hardly a word with it, so that nothing is. `certainty` is "hedged", "attributed" or
+    "denied", None for flat or where no grammar tells. `probability` is that it asserts the same as
+    the other sentences of the claim; `also` are anchor and label of further claims with it.
     """
 
     anchor: str
-    text: str
+    runs: tuple[Run, ...]
+    is_apart: bool
+    certainty: str | None
     lang: str | None
     title: str
     when: Moment | None
     href: str | None
     probability: float
     is_medoid: bool
-    also: tuple[str, ...]
+    also: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim: its medoid, its counts, each outlet's sentences, and the outlets without any."""
+    """A claim: its medoid, its counts, each outlet's sentences, and the outlets without any.
+
+    `without` gives a reason in words and the outlets that do not carry the claim for it.
+    `stability` is in per cent of the perturbed runs that could tell, None where none could.
+    """
 
     anchor: str
+    label: str
     text: str
     lang: str | None
     medoid_outlet: str
@@ -56,31 +75,14 @@ class ClaimView:
     n_compared: int
     n_articles: int
     n_sentences: int
+    n_origins: int
     first: Moment | None
     first_outlet: str | None
     cohesion: float
+    stability: int | None
+    is_fragile: bool
     versions: Mapping[str, tuple[QuoteView, ...]]
-    silent: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CellView:
-    """A claim in an outlet: its state, how many sentences, and where the first of them stands."""
-
-    state: str
-    n_sentences: int
-    anchor: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixView:
-    """Claims by outlet: `columns` are outlets and their states, `groups` kinds and their rows."""
-
-    columns: tuple[tuple[str, str], ...]
-    groups: tuple[tuple[str, tuple[tuple[ClaimView, tuple[CellView, ...]], ...]], ...]
-    n_claims: int
-    n_shown: int
+    without: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,17 @@ class LoneGroup:
     sentences: tuple[LoneView, ...]
 
 
+class _Known(NamedTuple):
+    """What every claim is laid out with; certainty is by claim and sentence."""
+
+    claim_map: ClaimMap
+    labels: Mapping[str, str]
+    certainty: Mapping[tuple[str, str], Row]
+    without: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    n_compared: int
+    linked: bool
+
+
 def claim_views(claim_map: ClaimMap, *, linked: bool, limit: int | None = None) -> list[ClaimView]:
     """Lays out claims, the most widely carried first.
 
@@ -122,106 +135,87 @@ def claim_views(claim_map: ClaimMap, *, linked: bool, limit: int | None = None) 
     quotes: dict[str, list[Row]] = {}
     for row in rows_of(side_by_side_table(claim_map)):
         quotes.setdefault(row["claim_id"], []).append(row)
-    compared = compared_outlets(claim_map)
-    claims = rows_of(claims_table(claim_map))[:limit]
-    return [
-        _claim(claim_map, row, quotes[row["claim_id"]], compared, linked=linked) for row in claims
-    ]
+    known = _Known(
+        claim_map,
+        claim_labels(claim_map),
+        {(r["claim_id"], r["sentence_id"]): r for r in rows_of(certainty_table(claim_map))},
+        _without(claim_map),
+        len(compared_outlets(claim_map)),
+        linked,
+    )
+    rows = rows_of(claims_table(claim_map))[:limit]
+    return [_claim(known, row, quotes[row["claim_id"]]) for row in rows]
 
 
-def _claim(
-    claim_map: ClaimMap,
-    row: Row,
-    members: Sequence[Row],
-    compared: Sequence[str],
-    *,
-    linked: bool,
-) -> ClaimView:
+def _without(claim_map: ClaimMap) -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """By claim, why which outlets do not carry it."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for row in rows_of(coverage_table(claim_map)):
+        if row["reason"] in _WITHOUT:
+            reasons = found.setdefault(row["claim_id"], {})
+            reasons.setdefault(row["reason"], []).append(row["outlet"])
+    return {
+        claim_id: tuple(
+            (says, tuple(reasons[reason])) for reason, says in _WITHOUT.items() if reason in reasons
+        )
+        for claim_id, reasons in found.items()
+    }
+
+
+def _claim(known: _Known, row: Row, members: Sequence[Row]) -> ClaimView:
+    claim_map = known.claim_map
+    marked = mark_differences(claim_map, claim_map.claim_by_id[row["claim_id"]])
     versions = {
-        outlet: tuple(_quote(claim_map, member, linked=linked) for member in own)
+        outlet: tuple(_quote(known, member, marked[member["sentence_id"]]) for member in own)
         for outlet, own in groupby(members, key=lambda member: str(member["outlet"]))
     }
     medoid = next(member for member in members if member["is_medoid"])
     return ClaimView(
-        anchor=anchor("c", row["claim_id"]) if linked else "",
+        anchor=anchor("c", row["claim_id"]) if known.linked else "",
+        label=row["label"],
         text=row["claim"],
         lang=foreign_language(claim_map.article_by_id[medoid["article_id"]].language),
         medoid_outlet=medoid["outlet"],
         kind=row["kind"],
         n_outlets=row["n_outlets"],
-        n_compared=len(compared),
+        n_compared=known.n_compared,
         n_articles=row["n_articles"],
         n_sentences=row["n_sentences"],
+        n_origins=row["n_origins"],
         first=moment(row["first_published"]),
         first_outlet=row["first_outlet"],
         cohesion=row["cohesion"],
+        stability=None if row["stability"] is None else round(100 * row["stability"]),
+        is_fragile=bool(row["is_fragile"]),
         versions=versions,
-        silent=tuple(outlet for outlet in compared if outlet not in versions),
+        without=known.without.get(row["claim_id"], ()),
     )
 
 
-def _quote(claim_map: ClaimMap, member: Row, *, linked: bool) -> QuoteView:
+def _quote(known: _Known, member: Row, marked: Marked) -> QuoteView:
+    claim_map = known.claim_map
+    assured = known.certainty[member["claim_id"], member["sentence_id"]]
+    also = (member["also_in"] or "").split() if known.linked else ()
+    place = sentence_anchor(claim_map, member["claim_id"], member["sentence_id"])
     return QuoteView(
-        anchor=_place(claim_map, member["claim_id"], member["sentence_id"]) if linked else "",
-        text=member["sentence"],
+        anchor=place if known.linked else "",
+        runs=tuple(Run(s.text, s.state, s.instead) for s in marked.segments),
+        is_apart=marked.is_apart,
+        certainty=assured["certainty"] if assured["certainty"] != "flat" else None,
         lang=foreign_language(claim_map.article_by_id[member["article_id"]].language),
         title=member["title"],
         when=moment(member["published_at"]),
         href=web_link(member["url"]),
         probability=member["probability"],
         is_medoid=member["is_medoid"],
-        also=tuple(anchor("c", other) for other in (member["also_in"] or "").split() if linked),
+        also=tuple((anchor("c", other), known.labels[other]) for other in also),
     )
 
 
-def _place(claim_map: ClaimMap, claim_id: str, sentence_id: str) -> str:
+def sentence_anchor(claim_map: ClaimMap, claim_id: str, sentence_id: str) -> str:
     """The anchor of a sentence in a claim: its own in the surest of its claims."""
     home = claim_map.placement_by_id[sentence_id].claim_ids[0] == claim_id
     return anchor("s", sentence_id if home else f"{claim_id} {sentence_id}")
-
-
-def matrix_view(
-    claim_map: ClaimMap, claims: Sequence[ClaimView], limit: int | None = None
-) -> MatrixView:
-    """Crosses claims with outlets; claims of a single outlet are left to their own list.
-
-    Args:
-        claim_map: The event.
-        claims: All its claims, in its order.
-        limit: Most claims to show; None for all.
-
-    Returns:
-        Rows in the order of the claims, by kind; columns of compared outlets before all others.
-    """
-    states = outlet_states(claim_map)
-    columns = sorted(states.items(), key=lambda item: (_STATES.index(item[1]), item[0]))
-    cells = {(r["claim_id"], r["outlet"]): r for r in rows_of(coverage_table(claim_map))}
-    rows = [
-        (view, tuple(_cell(claim_map, view, cells[claim.claim_id, o]) for o, _ in columns))
-        for claim, view in zip(claim_map.claims, claims, strict=True)
-        if view.n_outlets > 1
-    ]
-    shown = rows[:limit]
-    groups = tuple(
-        (kind, tuple(row for row in shown if row[0].kind == kind))
-        for kind in ("shared", "minority")
-    )
-    return MatrixView(
-        columns=tuple(columns),
-        groups=tuple(group for group in groups if group[1]),
-        n_claims=len(rows),
-        n_shown=len(shown),
-    )
-
-
-def _cell(claim_map: ClaimMap, claim: ClaimView, row: Row) -> CellView:
-    first = row["first_sentence_id"]
-    return CellView(
-        state=row["state"],
-        n_sentences=row["n_sentences"],
-        anchor=_place(claim_map, row["claim_id"], first) if first and claim.anchor else "",
-        sentence=claim_map.sentence_by_id[first].text if first and not claim.anchor else "",
-    )
 
 
 def lone_groups(claim_map: ClaimMap) -> list[LoneGroup]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from crossframe.presentation.claim_view import ClaimView, claim_views, claims_caption, matrix_view
+from crossframe.presentation.claim_view import ClaimView, claim_views, claims_caption
 from crossframe.presentation.corpus_view import headline, summary_view
 from crossframe.presentation.map_view import map_view
-from crossframe.presentation.page import Shown, render_fragment
+from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.report import RunNote, render_report
 from crossframe.records import ClaimMap
 
@@ -25,21 +25,7 @@ class _Frame(NamedTuple):
 
 def show_overview(claim_map: ClaimMap) -> Shown:
     """Shows the event in one paragraph, what limits it, and whether it is demonstration text."""
-    return _fragment("summary", summary_view(claim_map, linked=False))
-
-
-def draw_coverage(claim_map: ClaimMap, limit: int = 40) -> Shown:
-    """Draws the matrix of claims by outlet; a cell shows its first sentence when pointed at.
-
-    Args:
-        claim_map: The event.
-        limit: Most claims to draw, from the most widely carried on.
-
-    Returns:
-        The matrix, or a sentence where no claim is carried by two outlets.
-    """
-    claims = claim_views(claim_map, linked=False)
-    return _fragment("coverage", matrix_view(claim_map, claims, limit))
+    return render_part("summary", summary_view(claim_map, linked=False))
 
 
 def draw_side_by_side(claim_map: ClaimMap, limit: int = 12) -> Shown:
@@ -55,20 +41,16 @@ def draw_side_by_side(claim_map: ClaimMap, limit: int = 12) -> Shown:
     claims = claim_views(claim_map, linked=False, limit=limit)
     caption = claims_caption(len(claims), len(claim_map.claims))
     limits = summary_view(claim_map, linked=False).limits
-    return _fragment("side_by_side", _SideBySide(claims, caption, limits))
+    return render_part("side_by_side", _SideBySide(claims, caption, limits))
 
 
 def draw_map(claim_map: ClaimMap) -> Shown:
     """Draws the map of the sentences; no claim rests on it."""
     claims = claim_views(claim_map, linked=False)
-    return _fragment("map", map_view(claim_map, claims, linked=False))
+    return render_part("map", map_view(claim_map, claims, linked=False))
 
 
 def show_report(claim_map: ClaimMap, note: RunNote | None = None) -> Shown:
     """Shows the whole report in a frame in which no script runs."""
     page = render_report(claim_map, note, framed=True)
-    return _fragment("frame", _Frame(f"Report: {' '.join(headline(claim_map))}", page))
-
-
-def _fragment(part: str, view: object) -> Shown:
-    return render_fragment("fragment.html.j2", {"part": part, "view": view})
+    return render_part("frame", _Frame(f"Report: {' '.join(headline(claim_map))}", page))

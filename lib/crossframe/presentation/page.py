@@ -17,6 +17,18 @@ from crossframe.presentation.palette import palette_css
 from crossframe.presentation.phrasing import counted, number, percent
 from crossframe.presentation.untrusted import neutralise
 
+# Parts of the report that have macros and a style sheet of their own.
+LIBRARIES = (
+    "coverage",
+    "ledgers",
+    "numbers",
+    "quality",
+    "sources",
+    "stability",
+    "timeline",
+    "wording",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -78,7 +90,7 @@ def render_page(template: str, values: Mapping[str, object], *, script: bool = T
         One HTML document. Its Content-Security-Policy allows the page's own style sheet and
         script, by hash, and nothing else.
     """
-    style = style_sheet("report.css", "page.css")
+    style = style_sheet("report.css", *(f"{name}.css" for name in LIBRARIES), "page.css")
     code = _without_indents(_source("page.js").strip()) if script else ""
     policy = f"default-src 'none'; style-src '{_hash(style)}'; "
     policy += f"script-src '{_hash(code)}'; " if code else ""
@@ -93,10 +105,21 @@ def render_page(template: str, values: Mapping[str, object], *, script: bool = T
     )
 
 
-def render_fragment(template: str, values: Mapping[str, object]) -> Shown:
-    """Renders a fragment for a notebook: one element that brings its style sheet along."""
-    style = Markup(style_sheet("report.css", "fragment.css"))  # noqa: S704  # our own files
-    return Shown(_render(template, {**values, "style": style}).strip())
+def render_part(part: str, view: object, library: str = "macros") -> Shown:
+    """Renders a part of the report for a notebook: one element that brings its style sheet along.
+
+    Args:
+        part: The macro that draws it.
+        view: What the macro is given.
+        library: The template that holds the macro, without underscore and endings.
+
+    Returns:
+        The fragment.
+    """
+    own = [f"{library}.css"] if library in LIBRARIES else []
+    style = Markup(style_sheet("report.css", *own, "fragment.css"))  # noqa: S704  # our own files
+    values = {"library": f"_{library}.html.j2", "part": part, "view": view, "style": style}
+    return Shown(_render("fragment.html.j2", values).strip())
 
 
 def _render(template: str, values: Mapping[str, object]) -> str:

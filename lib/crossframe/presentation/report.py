@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from crossframe.comparison import overview
-from crossframe.presentation.claim_view import (
-    ClaimView,
-    LoneGroup,
-    MatrixView,
-    claim_views,
-    lone_groups,
-    matrix_view,
-)
+from crossframe.presentation.claim_view import ClaimView, LoneGroup, claim_views, lone_groups
 from crossframe.presentation.corpus_view import (
     CorpusView,
     SummaryView,
@@ -22,14 +15,32 @@ from crossframe.presentation.corpus_view import (
     headline,
     summary_view,
 )
+from crossframe.presentation.coverage_view import (
+    CoverageView,
+    UsualView,
+    coverage_view,
+    usual_views,
+)
+from crossframe.presentation.days_view import StoryView, story_views
+from crossframe.presentation.ledger_view import LedgersView, ledgers_view
 from crossframe.presentation.map_view import MapView, map_view
+from crossframe.presentation.naming_view import NamingsView, namings_view
+from crossframe.presentation.numbers_view import NumbersView, numbers_view
+from crossframe.presentation.overlap_view import OverlapView, overlap_view
 from crossframe.presentation.page import render_page, write_page
 from crossframe.presentation.phrasing import counted, listed, moment
+from crossframe.presentation.sources_view import SourcesView, sources_view
+from crossframe.presentation.stability_view import StabilityView, stability_view
+from crossframe.presentation.timeline_view import TimelineView, timeline_view
+from crossframe.presentation.voices_view import ContrastsView, contrasts_view
+from crossframe.presentation.wording_view import WordingView, wording_view
 from crossframe.records import ClaimMap
 from crossframe.text import language_name
 
 # Claims that stand open: about as many as one reads through before starting to look things up.
 N_OPEN = 12
+# What a page holds of each ledger before a reader is better off with the tables of the notebooks.
+N_FINDINGS, N_TERMS, N_SPEAKERS, N_TIMED, N_STORIES = 24, 6, 8, 24, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +87,22 @@ class ReportView:
     summary: SummaryView
     sections: Mapping[str, SectionView]
     corpus: CorpusView
-    matrix: MatrixView
+    matrix: CoverageView
+    usual: Sequence[UsualView]
+    overlap: OverlapView | None
+    numbers: NumbersView
+    namings: NamingsView
+    contrasts: ContrastsView
+    ledgers: LedgersView
     wide: tuple[ClaimView, ...]
     n_open: int
     exclusive: tuple[ClaimView, ...]
     lone: tuple[LoneGroup, ...]
+    wording: WordingView
+    sources: SourcesView
+    timeline: TimelineView | None
+    stories: Sequence[StoryView]
+    stability: StabilityView | None
     map: MapView | None
     provenance: ProvenanceView
 
@@ -121,11 +143,22 @@ def _report_view(claim_map: ClaimMap, note: RunNote | None) -> ReportView:
         summary=summary_view(claim_map, linked=True),
         sections=_sections(claim_map, claims),
         corpus=corpus_view(claim_map),
-        matrix=matrix_view(claim_map, claims),
+        matrix=coverage_view(claim_map, linked=True),
+        usual=usual_views(claim_map),
+        overlap=overlap_view(claim_map),
+        numbers=numbers_view(claim_map, linked=True, limit=N_FINDINGS),
+        namings=namings_view(claim_map, N_FINDINGS),
+        contrasts=contrasts_view(claim_map, linked=True, limit=N_FINDINGS),
+        ledgers=ledgers_view(claim_map, linked=True, limit=N_FINDINGS),
         wide=tuple(claim for claim in claims if claim.n_outlets > 1),
         n_open=N_OPEN,
         exclusive=tuple(claim for claim in claims if claim.n_outlets == 1),
         lone=tuple(lone_groups(claim_map)),
+        wording=wording_view(claim_map, N_TERMS),
+        sources=sources_view(claim_map, N_SPEAKERS),
+        timeline=timeline_view(claim_map, linked=True, limit=N_TIMED),
+        stories=story_views(claim_map, N_STORIES),
+        stability=stability_view(claim_map),
         map=map_view(claim_map, claims, linked=True),
         provenance=_provenance(claim_map, note),
     )
@@ -138,8 +171,13 @@ def _sections(claim_map: ClaimMap, claims: list[ClaimView]) -> Mapping[str, Sect
     parts = {
         "compared": ("What was compared", compared),
         "matrix": ("Which outlet carries which claim", counted(n_wide, "claim")),
+        "differ": ("Where they differ", ""),
         "claims": ("Claims side by side", counted(n_wide, "claim")),
         "alone": ("What one outlet alone says", counted(facts.n_unmatched, "sentence")),
+        "wording": ("How they word it", ""),
+        "sources": ("Whom they let speak", ""),
+        "timeline": ("Who was first", ""),
+        "stability": ("How far the claims hold", ""),
         "map": ("Map of the sentences", ""),
         "limits": ("What this page cannot say", ""),
         "provenance": ("Where this page comes from", ""),

@@ -10,7 +10,7 @@ import pandas as pd
 from pandas.api.types import is_bool_dtype, is_float_dtype, is_numeric_dtype
 
 from crossframe.errors import ParameterError
-from crossframe.presentation.page import Shown, render_fragment
+from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import counted, number
 from crossframe.presentation.untrusted import web_link
 
@@ -91,7 +91,7 @@ def show_table(
         extent = f"{number(len(shown))} of {extent} shown"
     rows = tuple(tuple(zip(heads, row, strict=True)) for row in cells)
     view = TableView(caption, extent, heads, rows)
-    return render_fragment("fragment.html.j2", {"part": "table", "view": view})
+    return render_part("table", view)
 
 
 def _is_number(dtype: Any) -> bool:

@@ -12,7 +12,18 @@ from crossframe.errors import NotebookError, ParameterError
 from crossframe.presentation.results import RESULTS
 
 # In reading order; the last one is what people are sent.
-SUITE = ("00_corpus", "01_claims", "02_coverage", "03_side_by_side", "report")
+SUITE = (
+    "00_corpus",
+    "01_claims",
+    "02_coverage",
+    "03_side_by_side",
+    "04_wording",
+    "05_sources",
+    "06_timeline",
+    "90_stability",
+    "91_quality",
+    "report",
+)
 
 # No notebook of the suite takes a minute on a finished claim map; a cell that takes ten hangs.
 _CELL_SECONDS = 600

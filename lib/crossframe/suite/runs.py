@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from crossframe.claim_build import Watch
-from crossframe.claim_map import claim_map_digest, ensure_claim_map
+from crossframe.claim_map import as_compared, claim_map_digest, ensure_claim_map
 from crossframe.claim_provenance import code_digest
 from crossframe.claim_store import write_claim_map
 from crossframe.comparison import overview
 from crossframe.config import Parameters, home
-from crossframe.corpus import require_complete
+from crossframe.corpus import open_outlets, require_complete
 from crossframe.embedding import Encoder, load_encoder
 from crossframe.errors import CrossframeError
+from crossframe.evaluation import find_labels
 from crossframe.presentation import RunNote, write_report
 from crossframe.records import ClaimMap
 from crossframe.suite.jobs import Job, require_jobs
@@ -143,7 +144,8 @@ def _run_event(
         write_claim_map(claim_map, aside / "claim_map")
         write_run(run, aside)  # the report notebook reads its run's name and time there
         states = _run_notebooks(parameters, aside, title, tell)
-        return _publish(run, states, claim_map, aside, reports, time.monotonic() - begun)
+        seconds = time.monotonic() - begun
+        return _publish(run, states, claim_map, parameters, aside, seconds)
 
 
 def _new_run(claim_map: ClaimMap, digest: str) -> Run:
@@ -184,13 +186,14 @@ def _publish(
     run: Run,
     states: Sequence[NotebookRun],
     claim_map: ClaimMap,
+    parameters: Parameters,
     aside: Path,
-    reports: Path,
     seconds: float,
 ) -> RunResult:
     errors = tuple(state.error for state in states if state.error)
     if not (aside / "report.html").exists():  # its notebook failed: people still get the report
-        write_report(claim_map, aside / "report.html", RunNote(run.run_id, run.created_at))
+        compared = as_compared(claim_map, parameters)
+        write_report(compared, aside / "report.html", RunNote(run.run_id, run.created_at))
     finished = replace(
         run,
         status="failed" if errors else "complete",
@@ -200,13 +203,19 @@ def _publish(
         seconds=round(seconds, 2),
     )
     write_run(finished, aside)
-    publish(aside, finished, reports)
+    publish(aside, finished, home() / parameters.reports)
     return RunResult(run.event_id, finished, errors=errors)
 
 
 def _run_digest(job: Job, parameters: Parameters) -> str:
-    """SHA-256 of all that decides a run: its claim map, the code and the notebooks."""
+    """SHA-256 of all that decides a run: its claim map, what people said, code and notebooks."""
+    told = (parameters.nli, parameters.group, sorted(open_outlets(parameters).items()))
     digest = sha256((claim_map_digest(job.corpus, parameters) + code_digest()).encode())
+    digest.update(repr(told).encode())
+    labels = find_labels(parameters.labels, parameters.event)
+    files = sorted(labels.rglob("*")) if labels and labels.is_dir() else [labels]
+    for file in files:
+        digest.update(file.read_bytes() if file and file.is_file() else b"")
     for name in SUITE:
         digest.update((notebooks_folder() / f"{name}.ipynb").read_bytes())
     return digest.hexdigest()

@@ -1,0 +1,256 @@
+"""Claim map -> the figures in its sentences: what each counts, as of when, and who says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from crossframe.comparison.presence.times import Span, span_of
+from crossframe.records import Article, ClaimMap, Parse, Sentence
+from crossframe.text.quantities import Quantity, find_quantities
+from crossframe.text.speech.attribution import Attribution, find_attributions
+
+State = Literal[
+    "", "killed", "injured", "missing", "rescued", "arrested", "displaced", "casualties"
+]
+
+# What a verb, noun or adjective beside a count says of those counted.
+_STATES: Mapping[State, str] = {
+    "killed": "kill dead die death perish slay murder fatality body corpse drown behead execute",
+    "injured": "injure injured injury wound wounded hurt hospitalize hospitalise",
+    "missing": "miss missing unaccounted disappear vanish",
+    "rescued": "rescue save survivor survive alive",
+    "arrested": "arrest detain jail detainee arrested detained",
+    "displaced": "evacuate displace homeless flee evacuee displaced",
+    "casualties": "casualty",
+}
+_STATE_OF = {word: state for state, words in _STATES.items() for word in words.split()}
+# Their inflected forms, for sentences without a parse and words beside the grammar.
+_FORMS = {
+    "killed": "kill", "killing": "kill", "kills": "kill", "died": "die", "deaths": "death",
+    "bodies": "body", "drowned": "drown", "perished": "perish", "injuring": "injure",
+    "injuries": "injury", "wounding": "wound", "treated": "injure", "rescued": "rescue",
+    "saved": "save", "survived": "survive", "arrested": "arrest", "evacuated": "evacuate",
+    "disappeared": "disappear",
+}  # fmt: skip
+# From a form of "be" or its like on: "were known to be dead", "remain missing".
+_TOLD = re.compile(
+    r"(?:\b(?:were|was|are|is|be|been|being|left|remain(?:s|ed)?|feared|presumed|reported|confirmed|"
+    r"found|still)\b|^\s(?:dead|killed|injured|wounded|missing|hurt)\b)(?:\s[a-z]+){0,4}",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"\sof\s(?:the|them|those|these|whom|which|his|her|its|their|our)\b")
+_JUST_BEFORE = re.compile(r"\b(kill(?:ed|ing|s)|injur(?:ed|ing|es)|wound(?:ed|ing))\s$")
+# The words for human beings in general, which any more special word may stand for.
+ANYONE = frozenset({"", "people", "person", "individual", "human", "victim", "other"})
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_PART_OF_DAY = r"(?:morning|afternoon|evening|night|noon|midday|midnight|dawn|dusk)"
+_HOUR = (
+    r"(?:\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\.?|\d{1,2}:\d\d|noon|midday|midnight|dawn|dusk|nightfall)"
+)
+_DATE = (
+    r"(?:\d{1,2}\s(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)|(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)\s\d{1,2})"
+)
+_WHEN = (
+    rf"(?:(?:late|early|mid-?)\s?(?:on\s)?)?(?:{_DAY}(?:\s{_PART_OF_DAY})?|{_DATE}|{_HOUR}"
+    rf"(?:\s(?:on\s)?{_DAY})?|(?:this|yesterday)\s{_PART_OF_DAY}|yesterday|the\s{_PART_OF_DAY})"
+)
+_AS_OF = re.compile(rf"\b(?:as of|by|up to|until)\s{_WHEN}|\b(?:so far|to date)\b", re.IGNORECASE)
+_SAID_ON = re.compile(
+    rf"\b(?:said|says|told|announced|reported|confirmed|put|counted|gave|given)\b[^.;]{{0,40}}?\b"
+    rf"(?P<when>(?:on|at|late|early)\s{_WHEN}|{_DAY})|\b(?P<end>(?:on|at)\s{_WHEN})(?=\W*$)"
+)
+_PERIOD = re.compile(
+    rf"\b(?:1[89]\d\d|20\d\d)\b|\b(?:this|last|past|next)\s(?:year|month|week|quarter|season)\b|"
+    r"(?<!\d\s)\b(?:January|February|March|April|June|July|August|September|October|November|December)"
+    rf"\b(?!\s\d{{1,2}}\b)|{_DAY}",
+    re.IGNORECASE,
+)
+_NUMERIC = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
+_CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity at its place in an article: `article.text[start:end]` is its expression.
+
+    `state` is what is said of those counted, as far as a few plain words tell; `as_of` when the
+    number was true and `said_by` who says it, both as written, None where the sentence does not
+    say. `is_part` where it counts some of a number ("two of them"). `words` are the content words
+    of the sentence, `places` the places that it names, `periods` the years, months and days that
+    are named next to the figure.
+    """
+
+    article: Article
+    span: Span | None
+    sentence_id: str
+    start: int
+    end: int
+    as_written: str
+    quantity: Quantity
+    state: State
+    as_of: str | None
+    said_by: str | None
+    words: frozenset[str]
+    periods: frozenset[str]
+    places: frozenset[str]
+    is_part: bool
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells it from every other figure of the event."""
+        return (self.sentence_id, self.start)
+
+    @property
+    def is_people(self) -> bool:
+        """True for a count of human beings, as far as unit and state tell."""
+        return self.quantity.kind == "count" and bool(self.state)
+
+
+def read_figures(claim_map: ClaimMap) -> dict[str, tuple[Figure, ...]]:
+    """Reads the figures of the English statements of an event.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        Figures in text order, by the id of their sentence; sentences without any are left out.
+    """
+    found: dict[str, tuple[Figure, ...]] = {}
+    for sentence in claim_map.sentences:
+        article = claim_map.article_by_id[sentence.article_id]
+        language = (article.language or "en").lower().replace("_", "-").split("-")[0]
+        if sentence.is_statement and language == "en":
+            figures = _of_sentence(
+                article, sentence, claim_map.parse_by_id.get(sentence.sentence_id)
+            )
+            if figures:
+                found[sentence.sentence_id] = figures
+    return found
+
+
+def _of_sentence(article: Article, sentence: Sentence, parse: Parse | None) -> tuple[Figure, ...]:
+    text = sentence.text
+    quantities = find_quantities(text, parse)
+    if not quantities:
+        return ()
+    attributions = find_attributions(text, parse)
+    bounds = [0, *(q.start for q in quantities[1:]), len(text)]
+    return tuple(
+        Figure(
+            article=article,
+            span=span_of(article.published_at),
+            sentence_id=sentence.sentence_id,
+            start=sentence.start + quantity.start,
+            end=sentence.start + quantity.end,
+            as_written=text[quantity.start : quantity.end],
+            quantity=quantity,
+            state=state_of(text, quantity, bounds[number + 1]),
+            as_of=as_of(text, quantity),
+            said_by=_speaker(attributions, quantity),
+            words=_words(text, parse),
+            periods=_periods(text[bounds[number] : bounds[number + 1]]),
+            places=_places(parse),
+            is_part=quantity.kind == "count"
+            and bool(_PART.search(text, quantity.start, quantity.end + 10)),
+        )
+        for number, quantity in enumerate(quantities)
+    )
+
+
+def state_of(text: str, quantity: Quantity, until: int) -> State:
+    """Says in one word what happened to those counted.
+
+    Args:
+        text: The sentence.
+        quantity: A quantity of it.
+        until: Where the next quantity begins, or the sentence ends.
+
+    Returns:
+        The state; "" for other counts, and where nothing tells.
+
+    >>> [found] = find_quantities("Four people were known to be dead.", None)
+    >>> state_of("Four people were known to be dead.", found, 34)
+    'killed'
+    """
+    if quantity.kind != "count":
+        return ""
+    deed = quantity.deed if quantity.undergoes else ""
+    for word in (quantity.unit, *quantity.qualities, deed):
+        if word in _STATE_OF:
+            return _STATE_OF[word]
+    if quantity.unit not in ANYONE:
+        return ""
+    if before := _JUST_BEFORE.search(text[: quantity.start]):
+        return "killed" if before[1].startswith("k") else "injured"
+    told = _TOLD.search(re.split(r"[,;:.]", text[quantity.end : until])[0])
+    words = re.findall(r"[a-z]+", told.group().lower()) if told else []
+    if not quantity.unit and told and told.start() > 1:
+        return ""
+    return next((_STATE_OF[w] for word in words if (w := _FORMS.get(word, word)) in _STATE_OF), "")
+
+
+def as_of(text: str, quantity: Quantity) -> str | None:
+    """Finds when a number was true, if its sentence says so.
+
+    Args:
+        text: The sentence.
+        quantity: A quantity of it.
+
+    Returns:
+        The words, verbatim: those nearest to the number; None where there are none. When something
+        happened is not meant: "four died on Tuesday" has none.
+
+    >>> text = "By 1 p.m. 30 people had been found."
+    >>> as_of(text, find_quantities(text, None)[0])
+    'By 1 p.m.'
+    """
+    near = min(
+        _AS_OF.finditer(text),
+        key=lambda found: min(abs(found.end() - quantity.start), abs(found.start() - quantity.end)),
+        default=None,
+    )
+    if near:
+        return near.group()
+    said = _SAID_ON.search(text)
+    return said["when"] if said and said["when"] else None
+
+
+def _speaker(attributions: Iterable[Attribution], quantity: Quantity) -> str | None:
+    """Whoever says the number: of nested attributions the innermost."""
+    around = [
+        (piece.end - piece.start, found.who.text)
+        for found in attributions
+        if found.who
+        for piece in found.contents
+        if piece.start <= quantity.start and quantity.end <= piece.end
+    ]
+    return min(around)[1] if around else None
+
+
+def _words(text: str, parse: Parse | None) -> frozenset[str]:
+    if parse is None:
+        return frozenset(word for word in re.findall(r"[^\W\d_]{4,}", text.lower()))
+    return frozenset(
+        lemma.lower()
+        for lemma, pos, entity in zip(parse.lemmas, parse.pos, parse.entities, strict=True)
+        if pos in _CONTENT and entity not in _NUMERIC and lemma[:1].isalpha() and len(lemma) > 2
+    )
+
+
+def _periods(text: str) -> frozenset[str]:
+    return frozenset(found.group().lower() for found in _PERIOD.finditer(text))
+
+
+def _places(parse: Parse | None) -> frozenset[str]:
+    if parse is None:
+        return frozenset()
+    return frozenset(
+        lemma.lower()
+        for lemma, pos, entity in zip(parse.lemmas, parse.pos, parse.entities, strict=True)
+        if entity in {"GPE", "LOC"} and pos == "PROPN"
+    )

@@ -1,0 +1,253 @@
+"""Two figures of one claim -> whether they count the same thing, and how they relate, with why.
+
+Every rule says in words why it holds. What no rule settles is `unclear`: a conflict is stated only
+where the same thing is counted and neither time, rounding nor a hedge explains the difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from datetime import timedelta
+from typing import Literal, NamedTuple
+
+from crossframe.comparison.figures.reading import Figure
+from crossframe.comparison.figures.sameness import ADDING, sameness, shared_words
+from crossframe.comparison.presence.times import is_earlier
+from crossframe.text.quantities import Quantity
+
+Relation = Literal[
+    "agree",
+    "rounding",
+    "compatible",
+    "update",
+    "conflict",
+    "unclear",
+    "different_quantity",
+]
+# From what a reader should see first to what can wait.
+RELATIONS: tuple[Relation, ...] = (
+    "conflict",
+    "update",
+    "unclear",
+    "rounding",
+    "compatible",
+    "agree",
+    "different_quantity",
+)
+
+_GROWING = frozenset({"killed", "injured", "rescued", "arrested", "displaced", "casualties"})
+# What is measured once; the others may have changed between two articles.
+_LASTING = frozenset({"length", "area", "volume", "mass", "age", "speed", "magnitude"})
+# How far "about" reaches from its figure; the share of content words that two sentences must have
+# in common. By judgement, on invented sentences and on twelve ECB+ events.
+_ABOUT = 0.1
+_ALIKE_CONFLICT = 0.4
+# Two articles this close in time report the same state of things.
+_SAME_TIME = timedelta(hours=24)
+
+
+class Related(NamedTuple):
+    """How two figures relate, and why in words."""
+
+    relation: Relation
+    why: str
+
+
+class Known(NamedTuple):
+    """What the whole event tells about its figures.
+
+    `synonyms` are units that were seen to count the same; `updates` pairs of values of which one
+    outlet replaced the first by the second; `contested` pairs of values that one article gives side
+    by side, each from a speaker of its own.
+    """
+
+    synonyms: AbstractSet[frozenset[str]] = frozenset()
+    updates: AbstractSet[tuple[str, float, float]] = frozenset()
+    contested: AbstractSet[tuple[str, float, float]] = frozenset()
+
+
+def relate(one: Figure, other: Figure, known: Known = Known()) -> Related:  # noqa: B008
+    """Says how two figures of a claim relate.
+
+    Args:
+        one: A figure.
+        other: A figure of another article.
+        known: What the whole event tells.
+
+    Returns:
+        The relation and its reason. Figures that are not even of one kind are "different_quantity".
+    """
+    same, reason = sameness(one, other, known.synonyms)
+    if same in {"different", "unrelated"}:
+        return Related("different_quantity", reason)
+    if _equal(one.quantity, other.quantity):
+        return _agreement(one.quantity, other.quantity)
+    near = _near(one.quantity, other.quantity)
+    hedged = "about" in {one.quantity.hedge, other.quantity.hedge}
+    if near and near.relation == "rounding" and (same == "same" or hedged):
+        return near
+    if same == "perhaps":
+        return Related("unclear", reason)
+    told = _explained(one, other, near, known)
+    return Related(told.relation, f"{reason}; {told.why}")
+
+
+def _explained(one: Figure, other: Figure, near: Related | None, known: Known) -> Related:
+    """How figures relate that count the same thing and differ by more than a rounding."""
+    if replaced := next(_updates(one, other, known), ""):
+        return Related("update", replaced)
+    if near:
+        return near
+    if doubt := next(_doubts(one, other, known), ""):
+        return Related("unclear", doubt)
+    return Related("conflict", _why_conflict(one, other, known))
+
+
+def _equal(a: Quantity, b: Quantity) -> bool:
+    return _close(a.base_low, b.base_low) and _close(a.base_high, b.base_high)
+
+
+def _close(a: float, b: float) -> bool:
+    return abs(a - b) <= 1e-6 * max(abs(a), abs(b), 1.0)
+
+
+def _agreement(a: Quantity, b: Quantity) -> Related:
+    if a.hedge == b.hedge:
+        return Related("agree", "the same figure")
+    return Related("agree", f"the same figure; one says {_hedged(a)}, the other {_hedged(b)}")
+
+
+def _hedged(quantity: Quantity) -> str:
+    return "it flatly" if quantity.hedge == "exact" else f"'{quantity.hedge.replace('_', ' ')}'"
+
+
+def _bounds(quantity: Quantity) -> tuple[float, float]:
+    """From where to where the text leaves room."""
+    low, high, infinite = quantity.base_low, quantity.base_high, float("inf")
+    margin = _ABOUT * max(abs(low), abs(high))
+    return {
+        "exact": (low, high),
+        "about": (low - margin, high + margin),
+        "at_least": (low, infinite),
+        "over": (low, infinite),
+        "at_most": (-infinite, high),
+        "under": (-infinite, high),
+    }[quantity.hedge]
+
+
+def _near(a: Quantity, b: Quantity) -> Related | None:
+    """Rounded forms of one figure, or figures that a hedge or a range lets stand side by side."""
+    hedges = {a.hedge, b.hedge}
+    first, second = _bounds(a), _bounds(b)
+    overlap = max(first[0], second[0]) <= min(first[1], second[1])
+    if a.low == a.high and b.low == b.high:
+        for rough, fine in ((a, b), (b, a)):
+            if _rounds_to(fine.base_low, rough, fine):
+                return Related("rounding", "one is the other, rounded")
+        if overlap and "about" in hedges and hedges <= {"about", "exact"}:
+            return Related("rounding", "the figures are near each other, and one says 'about'")
+    if not overlap:
+        return None
+    hedge = next((q.hedge for q in (a, b) if q.hedge != "exact"), "a range").replace("_", " ")
+    return Related("compatible", f"'{hedge}' leaves room for both")
+
+
+def _rounds_to(fine: float, rough: Quantity, fine_quantity: Quantity) -> bool:
+    """Whether `fine`, rounded to the figures that the rough one has, gives the rough one."""
+    factor = rough.base_low / rough.low if rough.low else 1.0
+    value = fine / factor
+    target = rough.low
+    if target == int(target) and fine_quantity.low != int(fine_quantity.low):
+        return round(value) == target and abs(target) >= 3
+    size = 10.0 ** _zeros(target)
+    return size >= 100 and abs(value - target) < size / 2 and abs(value - target) <= 0.05 * target
+
+
+def _zeros(value: float) -> int:
+    """Number of noughts at the end of a whole number; 0 for any other."""
+    if value != int(value) or not value:
+        return 0
+    text = str(int(abs(value)))
+    return len(text) - len(text.rstrip("0"))
+
+
+def _updates(one: Figure, other: Figure, known: Known) -> Iterator[str]:
+    """Reasons why the later of two figures replaces the earlier."""
+    early, late = (one, other) if is_earlier(one.span, other.span) else (other, one)
+    if not is_earlier(early.span, late.span) or _contested(one, other, known):
+        return
+    before, after = early.quantity.base_low, late.quantity.base_low
+    if (thing(one), before, after) in known.updates:
+        yield "an outlet itself replaced the one by the other"
+    if early.article.outlet == late.article.outlet:
+        yield "the same outlet, in a later article"
+    if one.state in _GROWING and after > before:
+        yield "later article, higher count"
+    if one.state == "missing" and after < before:
+        yield "later article, fewer still missing"
+
+
+def thing(figure: Figure) -> str:
+    """What a figure counts, in a word, for telling whether values belong together."""
+    return figure.state or figure.quantity.base_unit or figure.quantity.deed
+
+
+def _contested(one: Figure, other: Figure, known: Known) -> bool:
+    low, high = sorted((one.quantity.base_low, other.quantity.base_low))
+    return (thing(one), low, high) in known.contested
+
+
+def _doubts(one: Figure, other: Figure, known: Known) -> Iterator[str]:
+    """Reasons why a difference cannot be called a conflict."""
+    a, b = one.quantity, other.quantity
+    if _contested(one, other, known):
+        return
+    if extra := (set(a.qualities) ^ set(b.qualities)) - ADDING:
+        yield f"only one says '{min(extra)}'"
+    if a.rate != b.rate:
+        yield f"only one says per {a.rate or b.rate}"
+    if one.as_of and other.as_of and one.as_of != other.as_of:
+        yield f"as of different times: {one.as_of}, {other.as_of}"
+    if _about_equal_by_hand(a, b):
+        yield "one may be the other, rounded"
+    if one.state:
+        yield from _doubts_of_time(one, other)
+        return
+    if shared_words(one, other) < _ALIKE_CONFLICT:
+        yield "the sentences have little else in common"
+    if a.kind not in _LASTING and one.span and other.span:
+        gap = max(one.span.start - other.span.end, other.span.start - one.span.end)
+        if gap > _SAME_TIME:
+            yield "more than a day lies between the articles, and the figure may have changed"
+
+
+def _doubts_of_time(one: Figure, other: Figure) -> Iterator[str]:
+    """Reasons why two tolls may be those of different hours."""
+    if one.as_of and one.as_of == other.as_of:
+        return
+    if not one.span or not other.span:
+        yield "no date tells whether one replaced the other"
+    elif is_earlier(one.span, other.span) or is_earlier(other.span, one.span):
+        yield "such counts change, and the articles are of different times"
+    else:
+        yield "such counts change, and neither article is known to be the later"
+
+
+def _about_equal_by_hand(a: Quantity, b: Quantity) -> bool:
+    """Whether a figure with a nought at its end is within a rounding of the other."""
+    for rough, fine in ((a, b), (b, a)):
+        size = 10.0 ** _zeros(rough.low)
+        if size >= 10 and rough.unit == fine.unit and abs(rough.low - fine.low) <= size / 2:
+            return True
+    return False
+
+
+def _why_conflict(one: Figure, other: Figure, known: Known) -> str:
+    if _contested(one, other, known):
+        return "one article gives both, each from a speaker of its own"
+    if one.said_by and other.said_by and one.said_by != other.said_by:
+        return f"different speakers: {one.said_by}, {other.said_by}"
+    if one.as_of and one.as_of == other.as_of:
+        return f"both as of the same time ({one.as_of})"
+    return "neither time, a hedge nor rounding explains the difference"

@@ -1,0 +1,1 @@
+"""Claim map -> who carries which claim, when, from whose text, and why a cell is empty."""

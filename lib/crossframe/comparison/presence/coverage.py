@@ -1,0 +1,231 @@
+"""Claim map -> which outlet carries which claim, where in its articles, and why a cell is empty."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
+from crossframe.comparison.presence.health import CutSign, find_cuts
+from crossframe.comparison.presence.placement import PLACES, Places, find_places
+from crossframe.comparison.presence.times import Span, first_appearance, is_earlier, span_of
+from crossframe.records import Article, Claim, ClaimMap, NearMiss
+
+ClaimKind = Literal["shared", "minority", "exclusive"]
+CellState = Literal["carried", "silent", "not_compared", "excluded"]
+
+# From this probability on a sentence is a near miss. By the labels of `seeds/`, half of the outlets
+# with one do make the claim, and one in ten of those whose nearest sentence is less probable. From
+# 0.2 on, where claim maps begin to keep them, nearly every outlet has one.
+NEAR = 0.6
+
+
+def claim_kind(n_carriers: int, n_outlets: int) -> ClaimKind:
+    """Names a claim by how many of the compared outlets carry it.
+
+    >>> claim_kind(1, 2), claim_kind(2, 4), claim_kind(2, 5)
+    ('exclusive', 'shared', 'minority')
+    """
+    if n_carriers == 1:
+        return "exclusive"
+    return "shared" if 2 * n_carriers >= n_outlets else "minority"
+
+
+def compared_outlets(claim_map: ClaimMap) -> tuple[str, ...]:
+    """Outlets of which at least one sentence was compared, by name."""
+    return tuple(
+        sorted(
+            {
+                claim_map.article_by_id[sentence.article_id].outlet
+                for sentence, placement in zip(
+                    claim_map.sentences, claim_map.placements, strict=True
+                )
+                if placement.status in {"claim", "unmatched"}
+            }
+        )
+    )
+
+
+def outlet_states(claim_map: ClaimMap, known: Collection[str] = ()) -> dict[str, CellState]:
+    """What an empty cell of each outlet means, outlets by name, those without articles included.
+
+    Args:
+        claim_map: The event.
+        known: Outlets that the researcher named, such as those of `outlets.toml`.
+
+    Returns:
+        "silent", "not_compared" or, where no article could be used or none is there, "excluded".
+    """
+    compared = set(compared_outlets(claim_map))
+    present = set(claim_map.outlets)
+    left_out = {left.outlet for left in claim_map.exclusions if left.outlet}
+    return {
+        outlet: "silent"
+        if outlet in compared
+        else ("not_compared" if outlet in present else "excluded")
+        for outlet in sorted(present | left_out | set(known))
+    }
+
+
+def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataFrame:
+    """Says for each claim and outlet whether the outlet carries the claim, and if not, why not.
+
+    A silence says that none of the outlet's articles that were compared carries the claim. Its
+    reason is the first of these that holds:
+
+    | `reason` | what it means |
+    |---|---|
+    | no_article | no article of the outlet could be used, or it is only among `known` |
+    | not_compared | all its text asserts nothing, or is in a language unknown to the encoder |
+    | earlier | all its articles are dated before the claim first appeared |
+    | cut | an article that could have carried it was cut: see `evidence` |
+    | near_miss | one of its sentences may say the same: see `near_probability` |
+    | silent | none of these; the nearest sentence, if there is one, is shown all the same |
+
+    Args:
+        claim_map: The event.
+        known: Outlets that the researcher named and that may have no article here.
+
+    Returns:
+        One row a claim and outlet, claims as in `claims_table`, outlets by name: `claim_id`;
+        `outlet`; `state` ("carried", "silent", "not_compared" or "excluded"); `reason` (as above,
+        NA where the claim is carried); `n_articles`, `n_sentences` that carry it;
+        `first_published` (ISO 8601 as given, NA if none); `first_sentence_id` or NA; `placement`
+        (the most prominent place of the claim in any of these articles: "headline", "lead", the
+        first paragraph or first two statements, or "quarter 1" to "quarter 4" of the text by
+        characters; NA where it is not carried) and `placed_article_id`; `near_probability` that
+        the nearest sentence says the same (from 0.6 on a near miss; NA where it is carried, where
+        another reason holds, or where no sentence came near); `evidence` in words;
+        `article_id`, `sentence_id` (or NA), `start`, `end`: the characters of that article's text
+        that show it: the first sentence that carries the claim, the nearest one, the end of what
+        was cut, or all of the latest of the older articles.
+    """
+    columns = {
+        "claim_id": TEXT,
+        "outlet": TEXT,
+        "state": TEXT,
+        "reason": TEXT,
+        "n_articles": COUNT,
+        "n_sentences": COUNT,
+        "first_published": TEXT,
+        "first_sentence_id": TEXT,
+        "placement": TEXT,
+        "placed_article_id": TEXT,
+        "near_probability": RATIO,
+        "evidence": TEXT,
+        "article_id": TEXT,
+        "sentence_id": TEXT,
+        "start": COUNT,
+        "end": COUNT,
+    }
+    facts = _Facts.of(claim_map)
+    outlets = outlet_states(claim_map, known)
+    rows = (
+        (claim.claim_id, outlet, *cell)
+        for claim in claim_map.claims
+        for outlet, cell in _cells(claim, facts, outlets)
+    )
+    return frame(rows, columns)
+
+
+_Cell = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the cells of all claims are decided from."""
+
+    claim_map: ClaimMap
+    articles: Mapping[str, Sequence[Article]]
+    cuts: Mapping[str, CutSign]
+    near: Mapping[tuple[str, str], NearMiss]
+    places: Places
+
+    @classmethod
+    def of(cls, claim_map: ClaimMap) -> _Facts:
+        """Gathers them from a claim map."""
+        articles: dict[str, list[Article]] = defaultdict(list)
+        for article in claim_map.articles:
+            articles[article.outlet].append(article)
+        near: dict[tuple[str, str], NearMiss] = {}
+        for miss in sorted(claim_map.near_misses, key=lambda m: (m.probability, m.sentence_id)):
+            near[miss.claim_id, claim_map.article_of(miss.sentence_id).outlet] = miss
+        return cls(claim_map, articles, find_cuts(claim_map), near, find_places(claim_map))
+
+
+def _cells(
+    claim: Claim, facts: _Facts, outlets: Mapping[str, CellState]
+) -> Iterable[tuple[str, _Cell]]:
+    members: dict[str, list[str]] = defaultdict(list)
+    for sentence_id in claim.sentence_ids:
+        members[facts.claim_map.article_of(sentence_id).outlet].append(sentence_id)
+    carriers = {facts.claim_map.article_of(s).article_id for s in claim.sentence_ids}
+    first = first_appearance(facts.claim_map.article_by_id[a] for a in carriers)
+    for outlet, state in outlets.items():
+        if outlet in members:
+            yield outlet, _carried(claim, members[outlet], facts)
+        else:
+            yield outlet, _empty(claim, outlet, state, first, facts)
+
+
+def _carried(claim: Claim, own: Sequence[str], facts: _Facts) -> _Cell:
+    found = {s: facts.claim_map.article_of(s) for s in own}
+    articles = sorted({a.article_id: a for a in found.values()}.values(), key=lambda a: a.order)
+    first = next(s for s in own if found[s].article_id == articles[0].article_id)
+    placed = min(articles, key=lambda a: PLACES.index(facts.places[claim.claim_id, a.article_id]))
+    return (
+        "carried",
+        None,
+        len(articles),
+        len(own),
+        articles[0].published_at,
+        first,
+        facts.places[claim.claim_id, placed.article_id],
+        placed.article_id,
+        None,
+        None,
+        *_place_of(first, facts),
+    )
+
+
+def _place_of(sentence_id: str, facts: _Facts) -> _Cell:
+    sentence = facts.claim_map.sentence_by_id[sentence_id]
+    return (sentence.article_id, sentence_id, sentence.start, sentence.end)
+
+
+def _empty(claim: Claim, outlet: str, state: CellState, first: Span | None, facts: _Facts) -> _Cell:
+    reason, probability, evidence, place = _reason(claim, outlet, state, first, facts)
+    nothing = (0, 0, None, None, None, None)
+    return (state, reason, *nothing, probability, evidence, *place)
+
+
+def _reason(
+    claim: Claim, outlet: str, state: CellState, first: Span | None, facts: _Facts
+) -> tuple[str, float | None, str | None, _Cell]:
+    """The reason of an empty cell, the probability of a near miss, the evidence and its place."""
+    nowhere: _Cell = (None, None, None, None)
+    if state == "excluded":
+        excluded = [left for left in facts.claim_map.exclusions if left.outlet == outlet]
+        said = f"excluded: {excluded[0].reason}" if excluded else "no article was given"
+        return "no_article", None, said, nowhere
+    if state == "not_compared":
+        return "not_compared", None, None, nowhere
+    articles = facts.articles[outlet]
+    in_time = [a for a in articles if not is_earlier(span_of(a.published_at), first)]
+    if not in_time:
+        last = articles[-1]
+        said = f"its last article is of {last.published_at}"
+        return "earlier", None, said, (last.article_id, None, 0, len(last.text))
+    cut = next((facts.cuts[a.article_id] for a in in_time if a.article_id in facts.cuts), None)
+    if cut:
+        return "cut", None, cut.sign, (cut.article_id, None, cut.start, cut.end)
+    miss = facts.near.get((claim.claim_id, outlet))
+    if miss:
+        said = f"nearest sentence: {miss.probability:.2f}"
+        reason = "near_miss" if miss.probability >= NEAR else "silent"
+        return reason, miss.probability, said, _place_of(miss.sentence_id, facts)
+    return "silent", None, None, nowhere

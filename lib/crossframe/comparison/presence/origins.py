@@ -1,0 +1,163 @@
+"""Claim map -> which articles are reprints, and how many independent origins a claim has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
+from crossframe.corpus.reprints import Origin, find_origins
+from crossframe.records import ClaimMap
+
+# A copy of which at least this share stands in its origin is a reprint, any other was edited: room
+# for a byline or a subscription line, not for a paragraph.
+WHOLE = 0.97
+
+
+def origin_by_article(claim_map: ClaimMap) -> Mapping[str, Origin]:
+    """The origin of every article, by the article's id."""
+    return {origin.article_id: origin for origin in find_origins(claim_map.articles)}
+
+
+def origins_table(claim_map: ClaimMap) -> pd.DataFrame:
+    """Says of each article which one its text comes from.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        One row an article, in the order of the claim map: `article_id`; `outlet`; `published_at`
+        (ISO 8601 as given or NA); `relation` ("original"; "reprint": at least 97 % of it stands in
+        its origin; "edited": most of it does, some was added or changed); `origin_article_id` and
+        `origin_outlet` (its own for an original; the earliest of all copies otherwise);
+        `origin_published_at` or NA; `share` of its words that come from there (0..1, 1 for an
+        original; runs of at least five words count).
+    """
+    columns = {
+        "article_id": TEXT,
+        "outlet": TEXT,
+        "published_at": TEXT,
+        "relation": TEXT,
+        "origin_article_id": TEXT,
+        "origin_outlet": TEXT,
+        "origin_published_at": TEXT,
+        "share": RATIO,
+    }
+    origins = origin_by_article(claim_map)
+    rows = []
+    for article in claim_map.articles:
+        origin = origins[article.article_id]
+        first = claim_map.article_by_id[origin.origin_id]
+        rows.append(
+            (
+                article.article_id,
+                article.outlet,
+                article.published_at,
+                relation_of(origin),
+                first.article_id,
+                first.outlet,
+                first.published_at,
+                origin.share,
+            )
+        )
+    return frame(rows, columns)
+
+
+def relation_of(origin: Origin) -> str:
+    """Names how an article stands to the one that its text comes from.
+
+    >>> [relation_of(Origin("b", origin, share)) for origin, share in (("a", 0.99), ("a", 0.6))]
+    ['reprint', 'edited']
+    """
+    if origin.article_id == origin.origin_id:
+        return "original"
+    return "reprint" if origin.share >= WHOLE else "edited"
+
+
+def claim_origins_table(claim_map: ClaimMap) -> pd.DataFrame:
+    """Counts how many independent origins stand behind each claim.
+
+    A claim's sentences count once for all copies of one text, if the text that was copied carries
+    the claim; a sentence that a copying outlet added is its own. Several texts of one outlet are
+    one origin, for no newsroom is independent of itself.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        One row a claim, as in `claims_table`: `claim_id`; `n_outlets`; `n_articles`; `n_texts`
+        (different ones, at most `n_articles`); `n_origins` (outlets that published one of these
+        texts first, at most `n_outlets`; of grouped outlets each counts for itself); `in_words`
+        ("9 outlets, 2 origins"); `origins` (these outlets by name, separated by "; ");
+        `origin_article_ids` (the texts, separated by spaces).
+    """
+    columns = {
+        "claim_id": TEXT,
+        "n_outlets": COUNT,
+        "n_articles": COUNT,
+        "n_texts": COUNT,
+        "n_origins": COUNT,
+        "in_words": TEXT,
+        "origins": TEXT,
+        "origin_article_ids": TEXT,
+    }
+    texts, origins = claim_texts(claim_map), claim_origins(claim_map)
+    rows = []
+    for claim in claim_map.claims:
+        carriers = {a.article_id: a for a in map(claim_map.article_of, claim.sentence_ids)}
+        n_outlets = len({article.outlet for article in carriers.values()})
+        names = origins[claim.claim_id]
+        rows.append(
+            (
+                claim.claim_id,
+                n_outlets,
+                len(carriers),
+                len(texts[claim.claim_id]),
+                len(names),
+                _in_words(n_outlets, len(names)),
+                "; ".join(sorted(names)),
+                " ".join(sorted(texts[claim.claim_id])),
+            )
+        )
+    return frame(rows, columns)
+
+
+def claim_origins(claim_map: ClaimMap) -> Mapping[str, frozenset[str]]:
+    """The outlets that first published a text behind each claim, by the claim's id."""
+    return {
+        claim_id: frozenset(
+            str(article.extra.get("outlet", article.outlet))
+            for article in map(claim_map.article_by_id.__getitem__, texts)
+        )
+        for claim_id, texts in claim_texts(claim_map).items()
+    }
+
+
+def claim_texts(claim_map: ClaimMap) -> Mapping[str, frozenset[str]]:
+    """The articles of origin behind each claim, by the claim's id."""
+    origins = origin_by_article(claim_map)
+    found = {}
+    for claim in claim_map.claims:
+        carriers = {claim_map.article_of(s).article_id for s in claim.sentence_ids}
+        firsts = (origin_within(carriers, article, origins) for article in carriers)
+        found[claim.claim_id] = frozenset(firsts)
+    return found
+
+
+def origin_within(carriers: set[str], article_id: str, origins: Mapping[str, Origin]) -> str:
+    """The origin of an article if that carries the same claim; else the article itself.
+
+    >>> origins = {"b": Origin("b", "a", 0.9)}
+    >>> origin_within({"a", "b"}, "b", origins), origin_within({"b", "c"}, "b", origins)
+    ('a', 'b')
+    """
+    origin = origins[article_id].origin_id
+    return origin if origin in carriers else article_id
+
+
+def _in_words(n_outlets: int, n_origins: int) -> str:
+    return (
+        f"{n_outlets} outlet{'s' if n_outlets > 1 else ''}, "
+        f"{n_origins} origin{'s' if n_origins > 1 else ''}"
+    )

@@ -1,0 +1,197 @@
+"""Claim map -> which outlets share claims with each other more, or less, than chance would have it.
+
+Two outlets that carry much share much, and so do two that carry what everybody carries. Chance
+therefore keeps both: how many claims each outlet carries, and how many outlets carry each claim.
+Among all ways to fill a matrix of outlets and claims with these totals, curveball trades draw with
+equal probability (Strona, Nappo, Boccacci, Fattorini and San-Miguel-Ayanz, "A fast and unbiased
+procedure to randomize ecological binary matrices with fixed row and column totals", Nature
+Communications 2014; Carstens, "Proof of uniform sampling of binary matrices with fixed row sums and
+column sums for the fast Curveball algorithm", Physical Review E 2015).
+
+A text that is reprinted makes its outlets share claims without either having chosen them: copies
+are left out, and what they add is counted beside.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
+from crossframe.comparison.presence.coverage import compared_outlets
+from crossframe.comparison.presence.origins import origin_by_article
+from crossframe.records import ClaimMap
+
+DRAWS = 4_999
+# Fewer outlets or claims leave next to no other way to fill the matrix.
+FEWEST_OUTLETS = 4
+FEWEST_CLAIMS = 10
+# An outlet with fewer claims shares too few with anyone.
+FEWEST_CARRIED = 3
+# Share of false alarms among the pairs that are marked.
+FALSE_ALARMS = 0.05
+
+
+def overlap_table(claim_map: ClaimMap, seed: int = 0) -> pd.DataFrame:
+    """Compares how many claims each two outlets share with what chance would give them.
+
+    Args:
+        claim_map: The event.
+        seed: Of the draws.
+
+    Returns:
+        One row a pair of compared outlets, by name: `outlet`, `other`; `n_outlet`, `n_other`
+        (claims that each carries in texts of its own); `n_shared` of these; `n_reprinted` (further
+        claims that they share only through a copy of one text); `expected` number of shared claims
+        by chance; `ratio` of `n_shared` to it; `p` (two-sided, 0..1, of at least so large a
+        difference by chance); `q` (p after Benjamini and Hochberg over all pairs, 0..1); `mark`
+        ("more" or "fewer" than chance where q is at most 0.05, else "as chance"); `refusal`, in
+        words, where there is too little to tell (then `expected` to `mark` are NA), else NA.
+    """
+    columns = {
+        "outlet": TEXT,
+        "other": TEXT,
+        "n_outlet": COUNT,
+        "n_other": COUNT,
+        "n_shared": COUNT,
+        "n_reprinted": COUNT,
+        "expected": RATIO,
+        "ratio": RATIO,
+        "p": RATIO,
+        "q": RATIO,
+        "mark": TEXT,
+        "refusal": TEXT,
+    }
+    outlets = compared_outlets(claim_map)
+    own, every = _carried(claim_map, outlets)
+    pairs = list(combinations(range(len(outlets)), 2))
+    refusals = [_refusal(own, pair) for pair in pairs]
+    tested = [pair for pair, refusal in zip(pairs, refusals, strict=True) if not refusal]
+    found = dict(zip(tested, _tested(own, tested, seed), strict=True))
+    rows = []
+    for (a, b), refusal in zip(pairs, refusals, strict=True):
+        shared = len(own[a] & own[b])
+        counts = (len(own[a]), len(own[b]), shared, len(every[a] & every[b]) - shared)
+        result = found.get((a, b), (None,) * 5)
+        rows.append((outlets[a], outlets[b], *counts, *result, refusal))
+    return frame(rows, columns)
+
+
+def adjusted(ps: Sequence[float]) -> list[float]:
+    """Adjusts p-values for the number of tests.
+
+    Args:
+        ps: Of each test, 0..1.
+
+    Returns:
+        The smallest share of false alarms at which each would be reported, in the order of `ps`.
+
+    Source:
+        Benjamini and Hochberg, "Controlling the false discovery rate", JRSS B 1995.
+
+    >>> adjusted([0.01, 0.5, 0.02])
+    [0.03, 0.5, 0.03]
+    """
+    order = sorted(range(len(ps)), key=lambda test: ps[test], reverse=True)
+    found, least = [1.0] * len(ps), 1.0
+    for behind, test in enumerate(order):
+        least = min(least, ps[test] * len(ps) / (len(ps) - behind))
+        found[test] = round(least, 5)
+    return found
+
+
+Carried = list[frozenset[int]]
+
+
+def _carried(claim_map: ClaimMap, outlets: Sequence[str]) -> tuple[Carried, Carried]:
+    """The claims of each outlet by number: those of its original texts, and all."""
+    origins = origin_by_article(claim_map)
+    own: dict[str, set[int]] = defaultdict(set)
+    every: dict[str, set[int]] = defaultdict(set)
+    for number, claim in enumerate(claim_map.claims):
+        for sentence_id in claim.sentence_ids:
+            article = claim_map.article_of(sentence_id)
+            every[article.outlet].add(number)
+            if origins[article.article_id].origin_id == article.article_id:
+                own[article.outlet].add(number)
+    return (
+        [frozenset(own[outlet]) for outlet in outlets],
+        [frozenset(every[outlet]) for outlet in outlets],
+    )
+
+
+def _refusal(own: Carried, pair: tuple[int, int]) -> str | None:
+    n_claims = len(frozenset().union(*own))
+    short = [
+        f"{n} {what}, of at least {need}"
+        for what, n, need in (
+            ("outlets", len(own), FEWEST_OUTLETS),
+            ("claims in original texts", n_claims, FEWEST_CLAIMS),
+            ("claims of the smaller outlet", min(len(own[i]) for i in pair), FEWEST_CARRIED),
+        )
+        if n < need
+    ]
+    return f"too little to tell: {'; '.join(short)}" if short else None
+
+
+_Result = tuple[float, float | None, float, float, str]
+
+
+def _tested(own: Carried, pairs: Sequence[tuple[int, int]], seed: int) -> list[_Result]:
+    if not pairs:
+        return []
+    first, second = np.array(pairs).T
+    n_claims = 1 + max(max(claims, default=0) for claims in own)
+    observed = _shared(own, n_claims)[first, second]
+    drawn = np.array([_shared(rows, n_claims)[first, second] for rows in _shuffled(own, seed)])
+    more = (1 + (drawn >= observed).sum(axis=0)) / (1 + len(drawn))
+    fewer = (1 + (drawn <= observed).sum(axis=0)) / (1 + len(drawn))
+    ps = np.minimum(2 * np.minimum(more, fewer), 1.0).tolist()
+    results: list[_Result] = []
+    for expected, n, p, q in zip(drawn.mean(axis=0), observed, ps, adjusted(ps), strict=True):
+        ratio = round(float(n / expected), 3) if expected else None
+        results.append((round(float(expected), 2), ratio, p, q, _mark(int(n), float(expected), q)))
+    return results
+
+
+def _shared(rows: Sequence[AbstractSet[int]], n_claims: int) -> npt.NDArray[np.int32]:
+    """How many claims each two rows share, int32 (outlets, outlets)."""
+    member = np.zeros((len(rows), n_claims), dtype=np.float32)
+    for row, claims in enumerate(rows):
+        member[row, list(claims)] = 1
+    return (member @ member.T).astype(np.int32)
+
+
+def _mark(n: int, expected: float, q: float) -> str:
+    if q > FALSE_ALARMS:
+        return "as chance"
+    return "more" if n > expected else "fewer"
+
+
+def _shuffled(own: Carried, seed: int) -> Iterator[list[set[int]]]:
+    """Draws matrices with the totals of `own`; as many trades apart as there are outlets."""
+    random = np.random.default_rng(seed)
+    rows = [set(claims) for claims in own]
+    for draw in range(-DRAWS // 50, DRAWS):  # those below 0 lead away from what was observed
+        for a, b in random.integers(len(rows), size=(len(rows), 2)).tolist():
+            if a != b:
+                _trade(rows, a, b, random)
+        if draw >= 0:
+            yield rows
+
+
+def _trade(rows: list[set[int]], a: int, b: int, random: np.random.Generator) -> None:
+    """Deals what only one of two rows holds anew between them, to each as much as it had."""
+    only_a, only_b = rows[a] - rows[b], rows[b] - rows[a]
+    if not only_a or not only_b:
+        return
+    pool = sorted(only_a | only_b)
+    random.shuffle(pool)
+    both = rows[a] & rows[b]
+    rows[a], rows[b] = both | set(pool[: len(only_a)]), both | set(pool[len(only_a) :])

@@ -1,0 +1,68 @@
+"""Claim map -> how prominently each article places each claim."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from crossframe.records import Article, ClaimMap, Sentence
+
+# From the most to the least prominent.
+PLACES = ("headline", "lead", "quarter 1", "quarter 2", "quarter 3", "quarter 4")
+_LEADING_STATEMENTS = 2
+
+# Place by claim id and article id.
+Places = Mapping[tuple[str, str], str]
+
+
+def find_places(claim_map: ClaimMap) -> Places:
+    """Says where in each article each of its claims first stands.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        By claim id and article id: "headline" if the headline asserts the claim; "lead" if a
+        sentence of the first paragraph that has a statement (unless it is the only one) or one of
+        the first two statements does; else the quarter of the text, by characters, in which the
+        first sentence that does begins.
+    """
+    leads: set[str] = set()
+    own: dict[str, list[Sentence]] = defaultdict(list)
+    for sentence in claim_map.sentences:
+        if sentence.is_statement:
+            own[sentence.article_id].append(sentence)
+    for statements in own.values():
+        leads.update(_lead(statements))
+    places: dict[tuple[str, str], str] = {}
+    for claim in claim_map.claims:
+        for sentence_id in claim.sentence_ids:
+            sentence = claim_map.sentence_by_id[sentence_id]
+            article = claim_map.article_by_id[sentence.article_id]
+            place = "lead" if sentence_id in leads else _quarter(article, sentence)
+            key = (claim.claim_id, article.article_id)
+            places[key] = min(places.get(key, place), place, key=PLACES.index)
+    for headline in claim_map.headlines:
+        if (headline.claim_id, headline.article_id) in places:
+            places[headline.claim_id, headline.article_id] = "headline"
+    return places
+
+
+def _lead(statements: Sequence[Sentence]) -> set[str]:
+    first = statements[0].paragraph
+    is_divided = any(sentence.paragraph != first for sentence in statements)
+    return {
+        sentence.sentence_id
+        for number, sentence in enumerate(statements)
+        if number < _LEADING_STATEMENTS or (is_divided and sentence.paragraph == first)
+    }
+
+
+def _quarter(article: Article, sentence: Sentence) -> str:
+    """The quarter in which a sentence begins.
+
+    >>> article = Article("a", "e", "Post", "", "It fell. It was late. " * 2, "", "")
+    >>> _quarter(article, Sentence("a#2", "a", 2, 22, 30, 0, "It fell."))
+    'quarter 3'
+    """
+    return f"quarter {min(4 * sentence.start // max(len(article.text), 1), 3) + 1}"

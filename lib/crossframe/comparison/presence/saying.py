@@ -1,0 +1,54 @@
+"""Claim map -> how each sentence of a claim says what it says: how firmly, by whom, which figures.
+
+The one place where the timeline meets the analyses of text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from crossframe.comparison.speech.certainty import certainty_table
+from crossframe.records import ClaimMap
+from crossframe.text.quantities import find_quantities
+from crossframe.text.speech.attribution import find_attributions
+
+
+class Saying(NamedTuple):
+    """A sentence: "flat", "hedged", "attributed" or "denied", None where it has no parse.
+
+    `figures` are its quantities and `speakers` those whom it says to say something (pronouns left
+    out), both as written and in the order of the text.
+    """
+
+    certainty: str | None
+    figures: tuple[str, ...]
+    speakers: tuple[str, ...]
+
+
+def sayings(claim_map: ClaimMap) -> Mapping[str, Saying]:
+    """Looks at every sentence of every claim once.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        Sayings by the id of the sentence. Figures and speakers of sentences without a parse are
+        found by their form alone, as far as the analyses do that.
+    """
+    table = certainty_table(claim_map)
+    firmness = dict(zip(table["sentence_id"], table["certainty"], strict=True))
+    found: dict[str, Saying] = {}
+    for sentence_id, certainty in firmness.items():
+        text = claim_map.sentence_by_id[sentence_id].text
+        parse = claim_map.parse_by_id[sentence_id]
+        found[sentence_id] = Saying(
+            certainty if isinstance(certainty, str) else None,
+            tuple(text[q.start : q.end] for q in find_quantities(text, parse)),
+            tuple(
+                said.speaker.text
+                for said in find_attributions(text, parse)
+                if said.speaker and said.speaker.kind != "pronoun"
+            ),
+        )
+    return found

@@ -1,0 +1,267 @@
+"""Claim map -> how many claims an outlet of that length and timing can be expected to carry.
+
+An outlet that printed ten sentences on the first day has no room for what a dossier of the fifth
+day holds. The model: every statement that an outlet published once a claim had appeared is one try
+to carry it, and succeeds with a chance that belongs to the claim. An outlet with n such statements
+carries the claim with probability 1-(1-r)^n. Each r is set so that the outlets together can be
+expected to carry the claim as often as they do; so what is common is not held to be remarkable, and
+expected and observed claims of all outlets add up to the same. It is the complementary log-log
+regression with one intercept a claim and the number of statements as exposure (McCullagh and
+Nelder, "Generalized linear models", 1989). With the labels of `seeds/`, statements to the power of
+1 and 1.25 fitted best, of 0 (length has no say) worst: a try each is what it looks like.
+
+The range says where an outlet may fall by chance. Articles, not statements, are drawn anew
+(bootstrap): they differ in more than length, and what stands in one article hangs together. Each
+draw fits the chances again with articles counted as often as they were drawn, and adds to what it
+expects the deviations of articles of other outlets, drawn at random (resampled Pearson residuals;
+Davison and Hinkley, "Bootstrap methods and their application", 1997).
+
+Copies of one text are fitted once, as their original; an outlet's own count holds what it reprints.
+Claims of a single outlet have no say.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
+from crossframe.comparison.presence.origins import origin_by_article
+from crossframe.comparison.presence.times import first_appearance, is_earlier, span_of
+from crossframe.records import ClaimMap
+
+DRAWS = 400
+# With less than this, nothing can be said of what is usual.
+FEWEST_OUTLETS = 4
+FEWEST_ARTICLES = 6
+FEWEST_STATEMENTS = 5
+FEWEST_CLAIMS = 5
+# Halvings of the interval in which the logarithm of a chance is sought.
+_HALVINGS, _LOWEST, _HIGHEST = 30, -14.0, 5.0
+
+Table = npt.NDArray[np.float64]
+
+
+def silence_table(claim_map: ClaimMap, seed: int = 0) -> pd.DataFrame:
+    """Says of each outlet whether it carries as many claims as its length and timing allow.
+
+    Args:
+        claim_map: The event.
+        seed: Of the draws.
+
+    Returns:
+        One row a compared outlet, by name: `outlet`; `n_articles`, `n_statements` that were
+        compared; `n_claims` (claims of at least two outlets that had appeared when it published);
+        `n_carried` of these; `expected` number of them for an outlet of its length and timing, with
+        the range `low` to `high` of 95 % of such outlets; `in_words`; `refusal`, in words, where
+        there is too little to compare it with (then `expected`, `low`, `high` are NA), else NA.
+    """
+    columns = {
+        "outlet": TEXT,
+        "n_articles": COUNT,
+        "n_statements": COUNT,
+        "n_claims": COUNT,
+        "n_carried": COUNT,
+        "expected": RATIO,
+        "low": RATIO,
+        "high": RATIO,
+        "in_words": TEXT,
+        "refusal": TEXT,
+    }
+    event = _Event.of(claim_map)
+    room, _ = event.by_outlet()
+    carried = event.carried_by_outlet()
+    n_open = (room > 0).sum(axis=1)
+    n_statements = event.statements_by_outlet()
+    refusals = [_refusal(event, row, n_statements[row], n_open[row]) for row in range(len(room))]
+    usual = _usual(event, seed) if not all(refusals) else np.zeros((len(room), 3))
+    rows = []
+    for row, outlet in enumerate(event.outlets):
+        counts = (event.n_articles(row), n_statements[row], n_open[row], carried[row].sum())
+        expected, low, high = usual[row]
+        rows.append(
+            (outlet, *map(int, counts), None, None, None, refusals[row], refusals[row])
+            if refusals[row]
+            else (
+                outlet,
+                *map(int, counts),
+                round(float(expected), 1),
+                low,
+                high,
+                in_words(int(counts[3]), low, high),
+                None,
+            )
+        )
+    return frame(rows, columns)
+
+
+def in_words(n_carried: int, low: float, high: float) -> str:
+    """Compares a number of claims with the range that is usual.
+
+    >>> in_words(3, 2, 9)
+    'as many as expected for its length and timing'
+    """
+    how = "as many as" if low <= n_carried <= high else "more than"
+    return f"{'fewer than' if n_carried < low else how} expected for its length and timing"
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """The compared articles of an event and its claims of at least two outlets.
+
+    `room` float64 (a, c): the statements of each article that could carry each claim, 0 where it
+    was published before. `carried` float64 (a, c): 1 where it carries it. `outlet_of` int64 (a,)
+    is the row of each article's outlet; `is_original` bool (a,) False for copies; `length` float64
+    (a,) its statements.
+    """
+
+    outlets: tuple[str, ...]
+    outlet_of: npt.NDArray[np.int64]
+    is_original: npt.NDArray[np.bool_]
+    length: Table
+    room: Table
+    carried: Table
+
+    @classmethod
+    def of(cls, claim_map: ClaimMap) -> _Event:
+        """Counts every statement that was compared."""
+        length: dict[str, int] = defaultdict(int)
+        for sentence, placement in zip(claim_map.sentences, claim_map.placements, strict=True):
+            length[sentence.article_id] += placement.status in {"claim", "unmatched"}
+        articles = [article for article in claim_map.articles if length[article.article_id]]
+        outlets = tuple(sorted({article.outlet for article in articles}))
+        carriers = [
+            {claim_map.article_of(s).article_id for s in claim.sentence_ids}
+            for claim in claim_map.claims
+        ]
+        carriers = [
+            of for of in carriers if len({claim_map.article_by_id[a].outlet for a in of}) > 1
+        ]
+        appeared = [first_appearance(map(claim_map.article_by_id.__getitem__, c)) for c in carriers]
+        shape = (len(articles), len(carriers))
+        room, carried = np.zeros(shape), np.zeros(shape)
+        for row, article in enumerate(articles):
+            span = span_of(article.published_at)
+            for column, (of, first) in enumerate(zip(carriers, appeared, strict=True)):
+                if not is_earlier(span, first):
+                    room[row, column] = length[article.article_id]
+                carried[row, column] = article.article_id in of
+        origins = origin_by_article(claim_map)
+        return cls(
+            outlets=outlets,
+            outlet_of=np.array([outlets.index(a.outlet) for a in articles], dtype=np.int64),
+            is_original=np.array(
+                [origins[a.article_id].origin_id == a.article_id for a in articles], dtype=bool
+            ),
+            length=np.array([length[a.article_id] for a in articles], dtype=np.float64),
+            room=room,
+            carried=carried,
+        )
+
+    def by_outlet(self, *, once: bool = False) -> tuple[Table, Table]:
+        """Room and carried claims of outlets, float64 (o, c); `once`: of their originals alone."""
+        kept = self.is_original if once else np.ones_like(self.is_original)
+        member = np.equal.outer(np.arange(len(self.outlets)), self.outlet_of) * kept
+        return member @ self.room, np.minimum(member @ self.carried, 1.0)
+
+    def carried_by_outlet(self) -> Table:
+        """The claims that each outlet carries, float64 (o, c)."""
+        return self.by_outlet()[1]
+
+    def statements_by_outlet(self) -> Table:
+        """The statements of each outlet, float64 (o,)."""
+        found = np.bincount(self.outlet_of, self.length, minlength=len(self.outlets))
+        return found.astype(np.float64)
+
+    def n_articles(self, outlet: int) -> int:
+        """The articles of one outlet."""
+        return int((self.outlet_of == outlet).sum())
+
+
+def _refusal(event: _Event, outlet: int, n_statements: float, n_claims: int) -> str | None:
+    others = event.is_original & (event.outlet_of != outlet)
+    found = {
+        "outlets": (len(event.outlets), FEWEST_OUTLETS),
+        "original articles of other outlets": (int(others.sum()), FEWEST_ARTICLES),
+        "statements": (int(n_statements), FEWEST_STATEMENTS),
+        "claims of several outlets in its time": (int(n_claims), FEWEST_CLAIMS),
+    }
+    short = [f"{n} {what}, of at least {need}" for what, (n, need) in found.items() if n < need]
+    return f"too little to compare it: {'; '.join(short)}" if short else None
+
+
+def _usual(event: _Event, seed: int) -> Table:
+    """Expected number of claims and its range, low and high, float64 (o, 3)."""
+    random = np.random.default_rng(seed)
+    room, _ = event.by_outlet()
+    once, carried = event.by_outlet(once=True)
+    chances = _chances(once, carried, np.ones(len(event.outlets)))
+    expected = _probability(room, chances).sum(axis=1)
+    spread = _deviations(event, chances)
+    draws = np.empty((DRAWS, len(event.outlets)))
+    for draw in range(DRAWS):
+        weights = _weights(event, random)
+        fitted = _probability(room, _chances(once, carried, weights)).sum(axis=1)
+        draws[draw] = fitted + spread(random)
+    low, high = np.percentile(draws, [2.5, 97.5], axis=0)
+    most = (room > 0).sum(axis=1)
+    low, high = np.clip(np.floor(low), 0, most), np.clip(np.ceil(high), 0, most)
+    return np.stack([expected, low, high], axis=1)
+
+
+def _weights(event: _Event, random: np.random.Generator) -> Table:
+    """How often each outlet counts when original articles are drawn anew, float64 (o,)."""
+    originals = event.outlet_of[event.is_original]
+    drawn = np.bincount(
+        random.integers(len(originals), size=len(originals)), minlength=len(originals)
+    )
+    n_outlets = len(event.outlets)
+    own = np.bincount(originals, minlength=n_outlets)
+    return np.bincount(originals, drawn, minlength=n_outlets) / np.maximum(own, 1)
+
+
+def _chances(room: Table, carried: Table, weights: Table) -> Table:
+    """Logarithm of each claim's chance a statement, -log(1-r), float64 (c,).
+
+    With it, the weighted outlets are expected to carry the claim as often as they do.
+    """
+    target = weights @ carried
+    low, high = np.full(len(target), _LOWEST), np.full(len(target), _HIGHEST)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        is_much = weights @ _probability(room, middle) > target
+        low, high = np.where(is_much, low, middle), np.where(is_much, middle, high)
+    return np.asarray((low + high) / 2, dtype=np.float64)
+
+
+def _probability(room: Table, chances: Table) -> Table:
+    """1-(1-r)^n for n statements, row for row of `room`; 0 where there is no room."""
+    return np.asarray(-np.expm1(-np.exp(chances) * room), dtype=np.float64)
+
+
+def _deviations(event: _Event, chances: Table) -> Callable[[np.random.Generator], Table]:
+    """Draws by how many claims outlets may deviate, as articles of other outlets do."""
+    probability = _probability(event.room, chances)
+    # An article of which all seems certain may still deviate: no less than one even chance.
+    variance = np.maximum((probability * (1 - probability)).sum(axis=1), 0.25)
+    residual = (event.carried - probability).sum(axis=1) / np.sqrt(variance)
+    n_outlets = len(event.outlets)
+    total = np.bincount(event.outlet_of, variance, minlength=n_outlets)
+    whole = _probability(event.by_outlet()[0], chances)
+    scale = np.sqrt((whole * (1 - whole)).sum(axis=1) / np.maximum(total, 0.25))
+    pools = []
+    for outlet in range(n_outlets):
+        others = residual[event.is_original & (event.outlet_of != outlet)]
+        pools.append(others - others.mean() if len(others) else np.zeros(1))
+
+    def drawn(random: np.random.Generator) -> Table:
+        each = [pools[outlet][random.integers(len(pools[outlet]))] for outlet in event.outlet_of]
+        moved = np.bincount(event.outlet_of, np.sqrt(variance) * each, minlength=n_outlets)
+        return np.asarray(scale * moved, dtype=np.float64)
+
+    return drawn

@@ -1,0 +1,280 @@
+"""Claim map -> who was first with each claim, how long the others took, and what changed by day.
+
+Hours count only where they are known: a bare date stands for its whole day (in UTC, as a time
+without a zone does), an undated article for no time at all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import pandas as pd
+
+from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
+from crossframe.comparison.presence.saying import sayings
+from crossframe.comparison.presence.times import Span, earliest, is_earlier, span_of
+from crossframe.records import Article, Claim, ClaimMap
+
+
+class Appearance(NamedTuple):
+    """The first of an outlet's articles that carry a claim, and the sentence that does.
+
+    `span` is when the outlet first carried it at the earliest and at the latest; None if all its
+    articles are undated. `n_undated` more may have been earlier.
+    """
+
+    outlet: str
+    article: Article
+    sentence_id: str
+    span: Span | None
+    n_undated: int
+
+
+def appearances(claim_map: ClaimMap, claim: Claim) -> list[Appearance]:
+    """When each outlet first carried a claim, the earliest first, those without a date last."""
+    first: dict[str, str] = {}
+    by_outlet: dict[str, list[Article]] = defaultdict(list)
+    for sentence_id in claim.sentence_ids:
+        article = claim_map.article_of(sentence_id)
+        if article.article_id not in first:
+            first[article.article_id] = sentence_id
+            by_outlet[article.outlet].append(article)
+    found = []
+    for outlet, articles in by_outlet.items():
+        spans = [span_of(article.published_at) for article in articles]
+        known = [span for span in spans if span]
+        article = min(articles, key=_when)
+        sentence_id = first[article.article_id]
+        n_undated = len(spans) - len(known)
+        found.append(Appearance(outlet, article, sentence_id, earliest(known), n_undated))
+    return sorted(found, key=lambda one: (*_when(one.article), one.outlet))
+
+
+def _when(article: Article) -> tuple[bool, object, object, str]:
+    span = span_of(article.published_at)
+    return (span is None, span and span.end, span and span.start, article.article_id)
+
+
+def first_movers_table(claim_map: ClaimMap) -> pd.DataFrame:
+    """Says who carried each claim first, as far as dates can tell.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        One row a claim, as in `claims_table`: `claim_id`; `certainty` ("known": one outlet was
+        first whatever the unknown hours are; "open": several may have been, or undated articles of
+        others; "unknown": no article of it is dated); `outlets` that may have been first by their
+        dates, by name and separated by "; ", NA if unknown; `first_published` (ISO 8601 as given,
+        of the earliest dated article, NA if unknown); `n_undated` articles of the claim;
+        `article_id`, `sentence_id`, `start`, `end`: the earliest sentence, by the characters of
+        its article's text (of an undated article where none has a date).
+    """
+    columns = {
+        "claim_id": TEXT,
+        "certainty": TEXT,
+        "outlets": TEXT,
+        "first_published": TEXT,
+        "n_undated": COUNT,
+        "article_id": TEXT,
+        "sentence_id": TEXT,
+        "start": COUNT,
+        "end": COUNT,
+    }
+    rows = []
+    for claim in claim_map.claims:
+        found = appearances(claim_map, claim)
+        movers = first_movers(found)
+        one = found[0]
+        sentence = claim_map.sentence_by_id[one.sentence_id]
+        rows.append(
+            (
+                claim.claim_id,
+                _certainty(found, movers),
+                "; ".join(sorted(movers)) or None,
+                one.article.published_at,
+                sum(each.n_undated for each in found),
+                one.article.article_id,
+                one.sentence_id,
+                sentence.start,
+                sentence.end,
+            )
+        )
+    return frame(rows, columns)
+
+
+def first_movers(found: Sequence[Appearance]) -> set[str]:
+    """The outlets that may have been first among those with a date."""
+    return {
+        one.outlet
+        for one in found
+        if one.span and not any(is_earlier(other.span, one.span) for other in found)
+    }
+
+
+def _certainty(found: Sequence[Appearance], movers: set[str]) -> str:
+    if not movers:
+        return "unknown"
+    is_open = len(movers) > 1 or any(one.n_undated for one in found if one.outlet not in movers)
+    return "open" if is_open else "known"
+
+
+def lags_table(claim_map: ClaimMap) -> pd.DataFrame:
+    """Says how long each outlet took to carry a claim after it first appeared.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        One row a claim and outlet that carries it, by claim and time: `claim_id`; `outlet`;
+        `published_at` (ISO 8601 as given, of its first dated article with the claim, NA if none
+        is); `hours_low`, `hours_high`: the least and the most hours since the first dated
+        appearance, equal where both times are known, NA where the outlet's is unknown; `lag` in
+        words ("first", of those with a date; "3 h 5 min"; "1 d 4 h"; "same day"; "2 days";
+        "unknown"); `is_first` ("yes", "perhaps", "no", "unknown"); `article_id`, `sentence_id`,
+        `start`, `end` of its first sentence of the claim.
+    """
+    columns = {
+        "claim_id": TEXT,
+        "outlet": TEXT,
+        "published_at": TEXT,
+        "hours_low": RATIO,
+        "hours_high": RATIO,
+        "lag": TEXT,
+        "is_first": TEXT,
+        "article_id": TEXT,
+        "sentence_id": TEXT,
+        "start": COUNT,
+        "end": COUNT,
+    }
+    rows = []
+    for claim in claim_map.claims:
+        found = appearances(claim_map, claim)
+        movers = first_movers(found)
+        first = earliest(one.span for one in found if one.span)
+        is_known = _certainty(found, movers) == "known"
+        for one in found:
+            sentence = claim_map.sentence_by_id[one.sentence_id]
+            lag = _lag(one, first, movers, is_known=is_known)
+            place = (one.article.article_id, one.sentence_id, sentence.start, sentence.end)
+            rows.append((claim.claim_id, one.outlet, one.article.published_at, *lag, *place))
+    return frame(rows, columns)
+
+
+_Lag = tuple[float | None, float | None, str, str]
+
+
+def _lag(one: Appearance, first: Span | None, movers: set[str], *, is_known: bool) -> _Lag:
+    if one.span is None or first is None:
+        return None, None, "unknown", "unknown"
+    if movers == {one.outlet}:
+        return 0.0, 0.0, "first", "yes" if is_known else "perhaps"
+    low = max(one.span.start - first.end, timedelta())
+    high = one.span.end - first.start
+    is_first = "perhaps" if one.outlet in movers else "no"
+    return _hours(low), _hours(high), lag_in_words(first, one.span), is_first
+
+
+def _hours(lag: timedelta) -> float:
+    return round(lag.total_seconds() / 3600, 3)
+
+
+def lag_in_words(first: Span, later: Span) -> str:
+    """Words the time from one appearance to another, no finer than both are known.
+
+    >>> from crossframe.comparison.presence.times import span_of
+    >>> lag_in_words(span_of("2024-03-12T08:00+02:00"), span_of("2024-03-12T09:30Z"))
+    '3 h 30 min'
+    >>> lag_in_words(span_of("2024-03-12"), span_of("2024-03-12T09:30Z"))
+    'same day'
+    >>> lag_in_words(span_of("2024-03-12T08:00"), span_of("2024-03-14"))
+    '2 days'
+    """
+    if first.is_moment and later.is_moment:
+        minutes = round((later.start - first.start).total_seconds() / 60)
+        if not minutes:
+            return "same minute"
+        hours, rest = divmod(minutes, 60)
+        days, hours = divmod(hours, 24)
+        parts = [(days, "d"), (hours, "h"), (0 if days else rest, "min")]
+        return " ".join(f"{count} {unit}" for count, unit in parts if count)
+    days = (later.start.date() - first.start.date()).days
+    if days <= 0:
+        return "same day"
+    return f"{days} day{'s' if days > 1 else ''}"
+
+
+def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
+    """Says how a claim was told day by day: by whom, how firmly, and with which figures.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        One row a claim and day of publication, by claim and day: `claim_id`; `day` (ISO 8601, in
+        UTC; as given for a bare date; NA for undated articles, last); `n_outlets` and `outlets`
+        (by name, separated by "; "); `n_sentences`; of these `n_flat`, `n_hedged`, `n_attributed`,
+        `n_denied` and `n_unparsed` (as `certainty_table` has it; the last: no grammar of the
+        sentence's language); `figures` (the quantities in that
+        day's sentences) and `speakers` (whom they name as saying something), both as written, each
+        once, separated by "; ", NA if none; `sentence_ids` (separated by spaces).
+    """
+    columns = {
+        "claim_id": TEXT,
+        "day": TEXT,
+        "n_outlets": COUNT,
+        "outlets": TEXT,
+        "n_sentences": COUNT,
+        "n_flat": COUNT,
+        "n_hedged": COUNT,
+        "n_attributed": COUNT,
+        "n_denied": COUNT,
+        "n_unparsed": COUNT,
+        "figures": TEXT,
+        "speakers": TEXT,
+        "sentence_ids": TEXT,
+    }
+    said = sayings(claim_map)
+    rows = []
+    for claim in claim_map.claims:
+        days: dict[date | None, list[str]] = defaultdict(list)
+        for sentence_id in claim.sentence_ids:
+            days[day_of(claim_map.article_of(sentence_id).published_at)].append(sentence_id)
+        for day in sorted(days, key=lambda day: (day is None, day or date.max)):
+            outlets = sorted({claim_map.article_of(s).outlet for s in days[day]})
+            told = [said[sentence_id] for sentence_id in days[day]]
+            certainties = [one.certainty for one in told]
+            rows.append(
+                (
+                    claim.claim_id,
+                    day.isoformat() if day else None,
+                    len(outlets),
+                    "; ".join(outlets),
+                    len(days[day]),
+                    *(certainties.count(kind) for kind in _KINDS),
+                    _once(figure for one in told for figure in one.figures),
+                    _once(speaker for one in told for speaker in one.speakers),
+                    " ".join(days[day]),
+                )
+            )
+    return frame(rows, columns)
+
+
+_KINDS = ("flat", "hedged", "attributed", "denied", None)
+
+
+def _once(values: Iterable[str]) -> str | None:
+    return "; ".join(dict.fromkeys(values)) or None
+
+
+def day_of(published_at: str | None) -> date | None:
+    """The day on which an article was published, in UTC; as given for a bare date.
+
+    >>> day_of("2024-03-12T23:30-05:00").isoformat()
+    '2024-03-13'
+    """
+    span = span_of(published_at)
+    return span.start.date() if span else None

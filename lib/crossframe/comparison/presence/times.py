@@ -1,0 +1,72 @@
+"""Published dates -> the spans of time in which they lie: what is unknown stays unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from crossframe.records import Article, instant
+
+
+class Span(NamedTuple):
+    """The time between two moments, in UTC; a known moment is its own beginning and end."""
+
+    start: datetime
+    end: datetime
+
+    @property
+    def is_moment(self) -> bool:
+        """True where the hour is known."""
+        return self.start == self.end
+
+
+def span_of(published_at: str | None) -> Span | None:
+    """Says in which span an article was published.
+
+    Args:
+        published_at: ISO 8601 as given: a date, or a date and time; without a zone, UTC is assumed.
+
+    Returns:
+        A moment; the whole day for a bare date; None where no date is known.
+
+    >>> span_of("2024-03-12T08:00+02:00").start.isoformat()
+    '2024-03-12T06:00:00+00:00'
+    >>> span_of("2024-03-12").end - span_of("2024-03-12").start
+    datetime.timedelta(days=1)
+    """
+    if not published_at:
+        return None
+    start = instant(published_at)
+    is_day = len(published_at) <= len("2024-03-12")
+    return Span(start, start + timedelta(days=is_day))
+
+
+def earliest(spans: Iterable[Span]) -> Span | None:
+    """The span in which the first of several events lies; None without any.
+
+    >>> day, noon = span_of("2024-03-12"), span_of("2024-03-12T12:00")
+    >>> earliest([day, noon]) == Span(day.start, noon.end)
+    True
+    """
+    found = list(spans)
+    if not found:
+        return None
+    return Span(min(span.start for span in found), min(span.end for span in found))
+
+
+def first_appearance(articles: Iterable[Article]) -> Span | None:
+    """The span in which the first of some articles appeared; None if any of them is undated."""
+    spans = [span_of(article.published_at) for article in articles]
+    return earliest(span for span in spans if span) if all(spans) else None
+
+
+def is_earlier(one: Span | None, other: Span | None) -> bool:
+    """Whether one is known to be over before the other begins.
+
+    >>> is_earlier(span_of("2024-03-12"), span_of("2024-03-13"))
+    True
+    >>> is_earlier(span_of("2024-03-12"), span_of("2024-03-12T23:00")), is_earlier(None, None)
+    (False, False)
+    """
+    return one is not None and other is not None and one.end <= other.start and one != other

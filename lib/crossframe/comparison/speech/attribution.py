@@ -1,0 +1,236 @@
+"""Claim map -> who says what in it, and which outlet states flatly what another attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from crossframe.comparison.frames import COUNT, FLAG, TEXT, frame
+from crossframe.comparison.speech.voices import Voice, common_words, voice_of, words_of
+from crossframe.records import Claim, ClaimMap
+from crossframe.text.speech.article_attribution import (
+    Said,
+    Votes,
+    count_names,
+    find_attributions_in_article,
+)
+from crossframe.text.speech.attribution import Attribution
+
+
+def names_of(claim_map: ClaimMap) -> Votes:
+    """What the names of an event are, persons or bodies, by all its articles."""
+    return count_names(claim_map.sentences, claim_map.parses)
+
+
+def said_in(claim_map: ClaimMap) -> tuple[Said, ...]:
+    """Finds all attributions of an event.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        Attributions with offsets in their articles, in the order of articles and sentences.
+    """
+    votes = names_of(claim_map)
+    found: list[Said] = []
+    for article in claim_map.articles:
+        rows = [
+            (sentence, parse)
+            for sentence, parse in zip(claim_map.sentences, claim_map.parses, strict=True)
+            if sentence.article_id == article.article_id
+        ]
+        sentences = [sentence for sentence, _ in rows]
+        parses = [parse for _, parse in rows]
+        found += find_attributions_in_article(article.text, sentences, parses, votes)
+    return tuple(found)
+
+
+def attributions_table(claim_map: ClaimMap) -> pd.DataFrame:
+    """Lists who is said to have said what.
+
+    Sentences without a parse (see `Parse`) tell only of "according to" and of quotations beside a
+    name and "said".
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        One row an attribution, by article and sentence: `outlet`; `article_id`; `sentence_id`;
+        `claim_ids` (of that sentence, parted by spaces; NA for none); `speaker` as written, NA
+        where nobody is named ("reportedly"); `speaker_kind` ("person", "office", "document",
+        "pronoun", "unnamed"; NA without speaker); `stands_for` (whom a pronoun means, where that
+        is safe, else NA); `verb` (dictionary form, ":" for a colon, or the noun or adverb that
+        does the work); `verb_class` ("neutral", "claim", "admit", "deny", "warn", "promise",
+        "demand", "opinion", "according"); `direct` (at least half of it stands in quotation
+        marks); `negated` ("did not say"); `carried` (speaker and verb stand in another sentence of
+        the same quotation); `content` (verbatim, from its first to its last character); and places
+        in the article's text, in characters: `speaker_start`, `speaker_end` (NA without speaker),
+        `verb_start`, `verb_end`, `start`, `end` (of the content).
+    """
+    columns = {
+        "outlet": TEXT,
+        "article_id": TEXT,
+        "sentence_id": TEXT,
+        "claim_ids": TEXT,
+        "speaker": TEXT,
+        "speaker_kind": TEXT,
+        "stands_for": TEXT,
+        "verb": TEXT,
+        "verb_class": TEXT,
+        "direct": FLAG,
+        "negated": FLAG,
+        "carried": FLAG,
+        "content": TEXT,
+        "speaker_start": COUNT,
+        "speaker_end": COUNT,
+        "verb_start": COUNT,
+        "verb_end": COUNT,
+        "start": COUNT,
+        "end": COUNT,
+    }
+    return frame((_row(claim_map, said) for said in said_in(claim_map)), columns)
+
+
+def _row(claim_map: ClaimMap, said: Said) -> tuple[object, ...]:
+    one = said.attribution
+    article = claim_map.article_of(said.sentence_id)
+    placement = claim_map.placement_by_id.get(said.sentence_id)
+    claim_ids = " ".join(placement.claim_ids) if placement else ""
+    speaker = one.speaker
+    return (
+        article.outlet,
+        article.article_id,
+        said.sentence_id,
+        claim_ids or None,
+        speaker.text if speaker else None,
+        speaker.kind if speaker else None,
+        one.antecedent.text if one.antecedent else None,
+        one.verb,
+        one.verb_class,
+        one.direct,
+        one.negated,
+        one.carried,
+        article.text[one.content.start : one.content.end],
+        speaker.start if speaker else None,
+        speaker.end if speaker else None,
+        one.verb_start,
+        one.verb_end,
+        one.content.start,
+        one.content.end,
+    )
+
+
+def attribution_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
+    """Says for each claim and outlet that carries it: in its own voice, or as somebody's words?
+
+    What a claim asserts is told by the words that its sentences share. A sentence attributes the
+    claim if most of them (60 %) stand inside of what it attributes to somebody; it states the
+    claim in the outlet's own voice if hardly any (25 %) do, and they stand in no quotation marks;
+    else nothing is called. A sentence
+    that goes on with what an earlier one attributed, without saying so again, counts as own voice.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        One row a claim and outlet, claims in the order of the claim map, outlets by name:
+        `claim_id`; `outlet`; `voice` ("own", "attributed", "both", "unclear"; "not_parsed" where
+        no sentence has a parse); `contrast` (another outlet attributes what this one states only
+        in its own voice, or states what this one only attributes); `n_own`, `n_attributed`,
+        `n_unclear` sentences; `speakers` (as written, each once, parted by "; ") and `verbs`
+        (dictionary forms) of the attributions, NA for none; `own_sentence_ids`,
+        `attributed_sentence_ids` (parted by spaces, NA for none); and the first sentence that
+        bears the voice out: `article_id`, `sentence_id`, `sentence`, `start`, `end` (characters of
+        the article's text).
+    """
+    columns = {
+        "claim_id": TEXT,
+        "outlet": TEXT,
+        "voice": TEXT,
+        "contrast": FLAG,
+        "n_own": COUNT,
+        "n_attributed": COUNT,
+        "n_unclear": COUNT,
+        "speakers": TEXT,
+        "verbs": TEXT,
+        "own_sentence_ids": TEXT,
+        "attributed_sentence_ids": TEXT,
+        "article_id": TEXT,
+        "sentence_id": TEXT,
+        "sentence": TEXT,
+        "start": COUNT,
+        "end": COUNT,
+    }
+    by_sentence: dict[str, list[Attribution]] = {}
+    for said in said_in(claim_map):
+        by_sentence.setdefault(said.sentence_id, []).append(said.attribution)
+    rows: list[tuple[object, ...]] = []
+    for claim in claim_map.claims:
+        rows += _claim_rows(claim_map, claim, by_sentence)
+    return frame(rows, columns)
+
+
+def _claim_rows(
+    claim_map: ClaimMap, claim: Claim, by_sentence: Mapping[str, Sequence[Attribution]]
+) -> list[tuple[object, ...]]:
+    words = {s: words_of(claim_map, s, by_sentence.get(s, ())) for s in claim.sentence_ids}
+    voices = {
+        s: voice_of(claim_map, s, by_sentence.get(s, ()), words[s], common_words(s, words))
+        for s in claim.sentence_ids
+    }
+    outlets = sorted({claim_map.article_of(s).outlet for s in claim.sentence_ids})
+    own_by = {
+        o: [s for s in claim.sentence_ids if claim_map.article_of(s).outlet == o] for o in outlets
+    }
+    called = {outlet: _called([voices[s].voice for s in own_by[outlet]]) for outlet in outlets}
+    return [
+        (
+            claim.claim_id,
+            outlet,
+            called[outlet],
+            _contrasts(called[outlet], [v for o, v in called.items() if o != outlet]),
+            *_evidence(claim_map, own_by[outlet], voices, called[outlet]),
+        )
+        for outlet in outlets
+    ]
+
+
+def _called(voices: Sequence[str]) -> str:
+    found = set(voices)
+    if {"own", "attributed"} <= found:
+        return "both"
+    return next((v for v in ("own", "attributed", "unclear") if v in found), "not_parsed")
+
+
+def _contrasts(voice: str, others: Sequence[str]) -> bool:
+    if voice == "own":
+        return "attributed" in others
+    return voice == "attributed" and bool({"own", "both"} & set(others))
+
+
+def _evidence(
+    claim_map: ClaimMap, sentence_ids: Sequence[str], voices: Mapping[str, Voice], voice: str
+) -> tuple[object, ...]:
+    by_voice = {v: [s for s in sentence_ids if voices[s].voice == v] for v in ("own", "attributed")}
+    attributions = [one for s in by_voice["attributed"] for one in voices[s].attributions]
+    speakers = dict.fromkeys(one.who.text if one.who else "nobody named" for one in attributions)
+    verbs = dict.fromkeys(one.verb for one in attributions)
+    first = (by_voice["own"] or by_voice["attributed"] or list(sentence_ids))[0]
+    if voice == "attributed":
+        first = by_voice["attributed"][0]
+    sentence = claim_map.sentence_by_id[first]
+    return (
+        len(by_voice["own"]),
+        len(by_voice["attributed"]),
+        sum(voices[s].voice == "unclear" for s in sentence_ids),
+        "; ".join(speakers) or None,
+        "; ".join(verbs) or None,
+        " ".join(by_voice["own"]) or None,
+        " ".join(by_voice["attributed"]) or None,
+        sentence.article_id,
+        first,
+        sentence.text,
+        sentence.start,
+        sentence.end,
+    )

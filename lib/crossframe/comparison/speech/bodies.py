@@ -1,0 +1,93 @@
+"""Claim map -> its organisations, each once, found again by shorter names and common nouns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from crossframe.comparison.speech.spellings import plain, proper_part, undetermined
+from crossframe.records import ClaimMap
+from crossframe.text.speech.speaker_words import OFFICES
+from crossframe.text.speech.speakers import Speaker
+
+_LEGAL = frozenset("inc ltd llc plc co corp corporation company group gmbh ag sa limited".split())  # noqa: SIM905
+
+
+@dataclass(frozen=True)
+class Bodies:
+    """What speaks without being a person: keys by words, and the keys of each article by noun."""
+
+    key_of: Mapping[tuple[str, ...], str]
+    by_noun: Mapping[tuple[str, tuple[str, ...]], frozenset[str]]
+
+    @classmethod
+    def of(cls, claim_map: ClaimMap, speakers: Sequence[Speaker | None]) -> Bodies:
+        """Merges the spellings of organisations."""
+        places = _places(claim_map)
+        named = {
+            _body_words(proper_part(who))
+            for who in speakers
+            if who is not None and who.kind == "office" and who.head[:1].isupper()
+        }
+        named -= {words for words in named if len(words) == 1 and words[0] in OFFICES}
+        key_of = {words: f"#{' '.join(words)}" for words in named if words}
+        for words in sorted(key_of):
+            longer = {o for o in key_of if len(o) > len(words) and _short_for(words, o, places)}
+            tops = {
+                o
+                for o in longer
+                if not any(_short_for(o, top, places) for top in longer if top != o)
+            }
+            if len(tops) == 1:
+                key_of[words] = f"#{' '.join(next(iter(tops)))}"
+        by_noun: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+        for article in claim_map.articles:
+            for words, key in key_of.items():
+                if len(words) > 1 and _stands_in(words, article.text):
+                    for at in range(1, len(words)):
+                        by_noun.setdefault((article.article_id, words[at:]), set()).add(key)
+        return cls(key_of, {place: frozenset(keys) for place, keys in by_noun.items()})
+
+    def find(self, who: Speaker, article: str) -> str:
+        """The key of a speaker who is no person."""
+        words = _body_words(proper_part(who))
+        if who.kind == "office" and who.head[:1].isupper() and words in self.key_of:
+            return self.key_of[words]
+        if who.kind == "office" and who.text.lower().startswith("the "):
+            bodies = self.by_noun.get((article, words), frozenset())
+            if len(bodies) == 1:
+                return next(iter(bodies))
+        return " ".join(words)
+
+
+def _body_words(text: str) -> tuple[str, ...]:
+    words = list(plain(undetermined(text)))
+    while len(words) > 1 and words[-1] in _LEGAL:
+        words = words[:-1]
+    return tuple(words)
+
+
+def _stands_in(words: Sequence[str], text: str) -> bool:
+    return re.search(r"\W+".join(map(re.escape, words)), text, re.IGNORECASE) is not None
+
+
+def _short_for(short: tuple[str, ...], full: tuple[str, ...], places: frozenset[str]) -> bool:
+    """Whether a name is the end of a longer one, or its beginning and no place."""
+    if len(short) >= len(full):
+        return False
+    if full[-len(short) :] == short and len(short) > 1:
+        return True
+    return full[: len(short)] == short and not any(word in places for word in short)
+
+
+def _places(claim_map: ClaimMap) -> frozenset[str]:
+    """The words of an event that are tagged as places or peoples more often than as bodies."""
+    places, others = Counter[str](), Counter[str]()
+    for sentence, parse in zip(claim_map.sentences, claim_map.parses, strict=True):
+        for token, entity in enumerate(parse.entities if parse is not None else ()):
+            if parse is not None and entity:
+                word = sentence.text[parse.starts[token] : parse.ends[token]].casefold()
+                (places if entity in {"GPE", "LOC", "NORP"} else others)[word] += 1
+    return frozenset(word for word, count in places.items() if count > others[word])

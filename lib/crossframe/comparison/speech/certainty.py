@@ -1,0 +1,184 @@
+"""Claim map -> how surely each outlet says each claim, and where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from crossframe.comparison.frames import COUNT, FLAG, TEXT, frame
+from crossframe.records import Article, ClaimMap, Sentence
+from crossframe.text.meaning.certainty import Assurance, Evidence, assess_certainty
+from crossframe.text.meaning.tree import Extent
+from crossframe.text.speech.quotations import Quotation, find_quotations
+
+# From the surest to the least sure: an outlet is as sure of a claim as its surest sentence of it.
+_ORDER = ("flat", "attributed", "hedged", "denied")
+
+
+class _Assessed(NamedTuple):
+    claim_id: str
+    sentence: Sentence
+    article: Article
+    assurance: Assurance | None
+
+
+def certainty_table(claim_map: ClaimMap) -> pd.DataFrame:
+    """Says of every sentence of a claim how surely it says what it says.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        One row a sentence of a claim, by claim as in `claims_table`, then outlet and time:
+        `claim_id`; `outlet`; `article_id`; `sentence_id`; `sentence`; `certainty` ("denied",
+        "hedged", "attributed": the first of these that it shows; "flat": none of them; NA where
+        there is no grammar of the sentence's language); `is_hedged`, `is_attributed`, `is_denied`
+        (a sentence can be several; NA as `certainty`); `evidence` (the words that show
+        `certainty`, verbatim, NA if flat); `start`, `end` (of the evidence, else of the sentence;
+        characters of the article's text); `differs` (whether the outlets of the claim differ in
+        their surest sentences).
+    """
+    columns = {
+        "claim_id": TEXT,
+        "outlet": TEXT,
+        "article_id": TEXT,
+        "sentence_id": TEXT,
+        "sentence": TEXT,
+        "certainty": TEXT,
+        "is_hedged": FLAG,
+        "is_attributed": FLAG,
+        "is_denied": FLAG,
+        "evidence": TEXT,
+        "start": COUNT,
+        "end": COUNT,
+        "differs": FLAG,
+    }
+    rows: list[tuple[object, ...]] = []
+    for claim_id, assessed in _assessed(claim_map).items():
+        differs = len(set(_by_outlet(assessed).values())) > 1
+        rows += [_row(claim_id, one, differs=differs) for one in assessed]
+    return frame(rows, columns)
+
+
+def certainty_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
+    """Lists the claims of which the outlets are not equally sure.
+
+    An outlet is as sure as its surest sentence of the claim: one that says it flatly once and adds
+    "police said" elsewhere says it flatly.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        One row a claim on which outlets differ, in the order of `claims_table`: `claim_id`;
+        `claim` (its medoid, verbatim); for each certainty a column of the outlets, joined by
+        "; " or NA: `flat`, `attributed`, `hedged`, `denied`; `finding` (in words).
+    """
+    columns = {"claim_id": TEXT, "claim": TEXT, **dict.fromkeys(_ORDER, TEXT), "finding": TEXT}
+    rows = []
+    assessed = _assessed(claim_map)
+    for claim in claim_map.claims:
+        outlets = _by_outlet(assessed[claim.claim_id])
+        if len(set(outlets.values())) < 2:
+            continue
+        groups = {
+            state: "; ".join(sorted(o for o, s in outlets.items() if s == state))
+            for state in _ORDER
+        }
+        medoid = claim_map.sentence_by_id[claim.medoid_id].text
+        cells = [groups[state] or None for state in _ORDER]
+        rows.append((claim.claim_id, medoid, *cells, _finding(outlets)))
+    return frame(rows, columns)
+
+
+def _finding(outlets: Mapping[str, str]) -> str:
+    counts = {state: sum(s == state for s in outlets.values()) for state in _ORDER}
+    words = {
+        "flat": "say it flatly",
+        "attributed": "attribute it",
+        "hedged": "hedge it",
+        "denied": "report a denial",
+    }
+    return ", ".join(f"{counts[s]} {_singular(words[s], counts[s])}" for s in _ORDER if counts[s])
+
+
+def _singular(words: str, count: int) -> str:
+    verb, _, rest = words.partition(" ")
+    return f"{verb}s {rest}" if count == 1 else words
+
+
+def _assessed(claim_map: ClaimMap) -> dict[str, list[_Assessed]]:
+    quotations: dict[str, tuple[Quotation, ...]] = {}
+    found: dict[str, list[_Assessed]] = {}
+    for claim in claim_map.claims:
+        found[claim.claim_id] = []
+        for sentence_id in sorted(
+            claim.sentence_ids, key=lambda one: claim_map.article_of(one).outlet
+        ):
+            sentence = claim_map.sentence_by_id[sentence_id]
+            article = claim_map.article_by_id[sentence.article_id]
+            if article.article_id not in quotations:
+                quotations[article.article_id] = find_quotations(article.text)
+            quotes = quotes_within(sentence, quotations[article.article_id])
+            parse = claim_map.parse_by_id[sentence_id]
+            assurance = assess_certainty(sentence.text, parse, quotes)
+            found[claim.claim_id].append(_Assessed(claim.claim_id, sentence, article, assurance))
+    return found
+
+
+def quotes_within(sentence: Sentence, quotations: Sequence[Quotation]) -> list[Extent]:
+    """The part of an article's quotations that lies in one of its sentences.
+
+    Args:
+        sentence: A sentence of the article.
+        quotations: Those of the whole article.
+
+    Returns:
+        Characters of the sentence, in order; titles are left out.
+    """
+    return [
+        Extent(
+            max(q.start, sentence.start) - sentence.start, min(q.end, sentence.end) - sentence.start
+        )
+        for q in quotations
+        if q.start < sentence.end and sentence.start < q.end and q.kind != "title"
+    ]
+
+
+def _by_outlet(assessed: Sequence[_Assessed]) -> dict[str, str]:
+    """The certainty of each outlet's surest sentence; outlets without a grammar are left out."""
+    found: dict[str, str] = {}
+    for one in assessed:
+        if one.assurance is not None:
+            known = found.get(one.article.outlet, _ORDER[-1])
+            found[one.article.outlet] = min(known, one.assurance.state, key=_ORDER.index)
+    return found
+
+
+def _row(claim_id: str, one: _Assessed, *, differs: bool) -> tuple[object, ...]:
+    sentence, assurance = one.sentence, one.assurance
+    states = {evidence.state for evidence in assurance.evidence} if assurance else set()
+    flags = [state in states if assurance else None for state in ("hedged", "attributed", "denied")]
+    shown = _shown(assurance)
+    start, end = (shown.start, shown.end) if shown else (0, len(sentence.text))
+    return (
+        claim_id,
+        one.article.outlet,
+        one.article.article_id,
+        sentence.sentence_id,
+        sentence.text,
+        assurance.state if assurance else None,
+        *flags,
+        sentence.text[start:end] if shown else None,
+        sentence.start + start,
+        sentence.start + end,
+        differs,
+    )
+
+
+def _shown(assurance: Assurance | None) -> Evidence | None:
+    if assurance is None:
+        return None
+    return next((one for one in assurance.evidence if one.state == assurance.state), None)

@@ -1,0 +1,164 @@
+"""Claim map -> its quotations: who carries the same one, and what of it each leaves out."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+
+import pandas as pd
+
+from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
+from crossframe.comparison.speech.utterances import Quoted, find_quoted
+from crossframe.records import ClaimMap, Sentence
+from crossframe.text.speech.quotations import find_quotations
+
+
+def quotations_table(claim_map: ClaimMap) -> pd.DataFrame:
+    """Lists what the articles quote: which of them carry the same utterance, and how much of it.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        One row a quotation (of three words or more, or a sentence of its own) or a sentence that
+        paraphrases one, by utterance from the most widely carried, then the reference before
+        all others: `quotation_id` (of the utterance); `outlet`; `article_id`; `sentence_id` (in
+        which it begins; NA outside of all); `start`, `end` (characters of the article's text,
+        marks left out); `quotation` (verbatim); `speaker` (as named, NA if not known); `relation`
+        (of all that the article quotes of the utterance to the reference, the longest quotation
+        of it: "whole", "trimmed": words are missing, "altered": other words stand among them,
+        "paraphrased": reported in other words, by a sentence of the same claim; "only" where no
+        other article carries the utterance); `carried` (share of the reference's words, 0..1; NA
+        if paraphrased); `missing` (the runs of words that are missing, verbatim, joined by " / ",
+        NA if none); `missing_at` (where in the reference each is: "beginning", "middle" or "end",
+        joined by " / "); `added` (runs of words that alter it, joined by " / ", NA if none);
+        `is_reference`; `n_outlets`, `n_articles` that carry the utterance.
+    """
+    columns = {
+        "quotation_id": TEXT,
+        "outlet": TEXT,
+        "article_id": TEXT,
+        "sentence_id": TEXT,
+        "start": COUNT,
+        "end": COUNT,
+        "quotation": TEXT,
+        "speaker": TEXT,
+        "relation": TEXT,
+        "carried": RATIO,
+        "missing": TEXT,
+        "missing_at": TEXT,
+        "added": TEXT,
+        "is_reference": FLAG,
+        "n_outlets": COUNT,
+        "n_articles": COUNT,
+    }
+    places = _Places(claim_map)
+    rows = [row for quoted in find_quoted(claim_map) for row in _rows(quoted, places)]
+    return frame(rows, columns)
+
+
+class _Places:
+    """Finds the sentence in which a character of an article stands."""
+
+    def __init__(self, claim_map: ClaimMap) -> None:
+        self._sentences: dict[str, list[Sentence]] = defaultdict(list)
+        for sentence in claim_map.sentences:
+            self._sentences[sentence.article_id].append(sentence)
+
+    def sentence_id(self, article_id: str, position: int) -> str | None:
+        own = self._sentences[article_id]
+        index = bisect_right([sentence.start for sentence in own], position) - 1
+        return own[index].sentence_id if index >= 0 and position < own[index].end else None
+
+
+def _rows(quoted: Quoted, places: _Places) -> list[tuple[object, ...]]:
+    counts = (len(quoted.outlets), quoted.n_articles)
+    rows: list[tuple[object, ...]] = []
+    first = quoted.reference.article.article_id
+    carried = sorted(
+        quoted.carried, key=lambda one: (one[0].article_id != first, one[0].outlet, one[0].order)
+    )
+    for article, utterances in carried:
+        rendering = quoted.rendering(utterances)
+        relation = "only" if quoted.n_articles == 1 else rendering.relation
+        missing = " / ".join(gap.text for gap in rendering.missing) or None
+        missing_at = " / ".join(gap.place for gap in rendering.missing) or None
+        added = " / ".join(rendering.added) or None
+        rows += [
+            (
+                quoted.quotation_id,
+                article.outlet,
+                article.article_id,
+                places.sentence_id(article.article_id, piece.start),
+                piece.start,
+                piece.end,
+                piece.text,
+                utterance.speaker,
+                relation,
+                rendering.carried,
+                missing,
+                missing_at,
+                added,
+                utterance is quoted.reference,
+                *counts,
+            )
+            for utterance in utterances
+            for piece in utterance.pieces
+        ]
+    for one in quoted.paraphrases:
+        text = one.article.text[one.extent.start : one.extent.end]
+        rows.append(
+            (
+                quoted.quotation_id,
+                one.article.outlet,
+                one.article.article_id,
+                one.sentence.sentence_id,
+                *one.extent,
+                text,
+                one.speaker,
+                "paraphrased",
+                *(None, None, None, None),
+                False,
+                *counts,
+            )
+        )
+    return rows
+
+
+def quoted_words_table(claim_map: ClaimMap) -> pd.DataFrame:
+    """Lists what stands in quotation marks without being a quotation of any length.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        One row a pair of marks, in the order of the claim map: `outlet`; `article_id`;
+        `sentence_id` (NA outside of all); `start`, `end` (characters of the article's text, marks
+        left out); `words` (verbatim); `kind` ("words": one or two of them, "title": capitalised as
+        the name of a work).
+    """
+    columns = {
+        "outlet": TEXT,
+        "article_id": TEXT,
+        "sentence_id": TEXT,
+        "start": COUNT,
+        "end": COUNT,
+        "words": TEXT,
+        "kind": TEXT,
+    }
+    places = _Places(claim_map)
+    rows = (
+        (
+            article.outlet,
+            article.article_id,
+            places.sentence_id(article.article_id, found.start),
+            found.start,
+            found.end,
+            found.text,
+            found.kind,
+        )
+        for article in claim_map.articles
+        for found in find_quotations(article.text)
+        if found.kind != "speech"
+    )
+    return frame(rows, columns)

@@ -1,0 +1,234 @@
+"""Claim map -> the utterances that its articles quote, with all that each carries of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from crossframe.records import Article, ClaimMap, Sentence
+from crossframe.text.meaning.alignment import words_of
+from crossframe.text.meaning.tree import Extent
+from crossframe.text.speech.article_attribution import Said, find_attributions_in_article
+from crossframe.text.speech.quotations import Quotation, find_quotations
+from crossframe.text.speech.renderings import (
+    Rendering,
+    compare_rendering,
+    is_same_utterance,
+    quoted_words,
+)
+
+# Share of a reported sentence's weighty words that must be in the quotation it renders.
+_PARAPHRASED = 0.5
+_FEWEST_PARAPHRASED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What an article quotes of one speaker at one place: its quotations in order."""
+
+    article: Article
+    pieces: tuple[Quotation, ...]
+    speaker: str | None
+
+    @property
+    def text(self) -> str:
+        """Its quotations, joined."""
+        return " ".join(piece.text for piece in self.pieces)
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Sorting key: by article, then place."""
+        return (*self.article.order, self.pieces[0].start)
+
+
+@dataclass(frozen=True, slots=True)
+class Paraphrase:
+    """A sentence that reports an utterance in its own words: characters of its article's text."""
+
+    article: Article
+    sentence: Sentence
+    extent: Extent
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """One utterance and all that articles carry of it; `reference` is the longest quotation."""
+
+    quotation_id: str
+    reference: Utterance
+    carried: tuple[tuple[Article, tuple[Utterance, ...]], ...]
+    paraphrases: tuple[Paraphrase, ...]
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets that carry it, sorted."""
+        direct = {article.outlet for article, _ in self.carried}
+        return tuple(sorted(direct | {one.article.outlet for one in self.paraphrases}))
+
+    @property
+    def n_articles(self) -> int:
+        """How many articles carry it in any form."""
+        return len(self.carried) + len({one.article.article_id for one in self.paraphrases})
+
+    def rendering(self, utterances: Sequence[Utterance]) -> Rendering:
+        """What an article carries of the reference."""
+        pieces = [piece.text for utterance in utterances for piece in utterance.pieces]
+        return compare_rendering(self.reference.text, pieces)
+
+
+def find_quoted(claim_map: ClaimMap) -> tuple[Quoted, ...]:
+    """Finds the utterances that an event's articles quote, and puts together what is of one.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        The most widely carried first, then in the order of their reference.
+    """
+    said = _said(claim_map)
+    utterances = sorted(
+        (one for article in claim_map.articles for one in _utterances(article, said)),
+        key=lambda one: one.order,
+    )
+    found = [_quoted(claim_map, group, said) for group in _groups(utterances)]
+    return tuple(
+        sorted(found, key=lambda one: (-len(one.outlets), -one.n_articles, one.reference.order))
+    )
+
+
+def _said(claim_map: ClaimMap) -> Mapping[str, tuple[Said, ...]]:
+    """Who says what, by article."""
+    sentences: dict[str, list[Sentence]] = defaultdict(list)
+    for sentence in claim_map.sentences:
+        sentences[sentence.article_id].append(sentence)
+    return {
+        article.article_id: find_attributions_in_article(
+            article.text,
+            sentences[article.article_id],
+            [claim_map.parse_by_id[s.sentence_id] for s in sentences[article.article_id]],
+        )
+        for article in claim_map.articles
+    }
+
+
+def _utterances(article: Article, said: Mapping[str, tuple[Said, ...]]) -> Iterable[Utterance]:
+    pieces: dict[int, list[Quotation]] = defaultdict(list)
+    for quotation in find_quotations(article.text):
+        if quotation.kind == "speech":
+            pieces[quotation.utterance].append(quotation)
+    for own in pieces.values():
+        yield Utterance(article, tuple(own), _speaker(own, said[article.article_id]))
+
+
+def _speaker(pieces: Sequence[Quotation], said: Sequence[Said]) -> str | None:
+    """Whoever is named as saying any of the pieces; None for a pronoun that is not resolved."""
+    for piece in pieces:
+        for one in said:
+            who = one.attribution.who
+            quoted = any(Extent(piece.start, piece.end).overlap(q) for q in one.attribution.quoted)
+            if quoted and who is not None and who.kind != "pronoun":
+                return who.name or who.text
+    return None
+
+
+def _groups(utterances: Sequence[Utterance]) -> list[list[Utterance]]:
+    """Puts together what is of one utterance; candidates share three words in a row."""
+    by_words: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index, utterance in enumerate(utterances):
+        keys = [word.key for word in quoted_words(utterance.text)]
+        for at in range(len(keys) - 2):
+            by_words[tuple(keys[at : at + 3])].append(index)
+    candidates = {
+        (i, j) for indices in by_words.values() for i in indices for j in indices if i < j
+    }
+    above = list(range(len(utterances)))
+
+    def root(index: int) -> int:
+        while above[index] != index:
+            index = above[index]
+        return index
+
+    for i, j in sorted(candidates):
+        one, other = root(i), root(j)
+        if one != other and is_same_utterance(utterances[i].text, utterances[j].text):
+            above[max(one, other)] = min(one, other)
+    groups: dict[int, list[Utterance]] = defaultdict(list)
+    for index, utterance in enumerate(utterances):
+        groups[root(index)].append(utterance)
+    return list(groups.values())
+
+
+def _quoted(
+    claim_map: ClaimMap, group: Sequence[Utterance], said: Mapping[str, tuple[Said, ...]]
+) -> Quoted:
+    reference = min(group, key=lambda one: (-len(quoted_words(one.text)), one.order))
+    by_article: dict[str, list[Utterance]] = defaultdict(list)
+    for utterance in group:
+        by_article[utterance.article.article_id].append(utterance)
+    keys = " ".join(word.key for word in quoted_words(reference.text))
+    return Quoted(
+        quotation_id=f"q-{sha256(keys.encode()).hexdigest()[:10]}",
+        reference=reference,
+        carried=tuple((claim_map.article_by_id[a], tuple(own)) for a, own in by_article.items()),
+        paraphrases=tuple(_paraphrases(claim_map, group, said)),
+    )
+
+
+def _paraphrases(
+    claim_map: ClaimMap, group: Sequence[Utterance], said: Mapping[str, tuple[Said, ...]]
+) -> Iterable[Paraphrase]:
+    """Sentences of the claims in which the quotation stands that report it without quoting it."""
+    direct = {utterance.article.article_id for utterance in group}
+    quoted = {word.key for one in group for word in words_of(one.text, None) if not word.is_plain}
+    speakers = {_surname(one.speaker) for one in group if one.speaker}
+    claims = sorted({c for one in group for c in _claims_of(claim_map, one)})
+    seen: set[str] = set()
+    for claim_id in claims:
+        for sentence_id in claim_map.claim_by_id[claim_id].sentence_ids:
+            sentence = claim_map.sentence_by_id[sentence_id]
+            if sentence.article_id in direct or sentence_id in seen:
+                continue
+            seen.add(sentence_id)
+            for one in said[sentence.article_id]:
+                if one.sentence_id == sentence_id and _renders(claim_map, one, quoted, speakers):
+                    article = claim_map.article_by_id[sentence.article_id]
+                    who = one.attribution.who
+                    name = (who.name or who.text) if who and who.kind != "pronoun" else None
+                    yield Paraphrase(article, sentence, one.attribution.content, name)
+                    break
+
+
+def _claims_of(claim_map: ClaimMap, utterance: Utterance) -> Iterable[str]:
+    start, end = utterance.pieces[0].start, utterance.pieces[-1].end
+    for claim in claim_map.claims:
+        for sentence_id in claim.sentence_ids:
+            sentence = claim_map.sentence_by_id[sentence_id]
+            if (
+                sentence.article_id == utterance.article.article_id
+                and sentence.start < end
+                and start < sentence.end
+            ):
+                yield claim.claim_id
+
+
+def _renders(claim_map: ClaimMap, said: Said, quoted: set[str], speakers: set[str]) -> bool:
+    one = said.attribution
+    if one.direct or one.negated or not one.contents:
+        return False
+    who = one.who
+    # Another who says nearly the same says it of their own.
+    named = who is not None and who.kind != "pronoun"
+    if who is None or (named and _surname(who.name or who.text) not in speakers):
+        return False
+    text = claim_map.article_of(said.sentence_id).text
+    words = [w for piece in one.contents for w in words_of(text[piece.start : piece.end], None)]
+    own = {word.key for word in words if not word.is_plain}
+    shared = len(own & quoted)
+    return shared >= _FEWEST_PARAPHRASED and shared >= _PARAPHRASED * len(own)
+
+
+def _surname(name: str) -> str:
+    return (name.split() or [""])[-1].casefold()

@@ -1,0 +1,1 @@
+"""Claim map -> how outlets word what they share: terms, names, roles, differences."""

@@ -1,0 +1,217 @@
+"""Claim map -> words that people rated as charged, counted by outlet and shown in their claims."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from typing import NamedTuple
+
+import pandas as pd
+
+from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame, share_of
+from crossframe.records import ClaimMap, Parse, Sentence
+from crossframe.text.speech.quotations import find_quotations
+
+# What says something by itself. Proper nouns are left out: "Grace Hope" praises nobody.
+_RATED_POS = frozenset({"ADJ", "ADV", "INTJ", "NOUN", "VERB"})
+# On average not even slightly charged for ten people: "number", "launch", "leave".
+MILDEST = 1.0
+# Below this many words a rate per thousand says more about chance than about an outlet.
+FEWEST_WORDS = 100
+
+
+class Lexicon(NamedTuple):
+    """A list of rated words: its name, version, licence and origin, and the ratings.
+
+    `ratings` maps a lower-case word to the mean of ten people's ratings, -4 (as bad as can be)
+    to 4 (as good as can be); words under 1 either way are left out.
+    """
+
+    name: str
+    version: str
+    licence: str
+    origin: str
+    ratings: Mapping[str, float]
+
+
+class _Loaded(NamedTuple):
+    sentence: Sentence
+    term: str
+    word: str
+    rating: float
+    start: int
+    end: int
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Reads the lexicon out of the package that it comes in; emoticons and the like are left out.
+
+    Returns:
+        The lexicon.
+
+    Source:
+        Hutto and Gilbert, "VADER: a parsimonious rule-based model for sentiment analysis of social
+        media text", ICWSM 2014. Only its word list is used here, none of its rules.
+
+    >>> found = load_lexicon()
+    >>> found.name, found.licence, found.ratings["horrible"]
+    ('VADER', 'MIT', -2.5)
+    """
+    text = (files("vaderSentiment") / "vader_lexicon.txt").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line.strip())
+    words = {row[0]: float(row[1]) for row in rows if row[0].replace("-", "").isalpha()}
+    ratings = {word: rating for word, rating in words.items() if abs(rating) >= MILDEST}
+    return Lexicon(
+        name="VADER",
+        version=version("vaderSentiment"),
+        licence="MIT",
+        origin="Hutto and Gilbert 2014, words from English-language social media",
+        ratings=ratings,
+    )
+
+
+def lexicon_note() -> str:
+    """Names the lexicon, its version, licence and origin in a line, to stand beside its figures."""
+    found = load_lexicon()
+    return f"{found.name} {found.version}, {found.licence} licence: {found.origin}"
+
+
+def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
+    """Shows the rated words of each claim, outlet by outlet.
+
+    A rating is a word's, out of context: "killed" is rated -3.5 where it is the plain fact. What
+    tells outlets apart is which of them say the same without the word.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        One row a word and place, by claim, outlet and place: `claim_id`; `term` (lemma); `word`
+        (verbatim); `rating` (-4 to 4, see `Lexicon`); `outlet`; `n_outlets` of the claim's that use
+        the term in it, and `n_carriers`, all that carry it (>= `n_outlets`); `in_quotation` (stands
+        between quotation marks: somebody else's word); `article_id`; `sentence_id`; `start`, `end`
+        (characters of the article's text).
+    """
+    columns = {
+        "claim_id": TEXT,
+        "term": TEXT,
+        "word": TEXT,
+        "rating": RATIO,
+        "outlet": TEXT,
+        "n_outlets": COUNT,
+        "n_carriers": COUNT,
+        "in_quotation": FLAG,
+        "article_id": TEXT,
+        "sentence_id": TEXT,
+        "start": COUNT,
+        "end": COUNT,
+    }
+    quotations = {a.article_id: find_quotations(a.text) for a in claim_map.articles}
+    rows = []
+    for claim in claim_map.claims:
+        members = [claim_map.sentence_by_id[sentence_id] for sentence_id in claim.sentence_ids]
+        outlets = {s.sentence_id: claim_map.article_by_id[s.article_id].outlet for s in members}
+        found = [use for s in members for use in _loaded(s, claim_map.parse_by_id[s.sentence_id])]
+        users = Counter(t for t, _ in {(u.term, outlets[u.sentence.sentence_id]) for u in found})
+        for use in sorted(found, key=lambda use: outlets[use.sentence.sentence_id]):
+            article = use.sentence.article_id
+            rows.append(
+                (
+                    claim.claim_id,
+                    use.term,
+                    use.word,
+                    use.rating,
+                    outlets[use.sentence.sentence_id],
+                    users[use.term],
+                    len(set(outlets.values())),
+                    any(q.start <= use.start < q.end for q in quotations[article]),
+                    article,
+                    use.sentence.sentence_id,
+                    use.start,
+                    use.end,
+                )
+            )
+    return frame(rows, columns)
+
+
+def loaded_rates_table(claim_map: ClaimMap) -> pd.DataFrame:
+    """Counts rated words per thousand words of each outlet: in shared claims, and in all it says.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        Two rows an outlet, by name: `outlet`; `where` ("shared claims": sentences of claims that
+        another outlet carries too; "all statements"); `n_words` (parsed ones: words of a language
+        without a parser are not counted); `n_loaded`, of these `n_negative` and `n_positive` by the
+        sign of the rating, and `n_quoted` between quotation marks; `per_1000` words and the bounds
+        `low`, `high` of its 95 % interval (Wilson, as if words were independent), NA below
+        100 words.
+    """
+    columns = {
+        "outlet": TEXT,
+        "where": TEXT,
+        "n_words": COUNT,
+        "n_loaded": COUNT,
+        "n_negative": COUNT,
+        "n_positive": COUNT,
+        "n_quoted": COUNT,
+        "per_1000": RATIO,
+        "low": RATIO,
+        "high": RATIO,
+    }
+    shared = {
+        sentence_id
+        for claim in claim_map.claims
+        if len({claim_map.article_of(s).outlet for s in claim.sentence_ids}) > 1
+        for sentence_id in claim.sentence_ids
+    }
+    said: dict[str, list[Sentence]] = {outlet: [] for outlet in claim_map.outlets}
+    for sentence in claim_map.sentences:
+        if sentence.is_statement:
+            said[claim_map.article_by_id[sentence.article_id].outlet].append(sentence)
+    rows = []
+    for outlet, everything in said.items():
+        in_claims = [s for s in everything if s.sentence_id in shared]
+        rows.append((outlet, "shared claims", *_rate(claim_map, in_claims)))
+        rows.append((outlet, "all statements", *_rate(claim_map, everything)))
+    return frame(rows, columns)
+
+
+def _rate(claim_map: ClaimMap, sentences: list[Sentence]) -> tuple[object, ...]:
+    n_words, loaded = 0, list[_Loaded]()
+    for sentence in sentences:
+        parse = claim_map.parse_by_id[sentence.sentence_id]
+        if parse is not None:
+            n_words += sum(pos not in {"PUNCT", "SPACE", "SYM"} for pos in parse.pos)
+            loaded += _loaded(sentence, parse)
+    quotations = {
+        article_id: find_quotations(claim_map.article_by_id[article_id].text)
+        for article_id in {use.sentence.article_id for use in loaded}
+    }
+    n_quoted = sum(
+        any(q.start <= use.start < q.end for q in quotations[use.sentence.article_id])
+        for use in loaded
+    )
+    n_negative = sum(use.rating < 0 for use in loaded)
+    rate = share_of(len(loaded), n_words, FEWEST_WORDS)
+    per_1000 = [None if value is None else round(1000 * value, 1) for value in rate]
+    return (n_words, len(loaded), n_negative, len(loaded) - n_negative, n_quoted, *per_1000)
+
+
+def _loaded(sentence: Sentence, parse: Parse | None) -> Iterator[_Loaded]:
+    if parse is None:
+        return
+    ratings = load_lexicon().ratings
+    for start, end, lemma, pos in zip(
+        parse.starts, parse.ends, parse.lemmas, parse.pos, strict=True
+    ):
+        word = sentence.text[start:end]
+        rating = ratings.get(word.casefold(), ratings.get(lemma.casefold()))
+        if rating is not None and pos in _RATED_POS:
+            place = (sentence.start + start, sentence.start + end)
+            yield _Loaded(sentence, lemma.casefold(), word, rating, *place)

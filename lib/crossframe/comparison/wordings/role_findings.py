@@ -1,0 +1,192 @@
+"""Claim map -> where outlets cast the same deed of the same claim differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from crossframe.comparison.frames import COUNT, TEXT, frame
+from crossframe.comparison.wordings.roles import Role, roles_of
+from crossframe.records import ClaimMap, Parse
+from crossframe.text.meaning.phrases import Phrase
+from crossframe.text.meaning.predicates import Predicate
+
+_NOT_TOLD = frozenset({"active without object", "passive without agent"})
+
+
+def role_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
+    """Lists where outlets cast the same deed of the same claim differently.
+
+    Only sentences with the same verb and the same patient are set against each other. "agent left
+    out": one names who did it, another does not, neither with this verb nor elsewhere in its
+    sentences of the claim. "different agents": both name who did it, in different words.
+    "active and passive": both name the same agent, one in the active voice, one in the passive.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        One row a finding, by claim, each pair of sentences under the first of its claims:
+        `claim_id`; `kind`; `verb` (lemma); `patient` (as one of them writes it); `finding` (in
+        words); `outlets` on the one side (names the agent, the first of different agents, active),
+        `other_outlets` on the other, each joined by "; "; and a sentence of each side:
+        `sentence_id`, `start`, `end` (of the agent, in the article's text), `other_sentence_id`,
+        `other_start`, `other_end` (of the other agent, or of the verb).
+    """
+    columns = {
+        "claim_id": TEXT,
+        "kind": TEXT,
+        "verb": TEXT,
+        "patient": TEXT,
+        "finding": TEXT,
+        "outlets": TEXT,
+        "other_outlets": TEXT,
+        "sentence_id": TEXT,
+        "start": COUNT,
+        "end": COUNT,
+        "other_sentence_id": TEXT,
+        "other_start": COUNT,
+        "other_end": COUNT,
+    }
+    rows: dict[tuple[object, ...], tuple[object, ...]] = {}
+    for claim in claim_map.claims:
+        for row in _findings([role for role in roles_of(claim_map, claim) if role.is_common]):
+            kind, verb, patient, *_ = row
+            sentences = (row[-6], row[-3])
+            rows.setdefault((kind, verb, patient, sentences), (claim.claim_id, *row))
+    return frame(rows.values(), columns)
+
+
+class _Deed(NamedTuple):
+    """A sentence's verb with its agent and patient as head lemmas; "" for an agent not named."""
+
+    role: Role
+    predicate: Predicate
+    agent: str
+    patient: str
+
+
+def _deeds(roles: Iterable[Role]) -> list[_Deed]:
+    found = []
+    for role in roles:
+        predicate, parse = role.predicate, role.parse
+        if predicate is None or parse is None or predicate.voice == "without subject":
+            continue
+        # "the bridge closed": what closes by itself was closed by whoever the others name.
+        alone = predicate.voice == "active without object"
+        patient = predicate.agent if alone else predicate.patient
+        agent = None if alone else predicate.agent
+        if patient and not _is_vague(parse, patient) and not (agent and _is_vague(parse, agent)):
+            named = _head(parse, agent) if agent else ""
+            found.append(_Deed(role, predicate, named, _head(parse, patient)))
+    return found
+
+
+def _head(parse: Parse, phrase: Phrase) -> str:
+    return parse.lemmas[phrase.head].casefold()
+
+
+def _is_vague(parse: Parse, phrase: Phrase) -> bool:
+    return parse.pos[phrase.head] not in {"NOUN", "PROPN"}
+
+
+def _findings(roles: Sequence[Role]) -> list[tuple[object, ...]]:
+    deeds = _deeds(roles)
+    found = []
+    for patient in sorted({deed.patient for deed in deeds}):
+        same = [deed for deed in deeds if deed.patient == patient]
+        found += [
+            *_left_out(same, roles),
+            *_different_agents(same),
+            *_voices(same),
+        ]
+    return found
+
+
+def _left_out(deeds: Sequence[_Deed], roles: Sequence[Role]) -> list[tuple[object, ...]]:
+    named = [deed for deed in deeds if deed.agent]
+    agents = {deed.agent for deed in named}
+    tellers = {deed.role.outlet for deed in named}
+    silent = [
+        deed
+        for deed in deeds
+        if deed.predicate.voice in _NOT_TOLD
+        and deed.role.outlet not in tellers
+        and not any(_mentions(r, agents) for r in roles if r.outlet == deed.role.outlet)
+    ]
+    if not named or not silent:
+        return []
+    who = sorted({d.predicate.agent.text for d in named if d.predicate.agent})
+    text = f"{_list(who)} named by {_outlets(named)}, left out by {_outlets(silent)}"
+    return [_finding("agent left out", text, named, silent)]
+
+
+def _mentions(role: Role, lemmas: set[str]) -> bool:
+    return role.parse is not None and any(lemma.casefold() in lemmas for lemma in role.parse.lemmas)
+
+
+def _different_agents(deeds: Sequence[_Deed]) -> list[tuple[object, ...]]:
+    named = [deed for deed in deeds if deed.agent]
+    found = []
+    for first in sorted({deed.agent for deed in named}):
+        for second in sorted({deed.agent for deed in named if deed.agent > first}):
+            one = [deed for deed in named if deed.agent == first]
+            other = [deed for deed in named if deed.agent == second]
+            apart = {d.role.outlet for d in one}.isdisjoint(d.role.outlet for d in other)
+            crossed = any(_mentions(d.role, {second}) for d in one) or any(
+                _mentions(d.role, {first}) for d in other
+            )
+            if apart and not crossed:
+                texts = [_texts(one), _texts(other)]
+                text = f"{texts[0]} in {_outlets(one)}, {texts[1]} in {_outlets(other)}"
+                found.append(_finding("different agents", text, one, other))
+    return found
+
+
+def _voices(deeds: Sequence[_Deed]) -> list[tuple[object, ...]]:
+    found = []
+    for agent in sorted({deed.agent for deed in deeds if deed.agent}):
+        active = [d for d in deeds if d.agent == agent and d.predicate.voice == "active"]
+        passive = [d for d in deeds if d.agent == agent and d.predicate.voice == "passive"]
+        active_only = {d.role.outlet for d in active} - {d.role.outlet for d in passive}
+        passive_only = {d.role.outlet for d in passive} - {d.role.outlet for d in active}
+        if active_only and passive_only:
+            text = f"active in {_outlets(active)}, passive in {_outlets(passive)}"
+            found.append(_finding("active and passive", text, active, passive))
+    return found
+
+
+def _texts(deeds: Iterable[_Deed]) -> str:
+    return _list(sorted({d.predicate.agent.text for d in deeds if d.predicate.agent}))
+
+
+def _list(texts: Sequence[str]) -> str:
+    return ", ".join(f"“{text}”" for text in texts)
+
+
+def _outlets(deeds: Iterable[_Deed]) -> str:
+    return ", ".join(sorted({deed.role.outlet for deed in deeds}))
+
+
+def _finding(
+    kind: str, text: str, one: Sequence[_Deed], other: Sequence[_Deed]
+) -> tuple[object, ...]:
+    acted_on = one[0].predicate.patient or one[0].predicate.agent
+    return (
+        kind,
+        one[0].predicate.verb,
+        acted_on.text if acted_on else None,
+        text,
+        "; ".join(sorted({deed.role.outlet for deed in one})),
+        "; ".join(sorted({deed.role.outlet for deed in other})),
+        *_place(one[0]),
+        *_place(other[0]),
+    )
+
+
+def _place(deed: _Deed) -> tuple[str, int, int]:
+    sentence, found = deed.role.sentence, deed.predicate
+    at = found.agent if deed.agent and found.agent else found
+    return (sentence.sentence_id, sentence.start + at.start, sentence.start + at.end)

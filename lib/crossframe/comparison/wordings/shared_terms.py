@@ -1,0 +1,236 @@
+"""Claim map -> the terms of shared claims, reprints counted once, ready to be compared."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+from scipy import sparse
+
+from crossframe.comparison.presence.origins import origin_by_article
+from crossframe.comparison.wordings.contrast import Counts, Flags, Rows
+from crossframe.records import ClaimMap
+from crossframe.text.meaning.phrases import terms_of
+
+# Rarer terms cannot stand out, and each one tested makes the correction harder.
+FEWEST_USES = 3
+
+
+class TermUse(NamedTuple):
+    """A term where it stands; `start`, `end` count characters of the article's text."""
+
+    claim: str
+    article: str
+    sentence: str
+    term: str
+    start: int
+    end: int
+    weight: float
+    n_words: int
+
+
+class Places(NamedTuple):
+    """The uses of tested terms as numbers, row for row: (uses,), int64, from 0.
+
+    `place` is the same for uses of one place that stands in several claims.
+    """
+
+    place: Rows
+    term: Rows
+    article: Rows
+    claim: Rows
+
+
+class SharedTerms(NamedTuple):
+    """All terms on shared claims, those that are tested, how often and where they stand."""
+
+    uses: tuple[TermUse, ...]
+    tested: tuple[str, ...]
+    counts: Counts
+    places: Places
+    articles: tuple[str, ...]
+    n_sentences: Mapping[str, int]
+    n_reprinted: Mapping[str, int]
+
+
+def collect_terms(claim_map: ClaimMap, origins: Mapping[str, str] | None) -> SharedTerms:
+    """Collects the terms of all claims that outlets share, and counts them.
+
+    Args:
+        claim_map: The event.
+        origins: Origin of each article by id; None finds them. With {} every article is its own.
+
+    Returns:
+        The terms; articles in the order of the claim map, terms and claims sorted.
+    """
+    if origins is None:
+        found = origin_by_article(claim_map)
+        origins = {article_id: origin.origin_id for article_id, origin in found.items()}
+    kept, n_reprinted = _own_sentences(claim_map, origins)
+    uses = tuple(_uses(claim_map, kept))
+    using = {use.article for use in uses}
+    articles = tuple(a.article_id for a in claim_map.articles if a.article_id in using)
+    tested = _tested(uses)
+    n_sentences = Counter(claim_map.sentence_by_id[s].article_id for s in {s for _, s in kept})
+    counts = _counts(uses, tested, articles, _prior(claim_map, tested))
+    places = _places(uses, tested, articles)
+    return SharedTerms(uses, tested, counts, places, articles, n_sentences, n_reprinted)
+
+
+def count_uses(shared: SharedTerms, label: Flags) -> tuple[Rows, Rows, Rows]:
+    """Counts each term's places in an outlet's articles, and in the others' on the same claims.
+
+    Args:
+        shared: The terms.
+        label: (articles,), True for the outlet's own.
+
+    Returns:
+        (terms,) each: uses by the outlet, uses by others on its claims, and its claims with a use.
+    """
+    at, n_terms = shared.places, len(shared.tested)
+    own = label[at.article]
+    claims = np.zeros(int(shared.counts.claim.max(initial=-1)) + 1, dtype=np.bool_)
+    claims[shared.counts.claim[label[shared.counts.article]]] = True
+    found = []
+    for rows in (own, ~own & claims[at.claim]):
+        _, first = np.unique(at.place[rows], return_index=True)
+        found.append(np.bincount(at.term[rows][first], minlength=n_terms))
+    pairs = np.unique(np.stack([at.term[own], at.claim[own]]), axis=1)
+    return found[0], found[1], np.bincount(pairs[0], minlength=n_terms)
+
+
+def _places(
+    uses: tuple[TermUse, ...], tested: tuple[str, ...], articles: tuple[str, ...]
+) -> Places:
+    term_at = {term: column for column, term in enumerate(tested)}
+    article_at = {article: row for row, article in enumerate(articles)}
+    claim_at = {claim: row for row, claim in enumerate(sorted({use.claim for use in uses}))}
+    hits = [use for use in uses if use.term in term_at]
+    place_at: dict[tuple[str, str, int], int] = {}
+    for use in hits:
+        place_at.setdefault((use.term, use.sentence, use.start), len(place_at))
+    return Places(
+        *(
+            np.array(rows, dtype=np.int64)
+            for rows in (
+                [place_at[use.term, use.sentence, use.start] for use in hits],
+                [term_at[use.term] for use in hits],
+                [article_at[use.article] for use in hits],
+                [claim_at[use.claim] for use in hits],
+            )
+        )
+    )
+
+
+def _own_sentences(
+    claim_map: ClaimMap, origins: Mapping[str, str]
+) -> tuple[list[tuple[str, str]], Counter[str]]:
+    """Claims and sentences to compare, reprinted text taken out; what was taken, by article."""
+    first_of: dict[str, str] = {}
+    for article in claim_map.articles:
+        origin = origins.get(article.article_id, article.article_id)
+        first_of.setdefault(origin, article.article_id)
+    firsts = set(first_of.values())
+    kept, left = [], set()
+    for claim in claim_map.claims:
+        own, seen = [], set()
+        for sentence_id in claim.sentence_ids:
+            sentence = claim_map.sentence_by_id[sentence_id]
+            words = " ".join(re.findall(r"\w+", sentence.text.casefold()))
+            if sentence.article_id in firsts and words not in seen:
+                own.append((claim.claim_id, sentence_id))
+            else:
+                left.add((sentence.article_id, sentence_id))
+            seen.add(words)
+        if len({claim_map.article_of(s).outlet for _, s in own}) > 1:
+            kept += own
+    return kept, Counter(article for article, _ in left)
+
+
+def _uses(claim_map: ClaimMap, kept: list[tuple[str, str]]) -> list[TermUse]:
+    """Terms of sentences; one that stands in several claims is shared out among them."""
+    n_claims = Counter(sentence_id for _, sentence_id in kept)
+    found: list[TermUse] = []
+    for claim_id, sentence_id in kept:
+        sentence = claim_map.sentence_by_id[sentence_id]
+        found += (
+            TermUse(
+                claim_id,
+                sentence.article_id,
+                sentence_id,
+                term.term,
+                sentence.start + term.start,
+                sentence.start + term.end,
+                1 / n_claims[sentence_id],
+                term.n_words,
+            )
+            for term in terms_of(sentence.text, claim_map.parse_by_id[sentence_id])
+        )
+    return found
+
+
+def _tested(uses: tuple[TermUse, ...]) -> tuple[str, ...]:
+    """Terms used often enough, in two articles or more, that are no mere part of a longer one."""
+    places: dict[str, set[tuple[str, int, int]]] = {}
+    articles: dict[str, set[str]] = {}
+    for use in uses:
+        places.setdefault(use.term, set()).add((use.sentence, use.start, use.end))
+        articles.setdefault(use.term, set()).add(use.article)
+    often = {t for t, at in places.items() if len(at) >= FEWEST_USES and len(articles[t]) > 1}
+    whole = Counter({term: len(places[term]) for term in often})
+    parts = set()
+    for term in often:
+        words = term.split()
+        for first in range(len(words)):
+            for last in range(first + 1, len(words) + 1):
+                part = " ".join(words[first:last])
+                if part != term and part in whole and whole[part] == whole[term]:
+                    parts.add(part)
+    return tuple(sorted(often - parts))
+
+
+def _prior(claim_map: ClaimMap, tested: tuple[str, ...]) -> dict[str, float]:
+    """Each tested term's share of the words of the whole event, unmatched statements included."""
+    n_words, n_terms = 0, Counter[str]()
+    for sentence in claim_map.sentences:
+        if sentence.is_statement:
+            terms = terms_of(sentence.text, claim_map.parse_by_id[sentence.sentence_id])
+            n_words += sum(term.n_words == 1 for term in terms)
+            n_terms.update(term.term for term in terms)
+    return {term: n_terms[term] / max(n_words, 1) for term in tested}
+
+
+def _counts(
+    uses: tuple[TermUse, ...],
+    tested: tuple[str, ...],
+    articles: tuple[str, ...],
+    prior: Mapping[str, float],
+) -> Counts:
+    units = sorted({(use.article, use.claim) for use in uses})
+    unit_at = {unit: row for row, unit in enumerate(units)}
+    term_at = {term: column for column, term in enumerate(tested)}
+    article_at = {article: row for row, article in enumerate(articles)}
+    claim_at = {claim: row for row, claim in enumerate(sorted({claim for _, claim in units}))}
+    hits = [use for use in uses if use.term in term_at]
+    rows = [unit_at[use.article, use.claim] for use in hits]
+    columns = [term_at[use.term] for use in hits]
+    shape = (len(units), len(tested))
+    terms = sparse.csr_array(([use.weight for use in hits], (rows, columns)), shape=shape)
+    words = np.zeros(len(units))
+    for use in uses:
+        words[unit_at[use.article, use.claim]] += use.weight * (use.n_words == 1)
+    used = sorted({(article_at[use.article], term_at[use.term]) for use in hits})
+    return Counts(
+        terms=terms,
+        words=words,
+        article=np.array([article_at[article] for article, _ in units], dtype=np.int64),
+        claim=np.array([claim_at[claim] for _, claim in units], dtype=np.int64),
+        used=sparse.csr_array(
+            (np.ones(len(used)), ([a for a, _ in used], [t for _, t in used])),
+            shape=(len(articles), len(tested)),
+        ),
+        prior=np.array([prior[term] for term in tested]),
+    )

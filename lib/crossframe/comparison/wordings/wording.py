@@ -1,0 +1,222 @@
+"""Claim map -> the words an outlet uses more than the others on the same claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from math import comb
+
+import numpy as np
+import pandas as pd
+
+from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
+from crossframe.comparison.wordings.contrast import Z95, Flags, chance, contrast, q_values
+from crossframe.comparison.wordings.shared_terms import SharedTerms, collect_terms, count_uses
+from crossframe.records import ClaimMap
+
+PERMUTATIONS = 1000
+# Below these nothing is compared. One article cannot tell its author's words from its outlet's;
+# eight sentences hold about a hundred words that mean something by themselves.
+FEWEST_ARTICLES = 2
+FEWEST_SENTENCES = 8
+# With fewer ways to choose as many articles, no outcome would be rarer than 1 in 100.
+FEWEST_CHOICES = 100
+
+
+def wording_table(
+    claim_map: ClaimMap,
+    origins: Mapping[str, str] | None = None,
+    *,
+    permutations: int = PERMUTATIONS,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Lists the terms of each outlet on claims that it shares, those that stand out first.
+
+    A term is a word or a phrase of two or three, by its lemmas. Only sentences of claims that the
+    outlet shares with another are compared, and only with the others' sentences of the same
+    claims; each claim gives both sides the same number of words. Reprints count once, for the
+    article that had the text first, and so does a sentence that is word for word another's.
+
+    Args:
+        claim_map: The event.
+        origins: Origin of each article by id, where articles reprint one another; None finds them
+            (see `origins_table`), {} takes every article for its own.
+        permutations: How often articles change hands, whole, to learn what chance does.
+        seed: Of the permutations.
+
+    Returns:
+        One row a compared outlet (see `wording_outlets_table`) and tested term that it uses, by
+        outlet, then `p`: `outlet`; `term`; `n_outlet` and `n_others` (uses on the same claims);
+        `n_articles` of the outlet that use it; `n_claims` on which it does; `log_odds` (of the
+        term in the outlet's words against the others', natural logarithm, > 0: more often; drawn
+        to 0 by the prior), `low` and `high` (its 95 % interval, which takes words as independent);
+        `z`; `p` (one-sided, 0..1, by permutation; 1 where under two articles use the term);
+        `q` (false discovery rate over all outlets and terms, 0..1).
+    """
+    columns = {
+        "outlet": TEXT,
+        "term": TEXT,
+        "n_outlet": COUNT,
+        "n_others": COUNT,
+        "n_articles": COUNT,
+        "n_claims": COUNT,
+        "log_odds": RATIO,
+        "low": RATIO,
+        "high": RATIO,
+        "z": RATIO,
+        "p": RATIO,
+        "q": RATIO,
+    }
+    found = collect_terms(claim_map, origins)
+    compared = [outlet for outlet in claim_map.outlets if not _refusal(claim_map, found, outlet)[1]]
+    rows = [
+        row
+        for outlet in compared
+        for row in _outlet_rows(claim_map, found, outlet, permutations, seed)
+    ]
+    q = q_values(np.array([float(row[-1]) for row in rows]))
+    shown = [(*row, round(float(at), 5)) for row, at in zip(rows, q, strict=True) if row[2]]
+    return frame(shown, columns).sort_values(
+        ["outlet", "p", "z", "term"], ascending=[True, True, False, True], ignore_index=True
+    )
+
+
+def _outlet_rows(
+    claim_map: ClaimMap, found: SharedTerms, outlet: str, permutations: int, seed: int
+) -> list[tuple[str, str, int, int, int, int, float, float, float, float, float]]:
+    label = _label(claim_map, found, outlet)
+    compared = contrast(found.counts, label[None, :])
+    p = chance(found.counts, label, permutations, seed)
+    n_own, n_others, n_claims = count_uses(found, label)
+    names = set(re.findall(r"\w+", outlet.casefold()))
+    rows = []
+    for column, term in enumerate(found.tested):
+        if names.issuperset(term.split()):  # an outlet that speaks of itself
+            continue
+        delta, spread = float(compared.delta[0, column]), float(compared.spread[0, column])
+        rows.append(
+            (
+                outlet,
+                term,
+                int(n_own[column]),
+                int(n_others[column]),
+                int(compared.n_articles[0, column]),
+                int(n_claims[column]),
+                round(delta, 3),
+                round(delta - Z95 * spread, 3),
+                round(delta + Z95 * spread, 3),
+                round(delta / spread, 3),
+                round(float(p[column]), 6),
+            )
+        )
+    return rows
+
+
+def wording_outlets_table(
+    claim_map: ClaimMap, origins: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """Says which outlets' wording is compared, and why that of the others is not.
+
+    Args:
+        claim_map: The event.
+        origins: As in `wording_table`.
+
+    Returns:
+        One row an outlet, by name: `outlet`; `n_articles`, `n_sentences` and `n_words` of its own
+        on claims that it shares (words: those that mean something by themselves); `n_reprinted`
+        (its sentences there that are another's text); `n_terms` tested; `state` ("compared" or
+        "refused"); `reason` of a refusal, NA otherwise.
+    """
+    columns = {
+        "outlet": TEXT,
+        "n_articles": COUNT,
+        "n_sentences": COUNT,
+        "n_words": COUNT,
+        "n_reprinted": COUNT,
+        "n_terms": COUNT,
+        "state": TEXT,
+        "reason": TEXT,
+    }
+    found = collect_terms(claim_map, origins)
+    rows = []
+    for outlet in claim_map.outlets:
+        own, reason = _refusal(claim_map, found, outlet)
+        n_words = len(
+            {(u.sentence, u.start) for u in found.uses if u.article in own and u.n_words == 1}
+        )
+        rows.append(
+            (
+                outlet,
+                len(own),
+                sum(found.n_sentences[article] for article in own),
+                n_words,
+                sum(
+                    found.n_reprinted.get(a.article_id, 0)
+                    for a in claim_map.articles
+                    if a.outlet == outlet
+                ),
+                0 if reason else len(found.tested),
+                "refused" if reason else "compared",
+                reason,
+            )
+        )
+    return frame(rows, columns)
+
+
+def term_occurrences_table(
+    claim_map: ClaimMap, origins: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """Shows where each tested term stands: the verbatim text behind `wording_table`.
+
+    Args:
+        claim_map: The event.
+        origins: As in `wording_table`.
+
+    Returns:
+        One row a term and place, by term, claim and article: `term`; `claim_id`; `outlet`;
+        `article_id`; `sentence_id`; `start`, `end` (characters of the article's text). The others'
+        uses beside an outlet's are the rows of other outlets with the same `claim_id`.
+    """
+    columns = {
+        "term": TEXT,
+        "claim_id": TEXT,
+        "outlet": TEXT,
+        "article_id": TEXT,
+        "sentence_id": TEXT,
+        "start": COUNT,
+        "end": COUNT,
+    }
+    found = collect_terms(claim_map, origins)
+    tested = set(found.tested)
+    rows = (
+        (u.term, u.claim, claim_map.article_by_id[u.article].outlet, u.article, u.sentence, *at)
+        for u in found.uses
+        for at in [(u.start, u.end)]
+        if u.term in tested
+    )
+    return frame(sorted(rows, key=lambda row: str(row[0])), columns)
+
+
+def _refusal(
+    claim_map: ClaimMap, found: SharedTerms, outlet: str
+) -> tuple[frozenset[str], str | None]:
+    """The outlet's articles with words of its own on shared claims, and what stands in the way."""
+    own = frozenset(a for a in found.articles if claim_map.article_by_id[a].outlet == outlet)
+    n_sentences = sum(found.n_sentences[article] for article in own)
+    choices = comb(len(found.articles), len(own))
+    if not own:
+        return own, "no sentence of its own on a claim that it shares"
+    if len(own) < FEWEST_ARTICLES:
+        return own, f"{len(own)} article on shared claims; needs {FEWEST_ARTICLES}"
+    if n_sentences < FEWEST_SENTENCES:
+        return own, f"{n_sentences} sentences on shared claims; needs {FEWEST_SENTENCES}"
+    if choices < FEWEST_CHOICES:
+        return own, (
+            f"{len(own)} of {len(found.articles)} articles can be chosen in {choices} ways; "
+            f"needs {FEWEST_CHOICES} to tell chance apart"
+        )
+    return own, None
+
+
+def _label(claim_map: ClaimMap, found: SharedTerms, outlet: str) -> Flags:
+    return np.array([claim_map.article_by_id[a].outlet == outlet for a in found.articles])

@@ -1,0 +1,84 @@
+"""One event and its labels -> every figure of its quality, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from crossframe.claim_build import open_caches
+from crossframe.config import Parameters, cache_folder
+from crossframe.embedding import load_encoder
+from crossframe.evaluation.ablation import Worth, measure_variants
+from crossframe.evaluation.labels import HOW_TO, find_labels, place_pairs, read_labels
+from crossframe.evaluation.quality import Quality, measure_quality, read_part
+from crossframe.evaluation.reading import judge_for
+from crossframe.evaluation.record import read_measured, read_variants
+from crossframe.records import ClaimMap
+
+Watch = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class EventQuality:
+    """How far the claims of one event agree with the labels of its sentences.
+
+    `parts` say what crossframe would be without each of its parts, as fitted on gold that is not
+    of this event; none with a judge that the user named. `refusal` says why nothing was measured;
+    then `quality` is None.
+    """
+
+    claim_map: ClaimMap
+    labels: Path | None
+    quality: Quality | None
+    parts: tuple[Worth, ...] = ()
+    refusal: str = ""
+
+
+def measure_event(
+    claim_map: ClaimMap,
+    parameters: Parameters,
+    labels: str,
+    watch: Watch = lambda *_: None,
+) -> EventQuality:
+    """Measures the claims of one event against its labels, beside other methods.
+
+    Args:
+        claim_map: The event, made with these parameters.
+        parameters: How it was compared.
+        labels: File or folder of labels; empty for `seeds/labels/<event>.jsonl`.
+        watch: Told of the progress.
+
+    Returns:
+        The figures; a refusal where there are no labels, or none of them counts.
+
+    Raises:
+        GoldError: If the labels that were named are not there or do not fit the articles.
+    """
+    path = find_labels(labels, claim_map.event_id)
+    if path is None:
+        return EventQuality(claim_map, None, None, refusal=_unlabelled(claim_map.event_id))
+    watch("reading labels", 0, 3)
+    pairs = place_pairs(read_labels(path), claim_map)
+    if not any(pair.judged("strict") in {"same", "not"} for pair in pairs):
+        why = f"The labels hold no pair of {claim_map.event_id} that is the same or not the same."
+        return EventQuality(claim_map, path, None, refusal=f"{why} {_how_to()}")
+    encoder = load_encoder(parameters.encoder, parameters.threads)
+    watch("grouping in other ways", 1, 3)
+    caches, judge = open_caches(cache_folder(), encoder), judge_for(parameters)
+    part = read_part(claim_map, pairs, parameters, encoder, caches, judge)
+    quality = measure_quality([part], parameters.verification, judge=judge)
+    watch("leaving parts out", 2, 3)
+    variants = () if parameters.judge else read_variants(read_measured())
+    parts = measure_variants([part], variants)
+    watch("leaving parts out", 3, 3)
+    return EventQuality(claim_map, path, quality, parts)
+
+
+def _unlabelled(event_id: str) -> str:
+    return f"Nobody has labelled sentences of {event_id} yet, so nothing was measured. {_how_to()}"
+
+
+def _how_to() -> str:
+    how = HOW_TO[0].upper() + HOW_TO[1:]
+    return f"{how}; then name the file in the parameter labels. About a hundred pairs tell much."

@@ -1,0 +1,203 @@
+"""Labels from people, in any of three forms -> pairs of sentences of a claim map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from crossframe.config import home
+from crossframe.errors import GoldError, place
+from crossframe.evaluation.gold import GoldPair, Label, json_lines, read_gold
+from crossframe.evaluation.pair_table import Mention, TablePair, read_pair_table
+from crossframe.evaluation.pointing import Pointer
+from crossframe.records import ClaimMap
+
+_TABLES = {".csv", ".tsv"}
+HOW_TO = (
+    "write a CSV file with the columns event_id, article_a, sentence_a, article_b, sentence_b and "
+    "label (same, not or partial); a sentence is its number from 0 or its text, verbatim"
+)
+
+
+class LabelledSentence(NamedTuple):
+    """A sentence as people read it: its kind, and keys of the claims that it makes."""
+
+    line: int
+    event_id: str
+    mention: Mention
+    kind: str
+    claims: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What people said of sentences, before it is looked up in any text.
+
+    `form` is "gold" (a folder with `gold_pairs.jsonl`), "pairs" (a table of pairs) or "sentences"
+    (JSON lines with the claims of each sentence); the field of that form is filled.
+    """
+
+    path: Path
+    form: Literal["gold", "pairs", "sentences"]
+    gold: tuple[GoldPair, ...] = ()
+    pairs: tuple[TablePair, ...] = ()
+    sentences: tuple[LabelledSentence, ...] = ()
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """Events that the labels name, sorted; "" stands for pairs that name none."""
+        events = {row.event_id for row in self.gold} | {row.event_id for row in self.pairs}
+        return tuple(sorted(events | {row.event_id for row in self.sentences}))
+
+
+def find_labels(labels: str, event_id: str) -> Path | None:
+    """Finds the labels of an event.
+
+    Args:
+        labels: A file or folder; empty for `seeds/labels/<event>.jsonl`.
+        event_id: The event.
+
+    Returns:
+        The file or gold folder; None where nothing was named and no labels are there.
+
+    Raises:
+        GoldError: If what was named is not there.
+    """
+    named = home() / (labels or "seeds/labels")
+    if not named.exists():
+        if labels:
+            raise GoldError(f"labels {labels!r}: no such file or folder; {HOW_TO}")
+        return None
+    if not named.is_dir() or (named / "gold_pairs.jsonl").is_file():
+        return named
+    files = [named / f"{event_id}{ending}" for ending in (".jsonl", ".csv", ".tsv")]
+    found = next((path for path in files if path.is_file()), None)
+    if labels and not found:
+        raise GoldError(
+            f"labels {labels!r}: holds neither gold_pairs.jsonl nor {event_id}.csv or .jsonl"
+        )
+    return found
+
+
+def read_labels(path: Path) -> Labels:
+    """Reads labels, whichever of the three forms they have.
+
+    Args:
+        path: A gold folder, a table of pairs (.csv, .tsv) or JSON lines of labelled sentences.
+
+    Returns:
+        The labels.
+
+    Raises:
+        GoldError: If nothing can be read, or a line cannot be used.
+    """
+    if path.is_dir():
+        return Labels(path, "gold", gold=tuple(read_gold(path)))
+    if path.suffix.lower() in _TABLES:
+        return Labels(path, "pairs", pairs=tuple(read_pair_table(path)))
+    if path.suffix.lower() != ".jsonl":
+        raise GoldError(f"{path}: neither .csv, .tsv nor .jsonl; {HOW_TO}")
+    sentences = tuple(_sentence(path, line, row) for line, row in json_lines(path))
+    if not sentences:
+        raise GoldError(f"{path}: holds no label; write one JSON object a line")
+    return Labels(path, "sentences", sentences=sentences)
+
+
+def _sentence(path: Path, line: int, row: dict[str, Any]) -> LabelledSentence:
+    try:
+        text = row.get("text")
+        mention = Mention(
+            str(row["article_id"]), int(row["sentence_index"]) if text is None else str(text)
+        )
+        claims = frozenset(str(claim) for claim in row["claims"])
+        kind = str(row.get("kind", "statement"))
+        return LabelledSentence(line, str(row.get("event_id", "")), mention, kind, claims)
+    except (KeyError, TypeError, ValueError) as error:
+        raise GoldError(
+            f"{place(path, line)}: {type(error).__name__} {error}; a labelled sentence needs "
+            "article_id, claims, and text or sentence_index"
+        ) from None
+
+
+def place_pairs(labels: Labels, claim_map: ClaimMap) -> list[GoldPair]:
+    """Looks the labels of one event up in its sentences.
+
+    Labelled sentences become pairs: two statements of different articles are "same" if they share
+    a key, else "not". Sentences that were not compared, such as those of another language, and
+    those that people called no statement are in no pair. Where several coders labelled a pair,
+    the label that most of them gave counts; "partial", which counts neither way, where they tie.
+
+    Args:
+        labels: What people said.
+        claim_map: The event; labels of other events are left out.
+
+    Returns:
+        The pairs, in the order of the labels.
+
+    Raises:
+        GoldError: If a label names an article or a sentence that is not there.
+    """
+    event = claim_map.event_id
+    if labels.form == "gold":
+        return [pair for pair in labels.gold if pair.event_id == event]
+    pointer = Pointer(claim_map, labels.path)
+    if labels.form == "sentences":
+        return list(_sentence_pairs(labels.sentences, claim_map, pointer))
+    return join_coders(
+        [
+            GoldPair(
+                event, pointer.find(row.a, row.line), pointer.find(row.b, row.line), row.label, None
+            )
+            for row in labels.pairs
+            if row.event_id in {event, ""}
+        ]
+    )
+
+
+def _sentence_pairs(
+    sentences: Sequence[LabelledSentence], claim_map: ClaimMap, pointer: Pointer
+) -> Iterator[GoldPair]:
+    compared = {
+        (s.article_id, s.index)
+        for s, placed in zip(claim_map.sentences, claim_map.placements, strict=True)
+        if placed.status != "not_compared"
+    }
+    found = [
+        (pointer.find(row.mention, row.line), row.claims)
+        for row in sentences
+        if row.event_id in {claim_map.event_id, ""} and row.kind == "statement"
+    ]
+    rows = [(key, claims) for key, claims in found if key in compared]
+    for number, (a, keys) in enumerate(rows):
+        for b, others in rows[number + 1 :]:
+            if a[0] != b[0]:
+                shared = len(keys & others)
+                label: Label = "same" if shared else "not"
+                yield GoldPair(claim_map.event_id, a, b, label, None, shared or None)
+
+
+def join_coders(pairs: Sequence[GoldPair]) -> list[GoldPair]:
+    """Makes one pair of those that are about the same two sentences.
+
+    Args:
+        pairs: Pairs, a pair of sentences as often as it was labelled, in either order.
+
+    Returns:
+        Each pair of sentences once, where it stood first, with the label that most gave.
+
+    >>> pairs = [GoldPair("e", ("x", 0), ("y", 0), label, None) for label in ("same", "not")]
+    >>> join_coders(pairs)[0].label
+    'partial'
+    """
+    given: dict[tuple[object, ...], list[GoldPair]] = {}
+    for pair in pairs:
+        given.setdefault(tuple(sorted([pair.a, pair.b])), []).append(pair)
+    return [rows[0]._replace(label=_most([row.label for row in rows])) for rows in given.values()]
+
+
+def _most(labels: Sequence[Label]) -> Label:
+    counts = {label: labels.count(label) for label in labels}
+    best = [label for label, count in counts.items() if count == max(counts.values())]
+    return best[0] if len(best) == 1 else "partial"

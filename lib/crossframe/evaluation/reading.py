@@ -1,0 +1,171 @@
+"""An event as the judge reads it -> probabilities of any pair, and claims at any setting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from crossframe.claim_build import Caches
+from crossframe.claims.alignment import align_pairs
+from crossframe.claims.cross_encoder import load_cross_encoder
+from crossframe.claims.duplicates import different_texts
+from crossframe.claims.evidence import Evidence, weigh_pairs
+from crossframe.claims.grouping import Setting, group_texts
+from crossframe.claims.judge import PACKAGED_JUDGE, Judgements, PairJudge, judge_pairs
+from crossframe.config import Parameters
+from crossframe.embedding import Encoder, embed_texts
+from crossframe.evaluation.gold import GoldPair, SentenceKey
+from crossframe.evaluation.predictions import Prediction
+from crossframe.records import ClaimMap, Sentence, Vectors
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """The compared sentences of one event, their different texts, and the evidence of their pairs.
+
+    `text_of` gives the number of each sentence's text; `articles` the articles in which each text
+    stands; `vectors` (s, d) float32, unit rows, are those of the sentences, row for row.
+    `unstressed` is the evidence if all words weighed alike, whatever their part of speech.
+    """
+
+    event_id: str
+    sentences: tuple[Sentence, ...]
+    vectors: Vectors
+    text_of: dict[SentenceKey, int]
+    articles: tuple[frozenset[str], ...]
+    evidence: Evidence
+    unstressed: Evidence
+
+
+class Judged(NamedTuple):
+    """What a judge said of every pair of an event."""
+
+    reading: Reading
+    judgements: Judgements
+
+
+def judge_for(parameters: Parameters) -> PairJudge:
+    """The judge that the parameters name: crossframe's own, or a cross-encoder."""
+    return load_cross_encoder(parameters.judge) if parameters.judge else PACKAGED_JUDGE
+
+
+def read_event(
+    claim_map: ClaimMap, near_duplicate: float, encoder: Encoder, caches: Caches | None = None
+) -> Reading:
+    """Reads the compared sentences of an event as building its claim map does.
+
+    Args:
+        claim_map: The event.
+        near_duplicate: Share of equal words that makes a light edit.
+        encoder: The model.
+        caches: Where vectors are kept.
+
+    Returns:
+        The sentences, sorted by text, and the evidence of their pairs.
+    """
+    compared = [
+        (sentence, parse)
+        for sentence, parse, placed in zip(
+            claim_map.sentences, claim_map.parses, claim_map.placements, strict=True
+        )
+        if placed.status in {"claim", "unmatched"}
+    ]
+    compared.sort(key=lambda row: (row[0].text, row[0].sentence_id))
+    parse_of = {sentence.text: parse for sentence, parse in compared}
+    with threadpool_limits(1):
+        texts, numbers = different_texts([s.text for s, _ in compared], near_duplicate)
+        unique = sorted(parse_of)
+        vectors = embed_texts(unique, encoder, caches.vectors if caches else None)
+        row = {text: number for number, text in enumerate(unique)}
+        alignments = align_pairs(
+            texts,
+            encoder.encode_tokens(texts),
+            [parse_of[text] for text in texts],
+            vectors[[row[text] for text in texts]],
+        )
+        evidence = weigh_pairs(alignments)
+        alike = alignments._replace(emphasis=np.ones_like(alignments.emphasis))
+        unstressed = weigh_pairs(alike)
+    articles: list[set[str]] = [set() for _ in texts]
+    for (sentence, _), number in zip(compared, numbers.tolist(), strict=True):
+        articles[number].add(sentence.article_id)
+    return Reading(
+        event_id=claim_map.event_id,
+        sentences=tuple(sentence for sentence, _ in compared),
+        vectors=vectors[[row[sentence.text] for sentence, _ in compared]],
+        text_of={
+            (sentence.article_id, sentence.index): number
+            for (sentence, _), number in zip(compared, numbers.tolist(), strict=True)
+        },
+        articles=tuple(frozenset(found) for found in articles),
+        evidence=evidence,
+        unstressed=unstressed,
+    )
+
+
+def judge_reading(reading: Reading, judge: PairJudge, *, stressed: bool = True) -> Judged:
+    """Lets a judge look at every pair of an event.
+
+    Args:
+        reading: The event.
+        judge: The judge.
+        stressed: False to let all words weigh alike.
+
+    Returns:
+        What it said.
+    """
+    evidence = reading.evidence if stressed else reading.unstressed
+    return Judged(reading, judge_pairs(judge, evidence))
+
+
+def pair_probabilities(judged: Judged, pairs: Sequence[GoldPair]) -> list[float | None]:
+    """Says how probably the sentences of each pair assert the same.
+
+    Args:
+        judged: The event.
+        pairs: Pairs of its sentences.
+
+    Returns:
+        Row for row, 0..1: 1 for copies of one text; None where a sentence was not compared, or the
+        pair was not thought worth judging.
+    """
+    n = judged.judgements.n
+    code = judged.judgements.first * n + judged.judgements.second
+    found: list[float | None] = []
+    for pair in pairs:
+        low, high = sorted(judged.reading.text_of.get(key, -1) for key in (pair.a, pair.b))
+        at = int(np.searchsorted(code, low * n + high))
+        if low < 0:
+            found.append(None)
+        elif low == high:
+            found.append(1.0)
+        else:
+            known = at < len(code) and code[at] == low * n + high
+            found.append(float(judged.judgements.probability[at]) if known else None)
+    return found
+
+
+def predict_groups(judged: Judged, setting: Setting) -> list[Prediction]:
+    """Groups the sentences of an event at a setting.
+
+    Args:
+        judged: The event.
+        setting: How sure grouping must be.
+
+    Returns:
+        A prediction for each compared sentence; claims are named by number.
+    """
+    with threadpool_limits(1):
+        groups = group_texts(judged.judgements, judged.reading.articles, setting)
+    claims: dict[int, list[str]] = {}
+    for number, group in enumerate(groups):
+        for text in group:
+            claims.setdefault(text, []).append(str(number))
+    return [
+        Prediction(judged.reading.event_id, article_id, index, tuple(claims[text]))
+        for (article_id, index), text in judged.reading.text_of.items()
+    ]

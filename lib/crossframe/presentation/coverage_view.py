@@ -1,0 +1,255 @@
+"""Claim map -> the matrix of claims by outlet, and what is usual for an outlet of its length."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from crossframe.comparison.claims import claims_table
+from crossframe.comparison.presence.coverage import coverage_table, outlet_states
+from crossframe.comparison.presence.origins import claim_origins_table
+from crossframe.comparison.presence.silence import silence_table
+from crossframe.presentation.claim_view import sentence_anchor
+from crossframe.presentation.corpus_view import Row, rows_of
+from crossframe.presentation.page import Shown, render_part
+from crossframe.presentation.phrasing import counted, moment
+from crossframe.presentation.untrusted import anchor, foreign_language
+from crossframe.records import ClaimMap
+
+# Sign and meaning of each reason of an empty cell, in the order in which reasons are looked for.
+REASONS: Mapping[str, tuple[str, str]] = {
+    "no_article": ("×", "no article of the outlet could be used"),
+    "not_compared": ("/", "not compared: in a language the encoder does not read, or no statement"),
+    "earlier": ("←", "all its articles are older than the claim’s first appearance"),
+    "cut": ("…", "an article that could have carried it was cut"),
+    "near_miss": ("≈", "near miss: one of its sentences may say the same"),
+    "silent": ("·", "silent: it has articles, and none of them was found to carry the claim"),
+}
+# Sign of each place in an article, and the words for it.
+PLACES: Mapping[str, tuple[str, str]] = {
+    "headline": ("H", "in a headline"),
+    "lead": ("L", "in the lead: the first paragraph or the first two statements"),
+    "quarter 1": ("q1", "in the first quarter of the text"),
+    "quarter 2": ("q2", "in the second quarter of the text"),
+    "quarter 3": ("q3", "in the third quarter of the text"),
+    "quarter 4": ("q4", "in the last quarter of the text"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A claim in an outlet: what the cell shows, what it says when pointed at, where it leads.
+
+    `sign` is the number of sentences, or the sign of the reason for an empty cell; `place` the sign
+    of the most prominent place, "" for an empty cell.
+    """
+
+    state: str
+    reason: str
+    sign: str
+    place: str
+    says: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A claim with its counts and its cells, one a column."""
+
+    anchor: str
+    text: str
+    lang: str | None
+    kind: str
+    n_outlets: int
+    n_origins: int
+    origins: str
+    cells: tuple[CellView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """Claims by outlet: rows by kind, the signs in use, and outlets that have no article at all."""
+
+    columns: tuple[str, ...]
+    groups: tuple[tuple[str, tuple[RowView, ...]], ...]
+    reasons: tuple[tuple[str, str], ...]
+    places: tuple[tuple[str, str], ...]
+    absent: tuple[str, ...]
+    n_claims: int
+    n_shown: int
+
+
+def coverage_view(
+    claim_map: ClaimMap, *, linked: bool, limit: int | None = None, known: Collection[str] = ()
+) -> CoverageView:
+    """Crosses claims with outlets; claims of a single outlet are left to their own list.
+
+    Args:
+        claim_map: The event.
+        linked: Whether the page holds the claims and sentences that cells lead to.
+        limit: Most claims to show; None for all.
+        known: Outlets that the researcher named; those without an article are listed apart.
+
+    Returns:
+        Rows in the order of the claims, by kind; columns of compared outlets before all others.
+    """
+    states = outlet_states(claim_map)
+    columns = sorted(states, key=lambda o: (states[o] == "excluded", states[o] != "silent", o))
+    cells: dict[str, dict[str, Row]] = {}
+    for row in rows_of(coverage_table(claim_map)):
+        cells.setdefault(row["claim_id"], {})[row["outlet"]] = row
+    origins = {row["claim_id"]: row for row in rows_of(claim_origins_table(claim_map))}
+    every = [row for row in rows_of(claims_table(claim_map)) if row["n_outlets"] > 1]
+    rows = [
+        _row(
+            claim_map, row, origins[row["claim_id"]], cells[row["claim_id"]], columns, linked=linked
+        )
+        for row in every[:limit]
+    ]
+    groups = tuple(
+        (kind, tuple(row for row in rows if row.kind == kind)) for kind in ("shared", "minority")
+    )
+    shown = [cell for row in rows for cell in row.cells]
+    return CoverageView(
+        columns=tuple(columns),
+        groups=tuple(group for group in groups if group[1]),
+        reasons=_used(REASONS, {cell.reason for cell in shown}),
+        places=_used(PLACES, {name for name, (sign, _) in PLACES.items() if _shows(shown, sign)}),
+        absent=tuple(sorted(set(known) - set(states))),
+        n_claims=len(every),
+        n_shown=len(rows),
+    )
+
+
+def _shows(cells: Iterable[CellView], sign: str) -> bool:
+    return any(cell.place == sign for cell in cells)
+
+
+def _used(
+    signs: Mapping[str, tuple[str, str]], names: Collection[str]
+) -> tuple[tuple[str, str], ...]:
+    return tuple(sign for name, sign in signs.items() if name in names)
+
+
+def _row(
+    claim_map: ClaimMap,
+    claim: Row,
+    origins: Row,
+    cells: Mapping[str, Row],
+    columns: Iterable[str],
+    *,
+    linked: bool,
+) -> RowView:
+    medoid = claim_map.claim_by_id[claim["claim_id"]].medoid_id
+    return RowView(
+        anchor=anchor("c", claim["claim_id"]) if linked else "",
+        text=claim["claim"],
+        lang=foreign_language(claim_map.article_of(medoid).language),
+        kind=claim["kind"],
+        n_outlets=claim["n_outlets"],
+        n_origins=origins["n_origins"],
+        origins=origins["in_words"],
+        cells=tuple(_cell(claim_map, cells[outlet], linked=linked) for outlet in columns),
+    )
+
+
+def _cell(claim_map: ClaimMap, row: Row, *, linked: bool) -> CellView:
+    found = row["sentence_id"]
+    sentence = claim_map.sentence_by_id[found].text if found and not linked else ""
+    leads = _leads(claim_map, row) if linked and found else ""
+    if row["state"] == "carried":
+        sign, where = PLACES[row["placement"]]
+        when = moment(row["first_published"])
+        parts = [
+            row["outlet"],
+            counted(row["n_sentences"], "sentence"),
+            f"first {when.text if when else 'without a date'}",
+            where,
+        ]
+        says = _joined(["; ".join(parts), sentence])
+        return CellView("carried", "", str(row["n_sentences"]), sign, says, leads)
+    sign, meaning = REASONS[row["reason"]]
+    told = "" if linked and row["reason"] == "silent" else row["evidence"] or ""
+    parts = [row["outlet"], row["reason"] if linked else meaning, told, sentence]
+    return CellView(row["state"], row["reason"], sign, "", _joined(parts), leads)
+
+
+def _leads(claim_map: ClaimMap, row: Row) -> str:
+    """Where on the page the sentence of a cell stands."""
+    if row["state"] == "carried":
+        return sentence_anchor(claim_map, row["claim_id"], row["sentence_id"])
+    return anchor("s", row["sentence_id"]) if row["reason"] == "near_miss" else ""
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Joins what is there with colons.
+
+    >>> _joined(["Post", "cut", "", "It fell"])
+    'Post: cut: It fell'
+    """
+    return ": ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class UsualView:
+    """An outlet's claims beside the range that is usual for its length and timing, in 0..100."""
+
+    outlet: str
+    n_statements: int
+    n_carried: int
+    n_claims: int
+    in_words: str
+    says: str
+    at: float
+    expected: float | None
+    low: float | None
+    high: float | None
+
+
+def usual_views(claim_map: ClaimMap) -> list[UsualView]:
+    """Lays each outlet's claims beside what outlets of its length and timing carry."""
+    return [_usual(row) for row in rows_of(silence_table(claim_map))]
+
+
+def _usual(row: Row) -> UsualView:
+    most = max(row["n_claims"], 1)
+    ends = [row[name] for name in ("expected", "low", "high")]
+    says = "" if row["refusal"] else f"{ends[0]:.1f} ({ends[1]:.0f} to {ends[2]:.0f})"
+    shares = [None if end is None else round(100 * min(end / most, 1), 1) for end in ends]
+    return UsualView(
+        outlet=row["outlet"],
+        n_statements=row["n_statements"],
+        n_carried=row["n_carried"],
+        n_claims=row["n_claims"],
+        in_words=row["in_words"],
+        says=says,
+        at=round(100 * row["n_carried"] / most, 1),
+        expected=shares[0],
+        low=shares[1],
+        high=shares[2],
+    )
+
+
+def draw_coverage(
+    claim_map: ClaimMap, limit: int | None = 40, known: Collection[str] = ()
+) -> Shown:
+    """Draws the matrix of claims by outlet; each cell says what it stands for when pointed at.
+
+    Args:
+        claim_map: The event.
+        limit: Most claims to draw, from the most widely carried on; None for all.
+        known: Outlets that the researcher named; those without an article are listed below.
+
+    Returns:
+        The matrix, or a sentence where no claim is carried by two outlets.
+    """
+    return render_part(
+        "matrix",
+        coverage_view(claim_map, linked=False, limit=limit, known=known),
+        library="coverage",
+    )
+
+
+def draw_expected(claim_map: ClaimMap) -> Shown:
+    """Draws how many claims each outlet carries, beside what its length and timing allow."""
+    return render_part("usual", usual_views(claim_map), library="coverage")

@@ -1,0 +1,160 @@
+"""Figures of quality -> fragments for a notebook, the surest errors as text among them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from crossframe.evaluation.event_quality import EventQuality
+from crossframe.evaluation.tables import errors_table
+from crossframe.presentation.corpus_view import Row, rows_of
+from crossframe.presentation.page import Shown, render_part
+from crossframe.presentation.phrasing import counted, listed, number
+from crossframe.presentation.quality_figures import curve_view, parts_view, standings_view
+from crossframe.presentation.untrusted import foreign_language
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """One side of an error: who wrote it, and what, verbatim."""
+
+    outlet: str
+    text: str
+    lang: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorView:
+    """Two sentences that claims and labels disagree on."""
+
+    probability: str
+    n_pairs: int
+    sides: tuple[SentenceView, SentenceView]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorsView:
+    """The surest errors of one kind, in words, or why there is none."""
+
+    heading: str
+    meaning: str
+    extent: str
+    errors: tuple[ErrorView, ...]
+
+
+def show_quality(event: EventQuality) -> Shown:
+    """Says in a paragraph how far the claims agree with the labels, or why nobody knows."""
+    return render_part("said", _paragraph(event), "quality")
+
+
+def draw_standings(event: EventQuality) -> Shown:
+    """Draws where crossframe stands beside other methods on the same sentences and vectors."""
+    return render_part("dots", standings_view(event), "quality")
+
+
+def draw_calibration(event: EventQuality, measured: Mapping[str, Any]) -> Shown:
+    """Draws what the judge's probabilities are worth, on this event and on recorded gold."""
+    return render_part("curve", curve_view(event, measured), "quality")
+
+
+def draw_parts(event: EventQuality, measured: Mapping[str, Any]) -> Shown:
+    """Draws what each part of crossframe is worth, by leaving it out."""
+    return render_part("dots", parts_view(event, measured), "quality")
+
+
+def show_errors(event: EventQuality, kind: Literal["merged", "split"], limit: int = 8) -> Shown:
+    """Lays the surest errors of one kind side by side.
+
+    Args:
+        event: The measured event.
+        kind: "merged", what is in one claim though people called it different, or "split".
+        limit: Most errors to show.
+
+    Returns:
+        The errors, or a sentence that says why there is none.
+    """
+    return render_part("errors", errors_view(event, kind, limit), "quality")
+
+
+def _paragraph(event: EventQuality) -> tuple[str, ...]:
+    if event.quality is None:
+        return (event.refusal,)
+    score, spread = event.quality.score, event.quality.standing.spread
+    f1 = spread.intervals.get("f1") if spread else None
+    labels = event.labels.name if event.labels else "the labels"
+    told = (
+        f"Of the pairs of sentences of different articles in {labels}, {number(score.pairs)} "
+        f"count. Of those that crossframe puts into one claim, people called {score.precision:.2f} "
+        f"the same (precision); of those that people called the same, {score.recall:.2f} are in "
+        f"one claim (recall); F1 is {score.f1:.2f}"
+        + (f", 95 % interval {f1.low:.2f} to {f1.high:.2f}." if f1 else ".")
+    )
+    if not f1:
+        over = "Intervals are drawn from at least four events, or four articles of one event."
+    elif spread and spread.over == "articles":
+        over = (
+            f"The intervals come from drawing the {spread.n_units} articles of this one event "
+            "anew. They say how much the figures hang on single articles, and nothing of other "
+            "events."
+        )
+    else:
+        over = "The intervals come from drawing the events anew."
+    return (told, over)
+
+
+def errors_view(event: EventQuality, kind: str, limit: int) -> ErrorsView:
+    """Lays out the surest errors of one kind."""
+    merged = kind == "merged"
+    heading = "Surest wrong merges" if merged else "Surest wrong splits"
+    meaning = (
+        "In one claim, though people called them different; those that the judge is surest are the "
+        "same come first."
+        if merged
+        else "In no claim together, though people called them the same; those that the judge is "
+        "surest are different come first."
+    )
+    if event.quality is None:
+        return ErrorsView(heading, event.refusal, "", ())
+    rows = [row for row in rows_of(errors_table(event)) if row["error"] == kind]
+    extent = counted(len(rows), "pair")
+    if len(rows) > limit:
+        extent = f"{limit} of {extent} shown"
+    shown = tuple(_error(event, row) for row in rows[:limit])
+    return ErrorsView(heading, meaning if rows else "There is none.", extent if rows else "", shown)
+
+
+def _error(event: EventQuality, row: Row) -> ErrorView:
+    probability = row["probability"]
+    sides = tuple(
+        SentenceView(
+            row[f"outlet_{letter}"],
+            row[f"sentence_{letter}"],
+            foreign_language(event.claim_map.article_by_id[row[f"article_id_{letter}"]].language),
+        )
+        for letter in "ab"
+    )
+    return ErrorView(
+        "not compared" if probability is None else f"{probability:.2f}",
+        row["n_pairs"],
+        (sides[0], sides[1]),
+    )
+
+
+def quality_note(table: pd.DataFrame) -> str:
+    """Says in a line whether recorded figures are of this code.
+
+    Args:
+        table: As `measured_table` makes it.
+
+    Returns:
+        A caption.
+    """
+    if table.empty:
+        return "Recorded figures: none yet"
+    older = sorted(set(table.loc[table["code"] == "older", "gold"]))
+    if not older:
+        return "Recorded figures, all of this code"
+    return f"Recorded figures; those on {listed(older)} are of older code"

@@ -1,0 +1,280 @@
+"""Claim map -> a line of time a claim, with a mark for each outlet, in drawing units."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import count, takewhile
+
+from crossframe.comparison.claims import claims_table
+from crossframe.comparison.presence.timeline import first_movers_table, lags_table
+from crossframe.comparison.presence.times import Span, span_of
+from crossframe.presentation.corpus_view import Row, rows_of
+from crossframe.presentation.page import Shown, render_part
+from crossframe.presentation.phrasing import counted, listed, moment, shortened
+from crossframe.presentation.untrusted import anchor, foreign_language
+from crossframe.records import ClaimMap
+
+WIDTH, LEFT, RIGHT, TOP = 1000, 300, 944, 40
+_LABEL_CHARACTERS, _NAME_CHARACTERS = 46, 26
+# Of a line: from its top to its first marks, and from one level of marks to the next.
+_HEAD, _LEVEL, _MARK = 24.0, 17.0, 16.0
+# Of the system's sans-serif at 12 units: mean width of a character.
+_CHARACTER = 6.2
+_MOST_TICKS, _TICK = 9, 70
+_STEPS = [timedelta(hours=h) for h in (1, 2, 3, 6, 12, 24, 48, 72, 168, 336, 672, 2_016, 8_760)]
+
+
+@dataclass(frozen=True, slots=True)
+class DotView:
+    """An outlet's first article with a claim: a dot where the hour is known, a bar for a day.
+
+    `x`, `y` are the middle of a dot or of the beginning of a bar, which is `width` long, 0 for a
+    dot; `number` is the outlet's.
+    """
+
+    x: float
+    y: float
+    width: float
+    number: int
+    is_first: bool
+    says: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A claim on its line: its marks, and the name of who was first, if that is known."""
+
+    y: float
+    bottom: float
+    text: str
+    full: str
+    lang: str | None
+    anchor: str
+    dots: tuple[DotView, ...]
+    name: str
+    name_x: float
+    name_end: str
+    undated: str
+    undated_says: str
+
+
+@dataclass(frozen=True, slots=True)
+class TickView:
+    """A moment of the axis."""
+
+    x: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LagView:
+    """A row of the table behind the figure."""
+
+    claim: str
+    outlet: str
+    when: str
+    lag: str
+    is_first: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """The figure, what it shows in words, and the table behind it."""
+
+    width: int
+    height: float
+    left: int
+    right: int
+    lines: tuple[LineView, ...]
+    outlets: tuple[tuple[int, str], ...]
+    ticks: tuple[TickView, ...]
+    title: str
+    description: str
+    caption: str
+    lags: tuple[LagView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """Turns moments into places: `first` stands at `LEFT`, `last` at `RIGHT`."""
+
+    first: datetime
+    last: datetime
+
+    @classmethod
+    def over(cls, spans: Sequence[Span]) -> _Axis:
+        """The axis that holds all spans, with a little room."""
+        first, last = min(s.start for s in spans), max(s.end for s in spans)
+        room = max((last - first) * 0.02, timedelta(minutes=10))
+        return cls(first - room, last + room)
+
+    def x(self, moment: datetime) -> float:
+        """Where a moment stands."""
+        share = (moment - self.first) / (self.last - self.first)
+        return round(LEFT + share * (RIGHT - LEFT), 1)
+
+    def ticks(self) -> tuple[TickView, ...]:
+        """Round moments in UTC, at most as many as can be read."""
+        whole = self.last - self.first
+        step = next((step for step in _STEPS if whole / step < _MOST_TICKS), whole / _MOST_TICKS)
+        day = datetime(self.first.year, self.first.month, self.first.day, tzinfo=UTC)
+        moments = takewhile(lambda at: at <= self.last, (day + n * step for n in count()))
+        shown = [TickView(self.x(at), _tick(at, step)) for at in moments if at >= self.first]
+        begins = TickView(LEFT, _tick(self.first, timedelta(days=1)))
+        is_free = not shown or shown[0].x - LEFT > _TICK
+        return (begins, *shown) if is_free else tuple(shown)
+
+
+def _tick(at: datetime, step: timedelta) -> str:
+    named = moment(at.date().isoformat())
+    day = named.day.rpartition(" ")[0] if named else ""
+    return day if step >= timedelta(days=1) else f"{day} {at:%H:%M}"
+
+
+def timeline_view(
+    claim_map: ClaimMap, *, linked: bool, limit: int | None = None
+) -> TimelineView | None:
+    """Draws when each outlet first carried each claim of several outlets.
+
+    Args:
+        claim_map: The event.
+        linked: Whether the page holds the claims and sentences that marks lead to.
+        limit: Most claims to draw, from the most widely carried on; None for all.
+
+    Returns:
+        The figure; None where no article of such a claim is dated.
+    """
+    claims = [row for row in rows_of(claims_table(claim_map)) if row["n_outlets"] > 1]
+    shown = claims[:limit]
+    lags: dict[str, list[Row]] = defaultdict(list)
+    for row in rows_of(lags_table(claim_map)):
+        lags[row["claim_id"]].append(row)
+    movers = {row["claim_id"]: row for row in rows_of(first_movers_table(claim_map))}
+    spans = [span_of(row["published_at"]) for claim in shown for row in lags[claim["claim_id"]]]
+    known = [span for span in spans if span]
+    if not known:
+        return None
+    names = sorted({row["outlet"] for claim in shown for row in lags[claim["claim_id"]]})
+    numbers = {name: number for number, name in enumerate(names, 1)}
+    figure = _Figure(claim_map, _Axis.over(known), numbers, linked)
+    lines: list[LineView] = []
+    top = float(TOP)
+    for claim in shown:
+        lines.append(figure.line(claim, lags[claim["claim_id"]], top))
+        top = lines[-1].bottom
+    return TimelineView(
+        width=WIDTH,
+        height=top + 8,
+        left=LEFT,
+        right=RIGHT,
+        lines=tuple(lines),
+        outlets=tuple((number, name) for name, number in numbers.items()),
+        ticks=figure.axis.ticks(),
+        title=f"When outlets first carried {counted(len(shown), 'claim')}",
+        description=_described([movers[claim["claim_id"]] for claim in shown]),
+        caption=f"the {len(shown)} most widely carried of {counted(len(claims), 'claim')}",
+        lags=tuple(_lag(claim, row) for claim in shown for row in lags[claim["claim_id"]]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """What all lines are drawn with; `numbers` are those of the outlets."""
+
+    claim_map: ClaimMap
+    axis: _Axis
+    numbers: Mapping[str, int]
+    linked: bool
+
+    def line(self, claim: Row, lags: Sequence[Row], top: float) -> LineView:
+        """Draws a claim from `top` downwards."""
+        dots: list[DotView] = []
+        for row in lags:
+            if row["published_at"]:
+                dots.append(self._dot(row, top + _HEAD, dots))
+        named = [row["outlet"] for row in lags if row["is_first"] == "yes"]
+        name = shortened(named[0], _NAME_CHARACTERS) if named else ""
+        at = min((dot.x for dot in dots), default=float(LEFT))
+        is_near_end = at + len(name) * _CHARACTER > RIGHT
+        undated = [row["outlet"] for row in lags if not row["published_at"]]
+        medoid = self.claim_map.claim_by_id[claim["claim_id"]].medoid_id
+        return LineView(
+            y=top + _HEAD,
+            bottom=max((dot.y for dot in dots), default=top + _HEAD) + _LEVEL,
+            text=shortened(claim["claim"], _LABEL_CHARACTERS),
+            full=claim["claim"],
+            lang=foreign_language(self.claim_map.article_of(medoid).language),
+            anchor=anchor("c", claim["claim_id"]) if self.linked else "",
+            dots=tuple(dots),
+            name=name,
+            name_x=RIGHT if is_near_end else at - _MARK / 2,
+            name_end="end" if is_near_end else "start",
+            undated=f"+{len(undated)}" if undated else "",
+            undated_says=f"without a date: {listed(undated)}" if undated else "",
+        )
+
+    def _dot(self, row: Row, top: float, others: Sequence[DotView]) -> DotView:
+        """Draws an outlet's mark on the first level where it covers no other."""
+        span = span_of(row["published_at"])
+        assert span is not None  # noqa: S101  # for mypy: its caller has looked
+        x = self.axis.x(span.start)
+        width = 0.0 if span.is_moment else round(self.axis.x(span.end) - x, 1)
+        levels = (top + level * _LEVEL for level in count())
+        y = next(y for y in levels if not any(_meets(other, x, width, y) for other in others))
+        when = moment(row["published_at"])
+        is_first = row["lag"] == "first"
+        lag = "first of those with a date" if is_first else f"{row['lag']} after the first"
+        return DotView(
+            x=x,
+            y=y,
+            width=width,
+            number=self.numbers[row["outlet"]],
+            is_first=row["is_first"] == "yes",
+            says="; ".join([row["outlet"], when.text if when else "", lag]),
+            anchor=anchor("s", row["sentence_id"]) if self.linked else "",
+        )
+
+
+def _meets(other: DotView, x: float, width: float, y: float) -> bool:
+    return other.y == y and other.x - _MARK < x + width and x - _MARK < other.x + other.width
+
+
+def _described(movers: Sequence[Row]) -> str:
+    """Says how often each outlet was the first."""
+    times = Counter(row["outlets"] for row in movers if row["certainty"] == "known")
+    ranked = sorted(times.items(), key=lambda item: (-item[1], item[0]))
+    said = [f"{outlet} with {n}" for outlet, n in ranked]
+    n_open = sum(row["certainty"] != "known" for row in movers)
+    parts = [f"First, where dates can tell: {listed(said)}." if said else ""]
+    if n_open:
+        parts.append(f"Of {counted(n_open, 'claim')} dates cannot tell who was first.")
+    return " ".join(part for part in parts if part)
+
+
+def _lag(claim: Row, row: Row) -> LagView:
+    when = moment(row["published_at"])
+    return LagView(
+        claim=claim["claim"],
+        outlet=row["outlet"],
+        when=when.text if when else "no date",
+        lag=row["lag"],
+        is_first=row["is_first"],
+    )
+
+
+def draw_timeline(claim_map: ClaimMap, limit: int | None = 20) -> Shown:
+    """Draws when each outlet first carried each claim; marks say whose they are when pointed at.
+
+    Args:
+        claim_map: The event.
+        limit: Most claims to draw, from the most widely carried on; None for all.
+
+    Returns:
+        The figure and the table behind it, or a sentence where no claim has a date.
+    """
+    view = timeline_view(claim_map, linked=False, limit=limit)
+    return render_part("timeline", view, library="timeline")

@@ -1,0 +1,105 @@
+"""Claim map -> claims that one outlet states in its own voice and another attributes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crossframe.comparison import attribution_findings_table
+from crossframe.presentation.corpus_view import Row, rows_of
+from crossframe.presentation.page import Shown, render_part
+from crossframe.presentation.phrasing import counted
+from crossframe.presentation.untrusted import anchor, foreign_language
+from crossframe.records import ClaimMap
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceView:
+    """An outlet on a claim; `said_by` and `verbs` are those it attributes the claim with."""
+
+    outlet: str
+    said_by: str
+    verbs: str
+    sentence: str
+    lang: str | None
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoicesView:
+    """A claim, the outlets that state it themselves, and those that give it as another's words."""
+
+    anchor: str
+    text: str
+    lang: str | None
+    own: tuple[VoiceView, ...]
+    attributed: tuple[VoiceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContrastsView:
+    """Claims with such a contrast, and how many are left out here."""
+
+    claims: tuple[VoicesView, ...]
+    left: str
+
+
+def contrasts_view(claim_map: ClaimMap, *, linked: bool, limit: int | None = None) -> ContrastsView:
+    """Lays out who states what another attributes.
+
+    Args:
+        claim_map: The event.
+        linked: Whether claims and sentences have ids on the page that these can lead to.
+        limit: Most claims; None for all.
+
+    Returns:
+        Claims in the order of the claim map, outlets by name.
+    """
+    found: dict[str, list[Row]] = {}
+    for row in rows_of(attribution_findings_table(claim_map)):
+        if row["contrast"]:
+            found.setdefault(row["claim_id"], []).append(row)
+    views = [
+        _claim(claim_map, claim_id, rows, linked=linked)
+        for claim_id, rows in list(found.items())[:limit]
+    ]
+    left = len(found) - len(views)
+    return ContrastsView(tuple(views), counted(left, "more claim") if left else "")
+
+
+def draw_contrasts(claim_map: ClaimMap, limit: int = 12) -> Shown:
+    """Draws the claims that one outlet states in its own voice and another attributes.
+
+    Args:
+        claim_map: The event.
+        limit: Most claims to draw.
+
+    Returns:
+        The claims; a sentence where there is none.
+    """
+    return render_part("voices", contrasts_view(claim_map, linked=False, limit=limit), "ledgers")
+
+
+def _claim(claim_map: ClaimMap, claim_id: str, rows: list[Row], *, linked: bool) -> VoicesView:
+    medoid = claim_map.claim_by_id[claim_id].medoid_id
+    views = {
+        voice: tuple(_voice(claim_map, row, linked=linked) for row in rows if row["voice"] == voice)
+        for voice in ("own", "attributed")
+    }
+    return VoicesView(
+        anchor=anchor("c", claim_id) if linked else "",
+        text=claim_map.sentence_by_id[medoid].text,
+        lang=foreign_language(claim_map.article_of(medoid).language),
+        own=views["own"],
+        attributed=views["attributed"],
+    )
+
+
+def _voice(claim_map: ClaimMap, row: Row, *, linked: bool) -> VoiceView:
+    return VoiceView(
+        outlet=row["outlet"],
+        said_by=row["speakers"] or "",
+        verbs=row["verbs"] or "",
+        sentence=row["sentence"],
+        lang=foreign_language(claim_map.article_by_id[row["article_id"]].language),
+        anchor=anchor("s", row["sentence_id"]) if linked else "",
+    )

@@ -1,0 +1,98 @@
+"""Attribution ledger: every attribution at its place, and who states what others attribute."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from crossframe.comparison.speech.attribution import attribution_findings_table, attributions_table
+from crossframe.records import ClaimMap
+from written_claims import no_grammar, written_map
+
+CLAIMS = [
+    {
+        "Post-1": "Nine people died when the bridge fell, police said on Friday.",
+        "Tide-1": "Nine people died when the bridge fell into the harbour.",
+        "Voice-1": "“Nine people died when the bridge fell,” the mayor told reporters.",
+        "Voice-2": "Nine people died when the old bridge fell.",
+    },
+    {
+        "Post-1": "The contractor denied that it had been warned of the rust.",
+        "Tide-1": "The company said it had never been warned of the rust.",
+    },
+]
+
+
+@pytest.fixture(scope="module")
+def claim_map() -> ClaimMap:
+    return written_map(CLAIMS, alone={"Tide-1": ["Ferries were full, an old man said."]})
+
+
+def cell(table: pd.DataFrame, claim_id: str, outlet: str) -> dict[str, object]:
+    rows = table[(table["claim_id"] == claim_id) & (table["outlet"] == outlet)]
+    assert len(rows) == 1
+    return dict(rows.iloc[0])
+
+
+def test_every_place_can_be_followed(claim_map: ClaimMap) -> None:
+    table = attributions_table(claim_map)
+    assert len(table) == 5
+    for row in table.to_dict("records"):
+        text = claim_map.article_by_id[row["article_id"]].text
+        assert text[row["start"] : row["end"]] == row["content"]
+        assert text[row["speaker_start"] : row["speaker_end"]] == row["speaker"]
+        assert text[row["verb_start"] : row["verb_end"]] in {"said", "told", "denied"}
+        sentence = claim_map.sentence_by_id[row["sentence_id"]]
+        assert sentence.start <= row["start"] < row["end"] <= sentence.end
+
+
+def test_claims_are_named_beside_their_attributions(claim_map: ClaimMap) -> None:
+    table = attributions_table(claim_map)
+    by_speaker = table.set_index("speaker")["claim_ids"].to_dict()
+    assert by_speaker["police"] == "c0"
+    assert pd.isna(by_speaker["an old man"])
+
+
+def test_it_says_who_states_what_others_attribute(claim_map: ClaimMap) -> None:
+    table = attribution_findings_table(claim_map)
+    post, tide, voice = (cell(table, "c0", outlet) for outlet in ("Post", "Tide", "Voice"))
+    assert [row["voice"] for row in (post, tide, voice)] == ["attributed", "own", "both"]
+    assert [row["contrast"] for row in (post, tide, voice)] == [True, True, False]
+    assert (post["speakers"], post["verbs"]) == ("police", "say")
+    assert voice["speakers"] == "the mayor"
+    assert voice["own_sentence_ids"] == "Voice-2#0"
+    assert voice["attributed_sentence_ids"] == "Voice-1#0"
+    assert pd.isna(tide["speakers"])
+
+
+def test_a_claim_that_all_attribute_has_no_contrast(claim_map: ClaimMap) -> None:
+    table = attribution_findings_table(claim_map)
+    rows = table[table["claim_id"] == "c1"]
+    assert list(rows["voice"]) == ["attributed", "attributed"]
+    assert not rows["contrast"].any()
+
+
+def test_evidence_is_the_verbatim_sentence(claim_map: ClaimMap) -> None:
+    for row in attribution_findings_table(claim_map).to_dict("records"):
+        text = claim_map.article_by_id[row["article_id"]].text
+        assert text[row["start"] : row["end"]] == row["sentence"]
+
+
+def test_the_outlets_own_part_of_a_sentence_is_its_own() -> None:
+    claim = {
+        "Post-1": "Nine people died in the harbour, and police said they would search again.",
+        "Tide-1": "Nine people died in the harbour.",
+    }
+    table = attribution_findings_table(written_map([claim]))
+    assert list(table["voice"]) == ["own", "own"]
+
+
+def test_without_parses_no_voice_is_called() -> None:
+    table = attribution_findings_table(written_map(CLAIMS, no_grammar))
+    assert set(table["voice"]) == {"not_parsed"}
+    assert not table["contrast"].any()
+
+
+def test_empty_events_work() -> None:
+    empty = written_map([])
+    assert list(attributions_table(empty).columns)[:3] == ["outlet", "article_id", "sentence_id"]
+    assert len(attributions_table(empty)) == len(attribution_findings_table(empty)) == 0

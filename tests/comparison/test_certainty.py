@@ -1,0 +1,58 @@
+"""How surely each outlet says a claim, and where they differ."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from crossframe.comparison.speech.certainty import certainty_findings_table, certainty_table
+from ledger_world import cells_are_verbatim, make_map
+
+ARTICLES = {
+    "post": ["Corrosion caused the collapse."],
+    "tide": ["Corrosion may have caused the collapse.", "Corrosion caused it, police said."],
+    "wire": ["She said: “The bridge was old.", "Corrosion caused the collapse of it.”"],
+    "faro": ["La corrosión causó el derrumbe."],
+}
+CLAIMS = {
+    "c-cause": ["post#0", "tide#0", "tide#1", "wire#1", "faro#0"],
+    "c-one": ["post#0", "wire#0"],
+}
+
+
+@pytest.fixture
+def claim_map():
+    return make_map(ARTICLES, CLAIMS, foreign=["faro"])
+
+
+def test_table(claim_map):
+    table = certainty_table(claim_map)
+    own = table[table["claim_id"] == "c-cause"].set_index("sentence_id")
+    states = {s: None if pd.isna(c) else c for s, c in own["certainty"].items()}
+    assert states == {
+        "post#0": "flat",
+        "tide#0": "hedged",
+        "tide#1": "attributed",
+        "wire#1": "attributed",  # inside of a quotation that began a sentence before
+        "faro#0": None,
+    }
+    assert own.loc["tide#0", "evidence"] == "may"
+    assert own["is_hedged"].to_dict()["tide#0"]
+    assert pd.isna(own.loc["faro#0", "is_hedged"])
+    assert own["differs"].all()
+    shown = table[table["evidence"].notna()].to_dict("records")
+    assert cells_are_verbatim(claim_map, shown, "evidence")
+
+
+def test_an_outlet_is_as_sure_as_its_surest_sentence(claim_map):
+    found = certainty_findings_table(claim_map).iloc[0]
+    assert found["flat"] == "post"
+    assert found["attributed"] == "tide; wire"
+    assert pd.isna(found["hedged"])
+    assert found["finding"] == "1 says it flatly, 2 attribute it"
+
+
+def test_without_claims_or_grammar():
+    assert certainty_table(make_map(ARTICLES, {})).empty
+    unparsed = make_map(ARTICLES, CLAIMS, foreign=list(ARTICLES))
+    assert certainty_table(unparsed)["certainty"].isna().all()
+    assert certainty_findings_table(unparsed).empty

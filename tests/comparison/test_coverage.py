@@ -1,0 +1,210 @@
+"""Every empty cell has a reason, in its order, and every reason its evidence."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from crossframe.comparison.presence.coverage import coverage_table, outlet_states
+from crossframe.comparison.presence.health import find_cut, find_cuts
+from crossframe.comparison.presence.placement import PLACES, find_places
+from crossframe.records import Article, ClaimMap, Exclusion, Headline, NearMiss, Sentence
+from hypothesis import given
+from hypothesis import strategies as st
+from told_world import Told, labelled_map, told_map
+
+FALL = "A span of the old bridge fell into the river before dawn."
+FILL = "The weather had been dry and calm in the whole valley for three weeks."
+
+
+def cell(claim_map: ClaimMap, outlet: str, claim: str = "c-fall", **known) -> pd.Series:
+    table = coverage_table(claim_map, **known).set_index(["claim_id", "outlet"])
+    return table.loc[(claim, outlet)]
+
+
+@pytest.fixture
+def told() -> ClaimMap:
+    return told_map(
+        [
+            Told("wire-1", "Wire", "2024-05-02T09:00Z", [(FILL, ""), (FALL, "c-fall")]),
+            Told("post-1", "Post", "2024-05-02T10:00Z", [(FALL, "c-fall"), (FILL, "")]),
+            Told("old-1", "Old", "2024-05-01", [(FILL, ""), (FILL, "")]),
+            Told("day-1", "Day", "2024-05-02", [(FILL, ""), (FILL, "")]),
+            Told("none-1", "Undated", None, [(FILL, ""), (FILL, "")]),
+            Told(
+                "cut-1",
+                "Cut",
+                "2024-05-03",
+                [(FILL, ""), ("The span was last seen by the crew of a", "")],
+            ),
+            Told("near-1", "Near", "2024-05-03", [(FILL, ""), ("Something fell, they say.", "")]),
+            Told("mute-1", "Mute", "2024-05-03", [(FILL, ""), (FILL, "")]),
+            Told("fr-1", "Loin", "2024-05-03", [(FILL, "")], "fr"),
+        ],
+        near=[NearMiss("c-fall", "near-1#1", 0.72), NearMiss("c-fall", "mute-1#0", 0.3)],
+        exclusions=[Exclusion("x.jsonl", 3, "has no text", outlet="Lost")],
+    )
+
+
+@pytest.mark.parametrize(
+    ("outlet", "state", "reason"),
+    [
+        ("Lost", "excluded", "no_article"),
+        ("Named", "excluded", "no_article"),
+        ("Loin", "not_compared", "not_compared"),
+        ("Old", "silent", "earlier"),
+        ("Day", "silent", "silent"),  # the same day at an unknown hour: not known to be earlier
+        ("Undated", "silent", "silent"),
+        ("Cut", "silent", "cut"),
+        ("Near", "silent", "near_miss"),
+        ("Mute", "silent", "silent"),
+    ],
+)
+def test_each_reason_is_found(told: ClaimMap, outlet: str, state: str, reason: str) -> None:
+    found = cell(told, outlet, known=["Named", "Wire"])
+    assert (found["state"], found["reason"]) == (state, reason)
+    assert found["n_sentences"] == 0
+
+
+def test_evidence_leads_to_the_text(told: ClaimMap) -> None:
+    def shown(outlet: str) -> str:
+        found = cell(told, outlet)
+        return told.article_by_id[found["article_id"]].text[found["start"] : found["end"]]
+
+    assert shown("Near") == "Something fell, they say."
+    assert shown("Cut") == "The span was last seen by the crew of a"
+    assert shown("Wire") == shown("Post") == FALL
+    assert shown("Old") == told.article_by_id["old-1"].text
+    assert shown("Mute") == FILL
+    assert cell(told, "Near")["near_probability"] == 0.72
+    assert cell(told, "Mute")["evidence"] == "nearest sentence: 0.30"
+    assert cell(told, "Lost")["evidence"] == "excluded: has no text"
+    assert cell(told, "Named", known=["Named"])["evidence"] == "no article was given"
+    assert cell(told, "Old")["evidence"] == "its last article is of 2024-05-01"
+
+
+def test_the_order_of_reasons(told: ClaimMap) -> None:
+    # The article that was cut is older than the claim, and the one with the near miss was cut.
+    def dated(name: str, day: str | None) -> ClaimMap:
+        articles = (
+            replace(a, published_at=day) if a.article_id == name else a for a in told.articles
+        )
+        return replace(told, articles=tuple(articles))
+
+    assert cell(dated("cut-1", "2024-04-30"), "Cut")["reason"] == "earlier"
+    near = replace(told, near_misses=(NearMiss("c-fall", "cut-1#0", 0.9),))
+    assert cell(near, "Cut")["reason"] == "cut"
+
+
+def test_an_undated_carrier_leaves_the_first_appearance_unknown(told: ClaimMap) -> None:
+    articles = tuple(
+        replace(a, published_at=None) if a.article_id == "wire-1" else a for a in told.articles
+    )
+    assert cell(replace(told, articles=articles), "Old")["reason"] == "silent"
+
+
+def test_the_nearest_of_several_near_misses_is_shown(told: ClaimMap) -> None:
+    misses = [NearMiss("c-fall", f"mute-1#{n}", p) for n, p in ((0, 0.63), (1, 0.7))]
+    for order in (misses, misses[::-1]):
+        found = cell(replace(told, near_misses=tuple(order)), "Mute")
+        assert (found["sentence_id"], found["near_probability"]) == ("mute-1#1", 0.7)
+
+
+def test_placement_is_the_most_prominent() -> None:
+    said = [(FILL, "")] * 8
+    late = [*said[:7], (FALL, "c-fall")]
+    told = told_map(
+        [
+            Told("a-1", "A", "2024-05-01", late),
+            Told("a-2", "A", "2024-05-02", [*said[:4], (FALL, "c-fall"), *said[:3]]),
+            Told("b-1", "B", "2024-05-03", [said[0], (FALL, "c-fall"), *said]),
+            Told("c-1", "C", "2024-05-03", late),
+        ]
+    )
+    assert cell(told, "A")[["placement", "placed_article_id"]].tolist() == ["quarter 3", "a-2"]
+    assert cell(told, "A")["first_published"] == "2024-05-01"
+    assert cell(told, "B")["placement"] == "lead"
+    assert cell(told, "C")["placement"] == "quarter 4"
+    headed = replace(told, headlines=(Headline("c-1", "c-fall", 0.9),))
+    assert cell(headed, "C")["placement"] == "headline"
+
+
+def test_a_text_of_one_paragraph_is_not_all_lead() -> None:
+    told = told_map([Told(f"{o}-1", o, None, [(FILL, "")] * 5 + [(FALL, "c")]) for o in "AB"])
+    flat = tuple(replace(s, paragraph=0) for s in told.sentences)
+    assert set(find_places(replace(told, sentences=flat)).values()) == {"quarter 4"}
+
+
+@pytest.mark.parametrize(
+    ("said", "sign"),
+    [
+        (
+            [FILL, FILL, "Police said that they had found the second car and"],
+            "ends in mid-sentence",
+        ),
+        ([FILL, FILL, "Join at any branch office"], None),
+        ([FILL, 'It fell. "'], None),
+        ([FILL, FILL, "And then the tide came in over the sandbank…"], "ends in mid-sentence"),
+        ([FILL, FILL], None),
+        (["a list of boats with no stops at all", "and a second line of it like this one"], None),
+        (["It fell."], "next to no text"),
+        ([FILL, "“It fell.”"], None),
+    ],
+)
+def test_signs_of_a_cut(said: list[str], sign: str | None) -> None:
+    told = told_map([Told("a", "A", None, [(text, "") for text in said])])
+    found = find_cuts(told).get("a")
+    assert (found.sign if found else None) == sign
+
+
+def test_a_paywall_is_a_cut_and_an_advertisement_is_none() -> None:
+    def with_line(line: str) -> object:
+        text = f"{FILL}\n{line}"
+        start = len(FILL) + 1
+        article = Article("a", "e", "A", "", text, "", "")
+        return find_cut(
+            article,
+            [
+                Sentence("a#0", "a", 0, 0, len(FILL), 0, FILL),
+                Sentence("a#1", "a", 1, start, len(text), 1, line, "subscription"),
+            ],
+        )
+
+    assert with_line("Subscribe to continue reading.").sign == "paywall line"
+    assert with_line("This article is for subscribers only.").sign == "paywall line"
+    assert with_line("Support local news: subscribe for 4 crowns a month.") is None
+
+
+def test_the_cut_article_of_the_seeds() -> None:
+    assert set(find_cuts(labelled_map("harbour-bridge"))) == {"averley-courier-4"}
+    assert find_cuts(labelled_map("frontline-drones")) == {}
+
+
+@pytest.mark.parametrize("event", ["frontline-drones", "harbour-bridge"])
+def test_cells_equal_a_recount(event: str) -> None:
+    told = labelled_map(event)
+    table = coverage_table(told)
+    assert len(table) == len(told.claims) * len(outlet_states(told))
+    carried = table[table["state"] == "carried"]
+    assert carried["n_sentences"].sum() == sum(len(c.sentence_ids) for c in told.claims)
+    assert carried["reason"].isna().all()
+    assert carried["placement"].isin(PLACES).all()
+    empty = table[table["state"] != "carried"]
+    assert empty["reason"].notna().all()
+    assert empty["placement"].isna().all()
+    for row in carried.itertuples():
+        text = told.article_by_id[row.article_id].text[row.start : row.end]
+        assert text == told.sentence_by_id[row.first_sentence_id].text
+
+
+@given(st.lists(st.sampled_from(["2024-05-01", "2024-05-02T09:00Z", None]), min_size=2, max_size=6))
+def test_every_cell_has_one_state(dates: list[str | None]) -> None:
+    told = told_map(
+        Told(
+            f"a{n}", f"O{n % 4}", day, [(FALL if n % 3 else FILL, "c" if n % 3 else ""), (FILL, "")]
+        )
+        for n, day in enumerate(dates)
+    )
+    table = coverage_table(told)
+    assert ((table["state"] == "carried") == table["reason"].isna()).all()
+    shuffled = coverage_table(replace(told, near_misses=told.near_misses[::-1]))
+    pd.testing.assert_frame_equal(table, shuffled)

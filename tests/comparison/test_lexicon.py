@@ -1,0 +1,58 @@
+import pandas as pd
+import pytest
+from written_claims import no_grammar, written_map
+
+pytest.importorskip("vaderSentiment")
+
+from crossframe.comparison.wordings.lexicon import (
+    MILDEST,
+    lexicon_note,
+    load_lexicon,
+    loaded_rates_table,
+    loaded_terms_table,
+)
+
+CLAIMS = [
+    {
+        "Post-1": "The horrible fire killed two people.",
+        "Tide-1": "The fire killed two people, and Grace Joy called it a “disaster”.",
+        "Tide-2": "Two people died in the fire.",
+    }
+]
+
+
+def test_the_lexicon_says_whose_it_is() -> None:
+    found = load_lexicon()
+    assert (found.name, found.licence) == ("VADER", "MIT")
+    assert lexicon_note().startswith(f"VADER {found.version}, MIT licence: Hutto and Gilbert")
+    assert len(found.ratings) > 5000
+    assert all(MILDEST <= abs(rating) <= 4 for rating in found.ratings.values())
+
+
+def test_words_are_shown_where_they_stand() -> None:
+    claim_map = written_map(CLAIMS)
+    table = loaded_terms_table(claim_map)
+    words = table.groupby("outlet")["word"].agg(list)
+    assert words["Post"] == ["horrible", "fire", "killed"]
+    assert words["Tide"] == ["fire", "killed", "disaster", "died", "fire"]  # no Grace, no Joy
+    for _, row in table.iterrows():
+        text = claim_map.article_by_id[row["article_id"]].text
+        assert text[row["start"] : row["end"]] == row["word"]
+    assert table.set_index("word")["in_quotation"].to_dict()["disaster"]
+    horrible = table[table["term"] == "horrible"].iloc[0]
+    assert (horrible["n_outlets"], horrible["n_carriers"]) == (1, 2)
+
+
+def test_rates_count_words_and_refuse_few() -> None:
+    table = loaded_rates_table(written_map(CLAIMS * 12)).set_index(["outlet", "where"])
+    row = table.loc[("Tide", "shared claims")]
+    assert row["n_words"] == 12 * (12 + 6)
+    assert row["n_loaded"] == row["n_negative"] == 12 * 5
+    assert row["low"] < row["per_1000"] < row["high"]
+    assert pd.isna(table.loc[("Post", "all statements"), "per_1000"])
+
+
+def test_without_grammar_nothing_is_counted() -> None:
+    table = loaded_rates_table(written_map(CLAIMS, no_grammar))
+    assert table["n_words"].sum() == 0
+    assert len(loaded_terms_table(written_map([]))) == 0

@@ -1,0 +1,109 @@
+import pandas as pd
+import pytest
+from crossframe.comparison.wordings.equated import is_initials
+from crossframe.comparison.wordings.naming import naming_occurrences_table, namings_table
+from crossframe.records import ClaimMap
+from written_claims import no_grammar, written_map
+
+CLAIMS = [
+    {
+        "Post-1": "The regime banned the march in the capital on Friday.",
+        "Tide-1": "The government banned the march in the capital on Friday.",
+    },
+    {
+        "Post-1": "The regime closed the border with its neighbour last week.",
+        "Tide-2": "The government closed the border with its neighbour last week.",
+    },
+    {
+        "Post-2": "Rescuers pulled the survivors from the wreck near Kaltsk at dawn.",
+        "Tide-2": "Rescuers pulled the survivors from the wreck near Kaltsky at dawn.",
+    },
+    {
+        "Post-2": "Marta Oleander opened the new hospital on Sunday.",
+        "Tide-2": "Oleander opened the new hospital on Sunday.",
+    },
+]
+
+
+@pytest.fixture(scope="module")
+def named() -> ClaimMap:
+    return written_map(CLAIMS)
+
+
+def by_naming(found: ClaimMap) -> pd.DataFrame:
+    return namings_table(found).drop_duplicates("naming").set_index("naming")
+
+
+def test_names_at_one_position_are_found(named: ClaimMap) -> None:
+    table = by_naming(named)
+    row = table.loc["government / regime"]
+    assert (row["kind"], row["sure"], row["role"]) == ("different", "high", "agent")
+    assert (row["n_alignments"], row["n_claims"]) == (2, 2)
+
+
+def test_names_are_told_by_outlet(named: ClaimMap) -> None:
+    table = namings_table(named)
+    regime = table[table["naming"] == "government / regime"]
+    assert regime[["name", "outlet", "n"]].to_numpy().tolist() == [
+        ["government", "Tide", 2],
+        ["regime", "Post", 2],
+    ]
+
+
+def test_spellings_and_short_forms_are_told_apart(named: ClaimMap) -> None:
+    kinds = by_naming(named)["kind"]
+    assert kinds["Marta Oleander / Oleander"] == "shortened"
+    assert kinds["Kaltsk / Kaltsky"] == "spelling"
+
+
+def test_every_place_is_verbatim(named: ClaimMap) -> None:
+    for table in (namings_table(named), naming_occurrences_table(named)):
+        assert len(table)
+        for _, row in table.iterrows():
+            text = named.article_of(row["sentence_id"]).text
+            assert text[row["start"] : row["end"]].lower() == row["name"].lower()
+
+
+def test_what_stands_side_by_side_is_not_one_thing() -> None:
+    claims = [
+        {
+            "Post-1": "The ferry reached the harbour of the island on Friday evening.",
+            "Tide-1": "The tug reached the harbour of the island on Friday evening.",
+        }
+    ]
+    alone = {"Tide-1": ["The ferry followed the tug.", "A tug pulled the ferry home."]}
+    assert len(namings_table(written_map(claims))) == 2
+    assert len(namings_table(written_map(claims, alone=alone))) == 0
+
+
+def test_two_persons_are_two_persons() -> None:
+    claims = [
+        {
+            "Post-1": "Mayor Anna Brandt opened the new hospital in the town on Sunday.",
+            "Tide-1": "Mayor Peter Holm opened the new hospital in the town on Sunday.",
+        }
+    ]
+    assert len(namings_table(written_map(claims))) == 0
+
+
+def test_a_text_that_gives_both_names_is_believed() -> None:
+    claims = [
+        {
+            "Post-1": "Shells fell on Ostrava yesterday.",
+            "Tide-1": "Artillery pounded Kraslow for an hour.",
+            "Wire-1": "The shelling of Ostrava, which the army calls Kraslow, lasted an hour.",
+        }
+    ]
+    row = by_naming(written_map(claims)).loc["Kraslow / Ostrava"]
+    assert (row["role"], row["sure"], row["n_alignments"]) == ("said to be one", "high", 1)
+
+
+def test_initials() -> None:
+    assert is_initials("NGO", "National Guild of Opticians")
+    assert not is_initials("Nato", "National Guild")
+
+
+def test_without_grammar_or_claims_the_columns_stay(named: ClaimMap) -> None:
+    for found in (written_map(CLAIMS, no_grammar), written_map([])):
+        assert list(namings_table(found)) == list(namings_table(named))
+        assert len(namings_table(found)) == len(naming_occurrences_table(found)) == 0

@@ -1,0 +1,73 @@
+"""Reprints are counted once."""
+
+import json
+
+import pytest
+from crossframe.comparison.groups import group_outlets
+from crossframe.comparison.presence.origins import claim_origins, claim_origins_table, origins_table
+from told_world import SEEDS, Told, labelled_map, told_map
+
+STORY = [
+    ("A ferry ran aground on a sandbank off Port Amsel early on Monday morning.", "c-aground"),
+    ("Two tugs tried in vain to pull the ship free before the tide went out.", "c-tugs"),
+    ("Passengers were given soup and blankets in the school hall by volunteers.", "c-soup"),
+]
+OWN = [("On Monday the ferry hit sand near our port, and nobody could get it off.", "c-aground")]
+
+LATER = [("The ship has now been stuck off Port Amsel for more than a whole day.", "c-aground")]
+
+
+@pytest.fixture
+def told():
+    return told_map(
+        [
+            Told("wire-1", "Wire", "2024-05-02T09:00Z", STORY),
+            Told("wire-2", "Wire", "2024-05-03T09:00Z", LATER),
+            Told("post-1", "Post", "2024-05-02T10:00Z", STORY),
+            Told("tide-1", "Tide", "2024-05-02", [*STORY, ("The mayor wept.", "c-mayor")]),
+            Told("own-1", "Own", "2024-05-02", [*OWN, ("The mayor of Amsel wept.", "c-mayor")]),
+        ]
+    )
+
+
+def test_outlets_and_origins(told) -> None:
+    table = claim_origins_table(told).set_index("claim_id")
+    assert table.loc["c-tugs", "in_words"] == "3 outlets, 1 origin"
+    assert table.loc["c-aground", ["n_outlets", "n_texts", "n_origins"]].tolist() == [4, 3, 2]
+    assert table.loc["c-aground", "origins"] == "Own; Wire"
+    # A copy's own addition is its own.
+    assert table.loc["c-mayor", "in_words"] == "2 outlets, 2 origins"
+    assert (table["n_origins"] <= table["n_outlets"]).all()
+    assert (table["n_texts"] <= table["n_articles"]).all()
+
+
+def test_relations(told) -> None:
+    table = origins_table(told).set_index("article_id")
+    assert table["relation"].to_dict() == {
+        "wire-1": "original",
+        "wire-2": "original",
+        "post-1": "reprint",
+        "tide-1": "edited",
+        "own-1": "original",
+    }
+    assert table.loc["tide-1", "origin_outlet"] == "Wire"
+    assert 0.9 < table.loc["tide-1", "share"] < 0.97
+    assert (table.loc[table["relation"] == "original", "share"] == 1).all()
+
+
+def test_groups_keep_their_outlets_apart(told) -> None:
+    labels = {name: {"country": "Amsel"} for name in told.outlets}
+    grouped = group_outlets(told, labels, "country")
+    assert claim_origins(grouped)["c-aground"] == {"Wire", "Own"}
+
+
+def test_the_seeds_equal_a_recount() -> None:
+    told = labelled_map("harbour-bridge")
+    gold = json.loads((SEEDS / "labels/harbour-bridge.origins.json").read_text())
+    table = claim_origins_table(told).set_index("claim_id")
+    for claim in told.claims:
+        carriers = {told.article_of(s).article_id for s in claim.sentence_ids}
+        texts = {gold[a] if gold[a] in carriers else a for a in carriers}
+        outlets = {told.article_by_id[a].outlet for a in texts}
+        assert table.loc[claim.claim_id, "n_texts"] == len(texts)
+        assert table.loc[claim.claim_id, "n_origins"] == len(outlets)

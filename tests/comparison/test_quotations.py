@@ -1,0 +1,103 @@
+"""One quotation in several articles: whole, trimmed, altered, paraphrased."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from crossframe.comparison.speech.quotations import quotations_table, quoted_words_table
+from crossframe.comparison.speech.utterances import find_quoted
+from ledger_world import cells_are_verbatim, make_map
+
+ARTICLES = {
+    "post": [
+        "“The state failed the people on that bridge, and it will answer for it,” Ana Kos said."
+    ],
+    "tide": [
+        "“The state failed the people on that bridge,” said Ana Kos.",
+        "A “reform” was promised.",
+    ],
+    "wire": [
+        "“The state failed the people on this bridge, and it will answer,” Ana Kos told reporters."
+    ],
+    "mail": ["Ana Kos admitted that the state had failed the people on the bridge."],
+    "echo": ["“Nobody told us anything at all,” said Bo Lind."],
+}
+CLAIMS = {"c-state": ["post#0", "tide#0", "wire#0", "mail#0"]}
+
+
+@pytest.fixture
+def claim_map():
+    return make_map(ARTICLES, CLAIMS)
+
+
+def test_table(claim_map):
+    rows = quotations_table(claim_map).to_dict("records")
+    assert [(r["outlet"], r["relation"]) for r in rows] == [
+        ("post", "whole"),
+        ("tide", "trimmed"),
+        ("wire", "altered"),
+        ("mail", "paraphrased"),
+        ("echo", "only"),
+    ]
+    assert [r["is_reference"] for r in rows] == [True, False, False, False, True]
+    assert rows[1]["missing"] == "and it will answer for it"
+    assert rows[1]["missing_at"] == "end"
+    assert rows[2]["added"] == "this"
+    assert len({r["quotation_id"] for r in rows[:4]}) == 1
+    assert {r["n_outlets"] for r in rows[:4]} == {4}
+    assert rows[0]["speaker"] == "Ana Kos"
+    assert pd.isna(rows[0]["missing"])
+    assert cells_are_verbatim(claim_map, rows, "quotation")
+
+
+def test_words_in_marks_stand_apart(claim_map):
+    rows = quoted_words_table(claim_map).to_dict("records")
+    assert [(r["outlet"], r["words"], r["kind"], r["sentence_id"]) for r in rows] == [
+        ("tide", "reform", "words", "tide#1")
+    ]
+    assert cells_are_verbatim(claim_map, rows, "words")
+
+
+def test_the_order_of_articles_changes_nothing():
+    turned = make_map(dict(reversed(ARTICLES.items())), CLAIMS)
+    straight = make_map(ARTICLES, CLAIMS)
+    columns = ["quotation_id", "outlet", "relation", "missing", "added"]
+    first, second = (quotations_table(m)[columns].to_dict("records") for m in (straight, turned))
+    assert sorted(map(str, first)) == sorted(map(str, second))
+
+
+def test_without_quotations():
+    claim_map = make_map({"post": ["It rained."]}, {})
+    assert quotations_table(claim_map).empty
+    assert quoted_words_table(claim_map).empty
+    assert find_quoted(claim_map) == ()
+
+
+def test_the_utterances_of_a_seed(record_property):
+    """Pairs of quotations of one utterance, as labelled, and as the table puts them together."""
+    root = Path(__file__).parents[2] / "seeds"
+    path = root / "labels/harbour-bridge.quotations.jsonl"
+    labels = [json.loads(row) for row in path.read_text("utf-8").splitlines()]
+    path = root / "events/harbour-bridge.jsonl"
+    articles = [json.loads(row) for row in path.read_text("utf-8").splitlines()]
+    texts = {row["article_id"]: [row["text"]] for row in articles if row["language"] == "en"}
+    table = quotations_table(make_map(texts, {}, foreign=list(texts)))
+    found = {(r.article_id, r.start): r.quotation_id for r in table.itertuples()}
+    gold = {
+        (x["article_id"], x["start"] + shift): x["utterance"]
+        for x in labels
+        for shift in (0, 1)
+        if (x["article_id"], x["start"] + shift) in found
+    }
+    assert len(gold) >= 0.95 * sum(len(x["text"].split()) > 2 for x in labels)  # words stand apart
+    pairs = [(a, b) for a in gold for b in gold if a < b]
+    same = {p for p in pairs if gold[p[0]] == gold[p[1]]}
+    together = {p for p in pairs if found[p[0]] == found[p[1]]}
+    precision, recall = len(same & together) / len(together), len(same & together) / len(same)
+    record_property("precision", precision)
+    record_property("recall", recall)
+    assert precision >= 0.95
+    assert recall >= 0.9, sorted(same - together)

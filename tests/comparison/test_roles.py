@@ -1,0 +1,106 @@
+import pytest
+from crossframe.comparison.wordings.role_findings import role_findings_table
+from crossframe.comparison.wordings.roles import roles_table
+from crossframe.records import ClaimMap
+from written_claims import no_grammar, written_map
+
+CLAIMS = [
+    {
+        "Post-1": "Police shot the protester on Monday.",
+        "Tide-1": "The protester was shot on Monday, witnesses said.",
+        "Voice-1": "The protester was shot by soldiers on Monday.",
+    },
+    {
+        "Post-1": "The council closed the old pier.",
+        "Tide-1": "The old pier was closed by the council.",
+    },
+    {"Post-1": "The company denied that it had closed the mine.", "Tide-1": "The mine closed."},
+]
+
+
+@pytest.fixture(scope="module")
+def cast() -> ClaimMap:
+    return written_map(CLAIMS)
+
+
+def test_roles_follow_the_voice(cast: ClaimMap) -> None:
+    table = roles_table(cast)
+    first = table[table["claim_id"] == "c0"].set_index("outlet")
+    assert first["verb"].tolist() == ["shoot"] * 3
+    assert first["voice"].to_dict() == {
+        "Post": "active",
+        "Tide": "passive without agent",
+        "Voice": "passive",
+    }
+    assert first.loc["Post", "agent"] == "Police"
+    assert first.loc["Voice", "agent"] == "soldiers"
+    assert first["patient"].str.lower().tolist() == ["the protester"] * 3
+
+
+def test_every_span_is_verbatim(cast: ClaimMap) -> None:
+    for _, row in roles_table(cast).dropna().iterrows():
+        text = cast.article_by_id[row["article_id"]].text
+        for role in ("agent", "patient"):
+            assert text[row[f"{role}_start"] : row[f"{role}_end"]] == row[role]
+
+
+def test_an_agent_left_out_is_a_finding(cast: ClaimMap) -> None:
+    table = role_findings_table(cast)
+    left = table[table["kind"] == "agent left out"].set_index("claim_id")
+    assert (
+        left.loc["c0", "finding"] == "“Police”, “soldiers” named by Post, Voice, left out by Tide"
+    )
+    assert left.loc["c0", "other_outlets"] == "Tide"
+    row = left.loc["c0"]
+    text = cast.article_of(row["other_sentence_id"]).text
+    assert text[row["other_start"] : row["other_end"]] == "shot"
+
+
+def test_agents_that_differ_and_voices_that_differ(cast: ClaimMap) -> None:
+    found = role_findings_table(cast).groupby("claim_id")["kind"].agg(list)
+    assert found["c0"] == ["agent left out", "different agents"]
+    assert found["c1"] == ["active and passive"]
+
+
+def test_an_agent_named_elsewhere_in_the_sentence_is_not_left_out() -> None:
+    claims = [
+        {
+            "Post-1": "Police arrested the driver.",
+            "Tide-1": "The driver was arrested after police had followed him.",
+        }
+    ]
+    assert len(role_findings_table(written_map(claims))) == 0
+
+
+def test_attributions_are_looked_through() -> None:
+    claims = [
+        {
+            "Post-1": "The ministry said that rebels had burned the depot.",
+            "Tide-1": "Rebels burned the depot, according to the ministry.",
+        }
+    ]
+    table = roles_table(written_map(claims))
+    assert table["verb"].tolist() == ["burn", "burn"]
+    assert table["agent"].str.lower().tolist() == ["rebels", "rebels"]
+
+
+def test_shared_subjects_and_relative_clauses() -> None:
+    claims = [
+        {
+            "Post-1": "The storm hit the town and destroyed the school.",
+            "Tide-1": "The school, which was destroyed by the storm, stood near the town.",
+        }
+    ]
+    found = written_map(claims)
+    table = roles_table(found).set_index("outlet")
+    assert table.loc["Post", "agent"] == "The storm"
+    assert table.loc["Tide", "voice"] == "passive"
+    assert table.loc["Tide", "patient"] == "The school"
+
+
+def test_sentences_without_a_parse_are_shown_as_such() -> None:
+    table = roles_table(written_map(CLAIMS, no_grammar))
+    assert set(table["voice"]) == {"not parsed"}
+    assert len(table) == 7
+    assert len(role_findings_table(written_map(CLAIMS, no_grammar))) == 0
+    assert list(roles_table(written_map([]))) == list(table)

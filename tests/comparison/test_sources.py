@@ -1,0 +1,145 @@
+"""Sources: one speaker for all spellings, quoted words counted by hand, honest diversity."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from crossframe.comparison.speech.sources import (
+    FEWEST_ATTRIBUTIONS,
+    effective_number,
+    source_diversity_table,
+    speakers_table,
+)
+from crossframe.comparison.speech.spellings import plain
+from crossframe.records import ClaimMap
+from hypothesis import given
+from hypothesis import strategies as st
+from written_claims import no_grammar, written_map
+
+ALONE = {
+    "Post-1": [
+        "“The road was safe on Monday,” Mayor Anna Berg said.",
+        "Berg said that the town would mourn.",
+        "“We sent people over it,” the mayor told reporters.",
+        "Officials said that nobody was warned.",
+    ],
+    "Post-2": [
+        "Ms. Berg said that she was sorry.",
+        "The Northern Roads Agency said the joints were rusty.",
+        "The agency said that it was sorry.",
+    ],
+    "Tide-1": [
+        "Anna Berg, the mayor of Brookfield, said that the road was safe.",
+        "David Moss said the ships were late.",
+        "The bridge reportedly fell at night.",
+        "“Nobody came,” he said.",
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def claim_map() -> ClaimMap:
+    return written_map([], alone=ALONE)
+
+
+@pytest.fixture(scope="module")
+def speakers(claim_map: ClaimMap) -> pd.DataFrame:
+    return speakers_table(claim_map).set_index(["outlet", "speaker"])
+
+
+def test_spellings_of_one_person_are_one_speaker(speakers: pd.DataFrame) -> None:
+    row = speakers.loc["Post", "Anna Berg"]
+    assert (row["kind"], row["n_attributions"], row["n_direct"], row["n_indirect"]) == (
+        *("person", 4),
+        *(2, 2),
+    )
+    assert row["sentence_ids"] == "Post-1#0 Post-1#1 Post-1#2 Post-2#0"
+    assert "mayor" in row["role"].lower()
+
+
+def test_quoted_words_equal_a_count_by_hand(speakers: pd.DataFrame) -> None:
+    assert speakers.loc["Post", "Anna Berg"]["quoted_words"] == 6 + 5
+    assert speakers.loc["Post", "Anna Berg"]["share_of_quoted_words"] == 1
+    assert speakers.loc["Tide", "David Moss"]["quoted_words"] == 2
+
+
+def test_a_body_is_found_again_by_its_noun(speakers: pd.DataFrame) -> None:
+    assert speakers.loc["Post", "Northern Roads Agency"]["n_attributions"] == 2
+
+
+def test_exclusive_are_named_speakers_of_one_outlet(speakers: pd.DataFrame) -> None:
+    assert not speakers.loc["Post", "Anna Berg"]["exclusive"]
+    assert speakers.loc["Tide", "David Moss"]["exclusive"]
+    assert pd.isna(speakers.loc["Post", "Officials"]["exclusive"])
+
+
+def test_two_of_one_surname_stay_apart() -> None:
+    said = [
+        "Anna Berg said it was late.",
+        "David Berg said it was early.",
+        "Berg said it was over.",
+    ]
+    table = speakers_table(written_map([], alone={"Post-1": said}))
+    assert sorted(table["speaker"]) == ["Anna Berg", "Berg", "David Berg"]
+
+
+def test_places_lead_to_the_speaker(claim_map: ClaimMap) -> None:
+    for row in speakers_table(claim_map).to_dict("records"):
+        text = claim_map.article_by_id[row["article_id"]].text
+        assert text[row["start"] : row["end"]].strip()
+        assert row["sentence_ids"].split()[0] == row["sentence_id"]
+
+
+def test_shares_of_quoted_words_add_up(claim_map: ClaimMap) -> None:
+    shares = speakers_table(claim_map).groupby("outlet")["share_of_quoted_words"].sum()
+    assert (shares <= 1.0001).all()
+
+
+def test_too_little_is_refused_with_its_reason(claim_map: ClaimMap) -> None:
+    table = source_diversity_table(claim_map).set_index("outlet")
+    assert table.loc["Post", "refusal"] == "fewer than 3 articles"
+    assert pd.isna(table.loc["Post", "effective_sources"])
+    assert table.loc["Tide", "n_unstated"] == 1
+    assert table.loc["Tide", "n_exclusive"] == 1
+
+
+def diverse() -> ClaimMap:
+    names = ["Anna Berg", "David Moss", "Peter Hale", "Laura Quill"]
+    told = {
+        f"Post-{n}": [f"{name} said the ship {n} was late." for name in names[: n + 1]]
+        for n in range(1, 4)
+    }
+    return written_map([], alone={**told, "Post-4": ["Anna Berg said it was over."]})
+
+
+def test_diversity_lies_in_its_interval_and_stays_the_same() -> None:
+    claim_map = diverse()
+    row = source_diversity_table(claim_map).iloc[0]
+    assert row["n_attributions"] == FEWEST_ATTRIBUTIONS == 10
+    assert row["effective_sources"] == round(effective_number([4, 3, 2, 1]), 2)
+    assert 1 <= row["effective_low"] <= row["effective_sources"] <= row["effective_high"]
+    shuffled = list(claim_map.articles)
+    random.Random(1).shuffle(shuffled)  # noqa: S311
+    again = source_diversity_table(replace(claim_map, articles=tuple(shuffled)))
+    pd.testing.assert_frame_equal(source_diversity_table(claim_map), again)
+
+
+@given(st.lists(st.integers(0, 50), max_size=12))
+def test_effective_number_is_between_one_and_the_number_of_kinds(counts: list[int]) -> None:
+    found = effective_number(counts)
+    kinds = sum(count > 0 for count in counts)
+    assert min(kinds, 1) - 1e-6 <= found <= kinds + 1e-6
+
+
+def test_names_are_compared_without_titles_and_accents() -> None:
+    assert plain("Capt. José Núñez") == plain("jose nunez") == ("jose", "nunez")
+
+
+def test_without_parses_and_articles_the_columns_stay() -> None:
+    for claim_map in (written_map([]), written_map([], no_grammar, {"Post-1": ["No se supo."]})):
+        assert len(speakers_table(claim_map)) == 0
+        assert "share_of_quoted_words" in speakers_table(claim_map)
+        assert len(source_diversity_table(claim_map)) == len(claim_map.outlets)

@@ -1,0 +1,174 @@
+"""Who was first, as far as dates can tell, and what changed along the days."""
+
+from datetime import UTC, datetime, timedelta
+
+import pandas as pd
+import pytest
+from crossframe.comparison.presence import saying
+from crossframe.comparison.presence.saying import sayings
+from crossframe.comparison.presence.timeline import (
+    claim_days_table,
+    first_movers_table,
+    lag_in_words,
+    lags_table,
+)
+from crossframe.comparison.presence.times import earliest, is_earlier, span_of
+from hypothesis import given
+from hypothesis import strategies as st
+from told_world import Told, labelled_map, told_map
+
+FALL = "A span of the old bridge fell into the river before dawn."
+
+
+def claimed(*dates: tuple[str, str | None]):
+    """One claim, in an article of each outlet at each date."""
+    return told_map(
+        Told(f"a{n}", outlet, day, [(FALL, "c")]) for n, (outlet, day) in enumerate(dates)
+    )
+
+
+def first(*dates: tuple[str, str | None]) -> tuple[str, object]:
+    row = first_movers_table(claimed(*dates)).iloc[0]
+    return row["certainty"], None if pd.isna(row["outlets"]) else row["outlets"]
+
+
+def lags(*dates: tuple[str, str | None]) -> dict[str, tuple[object, ...]]:
+    table = lags_table(claimed(*dates))
+    return {row.outlet: (row.lag, row.is_first) for row in table.itertuples()}
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        ([("A", "2024-05-02T09:00+02:00"), ("B", "2024-05-02T08:00Z")], ("known", "A")),
+        ([("A", "2024-05-02"), ("B", "2024-05-03T00:30+02:00")], ("open", "A; B")),
+        ([("A", "2024-05-02"), ("B", "2024-05-03")], ("known", "A")),
+        ([("A", "2024-05-02"), ("B", "2024-05-02")], ("open", "A; B")),
+        ([("A", "2024-05-02T09:00Z"), ("B", "2024-05-02T11:00+02:00")], ("open", "A; B")),
+        ([("A", "2024-05-02"), ("B", None)], ("open", "A")),
+        ([("A", "2024-05-02"), ("A", None), ("B", "2024-05-05")], ("known", "A")),
+        ([("A", None), ("B", None)], ("unknown", None)),
+    ],
+)
+def test_first_movers(dates, expected) -> None:
+    assert first(*dates) == expected
+    assert first(*dates[::-1]) == expected
+
+
+def test_lags_are_no_finer_than_known() -> None:
+    assert lags(
+        ("A", "2024-05-02T09:00Z"), ("B", "2024-05-02T14:05+02:00"), ("C", "2024-05-04")
+    ) == {
+        "A": ("first", "yes"),
+        "B": ("3 h 5 min", "no"),
+        "C": ("2 days", "no"),
+    }
+    assert lags(("A", "2024-05-02"), ("B", "2024-05-02T12:00Z"), ("C", None)) == {
+        "A": ("same day", "perhaps"),
+        "B": ("same day", "perhaps"),
+        "C": ("unknown", "unknown"),
+    }
+
+
+def test_hours_are_ranges_where_days_are_all_that_is_known() -> None:
+    table = lags_table(claimed(("A", "2024-05-02T18:00Z"), ("B", "2024-05-03"))).set_index("outlet")
+    assert table.loc["B", ["hours_low", "hours_high"]].tolist() == [6, 30]
+    assert table.loc["A", ["hours_low", "hours_high"]].tolist() == [0, 0]
+    table = lags_table(claimed(("A", None), ("B", "2024-05-03"))).set_index("outlet")
+    assert table.loc["A", ["hours_low", "hours_high"]].isna().all()
+    assert table.loc["B", "is_first"] == "perhaps"
+
+
+def test_an_outlets_first_article_counts() -> None:
+    table = lags_table(
+        claimed(("A", "2024-05-02"), ("B", "2024-05-06"), ("B", "2024-05-03"), ("B", None))
+    ).set_index("outlet")
+    assert table.loc["B", "published_at"] == "2024-05-03"
+    assert table.loc["B", "lag"] == "1 day"
+
+
+def test_time_zones_decide_in_the_seeds() -> None:
+    table = lags_table(labelled_map("harbour-bridge")).set_index(["claim_id", "outlet"])
+    # 08:45 in Southmere (UTC) is an hour and three quarters after 09:00 in Averley (UTC+2).
+    assert table.loc[("cause-corrosion", "Southmere Observer"), "lag"] == "1 h 45 min"
+    assert table.loc[("collapse-event", "El Faro de Lirio"), "lag"] == "11 h 4 min"
+
+
+def test_each_row_leads_to_its_sentence() -> None:
+    told = labelled_map("harbour-bridge")
+    for table in (first_movers_table(told), lags_table(told)):
+        for row in table.itertuples():
+            text = told.article_by_id[row.article_id].text[row.start : row.end]
+            assert text == told.sentence_by_id[row.sentence_id].text
+
+
+def test_days_are_recounted() -> None:
+    told = labelled_map("harbour-bridge")
+    table = claim_days_table(told)
+    n_said = sum(len(claim.sentence_ids) for claim in told.claims)
+    assert table["n_sentences"].sum() == n_said
+    counts = table[["n_flat", "n_hedged", "n_attributed", "n_denied", "n_unparsed"]]
+    assert (counts.sum(axis=1) == table["n_sentences"]).all()
+    assert (table["n_unparsed"] == table["n_sentences"]).all()  # the labels bring no grammar
+    deaths = table[table["claim_id"] == "deaths-4"].iloc[0]
+    assert deaths["day"] == "2024-03-12"
+    assert "at least four people" in deaths["figures"]
+    for row in table.itertuples():
+        for sentence_id in row.sentence_ids.split():
+            assert told.article_of(sentence_id).outlet in row.outlets.split("; ")
+
+
+def test_undated_articles_have_no_day() -> None:
+    table = claim_days_table(claimed(("A", None), ("B", "2024-05-03T23:30-05:00")))
+    assert table["day"].fillna("none").tolist() == ["2024-05-04", "none"]
+    assert table["outlets"].tolist() == ["B", "A"]
+
+
+def test_firmness_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = claimed(("A", "2024-05-02"), ("B", "2024-05-02"), ("C", "2024-05-03"))
+    table = pd.DataFrame(
+        {"sentence_id": ["a0#0", "a1#0", "a2#0"], "certainty": ["flat", "denied", None]}
+    )
+    monkeypatch.setattr(saying, "certainty_table", lambda _: table)
+    assert [one.certainty for one in sayings(told).values()] == ["flat", "denied", None]
+    found = claim_days_table(told)[["n_flat", "n_denied", "n_unparsed"]]
+    assert found.to_numpy().tolist() == [[1, 1, 0], [0, 0, 1]]
+
+
+moments = st.datetimes(datetime(2024, 5, 1), datetime(2024, 5, 5), timezones=st.just(UTC))  # noqa: DTZ001
+published = st.one_of(
+    st.none(), moments.map(datetime.isoformat), moments.map(lambda m: m.date().isoformat())
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from("ABCD"), published), min_size=2, max_size=6))
+def test_lags_hold_whatever_is_known(dates) -> None:
+    table = lags_table(claimed(*dates))
+    known = table[table["hours_low"].notna()]
+    assert (known["hours_low"] >= 0).all()
+    assert (known["hours_low"] <= known["hours_high"]).all()
+    assert (table["is_first"] == "yes").sum() <= 1
+    assert set(table["outlet"]) == {outlet for outlet, _ in dates}
+    if len(known):
+        assert known["is_first"].isin(["yes", "perhaps"]).any()
+
+
+@given(moments, st.integers(0, 10_000))
+def test_words_of_a_lag_say_its_length(moment: datetime, minutes: int) -> None:
+    moment = moment.replace(microsecond=0)
+    later = span_of((moment + timedelta(minutes=minutes)).isoformat())
+    said = lag_in_words(span_of(moment.isoformat()), later)
+    units = {"d": 1440, "h": 60, "min": 1}
+    parts = said.split()
+    if said != "same minute":
+        total = sum(int(n) * units[u] for n, u in zip(parts[::2], parts[1::2], strict=True))
+        assert 0 <= minutes - total < (60 if minutes >= 1440 else 1)
+
+
+def test_spans() -> None:
+    day, noon = span_of("2024-05-02"), span_of("2024-05-02T12:00+00:00")
+    assert earliest([]) is None
+    assert earliest([noon, day]) == (day.start, noon.end)
+    assert is_earlier(day, span_of("2024-05-03"))
+    assert not is_earlier(day, noon)
+    assert not is_earlier(noon, noon)

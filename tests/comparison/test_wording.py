@@ -1,0 +1,125 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from crossframe.comparison.wordings.contrast import permuted_labels, q_values
+from crossframe.comparison.wordings.wording import (
+    term_occurrences_table,
+    wording_outlets_table,
+    wording_table,
+)
+from crossframe.records import ClaimMap
+from hypothesis import given
+from hypothesis import strategies as st
+from written_claims import no_grammar, nouns, random_claims, written_map
+
+
+@pytest.fixture(scope="module")
+def planted() -> ClaimMap:
+    return written_map(random_claims(1, planted=0.6), nouns)
+
+
+def test_a_planted_word_is_found_and_no_other(planted: ClaimMap) -> None:
+    table = wording_table(planted, {})
+    found = table[table["q"] <= 0.1]
+    assert found[["outlet", "term"]].to_numpy().tolist() == [["A", "regime"]]
+    row = found.iloc[0]
+    assert row["n_articles"] == 4
+    assert row["n_others"] == 0
+    assert 0 < row["low"] < row["log_odds"] < row["high"]
+    assert row["p"] <= row["q"] < 0.05
+
+
+def test_shuffled_labels_give_few_discoveries() -> None:
+    # 15 events without any difference: at a rate of .1, one or more found in about a tenth.
+    runs = [written_map(random_claims(seed), nouns) for seed in range(15)]
+    found = [(wording_table(run, {}, permutations=100)["q"] <= 0.1).any() for run in runs]
+    assert sum(found) <= 4  # as 99 % of a binomial of 15 and .1
+
+
+def test_a_word_of_one_article_is_not_its_outlets(planted: ClaimMap) -> None:
+    table = wording_table(planted, {})
+    assert (table.loc[table["n_articles"] < 2, "p"] == 1).all()
+    assert table["q"].between(0, 1).all()
+    assert (table["q"] >= table["p"] - 1e-4).all()
+
+
+def test_counts_are_those_of_the_text(planted: ClaimMap) -> None:
+    table = wording_table(planted, {})
+    places = term_occurrences_table(planted, {})
+    for _, row in places.sample(200, random_state=0).iterrows():
+        text = planted.article_by_id[row["article_id"]].text
+        assert text[row["start"] : row["end"]].lower() == row["term"]
+    own = places[places["outlet"] == "A"]
+    for _, row in table[table["outlet"] == "A"].head(20).iterrows():
+        assert row["n_outlet"] == (own["term"] == row["term"]).sum()
+
+
+def test_the_order_of_articles_has_no_say(planted: ClaimMap) -> None:
+    backwards = replace(
+        planted,
+        claims=tuple(
+            replace(claim, sentence_ids=claim.sentence_ids[::-1]) for claim in planted.claims[::-1]
+        ),
+    )
+    assert wording_table(backwards, {}).equals(wording_table(planted, {}))
+
+
+def test_reprints_count_once_for_the_first() -> None:
+    claims = random_claims(2)
+    for claim in claims:
+        if "A-0" in claim:
+            claim["B-9"] = claim["A-0"] + " reprinted"
+    found = written_map(claims, nouns)
+    origins = {a.article_id: a.article_id for a in found.articles} | {"B-9": "A-0"}
+    table = wording_outlets_table(found, origins).set_index("outlet")
+    assert table.loc["B", "n_articles"] == 4
+    assert table.loc["B", "n_reprinted"] == sum("B-9" in claim for claim in claims)
+    assert wording_outlets_table(found, {}).set_index("outlet").loc["B", "n_articles"] == 5
+
+
+def test_a_sentence_word_for_word_the_same_counts_once() -> None:
+    claims = [{"A-0": "The pier stood.", "B-0": "the pier stood", "C-0": "A pier fell."}]
+    table = wording_outlets_table(written_map(claims, nouns), {}).set_index("outlet")
+    assert table.loc["B", "n_reprinted"] == 1
+    assert table.loc["A", "n_sentences"] == 1
+
+
+def test_little_text_is_refused_with_the_reason() -> None:
+    claims = [{f"Post-{n % 2}": f"quay {n} word", f"Tide-{n}": f"wharf {n} word"} for n in range(4)]
+    found = written_map([*claims, {"Solo-0": "alone", "Solo-1": "alone too"}], nouns)
+    reasons = wording_outlets_table(found, {}).set_index("outlet")["reason"]
+    assert reasons["Post"] == "4 sentences on shared claims; needs 8"
+    assert reasons["Solo"] == "no sentence of its own on a claim that it shares"
+    assert len(wording_table(found, {})) == 0
+
+
+def test_one_article_is_no_outlet_and_few_articles_no_test() -> None:
+    claims = [{"A-0": f"x{n} y z", "A-1": f"x{n} y q", "B-0": f"x{n} y v"} for n in range(6)]
+    reasons = wording_outlets_table(written_map(claims, nouns), {}).set_index("outlet")["reason"]
+    assert reasons["B"] == "1 article on shared claims; needs 2"
+    assert reasons["A"].startswith("2 of 3 articles can be chosen in 3 ways; needs 100")
+
+
+@pytest.mark.parametrize("claims", [[], [{"A-0": "A pier fell.", "B-0": "The pier fell."}]])
+def test_without_words_the_columns_stay(claims: list[dict[str, str]]) -> None:
+    found = written_map(claims, no_grammar)
+    assert list(wording_table(found)) == list(wording_table(written_map([])))
+    assert len(wording_table(found)) == len(term_occurrences_table(found)) == 0
+    assert set(wording_outlets_table(found)["state"]) <= {"refused"}
+
+
+@given(st.lists(st.floats(0, 1), max_size=30))
+def test_q_is_never_under_p_and_keeps_its_order(values: list[float]) -> None:
+    p = np.array(values)
+    q = q_values(p)
+    assert (q >= p - 1e-12).all()
+    assert (np.diff(q[np.argsort(p, kind="stable")]) >= 0).all()
+
+
+def test_permutations_keep_the_number_of_articles_and_their_sizes_apart() -> None:
+    label = np.arange(24) < 4
+    size = np.where(np.arange(24) < 12, 100.0, 1.0)
+    labels = permuted_labels(label, size, 50, 0)
+    assert (labels.sum(axis=1) == 4).all()
+    assert not labels[:, 16:].any()  # no small article takes the place of a large one

@@ -1,0 +1,92 @@
+"""The ledgers as they are drawn: words marked by more than colour, nothing unescaped."""
+
+from __future__ import annotations
+
+import pytest
+from crossframe.presentation.ledger_view import draw_ledgers, ledgers_view
+from ledger_world import make_map
+
+ARTICLES = {
+    "post": [
+        "A span of the bridge fell on Tuesday.",
+        "“The state failed the people on that bridge, and it will answer,” Ana Kos said.",
+        "The company was never warned.",
+    ],
+    "tide": [
+        "A part of the bridge may have fallen on Tuesday.",
+        "“The state failed the people on that bridge,” said Ana Kos.",
+        "The company was warned in May.",
+    ],
+    "echo": ["A span of the bridge fell on Tuesday."],
+}
+CLAIMS = {
+    "c-span": ["post#0", "tide#0", "echo#0"],
+    "c-warned": ["post#2", "tide#2"],
+}
+
+
+@pytest.fixture
+def ledgers():
+    return make_map(ARTICLES, CLAIMS)
+
+
+def test_the_same_words_stand_once(ledgers):
+    first = ledgers_view(ledgers, linked=False).claims[0]
+    assert [one.outlets for one in first.versions] == [("post", "echo"), ("tide",)]
+    assert first.finding == "2 say it flatly, 1 hedges it"
+    assert "".join(run.text for run in first.versions[1].runs) == ARTICLES["tide"][0]
+
+
+def test_marks_are_told_to_those_who_do_not_see_them(ledgers, read):
+    page = read(draw_ledgers(ledgers).html)
+    assert page.problems == []
+    assert page.ids == []
+    marks = [mark["class"] for mark in page.all("mark")]
+    assert {"cf-own", "cf-changed", "cf-against"} <= set(marks)
+    assert "part (medoid: span)" in page.text
+    assert "left out: and it will answer (end)" in page.text
+    assert "hedged : “ may ”" in page.text
+    assert all("scope" in head for head in page.all("th"))
+
+
+def test_contradictions_and_quotations(ledgers):
+    view = ledgers_view(ledgers, linked=True)
+    (pair,) = view.opposed
+    assert [side.marked for side in pair.sides] == ["never warned", "warned"]
+    (utterance,) = view.utterances
+    assert utterance.speaker == "Ana Kos"
+    assert [(one.outlets, one.relation) for one in utterance.renderings] == [
+        (("post",), "whole"),
+        (("tide",), "trimmed"),
+    ]
+    assert view.claims[0].anchor == "c-c-span"
+
+
+def test_limits_are_told(ledgers, read):
+    page = read(draw_ledgers(ledgers, limit=1).html)
+    assert "1 more claim in the table" in page.text
+    assert ledgers_view(ledgers, linked=False, limit=1).n_claims_left == 1
+
+
+def test_nothing_to_show(make_map, read):
+    page = read(draw_ledgers(make_map([])).html)
+    assert page.problems == []
+    assert page.text.count("No ") >= 3
+
+
+def test_hostile_texts_are_text(poisoned_map, read):
+    page = read(draw_ledgers(poisoned_map).html)
+    assert page.problems == []
+    assert not any(tag in {"script", "img", "iframe"} for tag, _ in page.elements)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_it_never_scrolls_sideways(page, page_log, ledgers, tmp_path, width):
+    path = tmp_path / "ledgers.html"
+    path.write_text(
+        f"<!doctype html><meta charset=utf-8><body>{draw_ledgers(ledgers).html}", "utf-8"
+    )
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(path.as_uri())
+    assert page_log.errors == page_log.requests == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
