@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from crossframe.claims.nli import label_columns, load_nli
@@ -37,6 +39,17 @@ def test_table(claim_map):
     for side in ("own", "other"):
         own = [{k.removeprefix(f"{side}_"): v for k, v in r.items()} for r in rows]
         assert cells_are_verbatim(claim_map, own, "evidence")
+
+
+def test_states_that_may_follow_each_other_count_within_a_day():
+    articles = {"post": ["Police arrested the driver."], "tide": ["Police released the driver."]}
+    made = make_map(articles, {"c-driver": ["post#0", "tide#0"]})
+    assert contradictions_table(made).empty  # told on two days
+    day = made.articles[0].published_at
+    same = replace(made, articles=tuple(replace(a, published_at=day) for a in made.articles))
+    assert contradictions_table(same)["kind"].tolist() == ["opposite"]
+    undated = replace(made, articles=tuple(replace(a, published_at=None) for a in made.articles))
+    assert contradictions_table(undated).empty
 
 
 def test_without_claims_or_grammar():

@@ -67,13 +67,41 @@ def test_every_place_is_verbatim(named: ClaimMap) -> None:
 def test_what_stands_side_by_side_is_not_one_thing() -> None:
     claims = [
         {
-            "Post-1": "The ferry reached the harbour of the island on Friday evening.",
-            "Tide-1": "The tug reached the harbour of the island on Friday evening.",
+            "Post-1": "The sailor reached the harbour of the island on Friday evening.",
+            "Tide-1": "The fisherman reached the harbour of the island on Friday evening.",
         }
     ]
-    alone = {"Tide-1": ["The ferry followed the tug.", "A tug pulled the ferry home."]}
+    alone = {"Tide-1": ["The sailor met the fisherman.", "A fisherman took the sailor home."]}
     assert len(namings_table(written_map(claims))) == 2
     assert len(namings_table(written_map(claims, alone=alone))) == 0
+
+
+def test_spellings_of_common_nouns() -> None:
+    claims = [
+        {
+            "Post-1": "The protester reached the harbour of the island on Friday evening.",
+            "Tide-1": "The protestor reached the harbour of the island on Friday evening.",
+        },
+        {
+            "Post-1": "The mayor opened the new centre on the island on Sunday morning.",
+            "Tide-1": "The mayor opened the new center on the island on Sunday morning.",
+        },
+    ]
+    kinds = by_naming(written_map(claims))["kind"]
+    assert kinds.to_dict() == {
+        "protester / protestor": "spelling",
+        "new center / new centre": "spelling",
+    }
+
+
+def test_measures_and_plain_things_are_no_names() -> None:
+    claims = [
+        {
+            "Post-1": "The storm reached the height of the season on Friday evening.",
+            "Tide-1": "The storm reached the time of the season on Friday evening.",
+        }
+    ]
+    assert len(namings_table(written_map(claims))) == 0
 
 
 def test_two_persons_are_two_persons() -> None:

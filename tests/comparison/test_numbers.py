@@ -183,6 +183,54 @@ CASES: Mapping[str, tuple[tuple[str | None, str], tuple[str | None, str], str, s
         "unclear",
         "",
     ),
+    "during a run only": (
+        (MORNING, "Kos scored 20 points against Averley."),
+        (NOON, "Kos scored 12 points against Averley during a 15-2 run."),
+        "different_quantity",
+        "only one is limited: '15-2 run'",
+    ),
+    "a list that a run opens": (
+        (MORNING, "Kos scored well against Averley, and blocked six shots."),
+        (NOON, "During the game's deciding 15-2 run, Kos scored well, and blocked two shots."),
+        "different_quantity",
+        "only one is limited",
+    ),
+    "in one half only": (
+        (MORNING, "In the first half, Kos scored nine points against Averley."),
+        (NOON, "Kos scored 21 points against Averley."),
+        "different_quantity",
+        "only one is limited: 'first half'",
+    ),
+    "in the same half": (
+        (MORNING, "Kos scored 14 points against Averley in the opening half."),
+        (NOON, "Kos scored 14 points against Averley in the first half."),
+        "agree",
+        "the same figure",
+    ),
+    "in one quarter only": (
+        (MORNING, "The mill in Averley lost 48 million crowns in the second quarter."),
+        (NOON, "The mill in Averley lost 31 million crowns."),
+        "different_quantity",
+        "only one is limited: 'second quarter'",
+    ),
+    "in one season only": (
+        (MORNING, "The mill in Averley lost 48 million crowns last season."),
+        (NOON, "The mill in Averley lost 31 million crowns."),
+        "unclear",
+        "only one names the time: last season",
+    ),
+    "in one year only": (
+        (MORNING, "In 2008 the mill in Averley lost 48 million crowns."),
+        (NOON, "The mill in Averley lost 31 million crowns."),
+        "unclear",
+        "only one names the time: 2008",
+    ),
+    "plus": (
+        (MORNING, "The trial of the Averley mayor lasted nearly four years."),
+        (NOON, "The trial of the Averley mayor lasted three-plus years."),
+        "compatible",
+        "leaves room for both",
+    ),
     "other places": (
         (MORNING, "Thirty people were injured in Lisbon."),
         (NOON, "Twelve people were injured in Madrid."),
@@ -231,6 +279,23 @@ def test_two_speakers_in_one_article_make_a_conflict_that_no_date_explains():
     [row] = table[table["relation"] == "conflict"].to_dict("records")
     assert (row["as_written_a"], row["as_written_b"]) == ("31 people", "38 people")
     assert "each from a speaker of its own" in row["why"]
+
+
+def test_a_pair_stands_in_the_first_of_the_claims_that_hold_both_its_figures():
+    told = [
+        ("Post", MORNING, "The quake killed four people in Averley."),
+        ("Tide", NEXT_DAY, "The quake killed nine people in Averley."),
+        ("Echo", NEXT_DAY, "The quake killed nine people in Averley town."),
+    ]
+    claim_map = map_of(told, [(0, 1), (0, 1, 2), (1, 0)])
+    pairs = number_pairs_table(claim_map)
+    places = ["sentence_id_a", "start_a", "sentence_id_b", "start_b"]
+    assert not pairs.duplicated(places).any()
+    assert list(pairs["claim_id"]) == ["c0", "c1", "c1"]
+    findings = number_findings_table(claim_map)
+    assert list(findings["claim_id"]) == ["c0", "c1"]
+    assert list(findings["n_figures"]) == [2, 3]
+    assert set(numbers_table(claim_map)["slot"]) == {0}
 
 
 def test_who_says_it_and_as_of_when():

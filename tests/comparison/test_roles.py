@@ -72,6 +72,19 @@ def test_an_agent_named_elsewhere_in_the_sentence_is_not_left_out() -> None:
     assert len(role_findings_table(written_map(claims))) == 0
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The Norvik Herons", "The HERONS"),
+        ("Anna Brandt", "Brandt"),
+        ("A protester", "One protestor"),
+    ],
+)
+def test_one_name_in_other_letters_or_shorter_is_one_agent(one: str, other: str) -> None:
+    claims = [{"Post-1": f"{one} broke the window.", "Tide-1": f"{other} broke the window."}]
+    assert len(role_findings_table(written_map(claims))) == 0
+
+
 def test_attributions_are_looked_through() -> None:
     claims = [
         {

@@ -308,3 +308,38 @@ def test_pronouns_of_the_demonstration_mean_somebody(seeds: dict[str, list[Readi
     ]
     # By reading, all of those that were resolved are right (50 of 50 when this was written).
     assert sum(one.antecedent is not None for one in pronouns) >= 0.8 * len(pronouns)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "verb", "content"),
+    [
+        ("Holm is accused of burning the depot.", None, "accuse", "of burning the depot"),
+        ("The woman charged with arson left the town.", None, "charge", "with arson"),
+        (
+            "In her statement, Brandt admitted taking the boat.",
+            "Brandt",
+            "admit",
+            "taking the boat",
+        ),
+        (
+            "The bank had valued the firm at 5 million dollars.",
+            "The bank",
+            "value",
+            "the firm at 5 million dollars",
+        ),
+    ],
+)
+def test_charges_admissions_and_prices_are_not_the_outlets_own(text, speaker, verb, content):
+    (found,) = find_attributions(text, parse_texts([text])[0])
+    assert (found.speaker and found.speaker.text, found.verb) == (speaker, verb)
+    assert text[found.contents[-1].start : found.contents[-1].end] == content
+
+
+def test_a_paragraph_with_an_odd_mark_carries_nothing() -> None:
+    texts = ['"It fell at noon, said Ana Kos.', "The pier was old.", '"We saw it."']
+    sentences, start = [], 0
+    for number, text in enumerate(texts):
+        sentences.append(Sentence(f"s{number}", "a", number, start, start + len(text), 0, text))
+        start += len(text) + 1
+    found = find_attributions_in_article(" ".join(texts), sentences, parse_texts(texts))
+    assert not any(said.attribution.carried for said in found)

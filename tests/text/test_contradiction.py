@@ -8,8 +8,9 @@ from crossframe.text.meaning.statements import Statement
 from ledger_world import parse
 
 
-def find(one, other):
-    return find_contradiction(Statement(one, parse(one)), Statement(other, parse(other)))
+def find(one, other, *, same_day=False):
+    statements = Statement(one, parse(one)), Statement(other, parse(other))
+    return find_contradiction(*statements, same_day=same_day)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,13 @@ def find(one, other):
             "closed",
             "opened",
         ),
-        ("The bridge was safe.", "The bridge was unsafe.", "opposite", "safe", "unsafe"),
+        (
+            "A guard was injured in the blast.",
+            "Nobody was injured in the blast.",
+            "negation",
+            "injured",
+            "Nobody was injured",
+        ),
         ("The port reopened.", "The port did not reopen.", "negation", "reopened", "not reopen"),
     ],
 )
@@ -93,3 +100,39 @@ def test_differences(one, other):
 @pytest.mark.parametrize("text", ["The company was never warned.", "", "Police?"])
 def test_nothing_contradicts_itself(text):
     assert find(text, text) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("No-one was hurt in the crash.", "Nobody was hurt in the crash."),
+        ("No one was hurt in the crash.", "None of the crew was hurt in the crash."),
+        ("The mayor said that no-one was injured.", "There were no injured people."),
+        ("The tower fell but no one was injured.", "No-one was injured when the tower fell."),
+        ("The ferry closed on 27 April.", "The ferry did not close on 28 April."),
+        ("The report was not released on April 27.", "The report was released on April 28."),
+        ("He pleaded guilty to theft at Norvik court.", "Two other men refused to plead guilty."),
+        ("He left the ship at Norvik harbour.", "The sailors did not leave the ship at Norvik."),
+        ("The mayor signed the law.", "The bishop did not sign the law."),
+        ("The families asked for rest.", "The families asked for rest, and nobody would speak."),
+    ],
+)
+def test_nobody_others_and_other_days_are_no_contradiction(one, other):
+    for same_day in (False, True):
+        assert find(one, other, same_day=same_day) is None
+        assert find(other, one, same_day=same_day) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The bridge was safe.", "The bridge was unsafe."),
+        ("Police arrested the driver.", "Police released the driver."),
+        ("The council has not published the results.", "The council has published the results."),
+    ],
+)
+def test_states_that_follow_each_other_count_on_one_day_only(one, other):
+    assert find(one, other) is None
+    assert find(one, other, same_day=True) is not None
+    later = other.replace("released", "later released").replace("has ", "has since ")
+    assert later == other or find(one, later, same_day=True) is None

@@ -41,6 +41,13 @@ VALUES = {
     "A 6.1-magnitude quake struck.": [(6.1, 6.1, "magnitude")],
     "The wall is 1.8m tall and 816 000 t heavy.": [(1.8, 1.8, "m"), (816_000, 816_000, "tonne")],
     "Frost of minus 6 degrees is forecast.": [(-6, -6, "degree")],
+    "The $US3 million ($4.6 million) barge sank.": [(3e6, 3e6, "USD")],
+    "The fleet sold for 70 million euros (about $81 million).": [(7e7, 7e7, "EUR")],
+    "The harbour got ? 70-million ($81-million) in aid.": [(7e7, 7e7, "")],
+    "The mast cost £5 (€6; $7).": [(5, 5, "GBP")],
+    "It cost $5 million ($2 million more than planned).": [(5e6, 5e6, "USD"), (2e6, 2e6, "USD")],
+    "The rope is 9mm thick.": [(9, 9, "mm")],
+    "It took 911 people.": [(911, 911, "people")],
 }
 HEDGES = {
     "At least 30 people came.": "at_least",
@@ -55,6 +62,10 @@ HEDGES = {
     "30 or so came.": "about",
     "30 people or more came.": "at_least",
     "30 or more came.": "at_least",
+    "30-plus people came.": "at_least",
+    "30+ people came.": "at_least",
+    "Thirty-plus years passed.": "at_least",
+    "Nearly 30 years passed.": "about",
     "30 people came.": "exact",
 }
 NONE = [
@@ -68,6 +79,12 @@ NONE = [
     "The first, the 21st and a third man came.",
     "He died at a flat in the 12000 block of East Elm Street.",
     "Protocol I of 1980 bans it; the 2012 elections did not.",
+    "She was held for 61 / 2 months, 61/2 months or 6 1/2 months.",
+    "She was held for 6\ufffd months and paid \ufffd40.",
+    "A 911 call came, a 911 dispatcher answered, and a guard dialled 112.",
+    "He called 911 at once.",
+    "A .357 revolver, a 9mm pistol, a 12-gauge shotgun and an AK 47 rifle lay there.",
+    "Boeing 737 jets landed.",
     "No one came, and one of them left one day.",
 ]
 

@@ -57,6 +57,25 @@ def test_paragraphs_that_go_on():
     assert [q.utterance for q in found] == [0, 0, 1]
 
 
+def test_a_quotation_ends_with_its_paragraph():
+    text = '"It fell at noon, he said.\n\nThe pier was old. "It had no rail," said Kos.'
+    assert texts(text) == ["It had no rail,"]
+    mixed = "“It fell at noon, he said.\n\nThe pier was old.” It had no rail."
+    assert texts(mixed) == []
+
+
+def test_straight_marks_that_go_on_with_the_next_paragraph():
+    text = '"It fell at noon. We ran.\n\n"Then it was gone," she said.'
+    assert texts(text) == ["It fell at noon. We ran.", "Then it was gone,"]
+
+
+def test_an_odd_mark_turns_no_narration_into_speech():
+    text = (
+        'She left " . " It fell , " said Kos . The pier was old . The mayor came . " We saw it . "'
+    )
+    assert not any("The pier" in quoted for quoted in texts(text))
+
+
 def test_pieces_around_the_speaker_are_one_utterance():
     assert [q.utterance for q in find_quotations("“It fell,” she said. “We saw it.”")] == [0, 0]
     text = "“It fell,” said Kos. “We saw it,” said Lind."

@@ -42,7 +42,8 @@ def unmatched_table(claim_map: ClaimMap) -> pd.DataFrame:
         "needed": RATIO,
         "missing": TEXT,
     }
-    needed = float(_setting(claim_map).get("merge", 0.0))
+    setting = _setting(claim_map)
+    needed = max(setting.get("merge", 0.0), setting.get("pair", 0.0))
     rows = [
         (
             claim_map.article_of(sentence.sentence_id).outlet,

@@ -212,6 +212,7 @@ def _provenance(claim_map: ClaimMap, note: RunNote | None) -> ProvenanceView:
     setting = made.get("setting") or {}
     if setting:
         facts.append(("Probability a claim must keep", FactView(str(setting["merge"]))))
+        facts.append(("And one of two texts alone", FactView(str(setting.get("pair", 0)))))
     if made.get("judge"):
         facts.append(("Judge of pairs", FactView(str(made["judge"]["name"]))))
     if made.get("parser"):

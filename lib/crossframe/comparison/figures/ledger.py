@@ -26,6 +26,11 @@ class Pair:
     related: Related
     counts_the_same: bool
 
+    @property
+    def key(self) -> tuple[tuple[str, int], tuple[str, int]]:
+        """What tells it from every other pair of the event, in whichever claim it stands."""
+        return (min(self.one.key, self.other.key), max(self.one.key, self.other.key))
+
     def doubted(self, why: str) -> Pair:
         """The same pair; what was called a conflict or an update is unclear."""
         if self.related.relation not in {"conflict", "update"}:
@@ -35,7 +40,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The figures of one claim, their pairs, and the slot of each: what it counts in the claim."""
+    """The figures of one claim, their pairs, and the slot of each: what it counts in the claim.
+
+    Where claims overlap, a pair of figures stands in the first claim that holds both; slots are
+    made of all pairs of a claim.
+    """
 
     claim: Claim
     figures: tuple[Figure, ...]
@@ -67,10 +76,14 @@ def read_ledgers(claim_map: ClaimMap) -> list[Ledger]:
     """
     figures = read_figures(claim_map)
     known = _known(claim_map, figures)
-    return [
-        _ledger(claim, [figures[s] for s in claim.sentence_ids if s in figures], known)
-        for claim in claim_map.claims
-    ]
+    told: set[tuple[tuple[str, int], tuple[str, int]]] = set()
+    ledgers = []
+    for claim in claim_map.claims:
+        ledger = _ledger(claim, [figures[s] for s in claim.sentence_ids if s in figures], known)
+        fresh = tuple(pair for pair in ledger.pairs if pair.key not in told)
+        told |= {pair.key for pair in fresh}
+        ledgers.append(replace(ledger, pairs=fresh))
+    return ledgers
 
 
 def _ledger(claim: Claim, sentences: Sequence[Sequence[Figure]], known: Known) -> Ledger:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from crossframe.comparison.figures.limits import limit_of, times_of
 from crossframe.comparison.presence.times import Span, span_of
 from crossframe.records import Article, ClaimMap, Parse, Sentence
 from crossframe.text.quantities import Quantity, find_quantities
@@ -81,8 +82,9 @@ class Figure:
     `state` is what is said of those counted, as far as a few plain words tell; `as_of` when the
     number was true and `said_by` who says it, both as written, None where the sentence does not
     say. `is_part` where it counts some of a number ("two of them"). `words` are the content words
-    of the sentence, `places` the places that it names, `periods` the years, months and days that
-    are named next to the figure.
+    of the sentence, `places` the places and `times` the years, seasons and months that it names,
+    `periods` the years, months and days that are named next to the figure. `limit` is the stretch
+    of a whole that the figure is told of ("first half"), "" where there is none.
     """
 
     article: Article
@@ -99,6 +101,8 @@ class Figure:
     periods: frozenset[str]
     places: frozenset[str]
     is_part: bool
+    limit: str = ""
+    times: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[str, int]:
@@ -138,7 +142,7 @@ def _of_sentence(article: Article, sentence: Sentence, parse: Parse | None) -> t
     quantities = find_quantities(text, parse)
     if not quantities:
         return ()
-    attributions = find_attributions(text, parse)
+    attributions, times = find_attributions(text, parse), times_of(text)
     bounds = [0, *(q.start for q in quantities[1:]), len(text)]
     return tuple(
         Figure(
@@ -157,6 +161,8 @@ def _of_sentence(article: Article, sentence: Sentence, parse: Parse | None) -> t
             places=_places(parse),
             is_part=quantity.kind == "count"
             and bool(_PART.search(text, quantity.start, quantity.end + 10)),
+            limit=limit_of(text, quantity.start, quantity.end),
+            times=times,
         )
         for number, quantity in enumerate(quantities)
     )

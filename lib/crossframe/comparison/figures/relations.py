@@ -200,26 +200,33 @@ def _contested(one: Figure, other: Figure, known: Known) -> bool:
 
 def _doubts(one: Figure, other: Figure, known: Known) -> Iterator[str]:
     """Reasons why a difference cannot be called a conflict."""
-    a, b = one.quantity, other.quantity
     if _contested(one, other, known):
         return
-    if extra := (set(a.qualities) ^ set(b.qualities)) - ADDING:
-        yield f"only one says '{min(extra)}'"
-    if a.rate != b.rate:
-        yield f"only one says per {a.rate or b.rate}"
-    if one.as_of and other.as_of and one.as_of != other.as_of:
-        yield f"as of different times: {one.as_of}, {other.as_of}"
-    if _about_equal_by_hand(a, b):
-        yield "one may be the other, rounded"
+    yield from _doubts_of_wording(one, other)
     if one.state:
         yield from _doubts_of_time(one, other)
         return
     if shared_words(one, other) < _ALIKE_CONFLICT:
         yield "the sentences have little else in common"
-    if a.kind not in _LASTING and one.span and other.span:
+    if one.quantity.kind not in _LASTING and one.span and other.span:
         gap = max(one.span.start - other.span.end, other.span.start - one.span.end)
         if gap > _SAME_TIME:
             yield "more than a day lies between the articles, and the figure may have changed"
+
+
+def _doubts_of_wording(one: Figure, other: Figure) -> Iterator[str]:
+    """Reasons in the words beside two figures why they may count different things."""
+    a, b = one.quantity, other.quantity
+    if extra := (set(a.qualities) ^ set(b.qualities)) - ADDING:
+        yield f"only one says '{min(extra)}'"
+    if a.rate != b.rate:
+        yield f"only one says per {a.rate or b.rate}"
+    if one.times != other.times:
+        yield f"only one names the time: {min(one.times ^ other.times)}"
+    if one.as_of and other.as_of and one.as_of != other.as_of:
+        yield f"as of different times: {one.as_of}, {other.as_of}"
+    if _about_equal_by_hand(a, b):
+        yield "one may be the other, rounded"
 
 
 def _doubts_of_time(one: Figure, other: Figure) -> Iterator[str]:

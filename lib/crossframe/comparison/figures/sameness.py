@@ -107,6 +107,9 @@ def _apart(one: Figure, other: Figure) -> Iterator[str]:
         yield f"one is per {a.rate}, the other per {b.rate}"
     if a.whole and b.whole and a.whole != b.whole and a.kind == "percent":
         yield f"shares of different things: '{a.whole}', '{b.whole}'"
+    # Equal figures are the same one, though only one sentence adds of which part it is told.
+    if bool(one.limit) != bool(other.limit) and a.base_low != b.base_low:
+        yield f"only one is limited: '{one.limit or other.limit}'"
     if one.state:
         return
     if a.actor[:1].isupper() and b.actor[:1].isupper() and a.actor != b.actor:
@@ -118,6 +121,8 @@ def _doubtful(one: Figure, other: Figure) -> Iterator[str]:
     a, b = one.quantity, other.quantity
     if bool(one.state) != bool(other.state):
         yield f"only one says that those counted are {one.state or other.state}"
+    if one.limit and other.limit and one.limit != other.limit:
+        yield f"other parts are told of: '{one.limit}', '{other.limit}'"
     if one.is_part != other.is_part:
         yield "one counts a part of those, the other does not"
     if not one.state and one.periods and other.periods and not one.periods & other.periods:

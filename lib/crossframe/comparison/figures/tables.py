@@ -120,7 +120,8 @@ def number_pairs_table(claim_map: ClaimMap) -> pd.DataFrame:
         of something else); `why` (the rule that decided, in words); then for either figure, ending
         in `_a` and `_b`, a's article being the earlier: `outlet`, `article_id`, `published_at` (as
         given or NA), `sentence_id`, `start`, `end` (characters of the article's text),
-        `as_written`. One outlet's two articles make a pair only where their figures differ.
+        `as_written`. One outlet's two articles make a pair only where their figures differ. A pair
+        that stands in several claims is listed once, in the first of them.
     """
     return frame(
         (
@@ -164,7 +165,8 @@ def number_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
         conflict, update, unclear, rounding, compatible, agree) and the `why` of the first pair
         that has it; `n_outlets`, `n_figures`; `figures` (each value as first written, with the
         outlets that give it); `n_conflict`, `n_update`, `n_unclear` (counts of pairs);
-        `sentence_id_a`, `sentence_id_b` (the pair that decides).
+        `sentence_id_a`, `sentence_id_b` (the pair that decides). A pair of figures counts once, in
+        the first claim that holds both; a slot has no row if all its pairs stand in earlier claims.
     """
     columns = {
         "claim_id": TEXT,

@@ -122,7 +122,8 @@ def _within(
     for own, other in combinations(_distinct(claim_map, claim.sentence_ids), 2):
         if own.article_id != other.article_id:
             one, two = statements.get(own.sentence_id), statements.get(other.sentence_id)
-            found = find_contradiction(one, two) if one and two else None
+            same_day = _same_day(claim_map, own, other)
+            found = find_contradiction(one, two, same_day=same_day) if one and two else None
             yield _Pair(claim.claim_id, own, other, within=True, found=found)
 
 
@@ -139,9 +140,15 @@ def _elsewhere(
             two = statements[sentence_id]
             if one is None or own.article_id == other.article_id or not _on_one_matter(one, two):
                 continue
-            found = find_contradiction(one, two)
+            found = find_contradiction(one, two, same_day=_same_day(claim_map, own, other))
             if found is not None:
                 yield _Pair(claim.claim_id, own, other, within=False, found=found)
+
+
+def _same_day(claim_map: ClaimMap, own: Sentence, other: Sentence) -> bool:
+    """Whether the articles of two sentences are dated, and of one day."""
+    days = [claim_map.article_by_id[s.article_id].published_at for s in (own, other)]
+    return all(days) and len({(day or "")[:10] for day in days}) == 1
 
 
 def _on_one_matter(one: Statement, two: Statement) -> bool:
@@ -162,8 +169,10 @@ def contradictions_table(claim_map: ClaimMap, nli: str = "") -> pd.DataFrame:
     """Lists pairs of sentences of which one says that what the other says is not so.
 
     The rules look for a negated predicate, a denial and a pair of opposites that are said of the
-    same; a difference of time, amount or scope is none. They would rather miss one than call a
-    difference a contradiction: what is not listed may still be one.
+    same; a difference of time, amount or scope is none, nor are states that may follow each other
+    (opened, closed) unless both are told of one time, or in one tense in articles of one day. They
+    would rather miss one than call a difference a contradiction: what is not listed may still be
+    one.
 
     Args:
         claim_map: The event.

@@ -11,6 +11,8 @@ from typing import Literal, NamedTuple
 from crossframe.comparison.wordings.equated import is_initials
 from crossframe.comparison.wordings.positions import Aligned, Grammar, Name, align, read_sentence
 from crossframe.records import Claim, ClaimMap
+from crossframe.text.meaning.spelling import spelling_key
+from crossframe.text.speech.speaker_words import OF_PEOPLE, OFFICES, PEOPLE
 
 Kind = Literal["spelling", "shortened", "different"]
 Sure = Literal["high", "fair"]
@@ -30,6 +32,11 @@ _TOGETHER_SHARE = 0.15
 _ALIKE = 0.7
 # Types that name one thing in different ways: a capital or a country stands for its government.
 _PLACES = frozenset({"FAC", "GPE", "LOC", "NORP", "ORG"})
+# People and bodies that hardly ever speak, so that the words for speakers leave them out.
+_MORE_PEOPLE = frozenset(
+    "convict gang guerrilla insurgent militia mob people rebel suspect thug".split()  # noqa: SIM905
+)
+_ANYBODY = frozenset("one other people person".split())  # noqa: SIM905
 
 
 class Support(NamedTuple):
@@ -110,12 +117,20 @@ def _kind(support: Sequence[Support]) -> Kind | None:
     if part or is_initials(one.text, other.text) or is_initials(other.text, one.text):
         capitals = any(name.text.split()[-1].isupper() for name in (one, other)) and part
         return "shortened" if (one.is_named or other.is_named) and not capitals else None
-    return "different" if all(_fit(*found.names) for found in support) else None
+    if {one.head, other.head} & _ANYBODY:
+        return None
+    are_names = one.is_proper or other.is_proper or (_of_people(one) and _of_people(other))
+    return "different" if are_names and all(_fit(*f.names) for f in support) else None
+
+
+def _of_people(name: Name) -> bool:
+    """Whether a common noun names people or a body, as "regime" and "protester" do."""
+    return name.head in PEOPLE | OFFICES | _MORE_PEOPLE or name.head.endswith(OF_PEOPLE)
 
 
 def _fit(one: Name, other: Name) -> bool:
-    if not one.entity or not other.entity:
-        return True
+    if not one.entity or not other.entity:  # who has a name is called by a word for people
+        return "PERSON" not in {one.entity, other.entity} or any(map(_of_people, (one, other)))
     if one.entity == other.entity:
         return one.entity != "PERSON"
     return {one.entity, other.entity} <= _PLACES
@@ -123,7 +138,8 @@ def _fit(one: Name, other: Name) -> bool:
 
 def _spelt_alike(one: Name, other: Name) -> bool:
     letters = ["".join(filter(str.isalnum, name.key)) for name in (one, other)]
-    if letters[0] == letters[1]:
+    keys = ["".join(map(spelling_key, name.key.split())) for name in (one, other)]
+    if letters[0] == letters[1] or keys[0] == keys[1]:
         return True
     proper = one.is_proper and other.is_proper and letters[0][:1] == letters[1][:1]
     alike = SequenceMatcher(None, one.head, other.head, autojunk=False).ratio() >= _ALIKE

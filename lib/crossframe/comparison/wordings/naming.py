@@ -1,4 +1,4 @@
-"""Claim map -> what different outlets call the same person, place, group, thing or deed."""
+"""Claim map -> what different outlets call the same place, group or body, and how they spell it."""
 
 from __future__ import annotations
 
@@ -44,10 +44,11 @@ def namings_table(claim_map: ClaimMap) -> pd.DataFrame:
 
     Two names are taken to be for the same thing if outlets put them at the same place of one
     claim: as agent or patient of the same verb, after the same preposition, or between equal
-    words. Names that stand beside each other in a sentence are two things and are left out, and so
-    are different names of persons. A sentence that gives both names ("Aville, also known as
-    Beville") counts as well, if some outlets then use the one and some the other. No list of words
-    has a say.
+    words. One of them must hold a proper noun, or both must be nouns for people or bodies, unless
+    they are one word spelt in two ways. Names that stand beside each other in a sentence are two
+    things and are left out, and so are different names of persons. A sentence that gives both names
+    ("Aville, also known as Beville") counts as well, if some outlets then use the one and some the
+    other.
 
     Args:
         claim_map: The event.

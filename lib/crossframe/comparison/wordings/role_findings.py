@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, TEXT, frame
+from crossframe.comparison.wordings.equated import is_initials
 from crossframe.comparison.wordings.roles import Role, roles_of
 from crossframe.records import ClaimMap, Parse
 from crossframe.text.meaning.phrases import Phrase
 from crossframe.text.meaning.predicates import Predicate
+from crossframe.text.meaning.spelling import spelling_key
 
 _NOT_TOLD = frozenset({"active without object", "passive without agent"})
 
@@ -21,7 +24,8 @@ def role_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
 
     Only sentences with the same verb and the same patient are set against each other. "agent left
     out": one names who did it, another does not, neither with this verb nor elsewhere in its
-    sentences of the claim. "different agents": both name who did it, in different words.
+    sentences of the claim. "different agents": both name who did it, and not by one name in other
+    letters or at another length ("Ann Ray", "Ray").
     "active and passive": both name the same agent, one in the active voice, one in the passive.
 
     Args:
@@ -60,11 +64,15 @@ def role_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
 
 
 class _Deed(NamedTuple):
-    """A sentence's verb with its agent and patient as head lemmas; "" for an agent not named."""
+    """A sentence's verb with keys of its agent and its patient; "" for an agent not named.
+
+    `agent` is the key of the first of all agents that are the same; `head` that of its own noun.
+    """
 
     role: Role
     predicate: Predicate
     agent: str
+    head: str
     patient: str
 
 
@@ -80,12 +88,49 @@ def _deeds(roles: Iterable[Role]) -> list[_Deed]:
         agent = None if alone else predicate.agent
         if patient and not _is_vague(parse, patient) and not (agent and _is_vague(parse, agent)):
             named = _head(parse, agent) if agent else ""
-            found.append(_Deed(role, predicate, named, _head(parse, patient)))
-    return found
+            found.append(_Deed(role, predicate, named, named, _head(parse, patient)))
+    return _same_agents(found)
+
+
+def _same_agents(deeds: Sequence[_Deed]) -> list[_Deed]:
+    """Gives agents that are the same one key."""
+    named = sorted((deed for deed in deeds if deed.agent), key=lambda deed: deed.head)
+    first = {deed.head: deed.head for deed in named}
+    for one, other in combinations(named, 2):
+        if first[one.head] != first[other.head] and _is_same(one, other):
+            old, new = sorted((first[one.head], first[other.head]))[::-1]
+            first = {head: new if key == old else key for head, key in first.items()}
+    return [deed._replace(agent=first.get(deed.head, "")) for deed in deeds]
+
+
+def _is_same(one: _Deed, other: _Deed) -> bool:
+    """Whether two proper names are one, of which a part or the initials stand for the whole."""
+    names = [_name(deed) for deed in (one, other)]
+    short, long = sorted((frozenset(words) for words in names), key=len)
+    texts = [" ".join(words) for words in names]
+    initials = is_initials(*texts) or is_initials(*texts[::-1])
+    keys = [{_key(word) for word in words} for words in (short, long)]
+    return initials or (bool(keys[0]) and keys[0] <= keys[1])
+
+
+def _name(deed: _Deed) -> list[str]:
+    """The proper nouns of an agent; none where its own noun is a common one."""
+    agent, parse = deed.predicate.agent, deed.role.parse
+    if agent is None or parse is None or parse.pos[agent.head] != "PROPN":
+        return []
+    text = deed.role.sentence.text
+    rows = [row for row in range(agent.first, agent.last + 1) if parse.pos[row] == "PROPN"]
+    return [text[parse.starts[row] : parse.ends[row]] for row in rows]
 
 
 def _head(parse: Parse, phrase: Phrase) -> str:
-    return parse.lemmas[phrase.head].casefold()
+    return _key(parse.lemmas[phrase.head])
+
+
+def _key(word: str) -> str:
+    """A word without regard to case, spelling and the plural: "COLTS" and "Colt" are one."""
+    key = spelling_key(word)
+    return key.removesuffix("s") if len(key) > 3 else key
 
 
 def _is_vague(parse: Parse, phrase: Phrase) -> bool:
@@ -107,7 +152,7 @@ def _findings(roles: Sequence[Role]) -> list[tuple[object, ...]]:
 
 def _left_out(deeds: Sequence[_Deed], roles: Sequence[Role]) -> list[tuple[object, ...]]:
     named = [deed for deed in deeds if deed.agent]
-    agents = {deed.agent for deed in named}
+    agents = {deed.head for deed in named}
     tellers = {deed.role.outlet for deed in named}
     silent = [
         deed
@@ -123,8 +168,8 @@ def _left_out(deeds: Sequence[_Deed], roles: Sequence[Role]) -> list[tuple[objec
     return [_finding("agent left out", text, named, silent)]
 
 
-def _mentions(role: Role, lemmas: set[str]) -> bool:
-    return role.parse is not None and any(lemma.casefold() in lemmas for lemma in role.parse.lemmas)
+def _mentions(role: Role, keys: set[str]) -> bool:
+    return role.parse is not None and any(_key(lemma) in keys for lemma in role.parse.lemmas)
 
 
 def _different_agents(deeds: Sequence[_Deed]) -> list[tuple[object, ...]]:
@@ -135,8 +180,8 @@ def _different_agents(deeds: Sequence[_Deed]) -> list[tuple[object, ...]]:
             one = [deed for deed in named if deed.agent == first]
             other = [deed for deed in named if deed.agent == second]
             apart = {d.role.outlet for d in one}.isdisjoint(d.role.outlet for d in other)
-            crossed = any(_mentions(d.role, {second}) for d in one) or any(
-                _mentions(d.role, {first}) for d in other
+            crossed = any(_mentions(d.role, {o.head for o in other}) for d in one) or any(
+                _mentions(d.role, {o.head for o in one}) for d in other
             )
             if apart and not crossed:
                 texts = [_texts(one), _texts(other)]

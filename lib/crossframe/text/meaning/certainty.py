@@ -10,18 +10,18 @@ from crossframe.records import Parse
 from crossframe.text.meaning.assertions import main_tokens
 from crossframe.text.meaning.tree import Extent, Tree
 from crossframe.text.speech.attribution import Attribution, find_attributions
+from crossframe.text.speech.speech_verbs import UNSTATED_ADJECTIVES, UNSTATED_ADVERBS
 
 Certainty = Literal["flat", "hedged", "attributed", "denied"]
 
 _HEDGES = frozenset(
     """
-    alleged allegedly apparent apparently arguably conceivable conceivably likely maybe
-    ostensibly perhaps possible possibly potential potentially presumably presumed probable
-    probably purported purportedly reported reportedly reputedly seemingly supposed supposedly
+    apparent apparently arguably conceivable conceivably likely maybe ostensibly perhaps possible
+    possibly potential potentially presumably presumed probable probably reputedly seemingly
     suspected uncertain unclear unconfirmed unlikely unverified
     """.split()  # noqa: SIM905
 )
-# These weaken what is done to an object; an alleged thief who is arrested is arrested.
+# These weaken what is done to an object; a suspected thief who is arrested is arrested.
 _POSSIBLE = frozenset("likely possible potential probable unconfirmed".split())  # noqa: SIM905
 # "Is believed to", "was reported dead": somebody thinks so, and it is left open who.
 _OPEN = frozenset(
@@ -85,8 +85,8 @@ def assess_certainty(
     """Says how surely a sentence says what it says.
 
     Words count only where they bear on what the sentence asserts: "may" in a relative clause
-    hedges that clause, and an alleged thief who is arrested is arrested beyond doubt. A plain "not"
-    is no denial: that the cause is not known is said flatly.
+    hedges that clause. "Allegedly" and "alleged" attribute to nobody named, wherever they stand. A
+    plain "not" is no denial: that the cause is not known is said flatly.
 
     Args:
         text: The sentence.
@@ -122,12 +122,12 @@ def assess_certainty(
 
 
 def _attributions(text: str, parse: Parse, quotes: Sequence[Extent] | None) -> Iterator[Evidence]:
-    """What is attributed for most of the sentence, not for a word or a phrase of it."""
+    """What is attributed for most of the sentence, or for any of it by "alleged" and its like."""
     enough = _ATTRIBUTED * len(text)
     found = [
         _attribution_evidence(one)
         for one in find_attributions(text, parse, quotes)
-        if sum(piece.end - piece.start for piece in one.contents) >= enough
+        if (_is_unstated(one) or sum(p.end - p.start for p in one.contents) >= enough)
         and not one.negated
         and one.verb_class not in _DEEDS
     ]
@@ -138,6 +138,10 @@ def _attributions(text: str, parse: Parse, quotes: Sequence[Extent] | None) -> I
             for quote in quotes or ()
             if quote.end - quote.start >= enough
         )
+
+
+def _is_unstated(one: Attribution) -> bool:
+    return one.verb in UNSTATED_ADJECTIVES or one.verb in UNSTATED_ADVERBS
 
 
 def _attribution_evidence(one: Attribution) -> Evidence:

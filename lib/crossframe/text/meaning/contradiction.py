@@ -9,6 +9,7 @@ from typing import Literal
 from crossframe.text.meaning.alignment import word_key
 from crossframe.text.meaning.opposites import opposites_of
 from crossframe.text.meaning.statements import Predication, Statement
+from crossframe.text.meaning.times import are_apart, is_perfect, tells_order, times_of
 from crossframe.text.meaning.tree import Extent
 
 ContradictionKind = Literal["denial", "negation", "opposite"]
@@ -31,6 +32,10 @@ _ANOTHER = frozenset(
     """.split()  # noqa: SIM905
 )
 _TIMES = frozenset({"DATE", "TIME"})
+_NOT = frozenset("neither never no no-one nobody none noone not nothing n't n’t without".split())  # noqa: SIM905
+_NOBODY = frozenset("no-one nobody none noone".split())  # noqa: SIM905
+_SINGULAR = frozenset({"he", "i", "it", "she"})
+_PLURAL = frozenset({"they", "we"})
 _AMOUNTS = frozenset({"CARDINAL", "MONEY", "ORDINAL", "PERCENT", "QUANTITY"})
 # Share of the smaller phrase's words that two phrases must share to name the same.
 _SAME = 0.5
@@ -46,24 +51,33 @@ class Contradiction:
     why: str
 
 
-def find_contradiction(one: Statement, other: Statement) -> Contradiction | None:
+def find_contradiction(
+    one: Statement, other: Statement, *, same_day: bool = False
+) -> Contradiction | None:
     """Finds why two sentences cannot both hold.
 
-    A difference of time, amount, scope or certainty is none. The rules would rather miss a
-    contradiction than call a difference one.
+    A difference of time, amount, scope or certainty is none, nor are two states of which one may
+    follow the other (opened and closed, not yet done and done): these count only at one time. The
+    rules would rather miss a contradiction than call a difference one.
 
     Args:
         one: A sentence.
         other: Another, on the same matter: of the same claim or near it. What neither names
             is taken to be the same.
+        same_day: Whether both were published on one day.
 
     Returns:
         The first that is found; None if none is.
     """
+    if are_apart(one.tree, other.tree):
+        return None
     for own in one.said:
         for its in other.said:
             kind = _kind(one, own, other, its)
             if kind is None or not _is_comparable(one, own, other, its):
+                continue
+            passes = kind == "opposite" or _may_pass(one, own) or _may_pass(other, its)
+            if passes and not _at_one_time(one, own, other, its, same_day=same_day):
                 continue
             if _is_same(one, own, other, its):
                 here = one.shown((*own.against, own.word))
@@ -78,7 +92,9 @@ def _kind(
 ) -> ContradictionKind | None:
     """How two predicates are opposed, whatever they are said of."""
     if one.key(own.word) == other.key(its.word):
-        if bool(own.against) == bool(its.against) or _is_vague(one, own) or _is_vague(other, its):
+        both = _is_negative(one, own) and _is_negative(other, its)
+        alike = both or bool(own.against) == bool(its.against)
+        if alike or _is_vague(one, own) or _is_vague(other, its):
             return None
         if _has_clause(one, own) and _has_clause(other, its):  # perhaps of different things
             return None
@@ -98,11 +114,37 @@ def _is_vague(one: Statement, said: Predication) -> bool:
     if said.assertion.lemma in _MINDS:
         return True
     beside = {said.word, token, *_heads(one, said.agents), *_heads(one, said.patients)}
-    inside = [t for t in tree.subtree(token) if t in beside or tree.parse.heads[t] in beside]
+    below = {*tree.subtree(token), *said.agents, *said.patients}
+    inside = [t for t in below if t in beside or tree.parse.heads[t] in beside]
     scopes = {tree.lemma(m) for kid in tree.kids(token, "advcl") for m in tree.kids(kid)}
     if said.against and scopes & _WHEN:
         return True
     return any(tree.lemma(t) in _ANOTHER for t in inside)
+
+
+def _is_negative(one: Statement, said: Predication) -> bool:
+    """Whether a predicate has a "no", "nobody" or "not" anywhere in its clause."""
+    tokens = (*one.tree.subtree(said.assertion.token), *said.agents, *said.patients)
+    return bool(said.against) or any(one.tree.lower(t) in _NOT for t in tokens)
+
+
+def _may_pass(one: Statement, said: Predication) -> bool:
+    """Whether a predicate is denied up to now only: "has not been released", "is not known"."""
+    tree, token = one.tree, said.assertion.token
+    now = said.assertion.tense == "present" and not said.assertion.modal
+    return bool(said.against) and not said.is_denial and (now or is_perfect(tree, token))
+
+
+def _at_one_time(
+    one: Statement, own: Predication, other: Statement, its: Predication, *, same_day: bool
+) -> bool:
+    """Whether two states, of which one may follow the other, are surely told of one time."""
+    if tells_order(one.tree) or tells_order(other.tree):
+        return False
+    here, there = times_of(one.tree), times_of(other.tree)
+    if here or there:
+        return here == there
+    return same_day and own.assertion.tense == its.assertion.tense != "none"
 
 
 def _has_clause(one: Statement, said: Predication) -> bool:
@@ -132,6 +174,8 @@ def _names(one: Statement, tokens: Sequence[int]) -> frozenset[str]:
 
 def _is_same(one: Statement, own: Predication, other: Statement, its: Predication) -> bool:
     """Whether two predicates are said of the same: nothing that both name may differ."""
+    if not _same_subject(one, own, other, its):
+        return False
     if own.is_light or its.is_light:
         agents = _agree(one, (*own.agents, *own.patients), other, (*its.agents, *its.patients))
         patients: bool | None = None
@@ -143,7 +187,13 @@ def _is_same(one: Statement, own: Predication, other: Statement, its: Predicatio
     if own.assertion.lemma == "be":
         return agents is True and (patients is True or own.word != own.assertion.token)
     around = _around(one, own) & _around(other, its)
-    return agents is True or patients is True or len(around) > 1
+    nobody = _is_of_nobody(one, own) or _is_of_nobody(other, its)
+    return agents is True or patients is True or len(around) > (0 if nobody else 1)
+
+
+def _is_of_nobody(one: Statement, said: Predication) -> bool:
+    """Whether a predicate is said of nobody, and so stands against its being said of anybody."""
+    return any(one.tree.lower(token) in _NOBODY for token in _subjects(one, said))
 
 
 def _agree(one: Statement, own: Sequence[int], other: Statement, its: Sequence[int]) -> bool | None:
@@ -161,6 +211,40 @@ def _agree(one: Statement, own: Sequence[int], other: Statement, its: Sequence[i
         return True
     named = [bool(_names(statement, tokens)) for statement, tokens in ((one, own), (other, its))]
     return None if named[0] != named[1] else False
+
+
+def _same_subject(one: Statement, own: Predication, other: Statement, its: Predication) -> bool:
+    """Whether two subjects have one head, or one of them is a pronoun of the other's number."""
+    if own.is_light or its.is_light:
+        return True
+    here, there = _subjects(one, own), _subjects(other, its)
+    numbers = _number(one, here), _number(other, there)
+    if "" not in numbers and numbers[0] != numbers[1]:
+        return False
+    if bool(own.agents) != bool(its.agents):  # "warned him" beside "he was warned"
+        return True
+    named = one.keys_of(here), other.keys_of(there)
+    return not all(named) or bool(_leading(one, here) & _leading(other, there))
+
+
+def _subjects(one: Statement, said: Predication) -> tuple[int, ...]:
+    return said.agents or (said.patients if one.tree.has(said.word, "nsubjpass") else ())
+
+
+def _number(one: Statement, tokens: Sequence[int]) -> str:
+    """The number of a subject by its head, "one" or "many"; "" where it tells neither."""
+    heads = _heads(one, tokens)
+    if not heads:
+        return ""
+    head = heads[0]
+    word, tag = one.tree.lower(head), one.parse.tags[head]
+    if word in _PLURAL or tag in {"NNS", "NNPS"} or one.tree.has(head, "conj"):
+        return "many"
+    if word in _SINGULAR:
+        return "one"
+    # "Nobody", and a body of which one may say "they", are of either number.
+    person = one.parse.entities[head] == "PERSON" or one.tree.has(head, "det", "poss")
+    return "one" if tag in {"NN", "NNP"} and person and word != "one" else ""
 
 
 def _heads(one: Statement, tokens: Sequence[int]) -> list[int]:

@@ -19,6 +19,19 @@ _LIST = re.compile(r",?\s(?:and|or|to)\s|,\s|\s?[-–]\s?")
 _MINUS = re.compile(r"(?:\bminus\s|(?<![\w)])[-−])$", re.IGNORECASE)
 _INCHES = re.compile(r"[- ](\d{1,2})(?:[- ]inch(?:es)?|(?=\s[a-z]))(?!\d)")
 _HALF_OF = re.compile(r"(?:\san?\s|[\s-])(?P<noun>[a-z]+)\b")
+_PLUS = re.compile(r"\s?\+(?!\d)|-plus(?!\w)", re.IGNORECASE)
+# Before and after money that converts the money before it: "($143 billion)", "(about $9; £7)".
+_CONVERTED = re.compile(
+    r"(?:\s(?:an?|per|each)\s\w+)?\s?[(\[]\s?(?:or\s)?"
+    r"(?:(?:about|around|some|nearly|almost|roughly|approximately|approx\.?|over|under)\s)?",
+    re.IGNORECASE,
+)
+# The sign of the money before the bracket may have been lost.
+_BESIDE_SCALE = re.compile(r"\d[\s-]?(?:million|billion|trillion|m|mn|bn|tn)\s?[(\[]$")
+_CONVERTED_TOO = re.compile(r"\s?[;,/]\s?(?:or\s)?|\s(?:or|and)\s")
+_CONVERTED_END = re.compile(
+    r"(?:\s(?:an?|per|each)\s\w+)?\s?(?:[)\]]|(?:[;,/]|\s(?:or|and)\b)\s?(?:or\s)?[$€£¥])"
+)
 _SCALES = (("trillion", 1e12), ("billion", 1e9), ("bn", 1e9), ("thousand", 1e3))
 # "One" counts where a noun follows that it does not make a phrase with.
 _ONE_PHRASE = re.compile(
@@ -54,7 +67,34 @@ def find_drafts(text: str) -> list[Draft]:
     >>> [(d.low, d.high, d.unit and d.unit.name) for d in find_drafts("20 to 30 km, 5 people")]
     [(20.0, 30.0, 'km'), (5.0, 5.0, None)]
     """
-    return list(_ranges(text, _with_shared_units(text, list(_drafts(text)))))
+    return _unconverted(text, list(_ranges(text, _with_shared_units(text, list(_drafts(text))))))
+
+
+def _unconverted(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """Leaves out money in brackets right after money, which is the same in another currency."""
+    kept: list[Draft] = []
+    converts = False
+    for before, draft in zip([None, *drafts], drafts, strict=False):
+        converts = (
+            _is_money(draft)
+            and _CONVERTED_END.match(text, draft.end) is not None
+            and _follows_money(text, before, draft, _CONVERTED_TOO if converts else _CONVERTED)
+        )
+        if not converts:
+            kept.append(draft)
+    return kept
+
+
+def _follows_money(text: str, before: Draft | None, draft: Draft, gap: re.Pattern[str]) -> bool:
+    if _BESIDE_SCALE.search(text[: draft.start]):
+        return True
+    if before is None or not _is_money(before):
+        return False
+    return gap.fullmatch(text[before.end : draft.start]) is not None
+
+
+def _is_money(draft: Draft) -> bool:
+    return draft.unit is not None and draft.unit.kind == "money"
 
 
 def _drafts(text: str) -> Iterator[Draft]:
@@ -76,6 +116,8 @@ def _draft(text: str, numeral: Numeral) -> Draft:
         if half := _half_of_unit(text, numeral):
             return half
         return Draft(numeral.start, end, low, high, "fraction", PERCENT, end)
+    if plus := _PLUS.match(text, end):
+        end = plus.end()
     found = find_unit(text, numeral.start, end, value=low, suffix=numeral.suffix)
     found = found or Found(_COUNT, numeral.start, end)
     unit = None if found.unit is _COUNT or not found.unit.name else found.unit

@@ -20,6 +20,15 @@ _COUNTED = (
 _HALF_DAY = r"(?:[ap]\.?\s?m\b\.?)"
 _ZONE = r"(?:GMT|UTC|BST|CET|EET|MSK|IST|EST|EDT|CST|CDT|MST|MDT|PST|PDT|ET|PT|CT)"
 
+_WEAPON = (
+    r"(?:pistol|handgun|gun|rifle|revolver|shotgun|cannon|shell|round|bullet|casing|ammunition|"
+    r"magazine|mortar|howitzer|weapon|cartridge|Glock|Beretta|semi-?automatic)"
+)
+_EMERGENCY = (
+    r"(?:emergency|phone\s)?\s?(?:calls?|callers?|calling|dispatch(?:er|ers)?|operators?|tapes?|"
+    r"recordings?|lines?|cent(?:er|re)s?|systems?|services?|transcripts?|emergency)"
+)
+
 # Each of these takes the numbers in it out of account.
 _PATTERNS = (
     # Dates.
@@ -87,13 +96,29 @@ _PATTERNS = (
         r"(?:one|two|three|four|five|six|seven|eight|nine|ten)\b(?!\s[a-z]+s\b)"
     ),
     # Codes: letters and figures in one word.
-    r"\b[A-Za-z]+[-‑/]?\d[\w/-]*(?:(?:,|,?\sand)\s\d+(?:\.\d+)?(?=[,.;]|\s(?:and|on|for|in)\b))*",
+    r"(?<!\$)\b[A-Za-z]+[-‑/]?\d[\w/-]*(?:(?:,|,?\sand)\s\d+(?:\.\d+)?(?=[,.;]|\s(?:and|on|for|in)\b))*",
     r"\b[A-Z]\w+,\s\d+(?:,\s\d+)+,?\s(?:and|or)\s\d+(?:\.\d+)?\b(?!\s[a-z]+s\b|\s?%)",
     # A name in capitals and a figure: "AM 570".
     (
         r"\b(?!(?:USD|EUR|GBP|CHF|AUD|CAD|RUB|US|UK|UN|EU|NATO)\b)[A-Z]{2,}(?:-[A-Z]+)*\s\d+\b"
         rf"(?![,.]\d|\s?(?:%|percent|per\scent|million|billion)|{_COUNTED})"
     ),
+    # Models, calibres and emergency numbers.
+    (
+        r"\b(?:AK|AR|MP|RPG|PK|SKS|MiG|Boeing|Airbus|Cessna|Antonov|Tupolev|Glock|Beretta|Colt|"
+        r"Ruger|Remington|Mossberg|Winchester|Sig\sSauer|Porsche|Ferrari|Peugeot|Xbox|iPhone)\s"
+        r"[A-Z]?\d+\b(?![.,]\d)"
+    ),
+    rf"\b\d+(?:\.\d+)?[\s-]?mm\b(?=[\s-](?:[\w-]+\s){{0,2}}{_WEAPON}s?\b)",
+    r"\b(?i:an?|his|her|their|the)\s\d+(?:\.\d+)?[\s-]?mm\b(?=\s?(?:[.,;:)]|$)|\s(?:and|or|with)\b)",
+    r"\b\d+(?:\.\d+)?[\s-]?(?:gauge|calib(?:er|re)|cal\.?)(?=\W|$)",
+    rf"\b(?:911|9-1-1|999|112)\b(?=[\s-]{_EMERGENCY}\b)",
+    rf"\b911\b(?!{_COUNTED}|[,.]\d|\s?(?:%|percent|per\scent|million|billion))",
+    r"\b(?i:call|dial|phon|r[iau]ng)(?i:e|ed|ing|led|ling|s)?\s(?:911|9-1-1|999|112)\b(?![,.]\d)",
+    # A fraction that lost its bar, and figures beside a character that was lost.
+    r"\b\d[\d.,]*(?:\s[/⁄]\s?|[/⁄]\s|⁄)[2-9]\b(?![.,]\d)",
+    r"\b\d+[\s-]\d{1,2}[/⁄]\d{1,2}\b",
+    r"\d[\d.,]*\s?\ufffd\s?(?:\d[\d.,]*)?|\ufffd\s?\d[\d.,]*",
     r"\b\d+-all\b",
     r"(?<![\w.])\d+(?:[A-Z][\w-]*|[a-z]{1,2}\d\w*)(?![\w])(?<!bn)(?<!km)(?<!kg)",
 )

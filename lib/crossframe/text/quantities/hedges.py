@@ -60,6 +60,8 @@ _AFTER: tuple[tuple[Hedge, str], ...] = (
     ("at_most", r",? or (?:less|fewer|under)\b|,? and under\b"),
     ("about", r",? or so\b|-odd\b|-ish\b|,? or thereabouts\b|,? give or take\b"),
 )
+# Between a number and its unit: "30-plus people", "20+ years".
+_PLUS = re.compile(r"\+|-plus(?!\w)", re.IGNORECASE)
 # These are hedges or plain prepositions; the parse tells which.
 _PREPOSITIONS = re.compile(
     r"(?:well )?(?:about|around|over|under|above|below|beyond)", re.IGNORECASE
@@ -94,6 +96,8 @@ def find_hedge(text: str, start: int, end: int) -> Hedged:
         if after := re.compile(words, re.IGNORECASE).match(text, end):
             return Hedged(hedge, start, after.end())
     found = _HEDGED.search(text[:start])
+    if _PLUS.search(text, start, end):
+        return Hedged("at_least", found.start() if found else start, end)
     if not found:
         return Hedged("exact", start, end)
     if found["sign"]:

@@ -14,6 +14,7 @@ from crossframe.text.meaning.tree import Extent, Tree
 from crossframe.text.speech.antecedents import resolved
 from crossframe.text.speech.attribution import Attribution, find_attributions
 from crossframe.text.speech.name_votes import find_names, find_persons, revised
+from crossframe.text.speech.paragraphs import is_unbalanced
 from crossframe.text.speech.quotations import Quotation, find_quotations
 from crossframe.text.speech.speaker_kinds import SpeakerKind
 from crossframe.text.speech.speakers import Speaker
@@ -64,7 +65,7 @@ def find_attributions_in_article(
         rows.append([_revised(one, votes).shifted(sentence.start) for one in found])
     mentions = find_mentions(sentences, parses, votes)
     rows = resolved(sentences, parses, mentions, rows)
-    carried = _carried(sentences, quotations, rows)
+    carried = _carried(sentences, [q for q in quotations if not _is_loose(text, q)], rows)
     return tuple(
         Said(sentence.sentence_id, one)
         for number, sentence in enumerate(sentences)
@@ -76,6 +77,12 @@ def _is_sound(text: str, quotation: Quotation) -> bool:
     """Whether no mark was lost: none opens with ” or holds another pair of the same kind."""
     lost = text[: quotation.start].rstrip().endswith("”")
     return not lost and not re.search('["“”]', quotation.text)
+
+
+def _is_loose(text: str, quotation: Quotation) -> bool:
+    """Whether straight marks stand beside it in a paragraph where one of them has no fellow."""
+    beside = text[: quotation.start].rstrip()[-1:] + text[quotation.end :].lstrip()[:1]
+    return '"' in beside and is_unbalanced(text, quotation.start)
 
 
 def count_names(sentences: Sequence[Sentence], parses: Sequence[Parse | None]) -> Votes:

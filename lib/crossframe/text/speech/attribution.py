@@ -15,7 +15,7 @@ from crossframe.text.speech.speaker_words import PAPERS
 from crossframe.text.speech.speakers import Speaker, speaker_at
 from crossframe.text.speech.speech_frames import Frame, find_frames
 from crossframe.text.speech.speech_verbs import VERB_CLASS, VerbClass
-from crossframe.text.speech.unverbal import by_adjective, by_adverb, by_noun
+from crossframe.text.speech.unverbal import by_adjective, by_adverb, by_charge, by_noun, by_value
 
 __all__ = ["Attribution", "find_attributions"]
 
@@ -63,7 +63,7 @@ def find_attributions(
     else:
         scene = Scene(Tree(text, parse), tuple(quotes))
         found += [*_by_verb(scene), *_by_according(scene), *by_adverb(scene)]
-        found += [*by_noun(scene), *by_adjective(scene)]
+        found += [*by_noun(scene), *by_adjective(scene), *by_charge(scene), *by_value(scene)]
         found += _by_colon(scene, found)
     return tuple(sorted(found, key=lambda one: (one.verb_start, one.contents)))
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from crossframe.text.speech.paragraphs import is_broken, is_unbalanced
+
 QuotationKind = Literal["speech", "words", "title"]
 
 # A mark that opens -> the marks that close it. Straight marks and ” open too, where they must.
@@ -33,6 +35,7 @@ _BEFORE_OPENING = re.compile(r"[\s(\[{—–\-/:,;…>“„«\"‘]")
 _AFTER_CLOSING = re.compile(r"[\s)\]}—–\-/:,;.!?…”»\"’]")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _PARAGRAPH = re.compile(r"\n\s*\n")
+_NEXT_SENTENCE = re.compile(r"[.!?…]\s+[A-Z]")
 _INCHES = re.compile(r"\d\s?$")
 # Longer than any quotation in the demonstration events by far: a mark was lost.
 _LONGEST = 3000
@@ -87,9 +90,10 @@ class _Open(NamedTuple):
 def find_quotations(text: str) -> tuple[Quotation, ...]:
     """Finds what stands in quotation marks, the outermost where one stands in another.
 
-    A quotation may run over sentences, lines and paragraphs; a paragraph that opens with a mark
-    while the last is not closed goes on with it. Apostrophes and inches are told apart from marks
-    by what stands beside them. A mark that is never closed opens nothing.
+    A quotation may run over sentences and lines, but not over the end of a paragraph, unless the
+    next one opens with a mark: then it goes on. Apostrophes and inches are told apart from marks
+    by what stands beside them. A mark that is never closed opens nothing, and where a paragraph
+    has an odd number of straight marks, none of them quotes more than a sentence.
 
     Args:
         text: The text of an article, or any text.
@@ -149,6 +153,8 @@ def _paired(text: str, marks: list[re.Match[str]]) -> list[_Span]:
     spans: list[_Span] = []
     opened: _Open | None = None
     for mark in marks:
+        if opened and not _reaches(text, opened, mark):
+            opened = None
         if opened is None:
             if _can_open(text, mark):
                 opened = _Open(mark[0], mark.end())
@@ -162,7 +168,21 @@ def _paired(text: str, marks: list[re.Match[str]]) -> list[_Span]:
                 if not text[opened.start : end].count("\n\n"):
                     spans.append(_Span(opened.start, end, continues=True))
             opened = _Open(mark[0], mark.end())
-    return [span for span in spans if span.end - span.start <= _LONGEST]
+    return [s for s in spans if s.end - s.start <= _LONGEST and not _is_lost(text, s)]
+
+
+def _reaches(text: str, opened: _Open, mark: re.Match[str]) -> bool:
+    """Whether a mark stands in the paragraph of the last that opened, or opens the next one."""
+    return not is_broken(text[opened.start : mark.start()]) or (
+        _begins_paragraph(text, mark.start()) and _can_open(text, mark)
+    )
+
+
+def _is_lost(text: str, span: _Span) -> bool:
+    """Whether a quotation of more than a sentence stands where a straight mark has no fellow."""
+    straight = '"' in {text[span.start - 1], text[span.end : span.end + 1]}
+    longer = _NEXT_SENTENCE.search(text[span.start : span.end])
+    return straight and longer is not None and is_unbalanced(text, span.start)
 
 
 def _can_open(text: str, mark: re.Match[str]) -> bool:

@@ -16,6 +16,7 @@ from crossframe.text.speech.speech_verbs import (
     SAYINGS,
     UNQUOTING,
     VERB_CLASS,
+    WITH_GERUND,
     WITH_INFINITIVE,
     WITH_OBJECT,
     WITH_PREPOSITION,
@@ -68,15 +69,18 @@ def _helpers(tree: Tree, verb: int) -> set[int]:
 
 
 def _clauses(tree: Tree, verb: int, lemma: str, speaker: int) -> list[int]:
-    labels = ("ccomp", "xcomp") if lemma in WITH_INFINITIVE else ("ccomp",)
+    labels = ("ccomp", "xcomp") if lemma in WITH_INFINITIVE | WITH_GERUND else ("ccomp",)
     found = []
     for kid in tree.kids(verb, *labels):
+        if lemma in WITH_GERUND and tree.parse.tags[kid] == "VBG" and kid > verb:
+            found.append(kid)
+            continue
         if speaker in tree.subtree(kid) or (
             lemma in FULL_ONLY and not _is_full(tree, kid, strict=True)
         ):
             continue
         if tree.parse.deps[kid] == "xcomp":
-            if tree.has(kid, "aux"):
+            if lemma in WITH_INFINITIVE and tree.has(kid, "aux"):
                 found += [*tree.kids(verb, "dobj"), kid]
             continue
         if tree.parse.deps[kid] == "ccomp" and not _is_full(tree, kid, strict=False):

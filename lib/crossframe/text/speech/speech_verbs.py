@@ -87,6 +87,8 @@ WITH_PREPOSITION: Mapping[str, frozenset[str]] = {
 WITH_INFINITIVE = frozenset(
     "claim pledge profess promise swear tell threaten undertake urge vow warn".split()  # noqa: SIM905
 )
+# These report with a gerund: "admitted taking the boat".
+WITH_GERUND = frozenset({"acknowledge", "admit", "deny", "recall"})
 # These report only with "that", a question or a quotation.
 FULL_ONLY = frozenset(
     "allow answer ask conclude count express find indicate read reveal show suggest".split()  # noqa: SIM905

@@ -1,4 +1,4 @@
-"""Sentence -> what it attributes without a verb: by a noun, an adjective or an adverb."""
+"""Sentence -> what it attributes without a verb of speech: by a noun, an adverb, a price."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from crossframe.text.speech.speech_verbs import SPEECH_NOUNS, UNSTATED_ADJECTIVE
 _IN_THE_VIEW_OF = frozenset(
     {"account", "assessment", "estimate", "opinion", "reckoning", "view", "word"}
 )
+
+# Who is accused or charged is so by somebody, and what of is not said to be so.
+_CHARGES = {"accuse": "of", "charge": "with"}
 
 
 def by_noun(scene: Scene) -> Iterator[Attribution]:
@@ -70,3 +73,39 @@ def by_adverb(scene: Scene) -> Iterator[Attribution]:
         tokens = set(tree.subtree(clause_above(tree, token))) - {token}
         verb = (tree.lower(token), verb_class, tree.extent([token]))
         yield from reported(scene, None, verb, tokens)
+
+
+def by_charge(scene: Scene) -> Iterator[Attribution]:
+    """Reads "is accused of arson" and "the woman charged by police with murder"."""
+    tree = scene.tree
+    for token, tag in enumerate(tree.parse.tags):
+        lemma = tree.lemma(token)
+        if tag != "VBN" or lemma not in _CHARGES or scene.quote_of[token] is not None:
+            continue
+        active = tree.has(token, "nsubj", "aux") and not tree.has(token, "auxpass")
+        preps = [kid for kid in tree.kids(token, "prep") if tree.lower(kid) == _CHARGES[lemma]]
+        if active or not preps or tree.has(token, "neg"):
+            continue
+        parts = (*tree.kids(token, "nsubjpass"), *preps)
+        by = next((noun for b in tree.kids(token, "agent") for noun in tree.kids(b, "pobj")), None)
+        speaker = speaker_at(tree, by) if by is not None else None
+        tokens = {below for part in parts for below in tree.subtree(part)}
+        yield from reported(scene, speaker, (lemma, "claim", tree.extent([token])), tokens)
+
+
+def by_value(scene: Scene) -> Iterator[Attribution]:
+    """Reads "the bank had valued the firm at 5 million"."""
+    tree = scene.tree
+    for token, tag in enumerate(tree.parse.tags):
+        if tree.lemma(token) != "value" or tag[:2] != "VB" or scene.quote_of[token] is not None:
+            continue
+        passive = tree.has(token, "auxpass")
+        by = [noun for agent in tree.kids(token, "agent") for noun in tree.kids(agent, "pobj")]
+        who = next(iter(by if passive else tree.kids(token, "nsubj")), None)
+        speaker = speaker_at(tree, who) if who is not None else None
+        things = tree.kids(token, "nsubjpass" if passive else "dobj")
+        below = [tree.subtree(kid) for kid in tree.kids(token, "prep") if tree.lower(kid) == "at"]
+        below += [tree.subtree(kid) for kid in things]
+        tokens = {one for part in below for one in part}
+        if speaker and things and any(tree.parse.pos[one] == "NUM" for one in tokens):
+            yield from reported(scene, speaker, ("value", "neutral", tree.extent([token])), tokens)

@@ -1,0 +1,123 @@
+"""Figure in its sentence -> the part of a whole, and the seasons and years, that it is told of."""
+
+from __future__ import annotations
+
+import re
+
+_ORDINAL = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|1st|2nd|3rd|4th|opening|final|"
+    r"last|closing|early|middle)"
+)
+_SPAN = (
+    r"(?:half|quarter|period|inning|innings|overtime|set|round|session|leg|stage|phase|lap|frame|"
+    r"trimester|semester|minutes?|hours?)"
+)
+_RUN = r"(?:run|spell|stretch|streak|burst|surge|spurt|stint)"
+_NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|dozen|few|couple\sof)"
+_THE = r"(?:(?:the|its|his|her|their|that)\s)?"
+# A stretch of the whole: then the figure counts what fell into it.
+_LIMIT = re.compile(
+    rf"\b(?:in|during|over|through|throughout|for|of|by|at|before|after|within|from)\s{_THE}"
+    rf"(?:(?:end|start|close)\sof\s{_THE})?"
+    rf"(?P<part>{_ORDINAL}[\s-](?:(?:{_NUMBER}[\s-])?{_SPAN}|{_NUMBER}\s(?:games|matches)))\b(?!-)|"
+    rf"\b(?:through|after)\s(?P<several>{_NUMBER}\s(?:quarters|periods|innings|rounds))\b|"
+    rf"\b(?P<named>{_ORDINAL}-(?:half|quarter|period|inning))\b|"
+    rf"\b(?:(?:in|amid|on|with|as\spart\sof)\s(?:an?|one)|during\s(?:an?|the|one|that|this))\s"
+    rf"(?P<run>(?:[\w’'-]+\s){{0,4}}?(?:\d+-\d+\s(?:[\w’'-]+\s){{0,2}}?)?{_RUN})\b(?!\sof\b)|"
+    r"\b(?:at|by|before|after)\s(?:the\s)?(?P<pause>half-?time|half\stime|the\sbreak|the\sinterval|"
+    r"intermission)\b(?!\s(?:in|of)\b)|"
+    r"\b(?:in|during)\s(?P<extra>overtime|extra\stime|stoppage\stime|injury\stime)\b|"
+    r"\b(?:in|on|during|at)\s(?:the\s)?(?P<alone>[\w’'-]+(?:\s[\w’'-]+){0,2})\salone\b",
+    re.IGNORECASE,
+)
+# Between a figure and a phrase behind it: nothing that begins to tell of something else.
+_GOES_ON = re.compile(
+    r"(?!.*\b(?:including|with|of\swhich|and\s[a-z]+ed|but|while|then|before|after|who|which|that)\b)"
+    r"(?:[^,;:()–—]|,(?=\d)|,\s(?:all|most)\b)*",
+    re.IGNORECASE,
+)
+_LEADS_ON = re.compile(r"[^,;:()–—]*,?[^,;:()–—]*", re.IGNORECASE)
+_ANOTHER_CLAUSE = re.compile(
+    r"\b(?:and|but|while|then|before|after|who|which|that)\b", re.IGNORECASE
+)
+_ANOTHER_DEED = re.compile(
+    r"[;:()–—]|\b(?:but|while|then|before|after|who|which|that|"
+    r"(?:and|to)\s(?:end|finish|left|leave|now|total)\w*)\b",
+    re.IGNORECASE,
+)
+_OF_WHOLE = re.compile(r"\bof\s(?:his|her|its|their|the|those|these|all)\s$", re.IGNORECASE)
+_SAME = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "opening": "first",
+         "last": "final", "closing": "final"}  # fmt: skip
+_MONTH = (
+    r"(?:January|February|March|April|June|July|August|September|October|November|December|"
+    r"(?<=[Ii]n\s)May)"
+)
+_PERIOD = re.compile(
+    r"\b(?:1[89]\d\d|20\d\d)\b|"
+    r"\b(?:this|last|past|next|previous|prior|current|coming|following|same|earlier|rookie|first|"
+    r"second|third|fourth|final|full|regular|that|whole|entire)[\s-]"
+    r"(?:\w+[\s-])?(?:fiscal\s)?(?:year|month|week|season|term|decade|century|semester|campaign)\b|"
+    r"\ba\s(?:year|month|week|season|decade)\s(?:ago|earlier|before)\b|"
+    r"\b\w+\s(?:years|months|weeks|seasons|decades)\s(?:ago|earlier|before)\b|"
+    r"\b(?:career|lifetime|all-time)\b|"
+    rf"(?-i:\b{_MONTH}\b)(?!\s\d{{1,2}}\b(?!\d))(?<!\d\s)",
+    re.IGNORECASE,
+)
+
+
+def limit_of(text: str, start: int, end: int) -> str:
+    """Finds the stretch of a whole that a figure is told of.
+
+    Args:
+        text: The sentence.
+        start: Where the figure begins.
+        end: Where it ends.
+
+    Returns:
+        The stretch in lower case, alike for like phrases; "" where the figure has no such limit.
+
+    >>> text = "Kos scored nine points in the opening half and left with 21 points."
+    >>> limit_of(text, 11, 22), limit_of(text, 57, 66)
+    ('first half', '')
+    """
+    if _OF_WHOLE.search(text[:start]):
+        return ""
+    for found in _LIMIT.finditer(text):
+        if found.start() >= end:
+            bound = _GOES_ON.fullmatch(text[end : found.start()]) is not None
+        elif found.end() <= start:
+            bound = _leads(text, found.start(), text[found.end() : start])
+        else:
+            bound = False  # a number within the phrase: "the last three minutes"
+        if bound:
+            named = next(group for group in found.groups() if group)
+            words = re.split(r"[\s-]+", named.lower()) if not found["run"] else [named.lower()]
+            return " ".join(_SAME.get(word, word) for word in words)
+    return ""
+
+
+def _leads(text: str, start: int, gap: str) -> bool:
+    """Whether a phrase before a figure belongs to it: it opens the clause, or stands beside it."""
+    ahead = text[:start].strip(" “\"'‘")
+    if not ahead:  # it opens the sentence, and holds for the whole list of what was done
+        return not _ANOTHER_DEED.search(gap)
+    if _ANOTHER_CLAUSE.search(gap):
+        return False
+    if ahead.endswith((",", ";", "and")):
+        return bool(_LEADS_ON.fullmatch(gap))
+    return not re.search(r"[,;:()–—]", gap)
+
+
+def times_of(text: str) -> frozenset[str]:
+    """Finds the seasons, years, terms and months that a sentence names, in lower case.
+
+    Args:
+        text: The sentence.
+
+    Returns:
+        Them, as written but for case; days are left out, on which news is told anyway.
+
+    >>> sorted(times_of("In 2008 the mill lost 20 jobs, last season three."))
+    ['2008', 'last season']
+    """
+    return frozenset(found.group().lower() for found in _PERIOD.finditer(text))
