@@ -83,7 +83,9 @@ def test_scores_of_topics_left_out() -> None:
     found = leave_topics_out(EVENTS, folds=3)
     assert list(found) == ["strict", "balanced", "wide"]
     assert found["balanced"].pairs == 6 * 15
-    assert found["balanced"].f1 > 0.8
+    # Fitted on so little the judge is unsure, and a claim of two texts alone must be sure.
+    assert found["balanced"].precision == 1.0
+    assert 0.2 < found["balanced"].recall < 1.0
     assert found["strict"].recall <= found["wide"].recall
 
 
