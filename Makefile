@@ -21,7 +21,7 @@ STAMP := $(VENV)/.setup-$(shell pwd -P | cksum | cut -d ' ' -f 1)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lab check format hooks lock wheel clean distclean
+.PHONY: help setup demo test soak lab check format hooks lock wheel clean distclean
 
 help: ## List these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F '|' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -33,6 +33,9 @@ demo: $(STAMP) ## Run every notebook on every event of seeds/ and print the addr
 
 test: $(STAMP) ## Run all tests
 	$(BIN)/pytest $(PYTEST_ARGS)
+
+soak: $(STAMP) ## Run the long tests: hundreds of runs in a row, kills, large fuzzing (an hour or more)
+	$(BIN)/pytest -m soak $(PYTEST_ARGS)
 
 lab: $(STAMP) ## Open JupyterLab on the notebooks
 	$(BIN)/crossframe lab
@@ -58,7 +61,7 @@ lock: ## Make requirements.lock again, from a clean environment (after changing 
 	$(PYTHON) -m venv "$$work/venv"; pip="$$work/venv/bin/python -m pip --disable-pip-version-check"; \
 	$$pip install --quiet --upgrade pip; \
 	$$pip install "$(TORCH)" $(TORCH_ARGS); \
-	$$pip install --group lock --group dev .; \
+	$$pip install --group lock --group dev '.[cluster,multilingual,onnx]'; \
 	$$pip check; \
 	$$pip freeze --all --exclude pip --exclude crossframe > "$$work/freeze"; \
 	{ echo "# Every package of crossframe's environment, runtime and development, at its exact version."; \

@@ -22,15 +22,21 @@ LOCKED = {
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
+# The extras that tests need; `bench` holds peers to measure against, which no test imports.
+EXTRAS = ("cluster", "multilingual", "onnx")
+
+
 def requirements() -> list[Requirement]:
     """Everything pyproject.toml asks for: to build, to run, to develop."""
-    project = PYPROJECT
+    project = PYPROJECT["project"]
+    optional = project["optional-dependencies"]
     return [
         Requirement(text)
         for text in (
-            *project["build-system"]["requires"],
-            *project["project"]["dependencies"],
-            *project["dependency-groups"]["dev"],
+            *PYPROJECT["build-system"]["requires"],
+            *project["dependencies"],
+            *(text for extra in EXTRAS for text in optional[extra]),
+            *PYPROJECT["dependency-groups"]["dev"],
         )
     ]
 

@@ -1,0 +1,30 @@
+"""The `crossframe` command: one module a verb, each thin."""
+
+from __future__ import annotations
+
+import click
+
+from crossframe import __version__
+from crossframe.cli.claims import claims
+from crossframe.cli.evaluate import evaluate
+from crossframe.cli.lab import lab
+from crossframe.cli.run import run
+from crossframe.cli.shared import Commands
+
+__all__ = ["main"]
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="crossframe")
+def main() -> None:
+    """Compare how outlets tell the same event.
+
+    \b
+    crossframe run frontline-drones        an event of seeds/
+    crossframe run articles.jsonl          your own articles (also .csv, .parquet, .txt, folders)
+    crossframe lab                         read and re-run in JupyterLab
+    """  # noqa: D301
+
+
+for command in (run, claims, evaluate, lab):
+    main.add_command(command)

@@ -1,0 +1,82 @@
+"""`crossframe evaluate`: what people judged -> precision, recall and their like, as JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from crossframe.cli.claims import tell_event
+from crossframe.cli.shared import FILE, params_option, set_option, settings_of
+from crossframe.config import Parameters
+
+if TYPE_CHECKING:
+    from crossframe.claim_build import Caches
+    from crossframe.embedding import Encoder
+
+
+@click.command()
+@click.argument("labels", type=click.Path(exists=True, path_type=Path))
+@click.option("--articles", type=FILE, help="What the labels are about [beside the labels].")
+@click.option("--predictions", type=FILE, help="Score these instead of finding claims now.")
+@click.option(
+    "--tiers",
+    type=click.Choice(["strict", "all"]),
+    default="strict",
+    show_default=True,
+    help="Which labelled pairs count, where the gold has tiers.",
+)
+@click.option("--split", default="", metavar="NAME", help="Articles of this split alone.")
+@click.option("--no-peers", is_flag=True, help="Leave out the other methods.")
+@click.option("--fit", is_flag=True, help="Fit the judge again on the split train, and print it.")
+@click.option("--record", is_flag=True, help="Keep the figures for the quality notebook.")
+@params_option
+@set_option
+def evaluate(
+    labels: Path,
+    params: Path | None,
+    assignments: tuple[str, ...],
+    predictions: Path | None,
+    **options: Any,
+) -> None:
+    """Score claims against what people judged, beside other methods, as JSON.
+
+    LABELS is a folder with articles.jsonl and gold_pairs.jsonl, a table of sentence pairs (.csv,
+    .tsv) or JSON lines of sentences with the claims that they make.
+
+    \b
+    crossframe evaluate gold/ecbplus --set verification=strict
+    crossframe evaluate my-labels.csv --articles articles.jsonl
+    """  # noqa: D301
+    from crossframe.claim_build import open_caches
+    from crossframe.config import cache_folder
+    from crossframe.embedding import load_encoder
+    from crossframe.evaluation import (
+        Asked,
+        evaluate,
+        evaluate_predictions,
+        fit_and_test,
+        record_measures,
+    )
+
+    parameters = Parameters.from_values({"event": "any", **settings_of(params, assignments)})
+    asked = Asked(
+        labels, options["articles"], options["tiers"], options["split"], not options["no_peers"]
+    )
+
+    def load() -> Encoder:
+        return load_encoder(parameters.encoder, parameters.threads)
+
+    def caches(encoder: Encoder) -> Caches:
+        return open_caches(cache_folder(), encoder)
+
+    if predictions:
+        found = evaluate_predictions(predictions, asked)
+    elif options["fit"]:
+        found = fit_and_test(labels, load(), tell_event)
+    else:
+        measured = record_measures if options["record"] else evaluate
+        found = measured(asked, parameters, load, tell_event, caches)
+    click.echo(json.dumps(found, indent=2))

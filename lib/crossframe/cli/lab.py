@@ -1,0 +1,37 @@
+"""`crossframe lab`: JupyterLab on the notebooks."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from crossframe.config import home
+
+
+@click.command()
+@click.argument("event", required=False)
+@click.option("--no-browser", is_flag=True, help="Print the address instead of opening it.")
+@click.option("--port", default=8888, show_default=True, help="The next free one is taken.")
+def lab(event: str | None, port: int, *, no_browser: bool) -> None:
+    """Open JupyterLab on the notebooks.
+
+    With EVENT, a copy of the notebooks set to that event is opened in reports/<event>/lab.
+    """
+    from crossframe.suite.lab import lab_folder
+
+    root, start = lab_folder(event)
+    command = [
+        *(sys.executable, "-m", "jupyter", "lab", f"--port={port}"),
+        *(f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/lab/tree/{start}"),
+        # It asks nothing of anyone's server: no news, no look for updates.
+        *("--LabApp.news_url=None",),
+        *("--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",),
+    ]
+    if no_browser:
+        command.append("--no-browser")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")
+    os.chdir(home())
+    os.execv(sys.executable, command)  # noqa: S606 - takes this process's place: signals reach it

@@ -1,0 +1,45 @@
+"""What several commands take, and how all of them fail."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from crossframe.config import load_parameters, parse_assignments
+from crossframe.errors import CrossframeError
+
+FILE = click.Path(path_type=Path)
+
+
+class Commands(click.Group):
+    """Prints crossframe's own errors, and those of the disk, bare; exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: D102 - click's
+        try:
+            return super().invoke(ctx)
+        except CrossframeError as error:
+            click.echo(f"crossframe: {error}", err=True)
+            ctx.exit(2)
+        except OSError as error:
+            if error.strerror is None:  # not of the system: a fault of ours
+                raise
+            where = "cannot write" if error.filename is None else error.filename
+            click.echo(f"crossframe: {where}: {error.strerror}", err=True)
+            ctx.exit(2)
+
+
+def settings_of(
+    params: Path | None, assignments: tuple[str, ...], **given: object
+) -> dict[str, object]:
+    """Joins a parameter file, `--set` and options; the later one wins."""
+    values = load_parameters(params) if params else {}
+    values |= parse_assignments(assignments)
+    return values | {name: value for name, value in given.items() if value}
+
+
+params_option = click.option("--params", type=FILE, help="TOML or JSON file of parameters.")
+set_option = click.option(
+    "--set", "assignments", multiple=True, metavar="NAME=VALUE", help="One parameter; repeatable."
+)
