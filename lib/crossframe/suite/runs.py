@@ -24,6 +24,7 @@ from crossframe.evaluation import find_labels
 from crossframe.presentation import RunNote, write_report
 from crossframe.records import ClaimMap
 from crossframe.suite.jobs import Job, require_jobs
+from crossframe.suite.lineage import RunName, follow, latest_lineage, write_lineage
 from crossframe.suite.notebooks import SUITE, NotebookRun, notebooks_folder, run_notebook
 from crossframe.suite.store import (
     Run,
@@ -141,7 +142,10 @@ def _run_event(
         tell(f"{title}: claim map {state}; claims: {len(claim_map.claims)}")
         run = _new_run(claim_map, digest)
         aside = reports / run.event_id / f".{run.run_id}.partial"
+        before = latest_lineage(reports / run.event_id / latest.run_id if latest else None)
+        claim_map, lineage = follow(claim_map, before, RunName(run.run_id, run.created_at))
         write_claim_map(claim_map, aside / "claim_map")
+        write_lineage(lineage, aside)
         write_run(run, aside)  # the report notebook reads its run's name and time there
         states = _run_notebooks(parameters, aside, title, tell)
         seconds = time.monotonic() - begun
