@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 from hashlib import sha256
 from itertools import pairwise
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from crossframe.comparison import overview
-from crossframe.presentation import RunNote, render_report, write_report
+from crossframe.presentation import RunNote, find_note, render_report, write_report
 
 
 @pytest.fixture
@@ -131,6 +132,23 @@ def test_the_run_is_named(page, claim_map, read):
     assert "Run r-2024" in page.text
     assert "Made 6 May 2024, 07:08 (UTC)" in page.text
     assert "Run r-2024" not in read(render_report(claim_map)).text
+
+
+def test_what_failed_is_said_on_the_first_screen(claim_map, read):
+    note = RunNote("r", "2024-05-06", (("05_sources", "kernel died: <b>killed</b>"),))
+    page = read(render_report(claim_map, note))
+    at = page.text.index("1 notebook of this run failed.")
+    assert at < page.text.index("What was compared")
+    assert "05_sources : kernel died: <b>killed</b>" in page.text
+    assert "of this run failed" not in read(render_report(claim_map)).text
+
+
+def test_a_run_tells_what_has_failed_so_far(tmp_path):
+    assert find_note(tmp_path) is None
+    states = {"00_corpus": {"error": None}, "01_claims": {"error": "cell 3: no disk space"}}
+    run = {"run_id": "r", "created_at": "2024-05-06", "notebooks": states}
+    (tmp_path / "run.json").write_text(json.dumps(run), encoding="utf-8")
+    assert find_note(tmp_path).failed == (("01_claims", "cell 3: no disk space"),)
 
 
 def test_provenance_is_complete(page):

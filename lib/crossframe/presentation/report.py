@@ -45,10 +45,15 @@ N_FINDINGS, N_TERMS, N_SPEAKERS, N_TIMED, N_STORIES = 24, 6, 8, 24, 8
 
 @dataclass(frozen=True, slots=True)
 class RunNote:
-    """The run that a report was made in; `created_at` is ISO 8601."""
+    """The run that a report was made in; `created_at` is ISO 8601.
+
+    `failed` gives the name of each notebook that did not succeed, and in words why: the first
+    screen of the report says so.
+    """
 
     run_id: str
     created_at: str
+    failed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ class ReportView:
 
     headline: tuple[str, str]
     summary: SummaryView
+    failed: tuple[tuple[str, str], ...]
     sections: Mapping[str, SectionView]
     corpus: CorpusView
     matrix: CoverageView
@@ -141,6 +147,7 @@ def _report_view(claim_map: ClaimMap, note: RunNote | None) -> ReportView:
     return ReportView(
         headline=headline(claim_map),
         summary=summary_view(claim_map, linked=True),
+        failed=note.failed if note else (),
         sections=_sections(claim_map, claims),
         corpus=corpus_view(claim_map),
         matrix=coverage_view(claim_map, linked=True),

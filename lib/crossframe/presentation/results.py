@@ -44,10 +44,13 @@ def find_note(folder: Path) -> RunNote | None:
         folder: The run's folder.
 
     Returns:
-        The note, or None where no run is being made.
+        The note, with the notebooks that `run.json` says have failed so far; None where no run is
+        being made.
     """
     path = folder / "run.json"
     if not path.is_file():
         return None
     run = json.loads(path.read_text(encoding="utf-8"))
-    return RunNote(run["run_id"], run["created_at"])
+    states = run.get("notebooks", {}).items()
+    failed = tuple((name, state["error"]) for name, state in states if state.get("error"))
+    return RunNote(run["run_id"], run["created_at"], failed)
