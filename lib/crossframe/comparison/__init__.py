@@ -9,6 +9,7 @@ from crossframe.comparison.corpus import (
     outlets_table,
     overview,
 )
+from crossframe.comparison.everything import TABLES, all_tables
 from crossframe.comparison.figures.tables import (
     number_findings_table,
     number_pairs_table,
@@ -17,6 +18,7 @@ from crossframe.comparison.figures.tables import (
 from crossframe.comparison.frames import Share, share_of
 from crossframe.comparison.groups import group_outlets, unlabelled_outlets
 from crossframe.comparison.labels import claim_labels
+from crossframe.comparison.presence.carried import carried_table
 from crossframe.comparison.presence.coverage import compared_outlets, coverage_table, outlet_states
 from crossframe.comparison.presence.origins import claim_origins_table, origins_table
 from crossframe.comparison.presence.overlap import overlap_table
@@ -50,12 +52,15 @@ from crossframe.comparison.wordings.wording import (
 )
 
 __all__ = [
+    "TABLES",
     "Overview",
     "Share",
     "StabilitySummary",
+    "all_tables",
     "articles_table",
     "attribution_findings_table",
     "attributions_table",
+    "carried_table",
     "certainty_findings_table",
     "certainty_table",
     "claim_days_table",

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 TEXT, COUNT, RATIO, FLAG = "str", "Int64", "Float64", "boolean"
+DAY = "date32[pyarrow]"
 
 
 def frame(rows: Iterable[Sequence[object]], columns: Mapping[str, str]) -> pd.DataFrame:

@@ -34,6 +34,7 @@ from crossframe.suite.store import (
     publish,
     write_run,
 )
+from crossframe.suite.tables import run_tables, write_tables
 
 Tell = Callable[[str], None]
 
@@ -146,6 +147,7 @@ def _run_event(
         claim_map, lineage = follow(claim_map, before, RunName(run.run_id, run.created_at))
         write_claim_map(claim_map, aside / "claim_map")
         write_lineage(lineage, aside)
+        write_tables(run_tables(as_compared(claim_map, parameters), lineage, parameters.nli), aside)
         write_run(run, aside)  # the report notebook reads its run's name and time there
         states = _run_notebooks(parameters, aside, title, tell)
         seconds = time.monotonic() - begun

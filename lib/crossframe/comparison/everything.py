@@ -1,0 +1,108 @@
+"""Claim map -> every table of the comparison, by name: what a run keeps and what is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from crossframe.comparison.claims import claims_table, map_table, side_by_side_table
+from crossframe.comparison.corpus import (
+    articles_table,
+    exclusions_table,
+    non_claims_table,
+    outlets_table,
+)
+from crossframe.comparison.figures.tables import (
+    number_findings_table,
+    number_pairs_table,
+    numbers_table,
+)
+from crossframe.comparison.presence.carried import carried_table
+from crossframe.comparison.presence.coverage import coverage_table
+from crossframe.comparison.presence.origins import claim_origins_table, origins_table
+from crossframe.comparison.presence.overlap import overlap_table
+from crossframe.comparison.presence.silence import silence_table
+from crossframe.comparison.presence.timeline import claim_days_table, first_movers_table, lags_table
+from crossframe.comparison.speech.attribution import attribution_findings_table, attributions_table
+from crossframe.comparison.speech.certainty import certainty_findings_table, certainty_table
+from crossframe.comparison.speech.contradiction import contradictions_table
+from crossframe.comparison.speech.quotations import quotations_table, quoted_words_table
+from crossframe.comparison.speech.sources import source_diversity_table, speakers_table
+from crossframe.comparison.stability import perturbations_table, stability_table
+from crossframe.comparison.unmatched import unmatched_table
+from crossframe.comparison.wordings.differences import differences_table
+from crossframe.comparison.wordings.lexicon import loaded_rates_table, loaded_terms_table
+from crossframe.comparison.wordings.naming import naming_occurrences_table, namings_table
+from crossframe.comparison.wordings.role_findings import role_findings_table
+from crossframe.comparison.wordings.roles import roles_table
+from crossframe.comparison.wordings.wording import (
+    term_occurrences_table,
+    wording_outlets_table,
+    wording_table,
+)
+from crossframe.records import ClaimMap
+
+# By the name of their file; `contradictions` can also ask a model, and is handled apart.
+TABLES: Mapping[str, Callable[[ClaimMap], pd.DataFrame]] = {
+    "articles": articles_table,
+    "attribution_findings": attribution_findings_table,
+    "attributions": attributions_table,
+    "carried": carried_table,
+    "certainty": certainty_table,
+    "certainty_findings": certainty_findings_table,
+    "claim_days": claim_days_table,
+    "claim_origins": claim_origins_table,
+    "claims": claims_table,
+    "contradictions": contradictions_table,
+    "coverage": coverage_table,
+    "differences": differences_table,
+    "exclusions": exclusions_table,
+    "first_movers": first_movers_table,
+    "lags": lags_table,
+    "loaded_rates": loaded_rates_table,
+    "loaded_terms": loaded_terms_table,
+    "map": map_table,
+    "naming_occurrences": naming_occurrences_table,
+    "namings": namings_table,
+    "non_claims": non_claims_table,
+    "number_findings": number_findings_table,
+    "number_pairs": number_pairs_table,
+    "numbers": numbers_table,
+    "origins": origins_table,
+    "outlets": outlets_table,
+    "overlap": overlap_table,
+    "perturbations": perturbations_table,
+    "quotations": quotations_table,
+    "quoted_words": quoted_words_table,
+    "role_findings": role_findings_table,
+    "roles": roles_table,
+    "side_by_side": side_by_side_table,
+    "silence": silence_table,
+    "source_diversity": source_diversity_table,
+    "speakers": speakers_table,
+    "stability": stability_table,
+    "term_occurrences": term_occurrences_table,
+    "unmatched": unmatched_table,
+    "wording": wording_table,
+    "wording_outlets": wording_outlets_table,
+}
+
+
+def all_tables(claim_map: ClaimMap, nli: str = "") -> dict[str, pd.DataFrame]:
+    """Makes every table.
+
+    Args:
+        claim_map: The event.
+        nli: A model that looks for contradictions beside the rules; "" for none.
+
+    Returns:
+        The tables by name, in the order of their names.
+
+    Raises:
+        ModelError: If a model is named that cannot be used.
+    """
+    return {
+        name: contradictions_table(claim_map, nli) if name == "contradictions" else table(claim_map)
+        for name, table in TABLES.items()
+    }

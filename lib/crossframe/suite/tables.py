@@ -1,0 +1,157 @@
+"""Claim map -> `tables/*.parquet` of a run; and the runs of a folder, open to SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from crossframe.comparison import all_tables
+from crossframe.comparison.frames import COUNT, TEXT, frame
+from crossframe.errors import StoreError
+from crossframe.records import ClaimMap
+from crossframe.suite.lineage import Lineage
+from crossframe.suite.store import list_runs
+
+if TYPE_CHECKING:
+    import duckdb
+
+TABLES_FOLDER = "tables"
+
+
+def run_tables(claim_map: ClaimMap, lineage: Lineage, nli: str = "") -> dict[str, pd.DataFrame]:
+    """Makes every table of a run, its event and its id in the first two columns of each.
+
+    Args:
+        claim_map: The event as it is compared.
+        lineage: The lineage of its claims; it names the run.
+        nli: A model that looks for contradictions beside the rules; "" for none.
+
+    Returns:
+        The tables of `comparison`, and `lineage`, by name.
+    """
+    tables = {**all_tables(claim_map, nli), "lineage": lineage_table(lineage)}
+    for table in tables.values():
+        names = {"event_id": lineage.event_id, "run_id": lineage.run.run_id}
+        for place, (name, value) in enumerate(names.items()):
+            table.insert(place, name, pd.Series(value, index=table.index, dtype="str"))
+    return tables
+
+
+def lineage_table(lineage: Lineage) -> pd.DataFrame:
+    """Lists the claims that an event ever had.
+
+    Args:
+        lineage: As of one run.
+
+    Returns:
+        One row a claim, those of the run first: `claim_id`; `is_there`; `born_run`, `born_at` (the
+        run that first had it, ISO 8601); `died_run`, `died_at` (the first that had it no longer,
+        NA while it is there); `n_periods` (1 unless it was lost and found again); `split_from`,
+        `merged_into` (ids of claims, or NA).
+    """
+    columns = {
+        "claim_id": TEXT,
+        "is_there": "boolean",
+        "born_run": TEXT,
+        "born_at": TEXT,
+        "died_run": TEXT,
+        "died_at": TEXT,
+        "n_periods": COUNT,
+        "split_from": TEXT,
+        "merged_into": TEXT,
+    }
+    rows = (
+        (
+            life.claim_id,
+            life.is_alive,
+            *life.born,
+            *(life.periods[-1].died or (None, None)),
+            len(life.periods),
+            life.split_from,
+            life.merged_into,
+        )
+        for life in lineage.lives
+    )
+    return frame(rows, columns)
+
+
+def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
+    """Writes tables as Parquet.
+
+    Args:
+        tables: Tables by name.
+        folder: The run's folder; they go into its `tables`.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    there = folder / TABLES_FOLDER
+    there.mkdir(parents=True, exist_ok=True)
+    for name, table in tables.items():
+        rows = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
+        pq.write_table(rows, there / f"{name}.parquet")
+
+
+def open_runs(reports: Path) -> duckdb.DuckDBPyConnection:
+    """Opens the tables of all complete runs to SQL.
+
+    Args:
+        reports: Folder of the runs.
+
+    Returns:
+        A DuckDB connection in memory. Each table of the runs is a view of the same name over all
+        complete runs, with `event_id`, `run_id` and `is_latest` (true in the newest complete run of
+        its event). `runs` lists the runs, those that failed too: `event_id`, `run_id`,
+        `created_at`, `status`, `is_latest`, `n_articles`, `n_outlets`, `n_claims`.
+
+    Raises:
+        StoreError: If there is no run.
+    """
+    import duckdb
+
+    runs = list_runs(reports)
+    if not runs:
+        raise StoreError(f"{reports}: no run there; make one: crossframe run EVENT_OR_FILE")
+    complete = [run for run in runs if run.is_complete]
+    latest: dict[str, str] = {}
+    for run in complete:
+        latest.setdefault(run.event_id, run.run_id)
+    store = duckdb.connect()
+    listed = frame(
+        (
+            (
+                run.event_id,
+                run.run_id,
+                run.created_at,
+                run.status,
+                latest.get(run.event_id) == run.run_id,
+                *(run.counts.get(name) for name in ("n_articles", "n_outlets", "n_claims")),
+            )
+            for run in runs
+        ),
+        dict.fromkeys(("event_id", "run_id", "created_at", "status"), TEXT)
+        | {"is_latest": "boolean"}
+        | dict.fromkeys(("n_articles", "n_outlets", "n_claims"), COUNT),
+    )
+    store.from_arrow(_arrow(listed)).create("runs")
+    files: dict[str, list[str]] = {}
+    for run in complete:
+        for path in sorted((reports / run.event_id / run.run_id / TABLES_FOLDER).glob("*.parquet")):
+            files.setdefault(path.stem, []).append(str(path))
+    for name, paths in sorted(files.items()):
+        rows = store.read_parquet(paths, union_by_name=True)  # tables gain columns over the years
+        rows.create_view(f"_{name}")
+        store.execute(
+            f'CREATE VIEW "{name}" AS SELECT t.*, r.is_latest FROM "_{name}" t '  # noqa: S608
+            "JOIN runs r USING (event_id, run_id)"
+        )
+    return store
+
+
+def _arrow(table: pd.DataFrame) -> object:
+    import pyarrow as pa
+
+    return pa.Table.from_pandas(table, preserve_index=False)
