@@ -23,6 +23,7 @@ SentenceKind = Literal[
     "credit",
     "dateline",
     "link",
+    "listing",
     "question",
     "read_more",
     "subscription",

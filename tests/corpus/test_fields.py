@@ -155,3 +155,9 @@ def test_wrong_types_of_optional_texts_and_titles() -> None:
         optional_text({"url": []}, "url")
     with pytest.raises(RecordError, match=r"^title has the control character U\+0001"):
         read_title({"title": "\x01"}, is_split=False)
+
+
+def test_a_headline_of_more_than_a_sentence_is_refused():
+    assert read_title({"title": "x" * 2_000}, is_split=False)
+    with pytest.raises(RecordError, match="title has 2,001 characters; at most 2,000 are read"):
+        read_title({"title": "x" * 2_001}, is_split=False)

@@ -189,7 +189,7 @@ def non_claims_table(claim_map: ClaimMap) -> pd.DataFrame:
 
     Returns:
         One row a line: `outlet`, `article_id`, `kind` (byline, caption, copyright, credit,
-        dateline, link, question, read_more or subscription), `text`.
+        dateline, link, listing, question, read_more or subscription), `text`.
     """
     columns = {"outlet": TEXT, "article_id": TEXT, "kind": TEXT, "text": TEXT}
     rows = (

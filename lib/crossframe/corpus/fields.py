@@ -14,6 +14,8 @@ from crossframe.corpus.wording import kind, quote
 from crossframe.records import instant
 
 MAX_CHARACTERS = 1_000_000
+# A headline is compared and parsed whole, as a sentence is.
+MAX_TITLE = 2_000
 MAX_NAME = 200
 
 # Unicode's control characters but tab, line feed and carriage return; and halves of surrogate
@@ -138,7 +140,7 @@ def read_title(fields: Mapping[str, Any], *, is_split: bool) -> str:
     """
     title = fields.get("title")
     if title is not None:
-        return _text(title, "title")
+        return _text(title, "title", MAX_TITLE)
     if is_split and "title" in fields:
         return ""
     raise RecordError("title is missing; write the headline")
@@ -219,10 +221,10 @@ def storable(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _text(value: object, name: str) -> str:
+def _text(value: object, name: str, most: int = MAX_CHARACTERS) -> str:
     if not isinstance(value, str):
         raise RecordError(f"{name} is {kind(value)} ({quote(value)}); write it as text")
-    _check_length(len(value), name)
+    _check_length(len(value), name, most)
     if unusable := _UNUSABLE.search(value):
         code = ord(unusable[0])
         what = "lone surrogate" if code >= 0xD800 else "control character"
@@ -232,11 +234,10 @@ def _text(value: object, name: str) -> str:
     return value
 
 
-def _check_length(length: int, name: str) -> None:
-    if length > MAX_CHARACTERS:
+def _check_length(length: int, name: str, most: int = MAX_CHARACTERS) -> None:
+    if length > most:
         raise RecordError(
-            f"{name} has {length:,} characters; at most {MAX_CHARACTERS:,} are read; "
-            "cut or split it"
+            f"{name} has {length:,} characters; at most {most:,} are read; cut or split it"
         )
 
 

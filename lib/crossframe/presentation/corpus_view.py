@@ -42,6 +42,7 @@ KINDS = {
     "credit": "credits",
     "dateline": "datelines",
     "link": "links",
+    "listing": "listings and lines too long for a sentence",
     "question": "questions",
     "read_more": "“read more” lines",
     "subscription": "subscription notices",

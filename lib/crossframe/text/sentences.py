@@ -18,7 +18,11 @@ OPENERS = "\"'“‘«‹([¿¡„–—-"
 
 # A run of sentence-ending marks with the quotes and brackets that close after it. The marks of
 # Chinese and Japanese end a sentence without a space.
-_END = re.compile(rf"(?:[.!?…؟۔।]+[{re.escape(CLOSERS)}]*(?=\s))|(?:[。！？]+[」』”’）]*)")
+_END = re.compile(
+    rf"(?:(?<![.!?…؟۔।])[.!?…؟۔।]++[{re.escape(CLOSERS)}]*+(?=\s))|(?:[。！？]+[」』”’）]*)"
+)
+# No abbreviation has as many characters.
+_LONGEST_WORD = 40
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»(\[/]+$")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.)*[^\W\d_]$")
 
@@ -193,7 +197,7 @@ def _ends(text: str, start: int, mark: re.Match[str], last: int) -> bool:
         return not (marks[-1] in CLOSERS and _SPEECH.match(following))
     if marks[0] != ".":
         return True
-    found = _WORD_BEFORE.search(text, start, mark.start())
+    found = _WORD_BEFORE.search(text, max(start, mark.start() - _LONGEST_WORD), mark.start())
     return _stop_ends(found.group() if found else "", marks, beginning)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from crossframe.text.quantities.exclusions import excluded_spans, is_year
+from crossframe.text.quantities.nearby import just_before
 from crossframe.text.quantities.numerals import Form, Numeral, find_numerals
 from crossframe.text.quantities.units import PERCENT, Found, Unit, find_unit
 
@@ -86,7 +87,7 @@ def _unconverted(text: str, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _follows_money(text: str, before: Draft | None, draft: Draft, gap: re.Pattern[str]) -> bool:
-    if _BESIDE_SCALE.search(text[: draft.start]):
+    if just_before(_BESIDE_SCALE, text, draft.start):
         return True
     if before is None or not _is_money(before):
         return False
@@ -122,7 +123,7 @@ def _draft(text: str, numeral: Numeral) -> Draft:
     found = found or Found(_COUNT, numeral.start, end)
     unit = None if found.unit is _COUNT or not found.unit.name else found.unit
     low, high, start = low * found.scale, high * found.scale, found.start
-    if minus := _MINUS.search(text[:start]):
+    if minus := just_before(_MINUS, text, start):
         low, high, start = -high, -low, minus.start()
     if unit and unit.name == "foot" and (inches := _INCHES.match(text, found.end)):
         added = int(inches[1]) / 12
@@ -195,13 +196,13 @@ def _share(text: str, left: Draft, right: Draft) -> Draft | None:
 
 def _joined(text: str, left: Draft, right: Draft) -> Draft | None:
     gap = text[left.end : right.start]
-    between = _BETWEEN.search(text[: left.start])
+    between = just_before(_BETWEEN, text, left.start)
     if not (
         _TO.fullmatch(gap)
         or (between and between.group().lower().startswith("b") and gap == " and ")
     ):
         return None
-    if _FROM.search(text[: left.start]) and " to " in gap:
+    if just_before(_FROM, text, left.start) and " to " in gap:
         return None
     if left.unit and right.unit and left.unit != right.unit:
         return None

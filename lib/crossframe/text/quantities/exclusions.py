@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from crossframe.text.quantities.nearby import just_before
+
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
@@ -137,6 +139,13 @@ _SEASON = re.compile(rf"(?<![\w.,$€£-]){_YEAR}(?![\w%-]|,\d|\.\d)")
 _SIDES = re.compile(r"\b(?:vote|voted|votes)\s(?:of\s|was\s|by\s)?\d+\s?(?:-|–|to)\s?\d+")
 
 
+_COUNTED_SIDES = re.compile(r"\s(?:[a-z]+\s)?[a-z]+s\b|\s(?:per|people|men|women)")
+_SCALE_AFTER = re.compile(r"\s(?:million|billion|thousand|%|percent|per\scent)")
+_WORD_BEFORE = re.compile(r"([\w’']+)\W*$")
+_MONEY_BEFORE = re.compile(r"[$€£]\s?$")
+_PLURAL_AFTER = re.compile(r"[\s-](?:[a-z]+[\s-]){0,2}?(?:[a-z]+s|people|men|women|children)\b")
+
+
 def excluded_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Finds where numbers stand that are no quantities.
 
@@ -159,9 +168,7 @@ def excluded_spans(text: str) -> tuple[tuple[int, int], ...]:
     for found in _SCORE.finditer(text):
         figures = [int(part) for part in re.findall(r"\d+", found.group())]
         falls = figures[0] >= figures[1] or len(figures) > 2
-        follows = re.match(
-            r"\s(?:[a-z]+\s)?[a-z]+s\b|\s(?:per|people|men|women)", text[found.end() :]
-        )
+        follows = _COUNTED_SIDES.match(text, found.end())
         if falls or (not follows and _PLAY.search(text)):
             spans.append(found.span())
     return tuple(sorted(spans))
@@ -175,12 +182,10 @@ def is_year(text: str, start: int, end: int) -> bool:
     """
     if not _SEASON.fullmatch(text, start, end) and not _SEASON.match(text[start : end + 2]):
         return False
-    if re.match(r"\s(?:million|billion|thousand|%|percent|per\scent)", text[end:]):
+    if _SCALE_AFTER.match(text, end):
         return False
-    before = re.search(r"([\w’']+)\W*$", text[:start])
-    if re.search(r"[$€£]\s?$", text[:start]):
+    before = just_before(_WORD_BEFORE, text, start)
+    if just_before(_MONEY_BEFORE, text, start):
         return False
-    plural = re.match(
-        r"[\s-](?:[a-z]+[\s-]){0,2}?(?:[a-z]+s|people|men|women|children)\b", text[end:]
-    )
+    plural = _PLURAL_AFTER.match(text, end)
     return not plural or bool(before and before[1].lower() in {"the", "in", "since", "of", "by"})

@@ -11,6 +11,7 @@ from crossframe.records import Parse
 from crossframe.text.quantities.counted import read_counted
 from crossframe.text.quantities.drafts import Draft, find_drafts
 from crossframe.text.quantities.hedges import Hedged, find_hedge
+from crossframe.text.quantities.nearby import just_before
 from crossframe.text.quantities.nouns import Counted
 from crossframe.text.quantities.quantity import Kind, Quantity
 from crossframe.text.quantities.units import PERCENT, YEAR, Unit, unit_of_word
@@ -41,6 +42,7 @@ _MAGNITUDE_BEFORE = re.compile(
 _MAGNITUDE_AFTER = re.compile(
     r"[\s-](?:magnitude|strength)\b|\son\sthe\s(?:Richter|moment)", re.IGNORECASE
 )
+_SPAN_AFTER = re.compile(r"\s(?:ago|old|late|long|earlier|later)\b")
 
 
 def find_quantities(text: str, parse: Parse | None) -> tuple[Quantity, ...]:
@@ -112,21 +114,21 @@ def _quantity(text: str, parse: Parse | None, draft: Draft, limit: int) -> Quant
 
 def _special_kind(text: str, draft: Draft) -> Kind | None:
     """Ages, magnitudes and multiples, which the words around the number tell."""
-    before, after = text[: draft.start], text[draft.number_end :]
-    if _OLD.match(after) or (
-        _AGED.search(before) and draft.unit in {None, YEAR} and draft.high < 120
+    start, end = draft.start, draft.number_end
+    if _OLD.match(text, end) or (
+        just_before(_AGED, text, start) and draft.unit in {None, YEAR} and draft.high < 120
     ):
         return "age"
     if (
-        _NAME_BEFORE.search(before)
+        just_before(_NAME_BEFORE, text, start)
         and draft.unit is None
         and draft.high < 110
-        and _AGE_AFTER.match(after)
+        and _AGE_AFTER.match(text, end)
     ):
         return "age" if draft.low == int(draft.low) else None
-    if _MAGNITUDE_BEFORE.search(before) or _MAGNITUDE_AFTER.match(after):
+    if just_before(_MAGNITUDE_BEFORE, text, start) or _MAGNITUDE_AFTER.match(text, end):
         return "magnitude" if draft.unit is None and draft.high <= 10 else None
-    if _TIMES.match(after) and draft.unit in {None, PERCENT}:
+    if _TIMES.match(text, end) and draft.unit in {None, PERCENT}:
         return "multiple" if draft.unit is None else None
     return None
 
@@ -148,11 +150,7 @@ def _checked_hedge(parse: Parse | None, hedge: Hedged, text: str, draft: Draft) 
     bare = _unhedged(hedge, draft)
     word = text[hedge.start : draft.start].split(maxsplit=1)[0].lower()
     if word == "over" and draft.unit and draft.unit.kind == "duration":
-        return (
-            hedge
-            if re.match(r"\s(?:ago|old|late|long|earlier|later)\b", text[hedge.end :])
-            else bare
-        )
+        return hedge if _SPAN_AFTER.match(text, hedge.end) else bare
     if parse is None:
         return hedge
     at = next((i for i, s in enumerate(parse.starts) if s == hedge.start), None)

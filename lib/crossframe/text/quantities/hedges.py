@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from crossframe.text.quantities.nearby import just_before
 from crossframe.text.quantities.quantity import Hedge
 
 # "Nearly", "just over" and their like stay close to the figure, so they are "about" it.
@@ -95,7 +96,7 @@ def find_hedge(text: str, start: int, end: int) -> Hedged:
     for hedge, words in _AFTER:
         if after := re.compile(words, re.IGNORECASE).match(text, end):
             return Hedged(hedge, start, after.end())
-    found = _HEDGED.search(text[:start])
+    found = just_before(_HEDGED, text, start)
     if _PLUS.search(text, start, end):
         return Hedged("at_least", found.start() if found else start, end)
     if not found:

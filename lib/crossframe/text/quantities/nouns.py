@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from crossframe.text.quantities.nearby import just_before
+
 # Plurals that do not end in s, and what they are in the table.
 IRREGULAR = {
     "people": "people",
@@ -28,6 +30,7 @@ IRREGULAR = {
     "other": "",
 }
 _OF_THEM = re.compile(r"\sof(?:\s(?:the|these|those|its|his|their|her))?\b")
+_WORD_BEFORE = re.compile(r"(\w+)[\s-]$")
 _WORD = re.compile(r"[\s-]([^\W\d_]+(?:[-’'][^\W\d_]+)*)")
 
 
@@ -90,7 +93,7 @@ def count_by_words(text: str, start: int, end: int) -> Counted:
         }:
             break
         at = found.end()
-    before = re.search(r"(\w+)[\s-]$", text[:start])
+    before = just_before(_WORD_BEFORE, text, start)
     named = bool(before and before[1][0].isupper() and text[:start].strip() != before[1])
     return Counted("", end, is_label=named and text[start:end].isdigit())
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from crossframe.text.quantities.nearby import just_before
+
 Form = Literal["figures", "words", "vague", "fraction"]
 
 _UNITS = dict(
@@ -63,6 +65,8 @@ _FIGURES = re.compile(
     |[ ]?(?P<suffix>(?:k|mn|mln|bn|tn|trn)\b)|(?P<metre>m)\b)?""",
     re.VERBOSE | re.IGNORECASE,
 )
+# A longer row of figures numbers something; from 309 on it is no float at all.
+_MOST_DIGITS = 15
 _NEXT = re.compile(r"(?P<and>[ -]and)?[ -](?P<word>[^\W\d_]+)", re.IGNORECASE)
 _ONE_OF = (  # of which "more than a ..." is one
     "second minute hour day week month year decade century metre meter kilometre kilometer mile "
@@ -103,6 +107,7 @@ _OF_HALF = re.compile(
     r"[ ](?:of\b|an?\b|as[ ](?:many|much)\b|the\b|its\b|his\b|her\b|their\b|our\b|that\b|those\b)",
     re.IGNORECASE,
 )
+_OF_SCALE = re.compile(r"[ ]an?[ ](?:dozen|hundred|thousand|million|billion|trillion)\b")
 _OF_UNIT = re.compile(r"[ -](?:an?[ ])?(?:hour|mile|century|year|day)\b", re.IGNORECASE)
 _NOT_BEFORE_HALF = re.compile(
     r"\b(?:and[ -]an?|first|second|other|the|this|latter|each|in|one|last|final|next)[ -]$",
@@ -149,6 +154,8 @@ def find_numerals(text: str) -> tuple[Numeral, ...]:
 
 def _figures(text: str) -> Iterator[Numeral]:
     for found in _FIGURES.finditer(text):
+        if sum(map(str.isdigit, found.group())) > _MOST_DIGITS:
+            continue
         figures = re.match(r"[\d,.\u00a0\u202f\u2009 ]+", found.group())
         value = float(re.sub(r"[^\d.]", "", figures[0].rstrip(" .")) if figures else "nan")
         value += _SIGNS.get(found["sign"] or "", 0.0)
@@ -174,15 +181,19 @@ def _plurals(text: str) -> Iterator[Numeral]:
 
 def _fractions(text: str) -> Iterator[Numeral]:
     for found in _FRACTION.finditer(text):
-        before, after = text[: found.start()], text[found.end() :]
+        start, end = found.span()
         if found["half"]:
-            whole = bool(_OF_HALF.match(after)) and not _NOT_BEFORE_HALF.search(before)
-            whole = whole or bool(_OF_UNIT.match(after))
-            if not whole and not (_BY_HALF.search(before) and _OF_WHOLE.match(after)):
+            whole = bool(_OF_HALF.match(text, end)) and not just_before(
+                _NOT_BEFORE_HALF, text, start
+            )
+            whole = whole or bool(_OF_UNIT.match(text, end))
+            if not whole and not (
+                just_before(_BY_HALF, text, start) and _OF_WHOLE.match(text, end)
+            ):
                 continue
-            if re.match(r"[ ]an?[ ](?:dozen|hundred|thousand|million|billion|trillion)\b", after):
+            if _OF_SCALE.match(text, end):
                 continue
-        elif not found["sign"] and "-" not in found.group() and not _OF_WHOLE.match(after):
+        elif not found["sign"] and "-" not in found.group() and not _OF_WHOLE.match(text, end):
             continue
         percent = round(100 * _part(found), 3)
         if percent >= 100:
@@ -213,7 +224,7 @@ def _words(text: str) -> Iterator[Numeral]:
 def _read_words(text: str, first: re.Match[str]) -> Numeral | None:
     """Reads on from the first number word as long as the words make one number."""
     opening = first.group().lower().replace("-", " ")
-    before = text[: first.start()].lower()
+    before = text[max(0, first.start() - 4) : first.start()].lower()
     if opening in _SCALES or (before.endswith("-") and not before.endswith("-to-")):
         return None
     if opening.endswith(("couple", "pair")):

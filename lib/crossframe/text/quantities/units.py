@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from crossframe.text.quantities.nearby import just_before
 from crossframe.text.quantities.quantity import Kind
 
 
@@ -236,7 +237,7 @@ def find_unit(text: str, start: int, end: int, *, value: float, suffix: str = ""
     >>> found.unit.name, found.scale, "It cost $1.2m then."[found.start : found.end]
     ('USD', 1000000.0, '$1.2m')
     """
-    sign = _BEFORE.search(text[:start])
+    sign = just_before(_BEFORE, text, start)
     if suffix:
         return _of_suffix(text, start, end, value, sign)
     if sign:

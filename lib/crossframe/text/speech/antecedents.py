@@ -14,6 +14,8 @@ from crossframe.text.speech.speakers import Speaker
 
 # A pronoun is resolved only if its person was named at most so many sentences before it.
 _MEMORY = 3
+# ... or, where each of them says "he" again, so many.
+_FARTHEST = 50
 _MASCULINE, _FEMININE = "mr sir lord king fr father", "mrs ms miss queen lady dame sister mother"
 _GENDERS = dict.fromkeys(_MASCULINE.split(), "he") | dict.fromkeys(_FEMININE.split(), "she")
 _SUBJECTS = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they"}
@@ -78,7 +80,7 @@ class _Memory(NamedTuple):
         if word in {"it", "they"}:
             return self._last_body(number)
         left = _MEMORY
-        for place in range(number, -1, -1):
+        for place in range(number, max(number - _FARTHEST, 0) - 1, -1):
             candidates = self._candidates(place, word, pronoun.start)
             candidates = [p for p in candidates if surname(p.name) not in others]
             if len(candidates) > 1:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from crossframe.records import Parse, Sentence
+from crossframe.text.boilerplate import MAX_SENTENCE
 from crossframe.text.meaning.tree import Extent, Tree
 from crossframe.text.speech.antecedents import resolved
 from crossframe.text.speech.attribution import Attribution, find_attributions
@@ -21,6 +22,7 @@ from crossframe.text.speech.speakers import Speaker
 
 # A quotation is carried on over so many sentences at most: a longer one has lost a mark.
 _LONGEST = 8
+_GAP = 100
 Votes = Mapping[str, Mapping[SpeakerKind, int]]
 
 
@@ -55,12 +57,14 @@ def find_attributions_in_article(
     if votes is None:
         votes = count_names(sentences, parses)
     quotations = [q for q in find_quotations(text) if q.kind != "title" and _is_sound(text, q)]
+    starts, ends = [q.start for q in quotations], [q.end for q in quotations]
     rows: list[list[Attribution]] = []
     for sentence, parse in zip(sentences, parses, strict=True):
         if not sentence.is_statement:
             rows.append([])
             continue
-        quotes = _within(sentence, quotations)
+        near = slice(bisect_right(ends, sentence.start), bisect_left(starts, sentence.end))
+        quotes = _within(sentence, quotations[near])
         found = find_attributions(sentence.text, parse, quotes)
         rows.append([_revised(one, votes).shifted(sentence.start) for one in found])
     mentions = find_mentions(sentences, parses, votes)
@@ -75,14 +79,20 @@ def find_attributions_in_article(
 
 def _is_sound(text: str, quotation: Quotation) -> bool:
     """Whether no mark was lost: none opens with ” or holds another pair of the same kind."""
-    lost = text[: quotation.start].rstrip().endswith("”")
+    lost = _last_before(text, quotation.start) == "”"
     return not lost and not re.search('["“”]', quotation.text)
 
 
 def _is_loose(text: str, quotation: Quotation) -> bool:
     """Whether straight marks stand beside it in a paragraph where one of them has no fellow."""
-    beside = text[: quotation.start].rstrip()[-1:] + text[quotation.end :].lstrip()[:1]
+    after = text[quotation.end : quotation.end + _GAP].lstrip()[:1]
+    beside = _last_before(text, quotation.start) + after
     return '"' in beside and is_unbalanced(text, quotation.start)
+
+
+def _last_before(text: str, position: int) -> str:
+    """The last character before a place that is no white space, if it is near."""
+    return text[max(0, position - _GAP) : position].rstrip()[-1:]
 
 
 def count_names(sentences: Sequence[Sentence], parses: Sequence[Parse | None]) -> Votes:
@@ -146,10 +156,13 @@ def _carried(
     """Gives the quoted words that no verb of their own sentence reports to their speaker."""
     starts = [sentence.start for sentence in sentences]
     speakers = _speakers_of(quotations, rows)
+    is_split = len({one.paragraph for one in sentences}) < len(sentences)
     found: dict[int, list[Attribution]] = {}
     for quotation in quotations:
         first = max(0, bisect_right(starts, quotation.start) - 1)
-        origin = speakers.get(quotation.utterance) or _before(sentences, rows, first, quotation)
+        origin = speakers.get(quotation.utterance) or _before(
+            sentences, rows, first, quotation, is_split=is_split
+        )
         if origin is None or quotation.kind != "speech" or not quotation.text[:1].isalnum():
             continue
         for place in range(first, min(first + _LONGEST, len(sentences))):
@@ -171,12 +184,16 @@ def _speakers_of(
 ) -> dict[int, Attribution]:
     """For each utterance the attribution that reports a piece of it."""
     said = [one for row in rows for one in row if one.quoted and not one.negated]
+    pieces = sorted((q.start, q.end, number) for number, one in enumerate(said) for q in one.quoted)
+    starts = [start for start, _, _ in pieces]
     found: dict[int, Attribution] = {}
     for quotation in quotations:
-        span = Extent(quotation.start, quotation.end)
-        for one in said:
-            if quotation.utterance not in found and any(span.overlap(q) for q in one.quoted):
-                found[quotation.utterance] = one
+        # A piece lies in one sentence, so none that begins further back reaches this far.
+        first = bisect_left(starts, quotation.start - MAX_SENTENCE)
+        near = pieces[first : bisect_left(starts, quotation.end)]
+        numbers = [number for _, end, number in near if end > quotation.start]
+        if numbers:
+            found.setdefault(quotation.utterance, said[min(numbers)])
     return found
 
 
@@ -185,14 +202,18 @@ def _before(
     rows: Sequence[Sequence[Attribution]],
     place: int,
     quotation: Quotation,
+    *,
+    is_split: bool,
 ) -> Attribution | None:
-    """The attribution of the sentence before, for a quotation that opens the next one."""
+    """The attribution of the sentence before, for a quotation that opens the next one.
+
+    `is_split` is False where no two sentences share a paragraph.
+    """
     sentence = sentences[place]
     opens = quotation.start - sentence.start <= 2
     whole = quotation.end >= sentence.end - 2
     if not opens or not whole or place == 0 or not rows[place - 1]:
         return None
-    paragraphs = len({one.paragraph for one in sentences})
-    if sentences[place - 1].paragraph != sentence.paragraph and paragraphs < len(sentences):
+    if is_split and sentences[place - 1].paragraph != sentence.paragraph:
         return None  # but where sentences came already split, nobody knows the paragraphs
     return rows[place - 1][-1]

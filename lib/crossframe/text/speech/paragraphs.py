@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 _BREAK = re.compile(r"\n\s*\n")
 # After a figure a straight mark may stand for inches.
 _STRAIGHT = re.compile(r'(?<!\d)"')
+_INDENT = 100
 
 
-def is_broken(text: str) -> bool:
-    r"""Tells whether a text runs over the end of a paragraph.
+def is_broken(text: str, start: int, end: int) -> bool:
+    r"""Tells whether a paragraph ends between two places that are not white space.
 
-    >>> is_broken("It fell.\n\nIt rained."), is_broken("It fell.\nIt rained.")
+    >>> is_broken("It fell.\n\nIt rained.", 0, 12), is_broken("It fell.\nIt rained.", 0, 12)
     (True, False)
     """
-    return _BREAK.search(text) is not None
+    starts, ends = _breaks(text)
+    number = bisect_left(starts, start)
+    return number < len(ends) and ends[number] <= end
 
 
 def is_unbalanced(text: str, position: int) -> bool:
@@ -34,9 +39,24 @@ def is_unbalanced(text: str, position: int) -> bool:
     >>> is_unbalanced('"It fell, he said. "We saw it."', 5)
     True
     """
-    start = max((found.end() for found in _BREAK.finditer(text, 0, position)), default=0)
-    end = _BREAK.search(text, position)
-    paragraph = text[start : end.start() if end else len(text)]
-    if end and text[end.end() :].lstrip()[:1] in {'"', "“"}:
+    starts, ends = _breaks(text)
+    number = bisect_right(ends, position)
+    start = ends[number - 1] if number else 0
+    if number == len(starts):
+        return _has_odd_marks(text, start, len(text))
+    if text[ends[number] : ends[number] + _INDENT].lstrip()[:1] in {'"', "“"}:
         return False
+    return _has_odd_marks(text, start, starts[number])
+
+
+@lru_cache(maxsize=4)
+def _breaks(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where the breaks between paragraphs begin and end; a text is read once, not once a mark."""
+    spans = [found.span() for found in _BREAK.finditer(text)]
+    return tuple(start for start, _ in spans), tuple(end for _, end in spans)
+
+
+@lru_cache(maxsize=256)
+def _has_odd_marks(text: str, start: int, end: int) -> bool:
+    paragraph = text[start:end]
     return paragraph.count('"') % 2 == 1 and len(_STRAIGHT.findall(paragraph)) % 2 == 1

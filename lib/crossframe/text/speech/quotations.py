@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -34,11 +35,12 @@ _ELIDED = re.compile(
 _BEFORE_OPENING = re.compile(r"[\s(\[{—–\-/:,;…>“„«\"‘]")
 _AFTER_CLOSING = re.compile(r"[\s)\]}—–\-/:,;.!?…”»\"’]")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_PARAGRAPH = re.compile(r"\n\s*\n")
 _NEXT_SENTENCE = re.compile(r"[.!?…]\s+[A-Z]")
 _INCHES = re.compile(r"\d\s?$")
 # Longer than any quotation in the demonstration events by far: a mark was lost.
 _LONGEST = 3000
+# Apostrophes that may stand in a single quotation before its end has surely been passed.
+_MOST_MARKS = 40
 # A quotation of so many words or fewer is listed apart, unless it is a sentence of its own.
 _FEW_WORDS = 2
 _PRONOUN = r"(?:he|she|they|I|we|it|who)"
@@ -122,9 +124,11 @@ def _spans(text: str) -> list[_Span]:
     """Pairs the marks, double ones first: a single one inside of them opens nothing."""
     marks = list(_MARK.finditer(text))
     double = _paired(text, [m for m in marks if m[0] not in _SINGLE])
-    outside = [m for m in marks if m[0] in _SINGLE and not _inside(m.start(), double)]
-    single = [s for s in _singles(text, outside) if not any(_crosses(s, d) for d in double)]
-    spans = [d for d in double if not any(s.start <= d.start and d.end <= s.end for s in single)]
+    around = _Disjoint(double)
+    outside = [m for m in marks if m[0] in _SINGLE and not around.holds(m.start())]
+    single = [s for s in _singles(text, outside) if not around.is_crossed(s)]
+    within = _Disjoint(single)
+    spans = [d for d in double if not within.encloses(d)]
     return sorted(
         span
         for span in (_trimmed(text, s) for s in (*spans, *single))
@@ -132,15 +136,31 @@ def _spans(text: str) -> list[_Span]:
     )
 
 
-def _inside(position: int, spans: list[_Span]) -> bool:
-    return any(span.start <= position < span.end for span in spans)
+class _Disjoint:
+    """Spans in text order, none of which overlaps another: found by halving, not one by one."""
 
+    def __init__(self, spans: list[_Span]) -> None:
+        self._spans = spans
+        self._starts = [span.start for span in spans]
 
-def _crosses(one: _Span, other: _Span) -> bool:
-    return (
-        one.start < other.start < one.end < other.end
-        or other.start < one.start < other.end < one.end
-    )
+    def holds(self, position: int) -> bool:
+        span = self._last(bisect_right(self._starts, position))
+        return span is not None and position < span.end
+
+    def encloses(self, other: _Span) -> bool:
+        span = self._last(bisect_right(self._starts, other.start))
+        return span is not None and other.end <= span.end
+
+    def is_crossed(self, other: _Span) -> bool:
+        """Whether a span begins in one of these and ends after it, or the other way round."""
+        left = self._last(bisect_left(self._starts, other.start))
+        right = self._last(bisect_left(self._starts, other.end))
+        return (left is not None and other.start < left.end < other.end) or (
+            right is not None and other.start < right.start and other.end < right.end
+        )
+
+    def _last(self, number: int) -> _Span | None:
+        return self._spans[number - 1] if number else None
 
 
 def _trimmed(text: str, span: _Span) -> _Span:
@@ -173,7 +193,7 @@ def _paired(text: str, marks: list[re.Match[str]]) -> list[_Span]:
 
 def _reaches(text: str, opened: _Open, mark: re.Match[str]) -> bool:
     """Whether a mark stands in the paragraph of the last that opened, or opens the next one."""
-    return not is_broken(text[opened.start : mark.start()]) or (
+    return not is_broken(text, opened.start, mark.start()) or (
         _begins_paragraph(text, mark.start()) and _can_open(text, mark)
     )
 
@@ -217,7 +237,7 @@ def _must_open(text: str, mark: re.Match[str], opened: _Open) -> bool:
 
 
 def _begins_paragraph(text: str, position: int) -> bool:
-    return text[:position].endswith("\n")
+    return text[position - 1 : position] == "\n"
 
 
 def _singles(text: str, marks: list[re.Match[str]]) -> list[_Span]:
@@ -226,7 +246,7 @@ def _singles(text: str, marks: list[re.Match[str]]) -> list[_Span]:
     for number, mark in enumerate(marks):
         if mark.start() < end or not _opens_single(text, mark):
             continue
-        close = _closing(text, mark, marks[number + 1 :])
+        close = _closing(text, mark, marks[number + 1 : number + 1 + _MOST_MARKS])
         if close is not None:
             spans.append(_Span(mark.end(), close))
             end = close + 1
@@ -249,17 +269,20 @@ def _closing(text: str, opening: re.Match[str], marks: list[re.Match[str]]) -> i
     """
     possible = None
     for mark in marks:
-        within = text[opening.end() : mark.start()]
-        if _PARAGRAPH.search(within) or len(within) > _LONGEST:
+        length = mark.start() - opening.end()
+        if length > _LONGEST or is_broken(text, opening.end(), mark.start()):
             break
-        if _opens_single(text, mark) and mark[0] != "'":
+        if mark[0] != "'" and _opens_single(text, mark):
             break
         before, after = _beside(text, mark)
         closers = {"‹": "›", "`": "'’"}.get(opening[0], "’'‘")
         if (
             mark[0] not in closers
             or (after and not _AFTER_CLOSING.match(after))
-            or (before.isspace() and not _SPOKEN.search(within[-4:]))
+            or (
+                before.isspace()
+                and not _SPOKEN.search(text[max(opening.end(), mark.start() - 4) : mark.start()])
+            )
         ):
             continue
         if before not in "sS" or not after or after in ',.;:!?)”"':
