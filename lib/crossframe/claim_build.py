@@ -26,7 +26,17 @@ from crossframe.claims import (
     different_texts,
     load_cross_encoder,
 )
+from crossframe.claims.identity import text_key
 from crossframe.config import Parameters
+from crossframe.corrections import (
+    NO_CORRECTIONS,
+    Corrections,
+    attach,
+    constraints_of,
+    no_copies,
+    presence_of,
+    resolve,
+)
 from crossframe.embedding import Encoder, embed_texts
 from crossframe.records import (
     Article,
@@ -63,6 +73,7 @@ def build_claim_map(
     encoder: Encoder,
     caches: Caches = NO_CACHES,
     watch: Watch = unwatched,
+    corrections: Corrections = NO_CORRECTIONS,
     *,
     drawn: bool = True,
 ) -> ClaimMap:
@@ -77,6 +88,7 @@ def build_claim_map(
         encoder: The model.
         caches: Where vectors and parses are kept.
         watch: Told of the progress.
+        corrections: What people decided about its claims.
         drawn: False leaves out the map, on which no claim depends; then all points are 0.
 
     Returns:
@@ -93,18 +105,34 @@ def build_claim_map(
     sentences = tuple(s for article in articles for s in split_article(article))
     uncompared = _uncompared(articles, sentences, encoder.languages)
     compared = [s for s in sentences if s.sentence_id not in uncompared]
+    others = [s for s in sentences if s.sentence_id in uncompared]
+    presence = presence_of(compared, others, uncompared)
+    apart = no_copies(resolve(corrections.lines, presence).bonds, compared)
     parse_of = _parse(articles, sentences, shop)
     with threadpool_limits(1):  # one thread a product: its last bits do not depend on their number
-        texts, text_of = different_texts([s.text for s in compared], parameters.near_duplicate)
+        texts, text_of = different_texts(
+            [s.text for s in compared], parameters.near_duplicate, apart
+        )
+        resolved, constraints = constraints_of(corrections, presence, compared, text_of)
         titles = _titles(articles, compared)
         vectors = _embed(texts, titles, shop, drawn=drawn)
         layout, parts = lay_out_texts(texts, vectors, shop, drawn=drawn)
-        known = Texts(texts, _articles(compared, text_of, len(texts)), titles, parse_of, vectors)
+        known = Texts(
+            texts, _articles(compared, text_of, len(texts)), titles, parse_of, vectors, constraints
+        )
         blocks = compare_texts(parts, known, shop)
     outlet_of = {article.article_id: article.outlet for article in articles}
     found = assemble(
-        compared, text_of, blocks, layout, outlet_of, SETTINGS[parameters.verification].merge
+        compared,
+        text_of,
+        blocks,
+        layout,
+        outlet_of,
+        SETTINGS[parameters.verification].merge,
+        constraints.lone,
     )
+    key_of = {s.sentence_id: text_key(s.text) for s in compared}
+    attached = attach(found.claims, key_of, corrections, resolved, presence)
     placements = uncompared | {p.sentence_id: p for p in found.placements}
     return ClaimMap(
         event_id=corpus.event_id,
@@ -113,11 +141,12 @@ def build_claim_map(
         sentences=sentences,
         placements=tuple(placements[s.sentence_id] for s in sentences),
         parses=tuple(parse_of.get(s.text) if s.is_statement else None for s in sentences),
-        claims=found.claims,
+        claims=attached.claims,
         near_misses=found.near_misses,
         headlines=found.headlines,
         perturbations=perturbations_of(blocks),
-        provenance=provenance(corpus, parameters, encoder, judge),
+        provenance=provenance(corpus, parameters, encoder, judge, corrections),
+        corrections=attached.corrections,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,8 +12,10 @@ import numpy as np
 from crossframe.cache import Cache
 from crossframe.claims import (
     EXACT_LIMIT,
+    NO_CONSTRAINTS,
     SETTINGS,
     Block,
+    Constraints,
     Layout,
     Material,
     PairJudge,
@@ -70,6 +72,7 @@ class Texts(NamedTuple):
     """The different texts of an event, the articles that state each, and what is known of them.
 
     `titles` are headlines by article; `parses` and `vectors` are by text, headlines included.
+    `constraints` is what people said of the texts.
     """
 
     texts: Sequence[str]
@@ -77,6 +80,7 @@ class Texts(NamedTuple):
     titles: Mapping[str, str]
     parses: Mapping[str, Parse]
     vectors: Mapping[str, Vectors]
+    constraints: Constraints = NO_CONSTRAINTS
 
 
 def lay_out_texts(
@@ -99,7 +103,9 @@ def _with_other_seed(blocks: Sequence[Block], known: Texts, shop: Workshop) -> l
     _, parts = lay_out_texts(known.texts, known.vectors, other, drawn=True)
     groups = [
         block.rows[list(group)].tolist()
-        for block in _compare(parts, known, other, perturbed=False)
+        for block in _compare(
+            _brought_together(parts, known.constraints), known, other, perturbed=False
+        )
         for group in block.verified.groups
         if group[-1] < len(block.rows)
     ]
@@ -137,8 +143,33 @@ def compare_texts(parts: Sequence[Labels], known: Texts, shop: Workshop) -> list
         A block for each part. Where there are several, what a cut by another seed of the map makes
         of the claims is among the runs that tell how stable they are.
     """
+    parts = _brought_together(parts, known.constraints)
     blocks = _compare(parts, known, shop, perturbed=True)
     return _with_other_seed(blocks, known, shop) if len(parts) > 1 else blocks
+
+
+def _brought_together(parts: Sequence[Labels], constraints: Constraints) -> list[Labels]:
+    """The parts, with texts that must be together moved to the part that has most of them."""
+    if len(parts) < 2:
+        return list(parts)
+    part_of = {row: number for number, rows in enumerate(parts) for row in rows.tolist()}
+    for group in _bound(constraints):
+        counts = Counter(part_of[text] for text in group)
+        most = min(counts, key=lambda part: (-counts[part], part))
+        part_of |= dict.fromkeys(group, most)
+    moved: list[list[int]] = [[] for _ in parts]
+    for row, part in part_of.items():
+        moved[part].append(row)
+    return [np.array(sorted(rows), dtype=np.int64) for rows in moved if rows]
+
+
+def _bound(constraints: Constraints) -> list[set[int]]:
+    """Texts that have to be in one part, no text in two groups."""
+    found: list[set[int]] = []
+    for group in [*constraints.must, *((guest, *hosts) for guest, hosts in constraints.guests)]:
+        joined = set(group).union(*(other for other in found if other & set(group)))
+        found = [*(other for other in found if not other & joined), joined]
+    return found
 
 
 def _compare(
@@ -163,7 +194,13 @@ def _compare(
         )
         setting = SETTINGS[shop.parameters.verification]
         verified = verify_texts(
-            material, shop.judge, setting, threads=threads, progress=comparing, perturbed=perturbed
+            material,
+            shop.judge,
+            setting,
+            known.constraints.among({row: at for at, row in enumerate(rows.tolist())}),
+            threads,
+            comparing,
+            perturbed=perturbed,
         )
         blocks.append(Block(rows, articles, verified))
     return blocks

@@ -10,9 +10,11 @@ from hashlib import sha256
 from crossframe.claim_build import Watch, build_claim_map, open_caches, unwatched
 from crossframe.claim_provenance import DECIDING, code_digest
 from crossframe.claim_store import has_claim_map, read_claim_map, write_claim_map
+from crossframe.claims.identity import keep_claim_ids
 from crossframe.comparison import group_outlets
 from crossframe.config import Parameters, cache_folder
 from crossframe.corpus import corpus_digest, open_outlets, read_corpora, require_complete
+from crossframe.corrections import Corrections, open_corrections
 from crossframe.embedding import Encoder, encoder_key, load_encoder
 from crossframe.errors import StoreError
 from crossframe.records import ClaimMap, Corpus
@@ -54,6 +56,7 @@ def load_claim_map(parameters: Parameters, watch: Watch = unwatched) -> ClaimMap
     Raises:
         StoreError: If the run in `out` holds a claim map of other parameters, or a damaged one.
         CorpusError: If the articles, or the labels of outlets, cannot be used.
+        CorrectionError: If the file of corrections cannot be used.
         ParameterError: If no outlet has the label to group by.
     """
     finished = parameters.out_path / "claim_map"
@@ -105,22 +108,54 @@ def ensure_claim_map(
 
     Returns:
         The claim map, and whether it was there before.
+
+    Raises:
+        CorrectionError: If the file of corrections cannot be used.
     """
-    folder = cache_folder() / "claim_maps" / claim_map_digest(corpus, parameters)
+    corrections = open_corrections(parameters)
+    folder = cache_folder() / "claim_maps" / _digest(corpus, parameters, corrections)
     if has_claim_map(folder):
         with suppress(StoreError):  # a damaged one is built anew and replaced
             return read_claim_map(folder), True
     encoder = load() if load else load_encoder(parameters.encoder, parameters.threads)
     caches = open_caches(cache_folder(), encoder)
-    built = build_claim_map(corpus, parameters, encoder, caches, watch)
+    built = build_claim_map(corpus, parameters, encoder, caches, watch, corrections)
     write_claim_map(built, folder)
     return built, False
 
 
+def correct_claim_map(
+    parameters: Parameters, shown: ClaimMap | None = None, watch: Watch = unwatched
+) -> ClaimMap:
+    """Makes the claim map anew as the file of corrections now asks for.
+
+    Args:
+        parameters: Which event, and where its articles and corrections are.
+        shown: The map that people see; its claims keep their ids where they are still there.
+        watch: Told of the progress where more than grouping has to be done.
+
+    Returns:
+        The claim map. If `group` is set, groups of outlets stand in the place of outlets.
+
+    Raises:
+        CorpusError: If the articles, or the labels of outlets, cannot be used.
+        CorrectionError: If the file of corrections cannot be used.
+        ParameterError: If no outlet has the label to group by.
+    """
+    found, _ = ensure_claim_map(open_corpus(parameters), parameters, None, watch)
+    compared = as_compared(found, parameters)
+    return keep_claim_ids(compared, shown) if shown else compared
+
+
 def claim_map_digest(corpus: Corpus, parameters: Parameters) -> str:
-    """SHA-256 of all that decides a claim map: articles, parameters, model and code."""
+    """SHA-256 of all that decides a claim map: articles, corrections, parameters, model, code."""
+    return _digest(corpus, parameters, open_corrections(parameters))
+
+
+def _digest(corpus: Corpus, parameters: Parameters, corrections: Corrections) -> str:
     parts = (
         corpus_digest(corpus),
+        corrections.digest,
         repr(sorted(parameters.determining.items())),
         encoder_key(parameters.encoder),
         parser_digest(),

@@ -12,6 +12,7 @@ from crossframe import __version__
 from crossframe.claims import SETTINGS, PairJudge
 from crossframe.config import Parameters
 from crossframe.corpus import corpus_digest
+from crossframe.corrections import Corrections
 from crossframe.embedding import Encoder
 from crossframe.records import Corpus
 from crossframe.text import parser_name
@@ -25,6 +26,7 @@ DECIDING = (
     "claim_store.py",
     "claims",
     "config.py",
+    "corrections",
     "corpus",
     "embedding",
     "records.py",
@@ -74,13 +76,18 @@ def _sources(place: Path) -> list[Path]:
 
 
 def provenance(
-    corpus: Corpus, parameters: Parameters, encoder: Encoder, judge: PairJudge
+    corpus: Corpus,
+    parameters: Parameters,
+    encoder: Encoder,
+    judge: PairJudge,
+    corrections: Corrections,
 ) -> Mapping[str, object]:
     """Says what a claim map is made from: digests, models, parameters, versions."""
     return {
         "crossframe": __version__,
         "code": code_digest(*DECIDING),
         "corpus": corpus_digest(corpus),
+        "corrections": corrections.digest,
         "encoder": {
             "name": encoder.name,
             "fingerprint": encoder.fingerprint,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from crossframe.errors import StoreError
 from crossframe.records import (
+    AppliedCorrection,
     Article,
     Claim,
     ClaimMap,
@@ -28,7 +29,7 @@ from crossframe.records import (
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FORMAT = 2
+FORMAT = 3
 _HEAD = "claim_map.json"
 # Free-form values of an article are kept as JSON text.
 _AS_JSON = frozenset({"provenance", "extra"})
@@ -107,6 +108,9 @@ def read_claim_map(folder: Path) -> ClaimMap:
             headlines=tuple(Headline(**row) for row in rows["headlines.parquet"]),
             perturbations=tuple(Perturbation(**row) for row in rows["perturbations.parquet"]),
             provenance=head["provenance"],
+            corrections=tuple(
+                AppliedCorrection(**_listless(row)) for row in rows["corrections.parquet"]
+            ),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(
@@ -139,6 +143,7 @@ def _tables(claim_map: ClaimMap) -> dict[str, pa.Table]:
     parse |= dict.fromkeys(("starts", "ends", "heads"), wholes) | {"begins": pa.list_(pa.bool_())}
     claim = {"sentence_ids": texts, "probabilities": numbers}
     claim |= dict.fromkeys(("cohesion", "stability"), number)
+    claim |= dict.fromkeys(("notes", "checked_by", "correction_ids"), texts)
     perturbation = {"n_claims": whole, "mean_jaccard": number}
     parts: dict[str, tuple[type, Sequence[Any], dict[str, pa.DataType]]] = {
         "articles": (Article, claim_map.articles, article),
@@ -150,6 +155,11 @@ def _tables(claim_map: ClaimMap) -> dict[str, pa.Table]:
         "near_misses": (NearMiss, claim_map.near_misses, {"probability": number}),
         "headlines": (Headline, claim_map.headlines, {"probability": number}),
         "perturbations": (Perturbation, claim_map.perturbations, perturbation),
+        "corrections": (
+            AppliedCorrection,
+            claim_map.corrections,
+            {"excerpts": texts, "claim_ids": texts},
+        ),
     }
     return {
         f"{name}.parquet": pa.Table.from_pylist(

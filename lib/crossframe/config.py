@@ -70,6 +70,12 @@ class Parameters(BaseModel):
     labels: Annotated[
         str, Field(description="what people judged, file or folder; empty: seeds/labels, if there")
     ] = ""
+    corrections: Annotated[
+        str,
+        Field(
+            description="file of corrections; empty: corrections/<event>.jsonl beside the articles"
+        ),
+    ] = ""
     strict: Annotated[bool, Field(description="fail if any article had to be excluded")] = False
 
     @classmethod
@@ -92,7 +98,7 @@ class Parameters(BaseModel):
         Traceback (most recent call last):
         crossframe.errors.ParameterError: unknown parameter 'sede'; did you mean 'seed'? Allowed: \
 event, source, reports, out, encoder, verification, judge, nli, near_duplicate, seed, threads, \
-outlets, group, labels, strict
+outlets, group, labels, corrections, strict
         """
         for name in values:
             if name not in cls.model_fields:

@@ -28,6 +28,25 @@ class CorpusError(CrossframeError):
         super().__init__(f"{place(path, line)}: {reason}")
 
 
+class CorrectionError(CrossframeError):
+    """A correction, or a file of corrections, cannot be used.
+
+    Args:
+        path: The file.
+        line: Line of the file, from 1; None where the whole file is meant.
+        reason: What was found and what to do about it.
+
+    >>> print(CorrectionError(Path("flood.jsonl"), 3, "not JSON; write one object a line"))
+    flood.jsonl:3: not JSON; write one object a line
+    """
+
+    def __init__(self, path: Path, line: int | None, reason: str) -> None:
+        self.path = path
+        self.line = line
+        self.reason = reason
+        super().__init__(f"{place(path, line)}: {reason}")
+
+
 class ExclusionError(CrossframeError):
     """Articles were excluded although `strict` was asked for."""
 

@@ -29,6 +29,9 @@ SentenceKind = Literal[
     "subscription",
 ]
 Status = Literal["claim", "unmatched", "non_claim", "not_compared"]
+CorrectionState = Literal[
+    "applied", "partly", "superseded", "not_applicable", "undone", "unreadable"
+]
 
 # A claim that is found again in fewer of the perturbed runs is fragile.
 SURE_STABILITY = 0.75
@@ -195,6 +198,8 @@ class Claim:
     1 where all are copies of one text. `cohesion` is the mean over all pairs of different texts.
     `stability` is the share of perturbed runs in which the claim was found again, 0..1; None where
     no run could tell, as for a claim of two articles when either is left out.
+    What people made of it: the `name` they gave it or "", their `notes`, who marked it as checked,
+    and the ids of all corrections that are in force in it.
     """
 
     claim_id: str
@@ -203,6 +208,15 @@ class Claim:
     probabilities: tuple[float, ...]
     cohesion: float
     stability: float | None = None
+    name: str = ""
+    notes: tuple[str, ...] = ()
+    checked_by: tuple[str, ...] = ()
+    correction_ids: tuple[str, ...] = ()
+
+    @property
+    def is_touched(self) -> bool:
+        """True if people merged, split, moved, named, annotated or checked it."""
+        return bool(self.correction_ids)
 
     @property
     def is_fragile(self) -> bool:
@@ -248,6 +262,30 @@ class Perturbation:
     mean_jaccard: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class AppliedCorrection:
+    """One line of a file of corrections, and what became of it in this claim map.
+
+    `at` is ISO 8601 in UTC, `by` who made it, `action` what, `text` the name or note, `target` the
+    correction that an undo or redo is about. `excerpts` are beginnings of the sentences it is
+    about, as they were then. `state`: "applied"; "partly", where some of it is; "superseded", where
+    a later one says otherwise; "not_applicable", where its sentences are gone; "undone"; or
+    "unreadable". `reason` says in words why it is not wholly in force, "" where it is. `claim_ids`
+    are the claims in which it is in force, in the order of the claim map.
+    """
+
+    correction_id: str
+    at: str
+    by: str
+    action: str
+    state: CorrectionState
+    reason: str = ""
+    text: str = ""
+    target: str = ""
+    excerpts: tuple[str, ...] = ()
+    claim_ids: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class ClaimMap:
     """Everything known about one event: what notebooks and reports are made of.
@@ -268,6 +306,7 @@ class ClaimMap:
     headlines: tuple[Headline, ...]
     perturbations: tuple[Perturbation, ...]
     provenance: Mapping[str, Any]
+    corrections: tuple[AppliedCorrection, ...] = ()
 
     @property
     def outlets(self) -> tuple[str, ...]:

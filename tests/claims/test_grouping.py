@@ -2,7 +2,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from crossframe.claims.grouping import SETTINGS, Corrections, Group, Setting, group_texts
+from crossframe.claims.grouping import SETTINGS, Constraints, Group, Setting, group_texts
 from crossframe.claims.judge import Judgements
 from crossframe.errors import ParameterError
 from hypothesis import given, settings
@@ -87,7 +87,7 @@ def renumbered(pairs: Judgements, number: list[int]) -> Judgements:
 @given(st.integers(4, 9), st.integers(0, 2**16))
 @settings(max_examples=60)
 def test_corrections_go_before_probabilities(n: int, seed: int) -> None:
-    corrections = Corrections(must=((0, 1),), cannot=((2, 3), (1, 2)))
+    corrections = Constraints(must=((0, 1),), cannot=((2, 3), (1, 2)))
     found = group_texts(random_judged(n, seed), own(n), SETTINGS["wide"], corrections)
     assert any({0, 1} <= set(group) for group in found)
     assert not any(set(pair) <= set(group) for group in found for pair in corrections.cannot)
@@ -95,14 +95,14 @@ def test_corrections_go_before_probabilities(n: int, seed: int) -> None:
 
 def test_what_must_be_together_stays_so_across_merges() -> None:
     pairs = judged(4, {(0, 2): 0.9, (1, 3): 0.9})
-    bound = Corrections(must=((0, 1), (1, 3)))
+    bound = Constraints(must=((0, 1), (1, 3)))
     assert group_texts(pairs, own(4), PLAIN, bound) == ((0, 1, 3), (2,))
 
 
 def test_corrections_that_contradict_each_other_are_refused() -> None:
     with pytest.raises(ParameterError, match="texts 1 and 2 must be in one claim"):
         group_texts(
-            judged(3, {}), own(3), PLAIN, Corrections(must=((0, 1), (1, 2)), cannot=((0, 2),))
+            judged(3, {}), own(3), PLAIN, Constraints(must=((0, 1), (1, 2)), cannot=((0, 2),))
         )
 
 

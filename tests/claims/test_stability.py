@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from crossframe.claims.alignment import Alignments, align_pairs
 from crossframe.claims.evidence import Evidence, weigh_pairs
-from crossframe.claims.grouping import NO_CORRECTIONS, SETTINGS, Corrections, Setting, group_texts
+from crossframe.claims.grouping import NO_CONSTRAINTS, SETTINGS, Constraints, Setting, group_texts
 from crossframe.claims.judge import PACKAGED_JUDGE, judge_pairs
 from crossframe.claims.stability import Stability, perturb_groups
 from small_world import FakeEncoder
@@ -31,12 +31,12 @@ def aligned(texts: list[str]) -> Alignments:
 
 
 def perturbed(
-    probabilities: dict[str, float], own: list[set[str]], corrections: Corrections = NO_CORRECTIONS
+    probabilities: dict[str, float], own: list[set[str]], constraints: Constraints = NO_CONSTRAINTS
 ) -> Stability:
     judge, alignments = Table(probabilities), aligned(TEXTS[: len(own)])
     judged = judge_pairs(judge, weigh_pairs(alignments))
-    groups = group_texts(judged, own, PLAIN, corrections)
-    return perturb_groups(alignments, judged, groups, own, judge, PLAIN, corrections)
+    groups = group_texts(judged, own, PLAIN, constraints)
+    return perturb_groups(alignments, judged, groups, own, judge, PLAIN, constraints)
 
 
 def test_a_sure_claim_survives_and_one_at_the_edge_does_not() -> None:
@@ -70,7 +70,7 @@ def test_copies_in_two_articles_and_texts_of_one() -> None:
 
 def test_corrections_are_replayed_in_every_run() -> None:
     own = [{"1"}, {"2"}, {"3"}]
-    must = Corrections(must=((0, 1),))
+    must = Constraints(must=((0, 1),))
     assert perturbed({}, own, must).shares[0] == 1.0
 
 

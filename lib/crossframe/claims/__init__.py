@@ -3,8 +3,8 @@
 from crossframe.claims.alignment import ALL_PAIRS
 from crossframe.claims.assembly import Assembled, Block, assemble
 from crossframe.claims.cross_encoder import load_cross_encoder
-from crossframe.claims.duplicates import collapse_texts, different_texts
-from crossframe.claims.grouping import SETTINGS, Setting
+from crossframe.claims.duplicates import collapse_texts, different_texts, normalised
+from crossframe.claims.grouping import NO_CONSTRAINTS, SETTINGS, Constraints, Setting
 from crossframe.claims.judge import PACKAGED_JUDGE, PairJudge
 from crossframe.claims.layout import EXACT_LIMIT, Layout, blank_layout, candidate_blocks, lay_out
 from crossframe.claims.stability import best_jaccard
@@ -13,10 +13,12 @@ from crossframe.claims.verification import Material, Verified, verify_texts
 __all__ = [
     "ALL_PAIRS",
     "EXACT_LIMIT",
+    "NO_CONSTRAINTS",
     "PACKAGED_JUDGE",
     "SETTINGS",
     "Assembled",
     "Block",
+    "Constraints",
     "Layout",
     "Material",
     "PairJudge",
@@ -30,5 +32,6 @@ __all__ = [
     "different_texts",
     "lay_out",
     "load_cross_encoder",
+    "normalised",
     "verify_texts",
 ]

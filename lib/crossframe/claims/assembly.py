@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -69,6 +69,7 @@ def assemble(
     layout: Layout,
     outlet_of: Mapping[str, str],
     sure: float,
+    lone: Collection[int] = (),
 ) -> Assembled:
     """Names the claims and says where every sentence ended up.
 
@@ -82,12 +83,13 @@ def assemble(
         layout: Map of the texts.
         outlet_of: Outlet by article id.
         sure: Mean probability from which a headline asserts a claim of its article.
+        lone: Texts that people said make no claim by themselves.
 
     Returns:
         Claims, placements, near misses and headlines.
     """
     texts = _Texts(sentences, _rows(text_of), *_judged(blocks))
-    found = _widest_first(_claims(blocks, texts), texts, outlet_of)
+    found = _widest_first(_claims(blocks, texts, lone), texts, outlet_of)
     claims_of: dict[int, list[Claim]] = defaultdict(list)
     for claim, members in found:
         for text in members:
@@ -128,7 +130,7 @@ def _judged(
     return alike, headlines
 
 
-def _claims(blocks: Sequence[Block], texts: _Texts) -> list[_Found]:
+def _claims(blocks: Sequence[Block], texts: _Texts, lone: Collection[int]) -> list[_Found]:
     """Larger groups first, so that what is part of another is seen to be."""
     groups = [
         (tuple(block.rows[list(group)].tolist()), stability)
@@ -138,6 +140,7 @@ def _claims(blocks: Sequence[Block], texts: _Texts) -> list[_Found]:
         )
         if group[-1] < len(block.rows)
     ]
+    groups = [one for one in groups if len(one[0]) > 1 or one[0][0] not in lone]
     found: list[_Found] = []
     holders: dict[int, list[frozenset[int]]] = defaultdict(list)
     taken: set[str] = set()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
 
 import numpy as np
@@ -39,7 +40,9 @@ def normalised(text: str) -> str:
     return " ".join(re.findall(r"\w+(?:[.,'-]\w+)*", plain))
 
 
-def collapse_texts(texts: Sequence[str], near: float) -> Labels:
+def collapse_texts(
+    texts: Sequence[str], near: float, apart: Collection[tuple[str, str]] = ()
+) -> Labels:
     """Finds texts that are the same but for case, typography or a light edit.
 
     Two texts are light edits of each other if at least `near` of their words stand in the same
@@ -49,6 +52,7 @@ def collapse_texts(texts: Sequence[str], near: float) -> Labels:
     Args:
         texts: n texts.
         near: Share of words, 0.5..1; 1 for copies alone.
+        apart: Pairs of texts that people said are no copies of each other, as `normalised`.
 
     Returns:
         Int64 (n,): the position of each text's representative, the first of its group.
@@ -62,17 +66,21 @@ def collapse_texts(texts: Sequence[str], near: float) -> Labels:
     for index, words in enumerate(plain):
         parents[index] = first.setdefault(words, index)
     if near < 1:
+        foes = _foes(apart, first)
         for a, b in _light_edits(plain, sorted(first.values()), near):
-            _join(parents, a, b)
+            _join(parents, a, b, foes)
     return np.array([_root(parents, index) for index in range(len(texts))], dtype=np.int64)
 
 
-def different_texts(texts: Sequence[str], near: float) -> tuple[list[str], Labels]:
+def different_texts(
+    texts: Sequence[str], near: float, apart: Collection[tuple[str, str]] = ()
+) -> tuple[list[str], Labels]:
     """Brings texts into an order that does not depend on theirs, copies as one.
 
     Args:
         texts: s texts, any of them several times.
         near: As for `collapse_texts`.
+        apart: As for `collapse_texts`.
 
     Returns:
         The n different texts, sorted, and int64 (s,): the number of each given text's.
@@ -82,7 +90,7 @@ def different_texts(texts: Sequence[str], near: float) -> tuple[list[str], Label
     (['Four died.', 'It sank.'], [1, 0, 1])
     """
     unique = sorted(set(texts))
-    roots, number_of_unique = np.unique(collapse_texts(unique, near), return_inverse=True)
+    roots, number_of_unique = np.unique(collapse_texts(unique, near, apart), return_inverse=True)
     number = dict(zip(unique, number_of_unique.tolist(), strict=True))
     row = np.array([number[text] for text in texts], dtype=np.int64)
     return [unique[root] for root in roots], row
@@ -131,6 +139,21 @@ def _root(parents: Labels, index: int) -> int:
     return index
 
 
-def _join(parents: Labels, a: int, b: int) -> None:
+def _foes(apart: Collection[tuple[str, str]], first: Mapping[str, int]) -> dict[int, set[int]]:
+    """For each text that may not be joined with some, the first positions of those."""
+    foes: dict[int, set[int]] = defaultdict(set)
+    for a, b in apart:
+        if a in first and b in first:
+            foes[first[a]].add(first[b])
+            foes[first[b]].add(first[a])
+    return foes
+
+
+def _join(parents: Labels, a: int, b: int, foes: dict[int, set[int]]) -> None:
+    """Joins the groups of two texts, unless two of their members must be apart."""
     low, high = sorted((_root(parents, a), _root(parents, b)))
+    if low == high or any(_root(parents, foe) == high for foe in foes.get(low, ())):
+        return
     parents[high] = low
+    if high in foes:
+        foes.setdefault(low, set()).update(foes[high])

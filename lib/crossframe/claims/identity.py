@@ -142,4 +142,30 @@ def rename_claims(claim_map: ClaimMap, names: Mapping[str, str]) -> ClaimMap:
         ),
         near_misses=tuple(replace(m, claim_id=names[m.claim_id]) for m in claim_map.near_misses),
         headlines=tuple(replace(h, claim_id=names[h.claim_id]) for h in claim_map.headlines),
+        corrections=tuple(
+            replace(c, claim_ids=tuple(names[one] for one in c.claim_ids))
+            for c in claim_map.corrections
+        ),
     )
+
+
+def keep_claim_ids(claim_map: ClaimMap, shown: ClaimMap) -> ClaimMap:
+    """Gives claims that another map of the event has the ids that they have there.
+
+    Args:
+        claim_map: The event.
+        shown: The event as it was seen before.
+
+    Returns:
+        The event under those ids; a claim that is new has one that no claim of `shown` has.
+    """
+    old = [claim_texts(shown, claim) for claim in shown.claims]
+    new = [claim_texts(claim_map, claim) for claim in claim_map.claims]
+    same = match_claims(old, new)
+    names = {claim_map.claims[n].claim_id: shown.claims[o].claim_id for n, o in same.items()}
+    taken = {claim.claim_id for claim in shown.claims}
+    for claim in claim_map.claims:
+        if claim.claim_id not in names:
+            names[claim.claim_id] = new_claim_id(claim_map, claim, taken)
+            taken.add(names[claim.claim_id])
+    return rename_claims(claim_map, names)

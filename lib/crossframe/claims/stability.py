@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from crossframe.claims.alignment import Alignments
 from crossframe.claims.evidence import weigh_pairs
-from crossframe.claims.grouping import NO_CORRECTIONS, Corrections, Group, Setting, group_texts
+from crossframe.claims.grouping import NO_CONSTRAINTS, Constraints, Group, Setting, group_texts
 from crossframe.claims.judge import Judgements, PairJudge, judge_pairs
 from crossframe.records import Perturbation
 
@@ -75,7 +75,7 @@ def perturb_groups(
     articles: Sequence[Collection[str]],
     judge: PairJudge,
     setting: Setting,
-    corrections: Corrections = NO_CORRECTIONS,
+    constraints: Constraints = NO_CONSTRAINTS,
 ) -> Stability:
     """Groups again without one article at a time, and with the threshold moved a little.
 
@@ -89,7 +89,7 @@ def perturb_groups(
         articles: The articles in which each text stands.
         judge: The judge.
         setting: How sure grouping was asked to be.
-        corrections: What people said of pairs.
+        constraints: What people said of pairs.
 
     Returns:
         The share of each group, row for row beside `groups`, and the runs.
@@ -103,7 +103,7 @@ def perturb_groups(
         else:
             pairs = judged
         left = [sorted(found - {without}) for found in own]
-        found = group_texts(pairs.within(there), left, moved, _still_there(corrections, there))
+        found = group_texts(pairs.within(there), left, moved, _among(constraints, there))
         return _Run(change, there, found, without)
 
     runs = [
@@ -126,9 +126,9 @@ def untested(n: int) -> Stability:
     return Stability((0,) * n, (0,) * n, ())
 
 
-def _still_there(corrections: Corrections, there: npt.NDArray[np.bool_]) -> Corrections:
-    """A pair of which one text is gone binds nothing."""
-    return Corrections(*(tuple(p for p in pairs if there[list(p)].all()) for pairs in corrections))
+def _among(constraints: Constraints, there: npt.NDArray[np.bool_]) -> Constraints:
+    """A text that is gone binds nothing."""
+    return constraints.among({text: text for text in np.flatnonzero(there).tolist()})
 
 
 def _spread(articles: Sequence[str]) -> list[str]:

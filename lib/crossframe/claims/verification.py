@@ -9,7 +9,7 @@ import numpy as np
 
 from crossframe.claims.alignment import align_pairs
 from crossframe.claims.evidence import weigh_pairs
-from crossframe.claims.grouping import NO_CORRECTIONS, Corrections, Group, Setting, group_texts
+from crossframe.claims.grouping import NO_CONSTRAINTS, Constraints, Group, Setting, group_texts
 from crossframe.claims.judge import Judgements, PairJudge, judge_pairs
 from crossframe.claims.stability import Stability, perturb_groups, untested
 from crossframe.embedding import TokenVectors, no_progress
@@ -43,7 +43,7 @@ def verify_texts(
     material: Material,
     judge: PairJudge,
     setting: Setting,
-    corrections: Corrections = NO_CORRECTIONS,
+    constraints: Constraints = NO_CONSTRAINTS,
     threads: int = 1,
     progress: Callable[[int], None] = no_progress,
     *,
@@ -55,7 +55,7 @@ def verify_texts(
         material: The texts, in an order that does not depend on the input's.
         judge: Who judges pairs.
         setting: How sure a group must be.
-        corrections: What people said of pairs.
+        constraints: What people said of pairs.
         threads: Texts compared at a time; the result does not depend on it.
         progress: Called with the number of texts compared since the last call.
         perturbed: False leaves out the runs that tell how stable the groups are.
@@ -68,8 +68,8 @@ def verify_texts(
     alignments = align_pairs(texts, tokens, parses, vectors, threads, progress)
     judged = judge_pairs(judge, weigh_pairs(alignments, stated))
     among = judged.within(stated)
-    groups = group_texts(among, articles, setting, corrections)
+    groups = group_texts(among, articles, setting, constraints)
     if not perturbed:
         return Verified(judged, groups, untested(len(groups)))
-    stability = perturb_groups(alignments, among, groups, articles, judge, setting, corrections)
+    stability = perturb_groups(alignments, among, groups, articles, judge, setting, constraints)
     return Verified(judged, groups, stability)
