@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from hashlib import sha256
 
 from crossframe.claim_build import Watch, build_claim_map, open_caches, unwatched
-from crossframe.claim_provenance import DECIDING, code_digest
+from crossframe.claim_provenance import digest_of
 from crossframe.claim_store import has_claim_map, read_claim_map, write_claim_map
 from crossframe.claims.identity import keep_claim_ids
 from crossframe.comparison import group_outlets
 from crossframe.config import Parameters, cache_folder
-from crossframe.corpus import corpus_digest, open_outlets, read_corpora, require_complete
-from crossframe.corrections import Corrections, open_corrections
-from crossframe.embedding import Encoder, encoder_key, load_encoder
+from crossframe.corpus import open_outlets, read_corpora, require_complete
+from crossframe.corrections import open_corrections
+from crossframe.embedding import Encoder, load_encoder
 from crossframe.errors import StoreError
 from crossframe.records import ClaimMap, Corpus
-from crossframe.text import parser_digest
 
 
 def open_corpus(parameters: Parameters) -> Corpus:
@@ -113,7 +111,7 @@ def ensure_claim_map(
         CorrectionError: If the file of corrections cannot be used.
     """
     corrections = open_corrections(parameters)
-    folder = cache_folder() / "claim_maps" / _digest(corpus, parameters, corrections)
+    folder = cache_folder() / "claim_maps" / digest_of(corpus, parameters, corrections)
     if has_claim_map(folder):
         with suppress(StoreError):  # a damaged one is built anew and replaced
             return read_claim_map(folder), True
@@ -145,20 +143,3 @@ def correct_claim_map(
     found, _ = ensure_claim_map(open_corpus(parameters), parameters, None, watch)
     compared = as_compared(found, parameters)
     return keep_claim_ids(compared, shown) if shown else compared
-
-
-def claim_map_digest(corpus: Corpus, parameters: Parameters) -> str:
-    """SHA-256 of all that decides a claim map: articles, corrections, parameters, model, code."""
-    return _digest(corpus, parameters, open_corrections(parameters))
-
-
-def _digest(corpus: Corpus, parameters: Parameters, corrections: Corrections) -> str:
-    parts = (
-        corpus_digest(corpus),
-        corrections.digest,
-        repr(sorted(parameters.determining.items())),
-        encoder_key(parameters.encoder),
-        parser_digest(),
-        code_digest(*DECIDING),
-    )
-    return sha256("\n".join(parts).encode()).hexdigest()

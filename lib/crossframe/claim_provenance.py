@@ -10,12 +10,12 @@ from pathlib import Path
 
 from crossframe import __version__
 from crossframe.claims import SETTINGS, PairJudge
-from crossframe.config import Parameters
+from crossframe.config import Parameters, shown_path
 from crossframe.corpus import corpus_digest
-from crossframe.corrections import Corrections
-from crossframe.embedding import Encoder
+from crossframe.corrections import Corrections, open_corrections
+from crossframe.embedding import Encoder, encoder_key
 from crossframe.records import Corpus
-from crossframe.text import parser_name
+from crossframe.text import parser_digest, parser_name
 
 # What has a say in a claim map: another report style does not make another map.
 DECIDING = (
@@ -48,6 +48,24 @@ _VERSIONED = (
     "hdbscan",
     "numba",
 )
+
+
+def claim_map_digest(corpus: Corpus, parameters: Parameters) -> str:
+    """SHA-256 of all that decides a claim map: articles, corrections, parameters, model, code."""
+    return digest_of(corpus, parameters, open_corrections(parameters))
+
+
+def digest_of(corpus: Corpus, parameters: Parameters, corrections: Corrections) -> str:
+    """As `claim_map_digest`, of corrections that were read already."""
+    parts = (
+        corpus_digest(corpus),
+        corrections.digest,
+        repr(sorted(parameters.determining.items())),
+        encoder_key(parameters.encoder),
+        parser_digest(),
+        code_digest(*DECIDING),
+    )
+    return sha256("\n".join(parts).encode()).hexdigest()
 
 
 @cache
@@ -89,11 +107,11 @@ def provenance(
         "corpus": corpus_digest(corpus),
         "corrections": corrections.digest,
         "encoder": {
-            "name": encoder.name,
+            "name": shown_path(encoder.name),
             "fingerprint": encoder.fingerprint,
             "languages": sorted(encoder.languages) if encoder.languages else None,
         },
-        "judge": {"name": judge.name, "fingerprint": judge.fingerprint},
+        "judge": {"name": shown_path(judge.name), "fingerprint": judge.fingerprint},
         "parameters": parameters.determining,
         "parser": parser_name(),
         "setting": SETTINGS[parameters.verification]._asdict(),

@@ -141,9 +141,10 @@ outlets, group, labels, corrections, strict
     @property
     def determining(self) -> dict[str, object]:
         """The parameters that can change a result, by name, for digests."""
-        return self.model_dump(
+        found = self.model_dump(
             include={"event", "encoder", "verification", "judge", "near_duplicate", "seed"}
         )
+        return {**found, "encoder": shown_path(self.encoder), "judge": shown_path(self.judge)}
 
 
 def suggestion(name: str) -> str:
@@ -214,6 +215,17 @@ def home() -> Path:
     """
     here = Path.cwd()
     return next((at for at in (here, *here.parents) if (at / "seeds/events").is_dir()), here)
+
+
+def shown_path(path: str) -> str:
+    """Words a path as it may be published: where it lies in the project, or its last part alone.
+
+    >>> shown_path("/somewhere/of/ours/model"), shown_path("all-MiniLM-L6-v2"), shown_path("")
+    ('…/model', 'all-MiniLM-L6-v2', '')
+    """
+    relative = os.path.relpath(path, home()) if Path(path).is_absolute() else path
+    leads_out = os.path.normpath(relative).split(os.sep, 1)[0] == os.pardir
+    return f"…/{Path(path).name}" if path and leads_out else relative
 
 
 def cache_folder() -> Path:

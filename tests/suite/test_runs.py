@@ -1,6 +1,8 @@
 """The main job, for real: papermill, kernels and the real model on a tiny event."""
 
 import json
+import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,9 +12,8 @@ import nbformat
 import pytest
 from crossframe.claim_store import read_claim_map
 from crossframe.comparison import claims_table, overview
-from crossframe.config import Parameters
 from crossframe.errors import CorpusError, ParameterError
-from crossframe.suite import SUITE, find_jobs, list_runs, run_suite
+from crossframe.suite import SUITE, Happening, find_jobs, list_runs, run_suite
 from crossframe.suite import notebooks as notebooks_module
 from crossframe.suite.store import only_run
 from small_world import small_articles
@@ -225,14 +226,15 @@ def test_a_failing_notebook_is_kept_and_the_others_run(
     source = write_articles()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("crossframe.suite.notebooks.notebooks_folder", lambda: broken)
-    monkeypatch.setattr("crossframe.suite.runs.notebooks_folder", lambda: broken)
-    said: list[str] = []
-    results, _ = run_suite(find_jobs([str(source)]), {}, tell=said.append, watch=lambda *_: None)
+    monkeypatch.setattr("crossframe.suite.plan.notebooks_folder", lambda: broken)
+    said: list[Happening] = []
+    results, _ = run_suite(find_jobs([str(source)]), {}, tell=said.append)
     run = results[0].run
     assert run is not None
     assert run.status == "failed"
     assert [name for name, state in run.notebooks.items() if state["error"]] == ["report"]
     assert "no report today" in str(results[0].errors)
+    assert {state["state"] for state in run.notebooks.values()} == {"succeeded", "failed"}
     folder = tmp_path / "reports/small"
     assert (folder / run.run_id / "report.html").exists()
     assert not (folder / "latest").exists()
@@ -246,7 +248,7 @@ def test_a_notebook_with_other_parameters_is_not_run(
     nbformat.write(notebook, tmp_path / "report.ipynb")
     monkeypatch.setattr("crossframe.suite.notebooks.notebooks_folder", lambda: tmp_path)
     with pytest.raises(ParameterError, match="'more'"):
-        notebooks_module.run_notebook("report", Parameters(event="small"), tmp_path)
+        notebooks_module.require_parameters("report")
 
 
 def test_an_event_is_run_by_one_process_at_a_time(
@@ -259,12 +261,13 @@ def test_an_event_is_run_by_one_process_at_a_time(
         assert not left.exists()
         left.mkdir()
         jobs = find_jobs([str(write_articles())])
-        results, _ = run_suite(jobs, {}, tell=print, watch=lambda *_: None)
-        assert "another process runs this event now" in results[0].errors[0]
+        results, _ = run_suite(jobs, {}, tell=print)
+        holder = f"process {os.getpid()} on {socket.gethostname()} (since 20"
+        assert holder in results[0].errors[0]
         assert left.exists()
     assert list_runs(tmp_path / "reports") == []
 
 
 def test_no_job_is_no_run() -> None:
     with pytest.raises(CorpusError, match="no event there"):
-        run_suite([], {}, tell=print, watch=lambda *_: None)
+        run_suite([], {}, tell=print)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from crossframe.corpus.fields import MAX_CHARACTERS
 from crossframe.corpus.gather import corpus_digest, read_corpora, require_complete
+from crossframe.corpus.labels import HOW_TO_LABEL, find_labels
 from crossframe.corpus.outlets import expected_outlets, open_outlets, read_outlets
 
 __all__ = [
+    "HOW_TO_LABEL",
     "MAX_CHARACTERS",
     "corpus_digest",
     "expected_outlets",
+    "find_labels",
     "open_outlets",
     "read_corpora",
     "read_outlets",

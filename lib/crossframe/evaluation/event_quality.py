@@ -8,9 +8,10 @@ from pathlib import Path
 
 from crossframe.claim_build import open_caches
 from crossframe.config import Parameters, cache_folder
+from crossframe.corpus import HOW_TO_LABEL
 from crossframe.embedding import load_encoder
 from crossframe.evaluation.ablation import Worth, measure_variants
-from crossframe.evaluation.labels import HOW_TO, find_labels, place_pairs, read_labels
+from crossframe.evaluation.labels import find_labels, place_pairs, read_labels
 from crossframe.evaluation.quality import Quality, measure_quality, read_part
 from crossframe.evaluation.reading import judge_for
 from crossframe.evaluation.record import read_measured, read_variants
@@ -80,5 +81,5 @@ def _unlabelled(event_id: str) -> str:
 
 
 def _how_to() -> str:
-    how = HOW_TO[0].upper() + HOW_TO[1:]
+    how = HOW_TO_LABEL[0].upper() + HOW_TO_LABEL[1:]
     return f"{how}; then name the file in the parameter labels. About a hundred pairs tell much."

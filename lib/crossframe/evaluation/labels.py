@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from crossframe.config import home
+from crossframe.corpus import HOW_TO_LABEL, find_labels
 from crossframe.errors import GoldError, place
 from crossframe.evaluation.gold import GoldPair, Label, json_lines, read_gold
 from crossframe.evaluation.pair_table import Mention, TablePair, read_pair_table
 from crossframe.evaluation.pointing import Pointer
 from crossframe.records import ClaimMap
 
+__all__ = ["Labels", "find_labels", "join_coders", "place_pairs", "read_labels"]
+
 _TABLES = {".csv", ".tsv"}
-HOW_TO = (
-    "write a CSV file with the columns event_id, article_a, sentence_a, article_b, sentence_b and "
-    "label (same, not or partial); a sentence is its number from 0 or its text, verbatim"
-)
 
 
 class LabelledSentence(NamedTuple):
@@ -52,35 +50,6 @@ class Labels:
         return tuple(sorted(events | {row.event_id for row in self.sentences}))
 
 
-def find_labels(labels: str, event_id: str) -> Path | None:
-    """Finds the labels of an event.
-
-    Args:
-        labels: A file or folder; empty for `seeds/labels/<event>.jsonl`.
-        event_id: The event.
-
-    Returns:
-        The file or gold folder; None where nothing was named and no labels are there.
-
-    Raises:
-        GoldError: If what was named is not there.
-    """
-    named = home() / (labels or "seeds/labels")
-    if not named.exists():
-        if labels:
-            raise GoldError(f"labels {labels!r}: no such file or folder; {HOW_TO}")
-        return None
-    if not named.is_dir() or (named / "gold_pairs.jsonl").is_file():
-        return named
-    files = [named / f"{event_id}{ending}" for ending in (".jsonl", ".csv", ".tsv")]
-    found = next((path for path in files if path.is_file()), None)
-    if labels and not found:
-        raise GoldError(
-            f"labels {labels!r}: holds neither gold_pairs.jsonl nor {event_id}.csv or .jsonl"
-        )
-    return found
-
-
 def read_labels(path: Path) -> Labels:
     """Reads labels, whichever of the three forms they have.
 
@@ -98,7 +67,7 @@ def read_labels(path: Path) -> Labels:
     if path.suffix.lower() in _TABLES:
         return Labels(path, "pairs", pairs=tuple(read_pair_table(path)))
     if path.suffix.lower() != ".jsonl":
-        raise GoldError(f"{path}: neither .csv, .tsv nor .jsonl; {HOW_TO}")
+        raise GoldError(f"{path}: neither .csv, .tsv nor .jsonl; {HOW_TO_LABEL}")
     sentences = tuple(_sentence(path, line, row) for line, row in json_lines(path))
     if not sentences:
         raise GoldError(f"{path}: holds no label; write one JSON object a line")

@@ -1,15 +1,21 @@
-"""One notebook and its parameters -> an executed notebook, or an error that names the cell."""
+"""One notebook and its parameters -> an executed notebook, and how it fared."""
 
 from __future__ import annotations
 
-import sys
+import os
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from threading import Timer
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from crossframe.config import Parameters, home
 from crossframe.errors import NotebookError, ParameterError
-from crossframe.presentation.results import RESULTS
+from crossframe.suite.limits import NOTEBOOK_SECONDS
+from crossframe.suite.privacy import Privacy
+
+if TYPE_CHECKING:
+    from crossframe.suite.kernels import Kernel, Kernels
 
 # In reading order; the last one is what people are sent.
 SUITE = (
@@ -24,19 +30,25 @@ SUITE = (
     "91_quality",
     "report",
 )
+State = Literal["succeeded", "failed", "timed out", "skipped"]
 
-# No notebook of the suite takes a minute on a finished claim map; a cell that takes ten hangs.
-_CELL_SECONDS = 600
 _START_SECONDS = 120
 
 
 class NotebookRun(NamedTuple):
-    """How a notebook fared: `results` is what its last cell recorded, `error` None if it ran."""
+    """How a notebook fared: `results` is what its last cell recorded, `error` None if it ran.
+
+    `cpu_seconds` and `peak_bytes` are its kernel's; None where the system does not tell, or the
+    kernel died before it could be asked.
+    """
 
     name: str
+    state: State
     seconds: float
-    results: dict[str, Any]
-    error: str | None
+    results: Mapping[str, Any]
+    error: str | None = None
+    cpu_seconds: float | None = None
+    peak_bytes: int | None = None
 
 
 def notebooks_folder() -> Path:
@@ -55,50 +67,18 @@ def notebooks_folder() -> Path:
     raise NotebookError(f"the notebooks are not in {package / 'notebooks'}; reinstall crossframe")
 
 
-def run_notebook(name: str, parameters: Parameters, folder: Path) -> NotebookRun:
-    """Runs one notebook of the suite through papermill, in a kernel of its own.
+def require_parameters(name: str) -> None:
+    """Refuses a notebook that does not declare exactly the parameters there are.
 
     Args:
         name: Notebook, without its ending.
-        parameters: Checked parameters; all of them are injected.
-        folder: Where the executed notebook is written.
-
-    Returns:
-        How it went. A failing notebook is kept with its traceback, and is no exception here.
 
     Raises:
-        ParameterError: If the notebook does not declare exactly the parameters there are.
+        ParameterError: If it declares others.
     """
     import papermill
 
-    source = notebooks_folder() / f"{name}.ipynb"
-    target = folder / source.name
-    declared = set(papermill.inspect_notebook(str(source)))
-    _require_same(name, declared)
-    folder.mkdir(parents=True, exist_ok=True)
-    begun = time.monotonic()
-    error = None
-    try:
-        papermill.execute_notebook(
-            str(source),
-            str(target),
-            parameters.model_dump(),
-            kernel_name="python3",
-            progress_bar=False,
-            cwd=str(home()),
-            start_timeout=_START_SECONDS,
-            execution_timeout=_CELL_SECONDS,
-            kernel_manager_class=_ipc_kernel_manager(),
-            extra_arguments=["--log-level=CRITICAL"],  # it says so when it is told to stop
-        )
-    except papermill.PapermillExecutionError as failure:
-        error = f"{name}, cell {failure.exec_count}: {failure.ename}: {failure.evalue}"
-    except (RuntimeError, TimeoutError) as failure:  # a kernel that died or hangs
-        error = f"{name}: {type(failure).__name__}: {failure}"
-    return NotebookRun(name, round(time.monotonic() - begun, 2), _finish(target), error)
-
-
-def _require_same(name: str, declared: set[str]) -> None:
+    declared = set(papermill.inspect_notebook(str(notebooks_folder() / f"{name}.ipynb")))
     known = set(Parameters.model_fields)
     if declared != known:
         raise ParameterError(
@@ -107,32 +87,110 @@ def _require_same(name: str, declared: set[str]) -> None:
         )
 
 
-def _ipc_kernel_manager() -> type:
-    """Kernels over sockets in the file system: kernels side by side cannot clash on TCP ports."""
-    from jupyter_client.manager import AsyncKernelManager
+def run_notebook(
+    name: str,
+    parameters: Parameters,
+    folder: Path,
+    kernels: Kernels,
+    *,
+    limit: float = NOTEBOOK_SECONDS,
+    privacy: Privacy | None = None,
+) -> NotebookRun:
+    """Runs one notebook of the suite through papermill, in a kernel of its own.
 
-    class IpcKernelManager(AsyncKernelManager):
-        def __init__(self, **settings: Any) -> None:
-            super().__init__(**settings | {"transport": "ipc"})
+    Args:
+        name: Notebook, without its ending.
+        parameters: Checked parameters; all of them are injected.
+        folder: Where the executed notebook is written.
+        kernels: What its kernel belongs to.
+        limit: Seconds that the whole notebook may take; then its kernel is ended.
+        privacy: What is taken out of the executed notebook; None for what this process knows.
 
-    return IpcKernelManager
+    Returns:
+        How it went. A failing notebook is kept with its traceback, and is no exception here.
+    """
+    privacy = privacy or Privacy.of_this_process()
+    target = folder / f"{name}.ipynb"
+    begun = time.monotonic()
+    kernel: Kernel | None = None
+    timer: Timer | None = None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        kernel = kernels.open(name)
+        timer = Timer(limit, kernel.time_out)
+        timer.daemon = True
+        timer.start()
+        error = _error_of(name, lambda: _execute(name, parameters, target, kernel))
+        if error and kernel.timed_out:
+            error = f"{name}: not done after {limit:g} s, its kernel was ended"
+        elif error and kernel.last_words and "DeadKernelError" in error:
+            error += f"; its last words: {kernel.last_words}"
+        results = privacy.clean_notebook(target) if target.exists() else {}
+    except Exception as failure:  # noqa: BLE001  # whatever befalls one notebook, the others run
+        error, results = f"{name}: {type(failure).__name__}: {failure}", {}
+    finally:
+        if timer:
+            timer.cancel()
+        if kernel:
+            kernel.close()
+    return NotebookRun(
+        name=name,
+        state=_state(error, kernel),
+        seconds=round(time.monotonic() - begun, 2),
+        results=results,
+        error=privacy.clean(error) if error else None,
+        cpu_seconds=kernel.usage.cpu_seconds if kernel else None,
+        peak_bytes=kernel.usage.peak_bytes if kernel else None,
+    )
 
 
-def _finish(target: Path) -> dict[str, Any]:
-    """Takes this machine's paths out of an executed notebook and reads what it recorded."""
-    import nbformat
+def _state(error: str | None, kernel: Kernel | None) -> State:
+    if error is None:
+        return "succeeded"
+    return "timed out" if kernel and kernel.timed_out else "failed"
 
-    if not target.exists():
-        return {}
-    text = target.read_text(encoding="utf-8")
-    for path, name in ((home(), "."), (Path(sys.prefix), "<python>"), (Path.home(), "~")):
-        text = text.replace(f"{path}/", f"{name}/") if len(path.parts) > 1 else text
-    notebook = nbformat.reads(text, as_version=4)
-    for key in ("input_path", "output_path", "environment_variables"):
-        notebook.metadata.get("papermill", {}).pop(key, None)
-    nbformat.write(notebook, target)
-    recorded: dict[str, Any] = {}
-    for cell in notebook.cells:
-        for output in cell.get("outputs", ()):
-            recorded |= output.get("data", {}).get(RESULTS, {})
-    return recorded
+
+def _error_of(name: str, work: Callable[[], None]) -> str | None:
+    """Runs a notebook and words what went wrong; None if nothing did."""
+    import papermill
+
+    try:
+        work()
+    except papermill.PapermillExecutionError as failure:
+        return f"{name}, cell {failure.exec_count}: {failure.ename}: {failure.evalue}"
+    except (RuntimeError, TimeoutError, OSError) as failure:  # a kernel that died, a full disk
+        return f"{name}: {type(failure).__name__}: {failure}"
+    return None
+
+
+def _execute(name: str, parameters: Parameters, target: Path, kernel: Kernel) -> None:
+    import papermill
+    from jupyter_core.utils import ensure_event_loop
+
+    try:
+        papermill.execute_notebook(
+            str(notebooks_folder() / f"{name}.ipynb"),
+            str(target),
+            parameters.model_dump(),
+            kernel_name="python3",
+            progress_bar=False,
+            cwd=str(home()),
+            start_timeout=_START_SECONDS,
+            kernel_manager_class=kernel.manager_class(),
+            shutdown_kernel="immediate",  # it has nothing to save
+            extra_arguments=["--log-level=CRITICAL"],
+        )
+    finally:
+        # nbclient made a loop for this thread and leaves it open.
+        loop = ensure_event_loop()
+        loop.run_until_complete(loop.shutdown_asyncgens())
+        loop.close()
+
+
+def inside(parameters: Parameters, out: Path, threads: int) -> Parameters:
+    """What the notebooks of a run are told: where they are, relative, for it is published."""
+    places = {"out": out, "reports": home() / parameters.reports}
+    relative: dict[str, object] = {
+        name: os.path.relpath(path, home()) for name, path in places.items()
+    }
+    return parameters.model_copy(update={**relative, "threads": threads})

@@ -4,28 +4,52 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
-from crossframe.errors import StoreError
-from crossframe.presentation import IndexEntry, write_index
+from crossframe.suite.locking import only_run
+
+__all__ = [
+    "LATEST",
+    "RUN_FILE",
+    "Run",
+    "latest_run",
+    "list_in_index",
+    "list_runs",
+    "name_latest",
+    "only_run",
+    "publish",
+    "read_run",
+    "runs_of",
+    "write_run",
+]
 
 RUN_FILE = "run.json"
 LATEST = "latest"
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What is known of a run; stored as `run.json` in its folder.
+    """The truth about a run; stored as `run.json` in its folder.
 
-    `digest` stands for all that decides the run's results. `notebooks` gives for each notebook its
-    seconds, the results it recorded and its error (None if it ran).
+    Fields that a later version of crossframe adds are passed over when it is read, and those that
+    an earlier one did not know are as they stand here.
+
+    `status` is "running" while it is built aside, then "complete" or "failed"; `errors` says what
+    failed. `digest` stands for all that decides the run's results, `inputs` says of what: digests
+    of articles, outlets, labels, corrections, code and notebooks (SHA-256, "" where there is none).
+    `parameters` are all of them, without secrets and paths of the machine. `models` gives name,
+    fingerprint and licence of the encoder, the judge and the parser; `versions` those of libraries,
+    by name. `stages` are seconds by stage, `seconds` those of the whole; `memory` the most bytes
+    that this process ("own") and the largest kernel ("kernel") held at a time, None where the
+    system does not tell. `notebooks` gives for each its `state` (succeeded, failed, timed out,
+    skipped), `seconds`, `cpu_seconds`, `peak_bytes`, the `results` it recorded and its `error`
+    (None if it ran). `warnings` are troubles that the run got over.
     """
 
     event_id: str
@@ -38,22 +62,55 @@ class Run:
     provenance: Mapping[str, Any]
     is_demonstration: bool = False
     seconds: float = 0.0
-    warnings: tuple[str, ...] = field(default=())
+    warnings: tuple[str, ...] = ()
+    format: int = FORMAT
+    errors: tuple[str, ...] = ()
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    models: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
+    stages: Mapping[str, float] = field(default_factory=dict)
+    memory: Mapping[str, int | None] = field(default_factory=dict)
 
     @property
     def is_complete(self) -> bool:
         """True if every notebook ran."""
         return self.status == "complete"
 
+    @property
+    def failures(self) -> Mapping[str, str]:
+        """What each notebook that did not succeed died of, by notebook."""
+        return {name: state["error"] for name, state in self.notebooks.items() if state["error"]}
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any]) -> Run:
+        """Makes a run of what was stored, by this version or another."""
+        known = {one.name for one in fields(cls)}
+        kept = {name: value for name, value in values.items() if name in known}
+        listed = {name: tuple(kept.get(name, ())) for name in ("warnings", "errors")}
+        return cls(**{"format": 1, **kept, **listed})
+
 
 def write_run(run: Run, folder: Path) -> None:
-    """Writes `run.json`."""
+    """Writes `run.json` at once."""
     text = json.dumps(asdict(run), indent=2, sort_keys=True, ensure_ascii=False)
-    (folder / RUN_FILE).write_text(text + "\n", encoding="utf-8")
+    aside = folder / f".{RUN_FILE}.part"
+    aside.write_text(text + "\n", encoding="utf-8")
+    aside.replace(folder / RUN_FILE)
+
+
+def read_run(folder: Path) -> Run | None:
+    """Reads the run in a folder; None where there is none that can be read."""
+    try:
+        return Run.from_values(json.loads((folder / RUN_FILE).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError, AttributeError):
+        return None
 
 
 def publish(aside: Path, run: Run, reports: Path) -> Path:
     """Moves a finished run into place and, if it is complete, names it the latest.
+
+    Everything in it is on the disk before its name is: after a power cut a run is whole or absent.
 
     Args:
         aside: Folder in which it was built, on the file system of `reports`.
@@ -64,13 +121,34 @@ def publish(aside: Path, run: Run, reports: Path) -> Path:
         The run's folder.
     """
     folder = reports / run.event_id / run.run_id
+    for path in (*aside.rglob("*"), aside):
+        _sync(path)
     aside.replace(folder)
+    _sync(folder.parent)
     if run.is_complete:
-        link = folder.with_name(f".{LATEST}.{os.getpid()}")
-        link.unlink(missing_ok=True)
-        link.symlink_to(run.run_id)
-        link.replace(folder.with_name(LATEST))
+        name_latest(folder.parent, run.run_id)
     return folder
+
+
+def name_latest(folder: Path, run_id: str) -> None:
+    """Names a run of an event the latest, unless it is so named."""
+    latest = folder / LATEST
+    if latest.is_symlink() and str(latest.readlink()) == run_id:
+        return
+    link = folder / f".{LATEST}.{os.getpid()}"
+    link.unlink(missing_ok=True)
+    link.symlink_to(run_id)
+    link.replace(latest)
+    _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    """Has the system put a file, or the names in a folder, on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def list_runs(reports: Path) -> list[Run]:
@@ -78,70 +156,50 @@ def list_runs(reports: Path) -> list[Run]:
 
     A folder whose `run.json` cannot be read is no run.
     """
-    found: list[Run] = []
-    for path in reports.glob(f"*/*/{RUN_FILE}"):
-        if path.parent.is_symlink() or path.parent.name.startswith("."):
-            continue
-        try:
-            found.append(Run(**json.loads(path.read_text(encoding="utf-8"))))
-        except (OSError, ValueError, TypeError):
-            continue
-    newest_first = sorted(found, key=lambda run: run.created_at, reverse=True)
+    folders = (path for path in reports.glob("*") if path.is_dir())
+    found = [run for folder in folders for run in _runs_in(folder)]
+    newest_first = sorted(found, key=lambda run: (run.created_at, run.run_id), reverse=True)
     return sorted(newest_first, key=lambda run: run.event_id)
+
+
+def runs_of(reports: Path, event_id: str) -> list[Run]:
+    """Reads the runs of one event, the newest first."""
+    return sorted(
+        _runs_in(reports / event_id), key=lambda run: (run.created_at, run.run_id), reverse=True
+    )
+
+
+def _runs_in(folder: Path) -> Iterator[Run]:
+    for path in folder.glob(f"*/{RUN_FILE}"):
+        if not path.parent.is_symlink() and not path.parent.name.startswith("."):
+            run = read_run(path.parent)
+            if run:
+                yield run
 
 
 def latest_run(reports: Path, event_id: str) -> Run | None:
     """The newest complete run of an event, if there is one."""
-    runs = (run for run in list_runs(reports) if run.event_id == event_id and run.is_complete)
-    return next(runs, None)
+    return next((run for run in runs_of(reports, event_id) if run.is_complete), None)
 
 
 def list_in_index(reports: Path) -> Path:
     """Writes `index.html` anew from the runs that are there; returns its path."""
-    entries = [
-        IndexEntry(
-            event_id=run.event_id,
-            run_id=run.run_id,
-            created_at=run.created_at,
-            status="complete" if run.is_complete else "failed",
-            n_articles=run.counts.get("n_articles", 0),
-            n_outlets=run.counts.get("n_outlets", 0),
-            n_claims=run.counts.get("n_claims", 0),
-            report=f"{run.event_id}/{run.run_id}/report.html",
-            is_demonstration=run.is_demonstration,
-            failed=tuple(name for name, state in run.notebooks.items() if state["error"]),
-        )
-        for run in list_runs(reports)
-    ]
-    return write_index(entries, reports / "index.html")
+    from crossframe.presentation import IndexEntry, write_index
 
-
-@contextmanager
-def only_run(reports: Path, event_id: str) -> Iterator[None]:
-    """Holds an event for one run, and clears what a run left behind when it was stopped.
-
-    Args:
-        reports: Folder of all runs.
-        event_id: The event.
-
-    Yields:
-        Nothing; the event is free again at the end, however this process ends.
-
-    Raises:
-        StoreError: If another process runs the event now.
-    """
-    folder = reports / event_id
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / ".lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise StoreError(
-            f"{folder}: another process runs this event now; wait for it, or name another --out"
-        ) from None
-    try:
-        for path in folder.glob(".*.partial"):
-            shutil.rmtree(path, ignore_errors=True)
-        yield
-    finally:
-        lock.release()
+    with FileLock(reports / ".index.lock"):  # or an older list could replace a newer one
+        entries = [
+            IndexEntry(
+                event_id=run.event_id,
+                run_id=run.run_id,
+                created_at=run.created_at,
+                status="complete" if run.is_complete else "failed",
+                n_articles=run.counts.get("n_articles", 0),
+                n_outlets=run.counts.get("n_outlets", 0),
+                n_claims=run.counts.get("n_claims", 0),
+                report=f"{run.event_id}/{run.run_id}/report.html",
+                is_demonstration=run.is_demonstration,
+                failed=tuple(run.failures),
+            )
+            for run in list_runs(reports)
+        ]
+        return write_index(entries, reports / "index.html")

@@ -1,0 +1,42 @@
+"""The parameter `labels` and an event -> the file or folder with what people judged of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crossframe.config import home
+from crossframe.errors import GoldError
+
+HOW_TO_LABEL = (
+    "write a CSV file with the columns event_id, article_a, sentence_a, article_b, sentence_b and "
+    "label (same, not or partial); a sentence is its number from 0 or its text, verbatim"
+)
+
+
+def find_labels(labels: str, event_id: str) -> Path | None:
+    """Finds the labels of an event.
+
+    Args:
+        labels: A file or folder; empty for `seeds/labels/<event>.jsonl`.
+        event_id: The event.
+
+    Returns:
+        The file or gold folder; None where nothing was named and no labels are there.
+
+    Raises:
+        GoldError: If what was named is not there.
+    """
+    named = home() / (labels or "seeds/labels")
+    if not named.exists():
+        if labels:
+            raise GoldError(f"labels {labels!r}: no such file or folder; {HOW_TO_LABEL}")
+        return None
+    if not named.is_dir() or (named / "gold_pairs.jsonl").is_file():
+        return named
+    files = [named / f"{event_id}{ending}" for ending in (".jsonl", ".csv", ".tsv")]
+    found = next((path for path in files if path.is_file()), None)
+    if labels and not found:
+        raise GoldError(
+            f"labels {labels!r}: holds neither gold_pairs.jsonl nor {event_id}.csv or .jsonl"
+        )
+    return found

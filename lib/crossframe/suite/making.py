@@ -1,0 +1,256 @@
+"""A plan -> a finished run: claim map, notebooks as a graph, report, one rename."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from crossframe.claim_build import Watch
+from crossframe.claim_map import as_compared, ensure_claim_map
+from crossframe.claim_store import write_claim_map
+from crossframe.comparison import overview
+from crossframe.config import Parameters, home
+from crossframe.embedding import Encoder, load_encoder
+from crossframe.presentation import RunNote, write_report
+from crossframe.records import ClaimMap
+from crossframe.suite.about import models_of, peak_of_this_process, versions_of
+from crossframe.suite.graph import Task, run_tasks
+from crossframe.suite.kernels import kernels_for
+from crossframe.suite.limits import Limits
+from crossframe.suite.lineage import RunName, follow, latest_lineage, write_lineage
+from crossframe.suite.notebooks import SUITE, NotebookRun, inside, require_parameters, run_notebook
+from crossframe.suite.plan import Inputs, Plan
+from crossframe.suite.privacy import Privacy
+from crossframe.suite.store import Run, latest_run, publish, write_run
+from crossframe.suite.tables import run_tables, write_tables
+from crossframe.suite.telling import Teller
+
+REPORT = SUITE[-1]
+
+
+class Encoders:
+    """Loads each encoder once, and only when the first claim map needs it."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, Encoder] = {}
+
+    def get(self, parameters: Parameters, tell: Teller) -> Encoder:
+        """The encoder that the parameters name."""
+        name = parameters.encoder
+        if name not in self._loaded:
+            tell("model", f"loading the encoder {name}")
+            self._loaded[name] = load_encoder(name, parameters.threads)
+        return self._loaded[name]
+
+
+@dataclass
+class _Clock:
+    """Seconds by stage, as the stages end."""
+
+    begun: float = field(default_factory=time.monotonic)
+    stages: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        begun = time.monotonic()
+        yield
+        self.stages[name] = round(time.monotonic() - begun, 2)
+
+    @property
+    def seconds(self) -> float:
+        return round(time.monotonic() - self.begun, 2)
+
+
+def make_run(
+    plan: Plan,
+    inputs: Inputs,
+    encoders: Encoders,
+    tell: Teller,
+    watch: Watch,
+    limits: Limits,
+) -> tuple[Run, Path]:
+    """Makes a run of one event, which the caller holds, and publishes it.
+
+    Args:
+        plan: What to run.
+        inputs: Its digests.
+        encoders: Where an encoder comes from, if one is needed.
+        tell: Told what goes on.
+        watch: Told of the progress within a stage.
+        limits: How much the run may take.
+
+    Returns:
+        The run and its folder.
+
+    Raises:
+        CrossframeError: If there can be no claim map.
+        OSError: If the run cannot be written.
+    """
+    parameters, corpus, clock = plan.parameters, plan.job.corpus, _Clock()
+    reports = home() / parameters.reports
+    privacy = Privacy.of_this_process(parameters.model_dump())
+    for name in SUITE:
+        require_parameters(name)
+    n_articles, n_excluded = len(corpus.articles), len(corpus.exclusions)
+    tell(
+        "articles",
+        f"articles: {n_articles}, excluded: {n_excluded}",
+        n_articles=n_articles,
+        n_excluded=n_excluded,
+    )
+    with clock.stage("claim map"):
+        claim_map, cached = ensure_claim_map(
+            corpus, parameters, lambda: encoders.get(parameters, tell), watch
+        )
+    state = "unchanged, taken from the cache" if cached else "built"
+    tell(
+        "claim_map",
+        f"claim map {state}; claims: {len(claim_map.claims)}",
+        cached=cached,
+        n_claims=len(claim_map.claims),
+        seconds=clock.stages["claim map"],
+    )
+    run = _new_run(plan, inputs, claim_map, reports, privacy)
+    aside = reports / run.event_id / f".{run.run_id}.partial"
+    with clock.stage("tables"):
+        claim_map = settle_claim_map(claim_map, run, aside, parameters)
+    write_run(run, aside)  # the report notebook reads there what its page says of the run
+    with clock.stage("notebooks"), kernels_for(limits.threads(parameters.threads)) as kernels:
+        one = partial(
+            run_notebook,
+            parameters=inside(parameters, aside, kernels.threads),
+            folder=aside / "notebooks",
+            kernels=kernels,
+            limit=limits.seconds,
+            privacy=privacy,
+        )
+        work = _Work(run, aside, one, tell, watch)
+        states = run_tasks(work.tasks(), limits.n_workers, work.done, kernels.end)
+    with clock.stage("report"):
+        run = _concluded(run, states)
+        if not (aside / "report.html").exists():  # its notebook failed: people still get the report
+            write_report(as_compared(claim_map, parameters), aside / "report.html", _note(run))
+    run = replace(
+        run,
+        stages=clock.stages,
+        seconds=clock.seconds,
+        memory={
+            "own": peak_of_this_process(),
+            "kernel": max((s.peak_bytes for s in states.values() if s.peak_bytes), default=None),
+        },
+        warnings=tuple(privacy.clean(text) for text in tell.warnings),
+    )
+    write_run(run, aside)
+    return run, publish(aside, run, reports)
+
+
+def settle_claim_map(
+    claim_map: ClaimMap, run: Run, aside: Path, parameters: Parameters
+) -> ClaimMap:
+    """Writes what a run has to say before its notebooks: claim map, lineage, tables.
+
+    Args:
+        claim_map: As it was built or found in the cache.
+        run: The run that is being made.
+        aside: Its folder.
+        parameters: How it is compared.
+
+    Returns:
+        The claim map that the run publishes and its notebooks read: under ids that survive.
+    """
+    before = latest_run(aside.parents[1], run.event_id)
+    known = latest_lineage(aside.parent / before.run_id if before else None)
+    claim_map, lineage = follow(claim_map, known, RunName(run.run_id, run.created_at))
+    write_claim_map(claim_map, aside / "claim_map")
+    write_lineage(lineage, aside)
+    write_tables(run_tables(as_compared(claim_map, parameters), lineage, parameters.nli), aside)
+    return claim_map
+
+
+def _new_run(
+    plan: Plan, inputs: Inputs, claim_map: ClaimMap, reports: Path, privacy: Privacy
+) -> Run:
+    now = datetime.now(UTC)
+    digest = inputs.digest(plan.parameters)
+    counts = overview(claim_map)._asdict()
+    return Run(
+        event_id=claim_map.event_id,
+        run_id=_free_name(reports / claim_map.event_id, f"{now:%Y%m%dT%H%M%SZ}-{digest[:8]}"),
+        created_at=now.isoformat(timespec="milliseconds"),
+        status="running",
+        digest=digest,
+        counts={name: count for name, count in counts.items() if isinstance(count, int)},
+        notebooks={},
+        provenance=claim_map.provenance,
+        is_demonstration=claim_map.is_demonstration,
+        parameters=privacy.clean_values(plan.parameters.model_dump()),
+        inputs=inputs._asdict(),
+        models=models_of(claim_map.provenance),
+        versions=versions_of(claim_map.provenance),
+    )
+
+
+def _free_name(folder: Path, name: str) -> str:
+    """The name, with a number if a run of this very second has it already."""
+    names = [name, *(f"{name}-{number}" for number in range(2, 100))]
+    return next(found for found in names if not (folder / found).exists())
+
+
+def _note(run: Run) -> RunNote:
+    return RunNote(run.run_id, run.created_at, tuple(run.failures.items()))
+
+
+def _concluded(run: Run, states: Mapping[str, NotebookRun]) -> Run:
+    """What became of the notebooks, as the run tells it."""
+    errors = tuple(state.error for state in states.values() if state.error)
+    return replace(
+        run,
+        status="failed" if errors else "complete",
+        errors=errors,
+        notebooks={
+            name: {key: value for key, value in state._asdict().items() if key != "name"}
+            for name, state in states.items()
+        },
+    )
+
+
+@dataclass(frozen=True)
+class _Work:
+    """The notebooks of one run, and what has become of them so far."""
+
+    run: Run
+    aside: Path
+    one: Callable[[str], NotebookRun]
+    tell: Teller
+    watch: Watch
+    states: dict[str, NotebookRun] = field(default_factory=dict)
+
+    def tasks(self) -> Mapping[str, Task[NotebookRun]]:
+        """All of them side by side, and the report after the others."""
+        tasks = {name: Task(partial(self.one, name)) for name in SUITE[:-1]}
+        return {**tasks, REPORT: Task(self.report, SUITE[:-1])}
+
+    def report(self) -> NotebookRun:
+        """Runs the report, which reads in the run's folder what the others died of."""
+        told = replace(_concluded(self.run, self.states), status=self.run.status)
+        write_run(told, self.aside)
+        return self.one(REPORT)
+
+    def done(self, name: str, state: NotebookRun) -> None:
+        """Takes note of a notebook that ended."""
+        self.states[name] = state
+        words = f"{state.state} after {state.seconds:.1f} s"
+        self.tell(
+            "notebook",
+            f"notebook {name} {words}" + (f": {state.error}" if state.error else ""),
+            notebook=name,
+            state=state.state,
+            seconds=state.seconds,
+            error=state.error,
+        )
+        self.watch("notebooks", len(self.states), len(SUITE))

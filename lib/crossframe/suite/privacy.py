@@ -1,0 +1,172 @@
+"""What is about to be published -> the same without secrets and without this machine's places."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import re
+import socket
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from crossframe.config import cache_folder, home, shown_path
+
+SECRET = "<secret>"  # noqa: S105  # what stands in its place
+_SECRET_NAME = re.compile(
+    r"(^|[_-])(token|secret|passw(or)?d|passwd|pwd|api[_-]?key|access[_-]?key|private[_-]?key|"
+    r"credentials?|auth|authorization|signature|sig|dsn)($|[_-])",
+    re.IGNORECASE,
+)
+# Shorter values would be found in innocent words.
+_FEWEST_CHARACTERS = 8
+_USERINFO = re.compile(r"(?<=://)[^/\s:@'\"]+(?::[^/\s@'\"]*)?@")
+_QUERY = re.compile(r"([?&;#])([\w.-]+)=([^&;#\s'\"\\<>]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """What must not be published, and what stands in its place.
+
+    `secrets` and `paths` are replaced in all that is published; `names` (of the user, of the
+    machine) only in what the machine says of itself, for an article may hold the same word.
+    """
+
+    secrets: Mapping[str, str]
+    paths: Mapping[str, str]
+    names: Mapping[str, str]
+
+    @classmethod
+    def of_this_process(cls, parameters: Mapping[str, object] | None = None) -> Privacy:
+        """Gathers what this process knows of its machine and its secrets.
+
+        Args:
+            parameters: What the run was told; what leads out of the project is not shown whole.
+
+        Returns:
+            What must not be published.
+        """
+        secrets = {
+            value.strip()
+            for name, value in os.environ.items()
+            if _SECRET_NAME.search(name) and len(value.strip()) >= _FEWEST_CHARACTERS
+        }
+        places = {
+            str(home()): ".",
+            sys.prefix: "<python>",
+            sys.base_prefix: "<python>",
+            str(Path(__file__).parents[2]): "<library>",
+            str(cache_folder()): "<cache>",
+            str(Path.home()): "~",
+            tempfile.gettempdir(): "<tmp>",
+        }
+        given = {str(value) for value in (parameters or {}).values() if value}
+        places |= {value: shown_path(value) for value in given if shown_path(value) != value}
+        places |= {os.path.realpath(path): name for path, name in places.items()}
+        words = {socket.gethostname(): "<host>", _user(): "<user>"}
+        return cls(
+            dict.fromkeys([*secrets, *map(escape, secrets)], SECRET),
+            {path: name for path, name in places.items() if len(Path(path).parts) > 1},
+            {word: name for word, name in words.items() if word},
+        )
+
+    def clean(self, text: str) -> str:
+        """Cleans words of the machine: a message, a traceback, a parameter."""
+        return _replace(self.clean_content(text), self.names, r"(?<![\w.-])", r"(?![\w-])")
+
+    def clean_content(self, text: str) -> str:
+        """Cleans what may hold words of articles, which stay as they are."""
+        text = _replace(text, self.secrets)
+        text = _replace(text, self.paths, r"(?<![\w~-])", r"(?![\w-])")
+        return mask_addresses(text)
+
+    def clean_values(self, value: Any) -> Any:
+        """Cleans every text in plain values of JSON; a name that says "secret" hides its value."""
+        if isinstance(value, str):
+            return self.clean(value)
+        if isinstance(value, Mapping):
+            return {
+                self.clean(str(name)): SECRET
+                if isinstance(inner, str) and inner and _SECRET_NAME.search(str(name))
+                else self.clean_values(inner)
+                for name, inner in value.items()
+            }
+        if isinstance(value, list | tuple):
+            return [self.clean_values(inner) for inner in value]
+        return value
+
+    def clean_notebook(self, path: Path) -> dict[str, Any]:
+        """Cleans an executed notebook where it lies, and reads what its last cell recorded.
+
+        Args:
+            path: The notebook.
+
+        Returns:
+            Values by name.
+        """
+        import nbformat
+
+        from crossframe.presentation.results import RESULTS
+
+        notebook = nbformat.read(path, as_version=4)
+        told = notebook.metadata.get("papermill", {})
+        for key in ("input_path", "output_path", "environment_variables"):
+            told.pop(key, None)
+        if "parameters" in told:
+            told["parameters"] = self.clean_values(told["parameters"])
+        recorded: dict[str, Any] = {}
+        for cell in notebook.cells:
+            cell["source"] = self.clean_content(cell["source"])
+            for output in cell.get("outputs", ()):
+                recorded |= output.get("data", {}).get(RESULTS, {})
+                spoken = output["output_type"] in {"error", "stream"}
+                for key in output.keys() - {"output_type"}:
+                    output[key] = self._clean_output(output[key], spoken=spoken)
+        nbformat.write(notebook, path)
+        return recorded
+
+    def _clean_output(self, value: Any, *, spoken: bool) -> Any:
+        if isinstance(value, str):
+            return self.clean(value) if spoken else self.clean_content(value)
+        if isinstance(value, dict):
+            return type(value)(
+                {key: self._clean_output(inner, spoken=spoken) for key, inner in value.items()}
+            )
+        if isinstance(value, list):
+            return [self._clean_output(inner, spoken=spoken) for inner in value]
+        return value
+
+
+def mask_addresses(text: str) -> str:
+    """Takes passwords and tokens out of addresses.
+
+    >>> mask_addresses("https://me:pw@host/x?token=abc&page=2")
+    'https://<secret>@host/x?token=<secret>&page=2'
+    """
+    text = _USERINFO.sub(f"{SECRET}@", text)
+    return _QUERY.sub(_mask_query, text)
+
+
+def _mask_query(found: re.Match[str]) -> str:
+    lead, name, _ = found.groups()
+    return f"{lead}{name}={SECRET}" if _SECRET_NAME.search(name) else found.group()
+
+
+def _replace(text: str, values: Mapping[str, str], before: str = "", after: str = "") -> str:
+    """Replaces values, the longest first: of two names of one folder it says more."""
+    if not values:
+        return text
+    longest = sorted(values, key=lambda value: (-len(value), value))
+    pattern = "|".join(map(re.escape, longest))
+    return re.sub(f"{before}(?:{pattern}){after}", lambda found: values[found.group()], text)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""

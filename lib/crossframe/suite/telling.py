@@ -1,0 +1,65 @@
+"""What goes on in a suite -> happenings, worded for people and laid out for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Literal
+
+Kind = Literal[
+    "articles",  # an event begins: n_articles, n_excluded
+    "waiting",  # another process holds the event: holder
+    "model",  # the encoder is loaded
+    "claim_map",  # the claim map is there: cached, n_claims, seconds
+    "quality",  # its claims were measured against labels: cached, seconds
+    "notebook",  # a notebook ended: notebook, state, seconds, error
+    "warning",  # something is not as it should be, and the run goes on
+    "published",  # a run is in its place: run_id, status, folder, report
+    "unchanged",  # nothing changed, the latest run stands: run_id, folder, report
+    "failed",  # the event has no run, or one that failed: error
+    "progress",  # how far a stage is: stage, done, total
+    "ended",  # all events are done: status, failed, index
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing that happened; `text` says it to people, `details` to machines.
+
+    `event` is the event it concerns, "" for none. Details are plain values of JSON; which there
+    are depends on the kind.
+    """
+
+    kind: Kind
+    text: str
+    event: str = ""
+    details: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Tell = Callable[[Happening], None]
+
+
+class Teller:
+    """Tells of one event; notebooks that run side by side take turns."""
+
+    def __init__(self, tell: Tell, event: str, title: str) -> None:
+        self._tell = tell
+        self._event = event
+        self._title = title
+        self._turn = Lock()
+        self.warnings: list[str] = []
+
+    def __call__(self, kind: Kind, text: str, **details: object) -> None:
+        """Tells of one happening."""
+        with self._turn:
+            self._tell(Happening(kind, f"{self._title}: {text}", self._event, details))
+
+    def warn(self, text: str) -> None:
+        """Tells of a trouble, and keeps it for `run.json`; the same trouble is told once."""
+        if text not in self.warnings:
+            self.warnings.append(text)
+            self("warning", text)
