@@ -16,6 +16,7 @@ from crossframe.claim_store import write_claim_map
 from crossframe.comparison import overview
 from crossframe.config import Parameters, home
 from crossframe.embedding import Encoder, load_encoder
+from crossframe.errors import StoreError
 from crossframe.presentation import RunNote, write_report
 from crossframe.records import ClaimMap
 from crossframe.suite.about import models_of, peak_of_this_process, versions_of
@@ -118,7 +119,7 @@ def make_run(
     run = _new_run(plan, inputs, claim_map, reports, privacy)
     aside = reports / run.event_id / f".{run.run_id}.partial"
     with clock.stage("tables"):
-        claim_map = settle_claim_map(claim_map, run, aside, parameters)
+        claim_map = settle_claim_map(claim_map, run, aside, parameters, tell)
     write_run(run, aside)  # the report notebook reads there what its page says of the run
     with clock.stage("notebooks"), kernels_for(limits.threads(parameters.threads)) as kernels:
         one = partial(
@@ -150,7 +151,7 @@ def make_run(
 
 
 def settle_claim_map(
-    claim_map: ClaimMap, run: Run, aside: Path, parameters: Parameters
+    claim_map: ClaimMap, run: Run, aside: Path, parameters: Parameters, tell: Teller
 ) -> ClaimMap:
     """Writes what a run has to say before its notebooks: claim map, lineage, tables.
 
@@ -159,12 +160,17 @@ def settle_claim_map(
         run: The run that is being made.
         aside: Its folder.
         parameters: How it is compared.
+        tell: Told of troubles.
 
     Returns:
         The claim map that the run publishes and its notebooks read: under ids that survive.
     """
     before = latest_run(aside.parents[1], run.event_id)
-    known = latest_lineage(aside.parent / before.run_id if before else None)
+    try:
+        known = latest_lineage(aside.parent / before.run_id if before else None)
+    except StoreError as error:  # of another version, or damaged: no reason to stop for ever
+        tell.warn(f"claims begin anew, with new ids: the run before cannot be read: {error}")
+        known = None
     claim_map, lineage = follow(claim_map, known, RunName(run.run_id, run.created_at))
     write_claim_map(claim_map, aside / "claim_map")
     write_lineage(lineage, aside)
