@@ -231,6 +231,69 @@ CASES: Mapping[str, tuple[tuple[str | None, str], tuple[str | None, str], str, s
         "compatible",
         "leaves room for both",
     ),
+    "more than is no further": (
+        (MORNING, "The fire did an estimated 2 million dorins of damage."),
+        (NOON, "The fire did more than 2 million dorins of damage."),
+        "agree",
+        "one says",
+    ),
+    "equal, though one says of whom": (
+        (MORNING, "The fire at the mill killed one man."),
+        (NOON, "The fire at the mill killed one person."),
+        "agree",
+        "the same figure",
+    ),
+    "age of one": (
+        (None, "Ann Ray, 61, is accused of burning the mill."),
+        (None, "Police arrested 60-year-old Ann Ray at noon."),
+        "conflict",
+        "both give the age of Ann Ray",
+    ),
+    "ages of two": (
+        (None, "Ann Ray, 61, is accused of burning the mill."),
+        (None, "Police arrested Bob Ray, 35, at noon."),
+        "different_quantity",
+        "ages of Ann Ray and of Bob Ray",
+    ),
+    "described alike": (
+        (
+            None,
+            "Two undersea cables near Averley suffered damage, and cut the phones of the island.",
+        ),
+        (
+            None,
+            "Three undersea cables near Averley were damaged, and the phones of the island cut.",
+        ),
+        "conflict",
+        "both count 'undersea cable'",
+    ),
+    "the only sum": (
+        (
+            None,
+            "Four robbers in wigs took 137 million dollars of jewels from a famous shop at noon.",
+        ),
+        (None, "Jewels worth 108 million dollars were snatched by men at the famous shop of Ray."),
+        "conflict",
+        "only sum of money",
+    ),
+    "how long, and when": (
+        (None, "The new fishing rules of the council take effect in about 30 days."),
+        (None, "The new fishing rules of the council take effect nine days before the vote."),
+        "different_quantity",
+        "one says how long, the other when",
+    ),
+    "counted back from the article": (
+        (MORNING, "The mayor of Averley was married three weeks ago."),
+        (NEXT_DAY, "The mayor of Averley was married two weeks ago."),
+        "unclear",
+        "weeks ago",
+    ),
+    "missed is not missing": (
+        (MORNING, "Kos missed ten games after the injury."),
+        (NOON, "Kos missed nine games after the injury."),
+        "conflict",
+        "both stand with 'Kos' and 'miss'",
+    ),
     "other places": (
         (MORNING, "Thirty people were injured in Lisbon."),
         (NOON, "Twelve people were injured in Madrid."),
@@ -238,6 +301,19 @@ CASES: Mapping[str, tuple[tuple[str | None, str], tuple[str | None, str], str, s
         "other places are named",
     ),
 }
+
+
+def test_another_figure_shows_that_it_is_the_same():
+    told = [
+        ("Post", MORNING, "The 36-year-old fell 60 metres down an icy gully near Averley."),
+        ("Tide", NOON, "A climber from Norvik, who was 36-years-old, fell 150 metres."),
+    ]
+    rows = number_pairs_table(map_of(told)).to_dict("records")
+    found = {
+        (r["outlet_a"], r["outlet_b"]): (r["relation"], r["why"]) for r in rows if r["counted"]
+    }
+    assert found["Post", "Tide"][0] == "conflict"
+    assert "both sentences also give 36-year-old" in found["Post", "Tide"][1]
 
 
 @pytest.mark.parametrize("case", CASES)

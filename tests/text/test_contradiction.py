@@ -114,6 +114,7 @@ def test_nothing_contradicts_itself(text):
         ("He pleaded guilty to theft at Norvik court.", "Two other men refused to plead guilty."),
         ("He left the ship at Norvik harbour.", "The sailors did not leave the ship at Norvik."),
         ("The mayor signed the law.", "The bishop did not sign the law."),
+        ("The mayor moved into a hotel.", "The mayor never moved into Norvik Hall."),
         ("The families asked for rest.", "The families asked for rest, and nobody would speak."),
     ],
 )

@@ -8,13 +8,16 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from crossframe.comparison.figures.reading import Figure, read_figures
-from crossframe.comparison.figures.relations import Known, Related, relate, thing
-from crossframe.comparison.figures.sameness import sameness
+from crossframe.comparison.figures.relations import Known, Related, like, relate, thing
+from crossframe.comparison.figures.sameness import Synonyms, sameness
 from crossframe.comparison.presence.times import is_earlier
 from crossframe.records import Claim, ClaimMap
 
 _RIVALS = "a sentence gives several such figures, and they cannot be told apart"
 _ALL_DIFFER = "all figures of the two sentences differ, so they may speak of different things"
+
+# Up to here the same number stands with different verbs too often to tell that they say the same.
+_FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +164,47 @@ def _slots(figures: Sequence[Figure], pairs: Iterable[Pair]) -> dict[tuple[str, 
 
 def _known(claim_map: ClaimMap, figures: Mapping[str, Sequence[Figure]]) -> Known:
     """Gathers what the event as a whole tells: synonyms, known updates, contested figures."""
-    synonyms: set[frozenset[str]] = set()
+    units: set[frozenset[str]] = set()
+    deeds: set[frozenset[str]] = set()
     updates: set[tuple[str, float, float]] = set()
     for claim in claim_map.claims:
         own = [f for s in claim.sentence_ids for f in figures.get(s, ())]
         for one, other in combinations(own, 2):
             if one.article.article_id == other.article.article_id:
                 continue
-            synonyms |= _synonyms(one, other)
+            units |= _synonyms(one, other)
+            deeds |= _like_deeds(one, other)
             updates |= _replaced(one, other)
-    return Known(synonyms, updates, _contested(figures))
+    return Known(Synonyms(units, deeds), updates, _contested(figures), _apart(figures))
+
+
+def _like_deeds(one: Figure, other: Figure) -> set[frozenset[str]]:
+    """Verbs that stand with the same figure of the same unit in two sentences."""
+    a, b = one.quantity, other.quantity
+    same = (a.base_unit, a.base_low, a.base_high) == (b.base_unit, b.base_low, b.base_high)
+    if same and a.base_unit and a.base_low > _FEW and a.deed and b.deed and a.deed != b.deed:
+        return {frozenset({a.deed, b.deed})}
+    return set()
+
+
+def _apart(figures: Mapping[str, Sequence[Figure]]) -> set[tuple[str, float, float]]:
+    """Pairs of values that an article gives for what may be one thing: it takes them for two."""
+    by_unit: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for own in figures.values():
+        for figure in own:
+            by_unit[figure.article.article_id, like(figure)].append(figure)
+    return {
+        (unit, *_ordered(one, other))
+        for (_, unit), told in by_unit.items()
+        for one, other in combinations(told, 2)
+        if one.quantity.base_low != other.quantity.base_low
+        and sameness(one, other)[0] in {"same", "perhaps"}
+    }
+
+
+def _ordered(one: Figure, other: Figure) -> tuple[float, float]:
+    values = one.quantity.base_low, other.quantity.base_low
+    return (min(values), max(values))
 
 
 def _synonyms(one: Figure, other: Figure) -> set[frozenset[str]]:
@@ -201,14 +235,10 @@ def _contested(figures: Mapping[str, Sequence[Figure]]) -> set[tuple[str, float,
     by_article: dict[str, list[Figure]] = defaultdict(list)
     for own in figures.values():
         for figure in own:
-            if figure.state and figure.said_by and not figure.as_of:
+            if figure.said_by and not figure.as_of and figure.quantity.kind != "age":
                 by_article[figure.article.article_id].append(figure)
     return {
-        (
-            one.state,
-            min(one.quantity.base_low, other.quantity.base_low),
-            max(one.quantity.base_low, other.quantity.base_low),
-        )
+        (thing(one), *_ordered(one, other))
         for own in by_article.values()
         for one, other in combinations(own, 2)
         if _is_contested(one, other)

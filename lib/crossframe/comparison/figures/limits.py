@@ -48,6 +48,18 @@ _ANOTHER_DEED = re.compile(
 _OF_WHOLE = re.compile(r"\bof\s(?:his|her|its|their|the|those|these|all)\s$", re.IGNORECASE)
 _SAME = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "opening": "first",
          "last": "final", "closing": "final"}  # fmt: skip
+_OFFSET_BEHIND = re.compile(
+    r"\s(ago|before|earlier|prior|previously|after|later|afterwards|from\snow|hence|into)\b"
+    r"(?!\s\w+ing\b)",
+    re.IGNORECASE,
+)
+_OFFSET_AHEAD = re.compile(
+    r"\b(?:in|within|after)\s(?:(?:about|around|just|only|the\snext|at\sleast)\s)?$", re.IGNORECASE
+)
+_OFFSETS = {
+    "earlier": "before", "prior": "before", "previously": "before", "later": "after",
+    "afterwards": "after", "from now": "in", "hence": "in",
+}  # fmt: skip
 _MONTH = (
     r"(?:January|February|March|April|June|July|August|September|October|November|December|"
     r"(?<=[Ii]n\s)May)"
@@ -106,6 +118,26 @@ def _leads(text: str, start: int, gap: str) -> bool:
     if ahead.endswith((",", ";", "and")):
         return bool(_LEADS_ON.fullmatch(gap))
     return not re.search(r"[,;:()–—]", gap)
+
+
+def offset_of(text: str, start: int, end: int) -> str:
+    """Finds the word that makes of a length of time a point in time.
+
+    Args:
+        text: The sentence.
+        start: Where the length of time begins.
+        end: Where it ends.
+
+    Returns:
+        "ago", "before", "after" or "in"; "" where the length itself is told.
+
+    >>> text = "It began two days ago and lasted nine hours."
+    >>> offset_of(text, 9, 17), offset_of(text, 33, 43)
+    ('ago', '')
+    """
+    if found := _OFFSET_BEHIND.match(text, end):
+        return _OFFSETS.get(found[1].lower(), found[1].lower())
+    return "in" if _OFFSET_AHEAD.search(text[:start]) else ""
 
 
 def times_of(text: str) -> frozenset[str]:

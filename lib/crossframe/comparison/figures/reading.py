@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from crossframe.comparison.figures.limits import limit_of, times_of
+from crossframe.comparison.figures.limits import limit_of, offset_of, times_of
+from crossframe.comparison.figures.owners import owner_of
 from crossframe.comparison.presence.times import Span, span_of
 from crossframe.records import Article, ClaimMap, Parse, Sentence
 from crossframe.text.quantities import Quantity, find_quantities
+from crossframe.text.quantities.numerals import find_numerals
 from crossframe.text.speech.attribution import Attribution, find_attributions
 
 State = Literal[
@@ -46,6 +48,8 @@ _PART = re.compile(r"\sof\s(?:the|them|those|these|whom|which|his|her|its|their|
 _JUST_BEFORE = re.compile(r"\b(kill(?:ed|ing|s)|injur(?:ed|ing|es)|wound(?:ed|ing))\s$")
 # The words for human beings in general, which any more special word may stand for.
 ANYONE = frozenset({"", "people", "person", "individual", "human", "victim", "other"})
+# Below ten the same number stands with different things too often to tell anything.
+TELLING = 10
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _PART_OF_DAY = r"(?:morning|afternoon|evening|night|noon|midday|midnight|dawn|dusk)"
 _HOUR = (
@@ -84,7 +88,11 @@ class Figure:
     say. `is_part` where it counts some of a number ("two of them"). `words` are the content words
     of the sentence, `places` the places and `times` the years, seasons and months that it names,
     `periods` the years, months and days that are named next to the figure. `limit` is the stretch
-    of a whole that the figure is told of ("first half"), "" where there is none.
+    of a whole that the figure is told of ("first half"), "" where there is none. `owner` is whoever
+    is of that age by name, "" for other figures and where nobody is named. `beside` are the
+    telling figures of its sentence, itself among them: unit and value, and the words. `offset` is
+    "ago" or its like where a length of time says when. `said` are the bare numbers in its sentence;
+    `is_sole` tells that no other figure there is in a like unit.
     """
 
     article: Article
@@ -103,6 +111,11 @@ class Figure:
     is_part: bool
     limit: str = ""
     times: frozenset[str] = frozenset()
+    owner: str = ""
+    beside: tuple[tuple[tuple[str, float], str], ...] = ()
+    offset: str = ""
+    said: frozenset[float] = frozenset()
+    is_sole: bool = False
 
     @property
     def key(self) -> tuple[str, int]:
@@ -143,6 +156,12 @@ def _of_sentence(article: Article, sentence: Sentence, parse: Parse | None) -> t
     if not quantities:
         return ()
     attributions, times = find_attributions(text, parse), times_of(text)
+    beside = tuple(
+        ((q.base_unit, q.base_low), text[q.start : q.end])
+        for q in quantities
+        if q.base_unit and q.is_exact and q.base_low >= TELLING
+    )
+    said = frozenset(numeral.low for numeral in find_numerals(text))
     bounds = [0, *(q.start for q in quantities[1:]), len(text)]
     return tuple(
         Figure(
@@ -163,6 +182,13 @@ def _of_sentence(article: Article, sentence: Sentence, parse: Parse | None) -> t
             and bool(_PART.search(text, quantity.start, quantity.end + 10)),
             limit=limit_of(text, quantity.start, quantity.end),
             times=times,
+            owner=owner_of(text, parse, quantity),
+            beside=beside,
+            said=said,
+            is_sole=sum(q.kind == quantity.kind for q in quantities) == 1,
+            offset=offset_of(text, quantity.start, quantity.end)
+            if quantity.kind == "duration"
+            else "",
         )
         for number, quantity in enumerate(quantities)
     )
@@ -186,6 +212,8 @@ def state_of(text: str, quantity: Quantity, until: int) -> State:
     if quantity.kind != "count":
         return ""
     deed = quantity.deed if quantity.undergoes else ""
+    if deed == "miss" and "missing" not in text.lower():  # games that somebody missed
+        deed = ""
     for word in (quantity.unit, *quantity.qualities, deed):
         if word in _STATE_OF:
             return _STATE_OF[word]

@@ -11,8 +11,15 @@ from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from typing import Literal, NamedTuple
 
+from crossframe.comparison.figures.owners import is_one_person
 from crossframe.comparison.figures.reading import Figure
-from crossframe.comparison.figures.sameness import ADDING, sameness, shared_words
+from crossframe.comparison.figures.sameness import (
+    ADDING,
+    Synonyms,
+    likenesses,
+    sameness,
+    shared_words,
+)
 from crossframe.comparison.presence.times import is_earlier
 from crossframe.text.quantities import Quantity
 
@@ -43,6 +50,8 @@ _LASTING = frozenset({"length", "area", "volume", "mass", "age", "speed", "magni
 # in common. By judgement, on invented sentences and on twelve ECB+ events.
 _ABOUT = 0.1
 _ALIKE_CONFLICT = 0.4
+# With so many likenesses a smaller share is enough.
+_REASONS, _ALIKE_REASONED = 1, 0.25
 # Two articles this close in time report the same state of things.
 _SAME_TIME = timedelta(hours=24)
 
@@ -57,14 +66,16 @@ class Related(NamedTuple):
 class Known(NamedTuple):
     """What the whole event tells about its figures.
 
-    `synonyms` are units that were seen to count the same; `updates` pairs of values of which one
-    outlet replaced the first by the second; `contested` pairs of values that one article gives side
-    by side, each from a speaker of its own.
+    `synonyms` are units and verbs that were seen to count the same; `updates` pairs of values of
+    which one outlet replaced the first by the second; `contested` pairs of values that one article
+    gives side by side, each from a speaker of its own; `apart` pairs of values that one article
+    gives for like things.
     """
 
-    synonyms: AbstractSet[frozenset[str]] = frozenset()
+    synonyms: Synonyms = Synonyms()
     updates: AbstractSet[tuple[str, float, float]] = frozenset()
     contested: AbstractSet[tuple[str, float, float]] = frozenset()
+    apart: AbstractSet[tuple[str, float, float]] = frozenset()
 
 
 def relate(one: Figure, other: Figure, known: Known = Known()) -> Related:  # noqa: B008
@@ -193,6 +204,11 @@ def thing(figure: Figure) -> str:
     return figure.state or figure.quantity.base_unit or figure.quantity.deed
 
 
+def like(figure: Figure) -> str:
+    """What a figure has in common with all that it may be taken for: its unit."""
+    return figure.quantity.base_unit or figure.state
+
+
 def _contested(one: Figure, other: Figure, known: Known) -> bool:
     low, high = sorted((one.quantity.base_low, other.quantity.base_low))
     return (thing(one), low, high) in known.contested
@@ -202,11 +218,17 @@ def _doubts(one: Figure, other: Figure, known: Known) -> Iterator[str]:
     """Reasons why a difference cannot be called a conflict."""
     if _contested(one, other, known):
         return
+    low, high = sorted((one.quantity.base_low, other.quantity.base_low))
+    if any((unit, low, high) in known.apart for unit in (like(one), like(other))):
+        yield "an article gives both figures, so they may be of two things"
+    counts = one.quantity.kind == "count"
+    if counts and (one.quantity.low in other.said or other.quantity.low in one.said):
+        yield "one sentence has both figures"
     yield from _doubts_of_wording(one, other)
     if one.state:
         yield from _doubts_of_time(one, other)
         return
-    if shared_words(one, other) < _ALIKE_CONFLICT:
+    if not _is_sure(one, other, known):
         yield "the sentences have little else in common"
     if one.quantity.kind not in _LASTING and one.span and other.span:
         gap = max(one.span.start - other.span.end, other.span.start - one.span.end)
@@ -214,9 +236,20 @@ def _doubts(one: Figure, other: Figure, known: Known) -> Iterator[str]:
             yield "more than a day lies between the articles, and the figure may have changed"
 
 
+def _is_sure(one: Figure, other: Figure, known: Known) -> bool:
+    """Whether enough speaks for one thing to call a difference a conflict."""
+    reasons = likenesses(one, other, known.synonyms)
+    if is_one_person(one.owner, other.owner) or any(" also give " in why for why in reasons):
+        return True
+    shared = shared_words(one, other)
+    return shared >= (_ALIKE_CONFLICT if len(reasons) < _REASONS else _ALIKE_REASONED)
+
+
 def _doubts_of_wording(one: Figure, other: Figure) -> Iterator[str]:
     """Reasons in the words beside two figures why they may count different things."""
     a, b = one.quantity, other.quantity
+    if a.kind == "age":
+        return
     if extra := (set(a.qualities) ^ set(b.qualities)) - ADDING:
         yield f"only one says '{min(extra)}'"
     if a.rate != b.rate:
@@ -225,6 +258,8 @@ def _doubts_of_wording(one: Figure, other: Figure) -> Iterator[str]:
         yield f"only one names the time: {min(one.times ^ other.times)}"
     if one.as_of and other.as_of and one.as_of != other.as_of:
         yield f"as of different times: {one.as_of}, {other.as_of}"
+    if one.offset and not _same_day(one, other):
+        yield f"both count back or on from the day of the article ('{one.offset}')"
     if _about_equal_by_hand(a, b):
         yield "one may be the other, rounded"
 
@@ -241,11 +276,20 @@ def _doubts_of_time(one: Figure, other: Figure) -> Iterator[str]:
         yield "such counts change, and neither article is known to be the later"
 
 
+def _same_day(one: Figure, other: Figure) -> bool:
+    return bool(one.span and other.span) and one.span == other.span
+
+
 def _about_equal_by_hand(a: Quantity, b: Quantity) -> bool:
     """Whether a figure with a nought at its end is within a rounding of the other."""
     for rough, fine in ((a, b), (b, a)):
         size = 10.0 ** _zeros(rough.low)
-        if size >= 10 and rough.unit == fine.unit and abs(rough.low - fine.low) <= size / 2:
+        if (
+            size >= 10
+            and rough.low > 10
+            and rough.unit == fine.unit
+            and abs(rough.low - fine.low) <= size / 2
+        ):
             return True
     return False
 

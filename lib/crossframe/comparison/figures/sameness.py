@@ -7,30 +7,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from crossframe.comparison.figures.reading import ANYONE, Figure
+from crossframe.comparison.figures.owners import is_one_person
+from crossframe.comparison.figures.reading import ANYONE, TELLING, Figure
 
 Sameness = Literal["same", "perhaps", "different", "unrelated"]
 
 ADDING = frozenset({"another", "further", "additional", "more", "other", "extra"})
 _KINDS_OF_PEOPLE = frozenset({"man", "woman", "child", "boy", "girl", "baby", "teenager"})
+# What is given to something that the sentence names: "a three-year term", "a $5 million offer".
+_OF_WHOLES = frozenset(
+    {"money", "duration", "length", "area", "volume", "mass", "speed", "magnitude", "percent"}
+)
 _SAYING = frozenset({"say", "tell", "report", "accord", "announce", "add", "confirm", "official"})
 # Shares of the content words that two sentences must have in common: alone, and beside the same
 # verb. By judgement, on invented sentences and on twelve ECB+ events.
 _ALIKE = 0.5
 _ALIKE_DEED = 0.25
+_ALIKE_MAGNITUDE = 0.2
+_FEWEST_SHARED = 2
+
+
+class Synonyms(NamedTuple):
+    """Pairs of units, and of verbs, that stand with the same figure for the same in an event."""
+
+    units: AbstractSet[frozenset[str]] = frozenset()
+    deeds: AbstractSet[frozenset[str]] = frozenset()
 
 
 def sameness(
-    one: Figure, other: Figure, synonyms: AbstractSet[frozenset[str]] = frozenset()
+    one: Figure,
+    other: Figure,
+    synonyms: Synonyms = Synonyms(),  # noqa: B008
 ) -> tuple[Sameness, str]:
     """Says whether two figures of a claim count the same thing.
 
     Args:
         one: A figure.
         other: A figure of another article.
-        synonyms: Pairs of units that count the same in this event.
+        synonyms: What counts the same in this event.
 
     Returns:
         "same" where something beside the unit shows it; "perhaps" where only the unit agrees;
@@ -39,10 +55,11 @@ def sameness(
     """
     unlike = "nothing beside the unit shows that the same is counted"
     rules: tuple[tuple[Sameness, Iterator[str]], ...] = (
-        ("unrelated", _unlike(one, other, synonyms)),
+        ("unrelated", _unlike(one, other, synonyms.units)),
         ("different", _apart(one, other)),
+        ("same", _surely(one, other)),
         ("perhaps", _doubtful(one, other)),
-        ("same", _alike(one, other)),
+        ("same", iter(likenesses(one, other, synonyms))),
     )
     return next(
         ((name, reason) for name, reasons in rules for reason in reasons), ("perhaps", unlike)
@@ -57,17 +74,77 @@ def _unlike(one: Figure, other: Figure, synonyms: AbstractSet[frozenset[str]]) -
         yield f"'{a.unit}' and '{b.unit}' are counted"
 
 
-def _alike(one: Figure, other: Figure) -> Iterator[str]:
+def _surely(one: Figure, other: Figure) -> Iterator[str]:
+    """Reasons that outweigh other names and places in the two sentences."""
     a, b = one.quantity, other.quantity
+    if is_one_person(one.owner, other.owner):
+        yield f"both give the age of {max(one.owner, other.owner, key=len).title()}"
+    if one.is_part != other.is_part or one.limit != other.limit or one.state:
+        return
+    if not a.deed or a.deed != b.deed:
+        return
+    if fixed := _fixed(one, other):
+        yield f"both stand with '{a.deed}', and both sentences also give {fixed}"
+
+
+def likenesses(
+    one: Figure,
+    other: Figure,
+    synonyms: Synonyms = Synonyms(),  # noqa: B008
+) -> list[str]:
+    """Lists what shows, beside the unit, that two figures count the same.
+
+    Args:
+        one: A figure.
+        other: A figure of another article, in a like unit.
+        synonyms: What counts the same in this event.
+
+    Returns:
+        The reasons in words, the weightiest first; none where nothing shows it.
+    """
+    found = [*_surely(one, other), *_plainly(one, other)]
     shared = shared_words(one, other)
+    if shared >= _ALIKE_DEED:
+        found += _in_like_words(one, other, synonyms)
+    if shared >= _ALIKE:
+        found.append("both sentences say it in much the same words")
+    return found
+
+
+def _plainly(one: Figure, other: Figure) -> Iterator[str]:
+    """Reasons that need few other words in common."""
+    a, b = one.quantity, other.quantity
     if one.state and one.state == other.state:
         yield f"both count {_unit_name(one, other)} {one.state}"
-    if a.deed and a.deed == b.deed and shared >= _ALIKE_DEED:
+    if a.deed and a.deed == b.deed and a.actor[:1].isupper() and a.actor == b.actor:
+        yield f"both stand with '{a.actor}' and '{a.deed}'"
+    if a.kind == b.kind == "magnitude" and shared_words(one, other) >= _ALIKE_MAGNITUDE:
+        yield "both sentences speak of one magnitude"
+
+
+def _in_like_words(one: Figure, other: Figure, synonyms: Synonyms) -> Iterator[str]:
+    """Reasons that count where the sentences have other words in common too."""
+    a, b = one.quantity, other.quantity
+    if a.deed and a.deed == b.deed:
         yield f"both stand with '{a.deed}'"
-    if a.whole and a.whole == b.whole and a.kind == "percent":
-        yield f"both are shares of '{a.whole}'"
-    if shared >= _ALIKE:
-        yield "both sentences say it in much the same words"
+    elif a.deed and frozenset({a.deed, b.deed}) in synonyms.deeds:
+        yield f"'{a.deed}' and '{b.deed}' stand with the same figures in this event"
+    described = set(a.qualities) & set(b.qualities) - ADDING
+    if described and a.unit == b.unit:
+        yield f"both count '{min(described)} {a.unit}'"
+    if a.whole and a.whole == b.whole and a.kind in _OF_WHOLES:
+        yield f"both are {'shares' if a.kind == 'percent' else 'measures'} of '{a.whole}'"
+    if fixed := _fixed(one, other):
+        yield f"both sentences also give {fixed}"
+    if a.kind == "money" and one.is_sole and other.is_sole:
+        yield "it is the only sum of money in either sentence"
+
+
+def _fixed(one: Figure, other: Figure) -> str:
+    """A telling figure that both sentences give beside the two, as one of them writes it."""
+    mine, its = dict(one.beside), dict(other.beside)
+    own = {(f.quantity.base_unit, f.quantity.base_low) for f in (one, other)}
+    return min((mine[key] for key in mine.keys() & its.keys() - own), default="")
 
 
 def _unit_alike(one: Figure, other: Figure, synonyms: AbstractSet[frozenset[str]]) -> bool:
@@ -96,29 +173,43 @@ def _unit_name(one: Figure, other: Figure) -> str:
 def _apart(one: Figure, other: Figure) -> Iterator[str]:
     """Reasons why two figures in like units do not count the same."""
     a, b = one.quantity, other.quantity
-    if one.state and other.state and one.state != other.state:
-        yield f"one counts those {one.state}, the other those {other.state}"
+    # Equal figures are the same one, though only one sentence says whom or what part it counts.
+    differ = a.base_low != b.base_low
+    yield from _of_others(one, other)
+    if differ and one.offset != other.offset:
+        yield f"one says how long, the other when ('{one.offset or other.offset}')"
     adding = [set(q.qualities) & ADDING for q in (a, b)]
-    if bool(adding[0]) != bool(adding[1]):
+    if differ and bool(adding[0]) != bool(adding[1]):
         yield f"one counts further ones ('{min(adding[0] or adding[1])}'), the other does not"
-    if a.kind == "count" and (a.unit in _KINDS_OF_PEOPLE) != (b.unit in _KINDS_OF_PEOPLE):
+    if (
+        differ
+        and a.kind == "count"
+        and (a.unit in _KINDS_OF_PEOPLE) != (b.unit in _KINDS_OF_PEOPLE)
+    ):
         yield f"one counts '{a.unit or 'all'}', the other '{b.unit or 'all'}'"
     if a.rate and b.rate and a.rate != b.rate:
         yield f"one is per {a.rate}, the other per {b.rate}"
     if a.whole and b.whole and a.whole != b.whole and a.kind == "percent":
         yield f"shares of different things: '{a.whole}', '{b.whole}'"
-    # Equal figures are the same one, though only one sentence adds of which part it is told.
-    if bool(one.limit) != bool(other.limit) and a.base_low != b.base_low:
+    if differ and bool(one.limit) != bool(other.limit):
         yield f"only one is limited: '{one.limit or other.limit}'"
     if one.state:
         return
-    if a.actor[:1].isupper() and b.actor[:1].isupper() and a.actor != b.actor:
+    telling = differ or a.base_low < TELLING
+    if telling and a.actor[:1].isupper() and b.actor[:1].isupper() and a.actor != b.actor:
         yield f"of different ones: {a.actor}, {b.actor}"
+
+
+def _of_others(one: Figure, other: Figure) -> Iterator[str]:
+    """Reasons why those of whom two figures are told are others."""
+    if one.state and other.state and one.state != other.state:
+        yield f"one counts those {one.state}, the other those {other.state}"
+    if one.owner and other.owner and not is_one_person(one.owner, other.owner):
+        yield f"ages of {one.owner.title()} and of {other.owner.title()}"
 
 
 def _doubtful(one: Figure, other: Figure) -> Iterator[str]:
     """Reasons why two figures in like units may count different things."""
-    a, b = one.quantity, other.quantity
     if bool(one.state) != bool(other.state):
         yield f"only one says that those counted are {one.state or other.state}"
     if one.limit and other.limit and one.limit != other.limit:
@@ -132,13 +223,19 @@ def _doubtful(one: Figure, other: Figure) -> Iterator[str]:
     long = [{p for p in f.periods if not p.endswith("day")} for f in (one, other)]
     if long[0] != long[1] and (one.state or (long[0] and long[1])):
         yield f"only one names {min(long[0] ^ long[1])}"
-    named = any(actor[:1].isupper() for actor in (a.actor, b.actor))
-    if not one.state and named and a.actor.lower() != b.actor.lower():
-        yield f"one is of '{a.actor or b.actor}', and the other may not be"
+    for figure, beside in ((one, other), (other, one)):
+        actor = figure.quantity.actor
+        if one.state or not actor[:1].isupper() or actor.lower() in beside.words:
+            continue
+        if actor.lower() != beside.quantity.actor.lower():
+            yield f"one is of '{actor}', and the other may not be"
 
 
 def shared_words(one: Figure, other: Figure) -> float:
-    """Share of the content words that both sentences have, beside unit, verb and saying."""
+    """Share of the content words that both sentences have, beside unit, verb and saying.
+
+    A single word in common tells nothing: then it is 0.
+    """
     beside = _SAYING | {q for f in (one, other) for q in (f.quantity.unit, f.quantity.deed)}
-    both = (one.words | other.words) - beside
-    return len(one.words & other.words - beside) / len(both) if both else 0.0
+    both, common = (one.words | other.words) - beside, one.words & other.words - beside
+    return len(common) / len(both) if len(common) >= _FEWEST_SHARED else 0.0

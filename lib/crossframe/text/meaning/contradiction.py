@@ -160,7 +160,10 @@ def _is_comparable(one: Statement, own: Predication, other: Statement, its: Pred
         if here and there and not here & there:
             return False
     here, there = _names(one, own.assertion.others), _names(other, its.assertion.others)
-    return not (here and there and not here & there)
+    if here and there and not here & there:
+        return False
+    # Who never came to Norvik may have come to a town: what is denied is no more than that.
+    return (not own.against or here <= other.keys) and (not its.against or there <= one.keys)
 
 
 def _entities(one: Statement, said: Predication, kinds: frozenset[str]) -> frozenset[str]:

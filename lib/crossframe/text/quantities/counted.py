@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from crossframe.records import Parse
+from crossframe.text.meaning.predicates import REPORTING
 from crossframe.text.quantities.nouns import IRREGULAR, Counted, count_by_words, singular
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -17,6 +18,7 @@ _TALLIES = frozenset({"number", "toll", "count", "total", "figure", "tally"})
 _ADDING = frozenset({"another", "further", "additional", "other", "more"})
 # What "40 of the ..." and "a number of ..." lead on to.
 _PARTITIVE = frozenset({"of", "among"})
+_SUFFIX = re.compile(r"[IVX]{2,4}|[JS]r\.?")
 _HYPHENED = re.compile(r"-[^\W\d_]+")
 
 
@@ -205,13 +207,15 @@ def _actor(parse: Parse, index: int) -> str:
     """Lemma of the owner, or of the subject of the verb above, where that is something else."""
     for child in _children(parse, index):
         if parse.deps[child] == "poss" and parse.pos[child] in _NOUNS:
-            return parse.lemmas[child]
+            return _called(parse, child)
     at, below = index, index
     for _ in range(8):
         if parse.pos[at] in {"VERB", "AUX"}:
+            if parse.lemmas[at].lower() in REPORTING:  # whoever tells it is not whose it is
+                return ""
             for child in _children(parse, at):
                 if parse.deps[child] in {"nsubj", "nsubjpass", "csubj"}:
-                    return parse.lemmas[child] if child not in {index, below} else ""
+                    return _called(parse, child) if child not in {index, below} else ""
         if parse.heads[at] == at or parse.deps[at] == "relcl":
             break
         below, at = at, parse.heads[at]
@@ -219,13 +223,31 @@ def _actor(parse: Parse, index: int) -> str:
 
 
 def _qualities(parse: Parse, noun: int, own: list[int]) -> tuple[str, ...]:
-    near = [parse.lemmas[index].lower() for index in range(max(0, own[0] - 3), own[0])]
+    near = [
+        parse.lemmas[index].lower()
+        for index in range(max(0, own[0] - 3), own[0])
+        if not _compares(parse, index)
+    ]
     described = [
         parse.lemmas[child].lower()
         for child in _children(parse, noun)
         if child not in own and parse.deps[child] in _DESCRIBING and parse.lemmas[child].isalpha()
+        if not _compares(parse, child)
     ]
     return tuple(sorted({*described, *(_ADDING & set(near))}))
+
+
+def _called(parse: Parse, noun: int) -> str:
+    """Lemma of a noun; of a name the part before "III" or "Jr."."""
+    first = noun
+    while first and _SUFFIX.fullmatch(parse.lemmas[first]) and parse.pos[first - 1] == "PROPN":
+        first -= 1
+    return parse.lemmas[first]
+
+
+def _compares(parse: Parse, index: int) -> bool:
+    """Whether a word leads on to "than": "more than 30" counts no further ones."""
+    return index + 1 < len(parse.lemmas) and parse.lemmas[index + 1].lower() == "than"
 
 
 def _whole(parse: Parse, noun: int) -> str:

@@ -12,13 +12,13 @@ from crossframe.text.quantities.numerals import Form, Numeral, find_numerals
 from crossframe.text.quantities.units import PERCENT, Found, Unit, find_unit
 
 _COUNT = Unit("", "count", "")
-_TO = re.compile(r"\s?[-–—]\s?|-to-|\s(?:to|or)\s(?:about\s|around\s|even\s)?")
+_TO = re.compile(r"\s?[-–—]\s?|-to-|-\sto\s|\s(?:to|or)\s(?:about\s|around\s|even\s)?")
 _BETWEEN = re.compile(r"\b(?:between|from)\s(?:about\s|around\s)?(?:[$€£]\s?)?$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:[\w ]{0,20}\s)?(?:[$€£]\s?)?$", re.IGNORECASE)
 _IN_EVERY = re.compile(r"\s(?:in|out\sof|of)\s(?P<every>(?:every|each)\s)|\s(?:in|out\sof)\s")
 _LIST = re.compile(r",?\s(?:and|or|to)\s|,\s|\s?[-–]\s?")
 _MINUS = re.compile(r"(?:\bminus\s|(?<![\w)])[-−])$", re.IGNORECASE)
-_INCHES = re.compile(r"[- ](\d{1,2})(?:[- ]inch(?:es)?|(?=\s[a-z]))(?!\d)")
+_INCHES = re.compile(r"[- ](\d{1,2})(?:[- ]inch(?:es)?|(?=\s[a-z]|,))(?!\d)")
 _HALF_OF = re.compile(r"(?:\san?\s|[\s-])(?P<noun>[a-z]+)\b")
 _PLUS = re.compile(r"\s?\+(?!\d)|-plus(?!\w)", re.IGNORECASE)
 # Before and after money that converts the money before it: "($143 billion)", "(about $9; £7)".
@@ -207,9 +207,9 @@ def _joined(text: str, left: Draft, right: Draft) -> Draft | None:
     if left.unit and right.unit and left.unit != right.unit:
         return None
     low, high = left.low, right.high
-    words = text[right.start : right.end]
+    words = text[right.start : right.end].lower()
     if right.form == "figures" and low < 1000 <= right.low and re.search(r"[a-z]", words):
-        low *= _scale(words) if re.search(r"illion|bn|thousand|[\d\s]m\b", words) else 1.0
+        low *= _scale(words) if re.search(r"illion|bn|thousand|[\d\s]mm?\b", words) else 1.0
     if low >= high or (gap.strip() in {"-", "–", "—"} and high > 20 * low):
         return None
     start = between.start() if between and gap == " and " else left.start

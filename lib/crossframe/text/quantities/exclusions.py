@@ -122,7 +122,7 @@ _PATTERNS = (
     r"\b\d+[\s-]\d{1,2}[/⁄]\d{1,2}\b",
     r"\d[\d.,]*\s?\ufffd\s?(?:\d[\d.,]*)?|\ufffd\s?\d[\d.,]*",
     r"\b\d+-all\b",
-    r"(?<![\w.])\d+(?:[A-Z][\w-]*|[a-z]{1,2}\d\w*)(?![\w])(?<!bn)(?<!km)(?<!kg)",
+    r"(?<![\w.])\d+(?:(?!MM\b)[A-Z][\w-]*|[a-z]{1,2}\d\w*)(?![\w])(?<!bn)(?<!km)(?<!kg)",
 )
 _EXCLUDED = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS))
 _UNIT_BEHIND_LETTERS = re.compile(r"(?:US|AU|CA|HK|NZ|EUR|USD|GBP|CHF|Rs)\$?\d")

@@ -77,10 +77,17 @@ def find_quantities(text: str, parse: Parse | None) -> tuple[Quantity, ...]:
 
 
 def _inherited(text: str, found: Sequence[Quantity], quantity: Quantity) -> Quantity:
-    """In "from 18 million dorins to 12 million" the second number counts what the first does."""
-    if quantity.unit or not found or text[found[-1].end : quantity.start] not in {" to ", ", or "}:
+    """In "from 18 million dorins to 12 million" the second number counts what the first does.
+
+    So it does in a list of ages: "two sons, aged 6 and 16".
+    """
+    if quantity.unit or not found:
         return quantity
-    last = found[-1]
+    last, gap = found[-1], text[found[-1].end : quantity.start]
+    if gap not in {" to ", ", or "} and not (
+        last.kind == "age" and gap in {" and ", ", ", ", and "}
+    ):
+        return quantity
     return replace(
         quantity, unit=last.unit, base_unit=last.base_unit, kind=last.kind, rate=last.rate
     )

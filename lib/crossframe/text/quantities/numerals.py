@@ -31,7 +31,7 @@ _SCALES = {
     "billion": 1e9,
     "trillion": 1e12,
 }
-_SUFFIXES = {"k": 1e3, "mn": 1e6, "mln": 1e6, "bn": 1e9, "tn": 1e12, "trn": 1e12}
+_SUFFIXES = {"k": 1e3, "mn": 1e6, "mln": 1e6, "bn": 1e9, "tn": 1e12, "trn": 1e12, "mm": 1e6}
 # What a bare plural stands for: from two of it to just under ten.
 _PLURALS = {
     "dozens": (24.0, 99.0),
@@ -62,7 +62,7 @@ _FIGURES = re.compile(
     (?:[ -]and[ -]a[ -](?P<rest>half|quarter))?
     (?![\w.,:/]*[/:]\d|\d|,\d|\.\d|-?(?:st|nd|rd|th)\b|'?s\b|[xXD]\b)
     (?:[ -]?(?P<scale>dozen|hundred|thousand|million|billion|trillion)\b
-    |[ ]?(?P<suffix>(?:k|mn|mln|bn|tn|trn)\b)|(?P<metre>m)\b)?""",
+    |[ ]?(?P<suffix>(?:k|mn|mln|bn|tn|trn|(?-i:MM))\b)|(?P<metre>m)\b)?""",
     re.VERBOSE | re.IGNORECASE,
 )
 # A longer row of figures numbers something; from 309 on it is no float at all.

@@ -1,0 +1,75 @@
+"""Age in its sentence -> the name of whoever is that old."""
+
+from __future__ import annotations
+
+import re
+
+from crossframe.records import Parse
+from crossframe.text.quantities import Quantity
+
+_NAME = r"[A-Z][\w’'.-]+"
+_TITLES = frozenset({"dr", "lady", "lord", "miss", "mr", "mrs", "ms", "prof", "sir"})
+_SUFFIX = r"(?:,?\s(?:[IVX]{2,4}|[JS]r\.?))?"
+# "Ann Ray, 31," and "Ann Ray (31)", "Ann Ray, aged 31", "Ray is 31", "Ray, who was 31".
+_BEFORE = re.compile(
+    rf"(?P<name>(?:{_NAME}\s){{0,3}}{_NAME}){_SUFFIX}(?:,\s|\s\(|,?\s(?:who\s)?(?:is|was)\s)(?:now\s|then\s|only\s|just\s)?"
+    r"(?:aged?\s)?$"
+)
+_AFTER = re.compile(r"\s(?:[a-z]+\s){0,3}$")
+
+
+def owner_of(text: str, parse: Parse | None, quantity: Quantity) -> str:
+    """Finds whose age a quantity is.
+
+    Args:
+        text: The sentence.
+        parse: Its grammar, None where there is none.
+        quantity: A quantity of it.
+
+    Returns:
+        The name in small letters, without titles; "" for what is no age, and where nobody is named.
+
+    >>> from crossframe.text.quantities import find_quantities
+    >>> text = "Ann Ray, 31, and a boy, 9, were found."
+    >>> [owner_of(text, None, quantity) for quantity in find_quantities(text, None)]
+    ['ann ray', '']
+    """
+    if quantity.kind != "age":
+        return ""
+    if before := _BEFORE.search(text[: quantity.start]):
+        return _plain(before["name"])
+    return _named_after(text, parse, quantity) if parse else ""
+
+
+def _named_after(text: str, parse: Parse, quantity: Quantity) -> str:
+    """The name that "31-year-old guitarist Ann Ray" leads on to, and no noun behind it."""
+    rows = [row for row, start in enumerate(parse.starts) if start >= quantity.end]
+    names: list[int] = []
+    for row in rows:
+        if parse.pos[row] == "PROPN":
+            names.append(row)
+        elif names or not _AFTER.fullmatch(text[quantity.end : parse.ends[row]] + " "):
+            break
+    if not names or parse.entities[names[-1]] != "PERSON":
+        return ""
+    follows = names[-1] + 1
+    if follows < len(parse.pos) and parse.pos[follows] == "NOUN":
+        return ""
+    return _plain(text[parse.starts[names[0]] : parse.ends[names[-1]]])
+
+
+def _plain(name: str) -> str:
+    words = [word.strip(".") for word in name.lower().split()]
+    return " ".join(word for word in words if word not in _TITLES)
+
+
+def is_one_person(one: str, other: str) -> bool:
+    """Whether two names may be one's: a last name alone stands for the whole.
+
+    >>> is_one_person("ann ray", "ray"), is_one_person("ann ray", "bob ray")
+    (True, False)
+    """
+    first, second = one.split(), other.split()
+    if not first or not second or first[-1] != second[-1]:
+        return False
+    return len(first) == 1 or len(second) == 1 or first[0] == second[0]
