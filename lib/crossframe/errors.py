@@ -71,6 +71,10 @@ class GoldError(CrossframeError):
     """Gold data or predictions cannot be scored."""
 
 
+class ScheduleError(CrossframeError):
+    """A scheduler cannot be told what was asked for."""
+
+
 class NotebookError(CrossframeError):
     """A notebook of the suite failed."""
 

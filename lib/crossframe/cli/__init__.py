@@ -9,6 +9,7 @@ from crossframe.cli.claims import claims
 from crossframe.cli.evaluate import evaluate
 from crossframe.cli.lab import lab
 from crossframe.cli.run import run
+from crossframe.cli.schedule import schedule
 from crossframe.cli.shared import Commands
 
 __all__ = ["main"]
@@ -26,5 +27,5 @@ def main() -> None:
     """  # noqa: D301
 
 
-for command in (run, claims, evaluate, lab):
+for command in (run, claims, evaluate, lab, schedule):
     main.add_command(command)
