@@ -115,5 +115,10 @@ def provenance(
         "parameters": parameters.determining,
         "parser": parser_name(),
         "setting": SETTINGS[parameters.verification]._asdict(),
-        "versions": {name: version(name) for name in _VERSIONED},
+        "versions": library_versions(),
     }
+
+
+def library_versions() -> dict[str, str]:
+    """Versions of the libraries that have a say in a claim map, by name."""
+    return {name: version(name) for name in _VERSIONED}

@@ -17,6 +17,8 @@ from crossframe.records import Claim, ClaimMap
 # when one of them is corrected by its outlet: {a, b} and {a, b'}. Chosen by that case; all pairs
 # above it still compete, and the best wins.
 SAME_CLAIM = 1 / 3
+# Share of a claim's texts that makes it a part of another: most of them.
+_PART = 0.5
 # Enough of a SHA-256 that no two sentences of an event share it.
 _DIGITS = 16
 
@@ -114,6 +116,24 @@ def _assigned(overlaps: Mapping[tuple[int, int], float], new: Sequence[Texts]) -
                 gains[i, j] = overlaps[o, n] + tie * (len(rows) - i) * (len(columns) - j)
     pairs = zip(*(found.tolist() for found in linear_sum_assignment(-gains)), strict=True)
     return {columns[j]: rows[i] for i, j in pairs if gains[i, j] > 0}
+
+
+def holder(texts: Texts, claims: Mapping[str, Texts]) -> str | None:
+    """The claim that holds the most of some texts, if it holds at least half of them.
+
+    Args:
+        texts: The texts of a claim that came or went.
+        claims: Texts of other claims by id.
+
+    Returns:
+        An id, of equal ones the first; None if no claim holds so many.
+
+    >>> holder(frozenset("abc"), {"c-1": frozenset("abxyz"), "c-2": frozenset("c")})
+    'c-1'
+    """
+    shares = ((len(texts & other) / len(texts), name) for name, other in claims.items())
+    best = min(((-share, name) for share, name in shares if share >= _PART), default=None)
+    return best[1] if best else None
 
 
 def new_claim_id(claim_map: ClaimMap, claim: Claim, taken: set[str] | frozenset[str]) -> str:

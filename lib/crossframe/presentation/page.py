@@ -78,19 +78,23 @@ def style_sheet(*names: str) -> str:
     return palette_css() + re.sub(r" ?([{};,]) ?", r"\1", text).replace(": ", ":").strip()
 
 
-def render_page(template: str, values: Mapping[str, object], *, script: bool = True) -> str:
+def render_page(
+    template: str, values: Mapping[str, object], *, script: bool = True, sheet: str = ""
+) -> str:
     """Renders a whole page.
 
     Args:
         template: Its file.
         values: What it is made of.
         script: False for a page that is shown in a frame where scripts may not run.
+        sheet: A style sheet of this page's own, without its ending.
 
     Returns:
         One HTML document. Its Content-Security-Policy allows the page's own style sheet and
         script, by hash, and nothing else.
     """
-    style = style_sheet("report.css", *(f"{name}.css" for name in LIBRARIES), "page.css")
+    own = [f"{sheet}.css"] if sheet else []
+    style = style_sheet("report.css", *(f"{name}.css" for name in LIBRARIES), "page.css", *own)
     code = _without_indents(_source("page.js").strip()) if script else ""
     policy = f"default-src 'none'; style-src '{_hash(style)}'; "
     policy += f"script-src '{_hash(code)}'; " if code else ""

@@ -13,6 +13,7 @@ from crossframe.claims.identity import (
     SAME_CLAIM,
     Texts,
     claim_texts,
+    holder,
     match_claims,
     new_claim_id,
     rename_claims,
@@ -22,8 +23,6 @@ from crossframe.records import ClaimMap
 
 LINEAGE_FILE = "lineage.json"
 _FORMAT = 1
-# Share of a claim's texts that makes it part of another: most of them.
-_PART = 0.5
 
 
 class RunName(NamedTuple):
@@ -155,7 +154,7 @@ def _living(
     texts = tuple(sorted(now[claim_id]))
     if before is None:
         parents = {life.claim_id: frozenset(life.texts) for life in living}
-        return Life(claim_id, texts, (Period(run),), split_from=_holder(now[claim_id], parents))
+        return Life(claim_id, texts, (Period(run),), split_from=holder(now[claim_id], parents))
     if before.is_alive:
         return replace(before, texts=texts)
     periods = (*before.periods, Period(run))
@@ -166,15 +165,8 @@ def _gone(life: Life, now: Mapping[str, Texts], run: RunName) -> Life:
     if not life.is_alive:
         return life
     *earlier, last = life.periods
-    into = _holder(frozenset(life.texts), now)
+    into = holder(frozenset(life.texts), now)
     return replace(life, periods=(*earlier, last._replace(died=run)), merged_into=into)
-
-
-def _holder(texts: Texts, claims: Mapping[str, Texts]) -> str | None:
-    """The claim that holds the most of some texts, if it holds at least half of them."""
-    shares = ((len(texts & other) / len(texts), name) for name, other in claims.items())
-    best = min(((-share, name) for share, name in shares if share >= _PART), default=None)
-    return best[1] if best else None
 
 
 def latest_lineage(folder: Path | None) -> Lineage | None:

@@ -1,0 +1,301 @@
+"""Two runs -> what changed between them and why, measured where that can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pandas as pd
+
+from crossframe.claim_build import Watch, unwatched
+from crossframe.claim_map import as_compared, ensure_claim_map
+from crossframe.claim_provenance import DECIDING, code_digest, library_versions
+from crossframe.claims.identity import claim_texts, match_claims, new_claim_id, rename_claims
+from crossframe.comparison import TABLES, contradictions_table
+from crossframe.comparison.changes.blame import CAUSES, Cause, blame, changed_facts
+from crossframe.comparison.changes.difference import (
+    Blame,
+    CauseFound,
+    Changes,
+    ClaimChange,
+    Difference,
+    FactChange,
+    RunSide,
+    find_changes,
+)
+from crossframe.comparison.changes.facts import LEDGERS, Facts, facts_of
+from crossframe.embedding import Encoder
+from crossframe.errors import CrossframeError
+from crossframe.records import ClaimMap, Corpus
+from crossframe.suite.lineage import RunName, follow
+from crossframe.suite.opened import OpenRun
+from crossframe.suite.store import Run
+
+# Parameters that change what is compared, but no claim map.
+_FURTHER = ("nli", "group")
+_IN_WORDS: Mapping[Cause, str] = {
+    "articles": "the articles",
+    "parameters": "the parameters",
+    "corrections": "the corrections",
+    "making": "the code, model and libraries",
+}
+
+
+_UNEXPLAINED = (
+    "Nothing that the runs record of their making differs, and yet they do not say the same: why, "
+    "cannot be told. `crossframe verify` says which of them still holds."
+)
+_NOT_DERIVED = (
+    "More than one thing differs, and nothing was derived here to tell them apart; "
+    "`crossframe diff` does that."
+)
+_NOT_DERIVABLE = (
+    "The causes cannot be told apart: neither run was made by the code, the model and the "
+    "libraries that are here, so nothing between them can be derived."
+)
+
+
+class _Tools(NamedTuple):
+    """What runs between the two are derived with."""
+
+    load: Callable[[], Encoder] | None
+    watch: Watch
+
+
+@dataclass(frozen=True)
+class _Two:
+    """The two runs; `later` is the map of the later one under common ids."""
+
+    before: OpenRun
+    after: OpenRun
+    later: ClaimMap
+    old_facts: Facts
+    new_facts: Facts
+
+
+def compare_runs(
+    before: OpenRun,
+    after: OpenRun,
+    *,
+    measured: bool = True,
+    load: Callable[[], Encoder] | None = None,
+    watch: Watch = unwatched,
+) -> Difference:
+    """Says what changed between two runs of an event, and why.
+
+    Where more than one of articles, parameters, corrections and making (model, code, libraries)
+    differ, runs between the two are derived, with one more of them changed each time, and every
+    change is owed to the step that made it. That works only with the code that is here, so one of
+    the two must have been made by it.
+
+    Args:
+        before: The earlier run.
+        after: The later one.
+        measured: False derives nothing: then changes that several causes could have made are owed
+            to none of them.
+        load: Loads the encoder, if it is needed; None loads the one that the parameters name.
+        watch: Told of the progress of what is derived.
+
+    Returns:
+        The difference.
+    """
+    later, ids, returned = _under_common_ids(before, after)
+    earlier = before.compared
+    two = _Two(before, after, later, _stored_facts(before, earlier), _stored_facts(after, later))
+    found = {cause: _differences(before.run, after.run, cause) for cause in CAUSES}
+    causes = [cause for cause in CAUSES if found[cause]]
+    told_by, owed = _tell_apart(two, causes, _Tools(load, watch) if measured else None)
+    changes = find_changes(earlier, later, (two.old_facts, two.new_facts), owed, returned)
+    return Difference(
+        _side(before.run),
+        _side(after.run),
+        changes,
+        tuple(_found(cause, found[cause], changes, owed) for cause in causes),
+        told_by,
+        ids,
+    )
+
+
+def _side(run: Run) -> RunSide:
+    return RunSide(run.event_id, run.run_id, run.created_at, run.status, run.is_demonstration)
+
+
+def _under_common_ids(before: OpenRun, after: OpenRun) -> tuple[ClaimMap, str, frozenset[str]]:
+    """The later map with ids that mean the same in both, how they do, and claims that returned."""
+    later = after.compared
+    if before.lineage and after.lineage and before.run.event_id == after.run.event_id:
+        known, ids = before.lineage.ids, after.lineage.ids
+        if known <= ids or ids <= known:
+            alive = {life.claim_id for life in before.lineage.lives if life.is_alive}
+            told = "Both runs are of one history, so that a claim has one id in both."
+            return later, told, frozenset(known - alive)
+    name = RunName(before.run.run_id, before.run.created_at)
+    _, lineage = follow(before.compared, None, name)
+    renamed, _ = follow(later, lineage, RunName(after.run.run_id, after.run.created_at))
+    told = (
+        "The runs are not of one history: claims of the later run were matched with those of the "
+        "earlier by their sentences and go by the earlier ids here."
+    )
+    return renamed, told, frozenset()
+
+
+def _stored_facts(run: OpenRun, shown: ClaimMap) -> Facts:
+    """What a run says: by its stored tables, unless its claims go by other ids here."""
+    needed = {"coverage", *LEDGERS}
+    if needed <= run.tables.keys() and shown.claim_by_id.keys() == run.claim_map.claim_by_id.keys():
+        return facts_of(shown, run.tables)
+    return _derived_facts(shown, run)
+
+
+def _derived_facts(claim_map: ClaimMap, run: OpenRun) -> Facts:
+    nli = run.parameters.nli
+    made: dict[str, pd.DataFrame] = {
+        name: contradictions_table(claim_map, nli) if name == "contradictions" else table(claim_map)
+        for name, table in TABLES.items()
+        if name == "coverage" or name in LEDGERS
+    }
+    return facts_of(claim_map, made)
+
+
+def _differences(before: Run, after: Run, cause: Cause) -> tuple[tuple[str, str, str], ...]:
+    """What the two runs were made with differently, of one kind of cause."""
+    old, new = _made_of(before)[cause], _made_of(after)[cause]
+    return tuple(
+        (name, old.get(name, ""), new.get(name, ""))
+        for name in sorted(old.keys() | new.keys())
+        if old.get(name, "") != new.get(name, "")
+    )
+
+
+def _made_of(run: Run) -> Mapping[Cause, Mapping[str, str]]:
+    """What a run was made of, by kind of cause; as far as it was recorded."""
+    made = run.provenance
+    parameters = {
+        **{name: run.parameters[name] for name in _FURTHER if name in run.parameters},
+        **made.get("parameters", {}),
+    }
+    if run.parameters.get("group"):
+        parameters["labels of outlets"] = run.inputs.get("outlets", "")
+    making = {
+        "crossframe": made.get("crossframe", ""),
+        "code": run.inputs.get("code") or made.get("code", ""),
+        "parser": made.get("parser", ""),
+        **{kind: made.get(kind, {}).get("fingerprint", "") for kind in ("encoder", "judge")},
+        **{f"library {name}": version for name, version in made.get("versions", {}).items()},
+    }
+    return {
+        "articles": {"SHA-256": made.get("corpus", "")},
+        "parameters": {name: str(value) for name, value in parameters.items()},
+        "corrections": {"SHA-256": corrections_digest(run)},
+        "making": {name: str(value) for name, value in making.items()},
+    }
+
+
+def corrections_digest(run: Run) -> str:
+    """SHA-256 of the corrections that a run was made with; "" for none."""
+    return run.inputs.get("corrections") or str(run.provenance.get("corrections") or "")
+
+
+def _tell_apart(two: _Two, causes: Sequence[Cause], tools: _Tools | None) -> tuple[str, Blame]:
+    """How the causes were told apart, and the causes of every changed fact."""
+    changed = changed_facts(two.old_facts, two.new_facts)
+    if not changed:
+        return "Nothing changed in what the two runs say.", {}
+    if not causes:
+        return _UNEXPLAINED, {}
+    if len(causes) == 1:
+        only: Blame = dict.fromkeys(changed, (causes[0],))
+        return "It is the only thing that differs, so that every change is owed to it.", only
+    if tools is None:
+        return _NOT_DERIVED, {}
+    return _measured(two, causes, tools)
+
+
+def _measured(two: _Two, causes: Sequence[Cause], tools: _Tools) -> tuple[str, Blame]:
+    others: list[Cause] = [cause for cause in causes if cause != "making"]
+    if _is_of_here(two.after.run):
+        order: list[Cause] = ["making", *others] if "making" in causes else others
+    elif "making" in causes and _is_of_here(two.before.run):
+        order = [*others, "making"]
+    else:
+        return _NOT_DERIVABLE, {}
+    sources: dict[Cause, OpenRun] = dict.fromkeys(CAUSES, two.before)
+    states = [two.old_facts]
+    try:
+        for cause in order[:-1]:
+            sources[cause] = two.after
+            claim_map = derive(sources, tools)
+            states.append(_derived_facts(_named_like(claim_map, two), sources["parameters"]))
+    except CrossframeError as error:
+        return f"The causes cannot be told apart: {error}", {}
+    steps = ", then ".join(_IN_WORDS[cause] for cause in order)
+    told = (
+        "Measured: the earlier run was derived again with one more thing changed each time: "
+        f"{steps}. Each change is owed to the step that made it."
+    )
+    return told, blame([*states, two.new_facts], order)
+
+
+def derive(sources: Mapping[Cause, OpenRun], tools: _Tools) -> ClaimMap:
+    """Builds the claim map of a run that never was, with the code that is here.
+
+    Args:
+        sources: The runs whose articles, parameters and corrections are taken.
+        tools: What to build it with.
+
+    Returns:
+        The claim map, under ids of its own, groups in the place of outlets where so asked.
+
+    Raises:
+        CrossframeError: If it cannot be built.
+    """
+    given = sources["articles"].claim_map
+    corpus = Corpus(given.event_id, given.articles, given.exclusions)
+    parameters = sources["parameters"].parameters
+    found, _ = ensure_claim_map(corpus, parameters, tools.load, tools.watch)
+    return as_compared(found, parameters)
+
+
+def _named_like(claim_map: ClaimMap, two: _Two) -> ClaimMap:
+    """Gives a derived map the ids of the two runs: of the later one first, where both will do."""
+    texts = {c.claim_id: claim_texts(two.later, c) for c in two.later.claims}
+    earlier = two.before.compared
+    texts |= {
+        c.claim_id: claim_texts(earlier, c) for c in earlier.claims if c.claim_id not in texts
+    }
+    ids = list(texts)
+    own = [claim_texts(claim_map, claim) for claim in claim_map.claims]
+    found = match_claims(list(texts.values()), own)
+    names = {claim_map.claims[n].claim_id: ids[o] for n, o in found.items()}
+    taken = set(ids)
+    for claim in claim_map.claims:
+        if claim.claim_id not in names:
+            names[claim.claim_id] = new_claim_id(claim_map, claim, taken)
+            taken.add(names[claim.claim_id])
+    return rename_claims(claim_map, names)
+
+
+def _is_of_here(run: Run) -> bool:
+    """Whether the code and the libraries that are here made a run."""
+    made = run.provenance
+    whole = run.inputs.get("code")
+    same_code = made.get("code") == code_digest(*DECIDING) and whole in {None, code_digest()}
+    return same_code and made.get("versions") == library_versions()
+
+
+def _found(
+    cause: Cause,
+    differences: tuple[tuple[str, str, str], ...],
+    changes: Changes,
+    owed: Blame,
+) -> CauseFound:
+    if not owed and not changes.is_empty:
+        return CauseFound(cause, differences)
+    parts: tuple[Sequence[ClaimChange | FactChange], ...] = (
+        changes.claims,
+        changes.cells,
+        changes.ledgers,
+    )
+    counts = (sum(one.causes[:1] == (cause,) for one in part) for part in parts)
+    return CauseFound(cause, differences, *counts)
