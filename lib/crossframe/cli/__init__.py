@@ -6,6 +6,7 @@ import click
 
 from crossframe import __version__
 from crossframe.cli.claims import claims
+from crossframe.cli.diff import diff
 from crossframe.cli.evaluate import evaluate
 from crossframe.cli.lab import lab
 from crossframe.cli.run import run
@@ -24,8 +25,9 @@ def main() -> None:
     crossframe run frontline-drones        an event of seeds/
     crossframe run articles.jsonl          your own articles (also .csv, .parquet, .txt, folders)
     crossframe lab                         read and re-run in JupyterLab
+    crossframe diff frontline-drones       what changed since the run before, and why
     """  # noqa: D301
 
 
-for command in (run, claims, evaluate, lab, schedule):
+for command in (run, claims, evaluate, lab, schedule, diff):
     main.add_command(command)

@@ -43,3 +43,6 @@ params_option = click.option("--params", type=FILE, help="TOML or JSON file of p
 set_option = click.option(
     "--set", "assignments", multiple=True, metavar="NAME=VALUE", help="One parameter; repeatable."
 )
+reports_option = click.option(
+    "--out", "reports", type=FILE, default=Path("reports"), metavar="DIR", help="Folder of runs."
+)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from crossframe.claim_build import Watch, unwatched
-from crossframe.claim_map import as_compared, ensure_claim_map
+from crossframe.claim_build import Watch, build_claim_map, open_caches, unwatched
+from crossframe.claim_map import as_compared
 from crossframe.claim_provenance import DECIDING, code_digest, library_versions
 from crossframe.claims.identity import claim_texts, match_claims, new_claim_id, rename_claims
 from crossframe.comparison import TABLES, contradictions_table
@@ -25,11 +25,13 @@ from crossframe.comparison.changes.difference import (
     find_changes,
 )
 from crossframe.comparison.changes.facts import LEDGERS, Facts, facts_of
-from crossframe.embedding import Encoder
+from crossframe.config import Parameters, cache_folder
+from crossframe.corrections import NO_CORRECTIONS, read_corrections
+from crossframe.embedding import Encoder, load_encoder
 from crossframe.errors import CrossframeError
 from crossframe.records import ClaimMap, Corpus
 from crossframe.suite.lineage import RunName, follow
-from crossframe.suite.opened import OpenRun
+from crossframe.suite.opened import CORRECTIONS_FILE, OpenRun
 from crossframe.suite.store import Run
 
 # Parameters that change what is compared, but no claim map.
@@ -56,10 +58,18 @@ _NOT_DERIVABLE = (
 )
 
 
+Load = Callable[[Parameters], Encoder]
+
+
+def load_named(parameters: Parameters) -> Encoder:
+    """Loads the encoder that the parameters name."""
+    return load_encoder(parameters.encoder, parameters.threads)
+
+
 class _Tools(NamedTuple):
     """What runs between the two are derived with."""
 
-    load: Callable[[], Encoder] | None
+    load: Load
     watch: Watch
 
 
@@ -79,7 +89,7 @@ def compare_runs(
     after: OpenRun,
     *,
     measured: bool = True,
-    load: Callable[[], Encoder] | None = None,
+    load: Load = load_named,
     watch: Watch = unwatched,
 ) -> Difference:
     """Says what changed between two runs of an event, and why.
@@ -94,7 +104,7 @@ def compare_runs(
         after: The later one.
         measured: False derives nothing: then changes that several causes could have made are owed
             to none of them.
-        load: Loads the encoder, if it is needed; None loads the one that the parameters name.
+        load: Loads the encoder that parameters name, if it is needed.
         watch: Told of the progress of what is derived.
 
     Returns:
@@ -124,12 +134,10 @@ def _side(run: Run) -> RunSide:
 def _under_common_ids(before: OpenRun, after: OpenRun) -> tuple[ClaimMap, str, frozenset[str]]:
     """The later map with ids that mean the same in both, how they do, and claims that returned."""
     later = after.compared
-    if before.lineage and after.lineage and before.run.event_id == after.run.event_id:
-        known, ids = before.lineage.ids, after.lineage.ids
-        if known <= ids or ids <= known:
-            alive = {life.claim_id for life in before.lineage.lives if life.is_alive}
-            told = "Both runs are of one history, so that a claim has one id in both."
-            return later, told, frozenset(known - alive)
+    if before.lineage and after.lineage and before.lineage.is_of_one_history(after.lineage):
+        alive = {life.claim_id for life in before.lineage.lives if life.is_alive}
+        told = "Both runs are of one history, so that a claim has one id in both."
+        return later, told, before.lineage.ids - alive
     name = RunName(before.run.run_id, before.run.created_at)
     _, lineage = follow(before.compared, None, name)
     renamed, _ = follow(later, lineage, RunName(after.run.run_id, after.run.created_at))
@@ -187,14 +195,14 @@ def _made_of(run: Run) -> Mapping[Cause, Mapping[str, str]]:
     return {
         "articles": {"SHA-256": made.get("corpus", "")},
         "parameters": {name: str(value) for name, value in parameters.items()},
-        "corrections": {"SHA-256": corrections_digest(run)},
+        "corrections": {"SHA-256": _corrections_digest(run)},
         "making": {name: str(value) for name, value in making.items()},
     }
 
 
-def corrections_digest(run: Run) -> str:
-    """SHA-256 of the corrections that a run was made with; "" for none."""
-    return run.inputs.get("corrections") or str(run.provenance.get("corrections") or "")
+def _corrections_digest(run: Run) -> str:
+    """SHA-256 of the corrections that a run was made with."""
+    return str(run.provenance.get("corrections") or NO_CORRECTIONS.digest)
 
 
 def _tell_apart(two: _Two, causes: Sequence[Cause], tools: _Tools | None) -> tuple[str, Blame]:
@@ -253,7 +261,16 @@ def derive(sources: Mapping[Cause, OpenRun], tools: _Tools) -> ClaimMap:
     given = sources["articles"].claim_map
     corpus = Corpus(given.event_id, given.articles, given.exclusions)
     parameters = sources["parameters"].parameters
-    found, _ = ensure_claim_map(corpus, parameters, tools.load, tools.watch)
+    encoder = tools.load(parameters)
+    found = build_claim_map(
+        corpus,
+        parameters,
+        encoder,
+        open_caches(cache_folder(), encoder),
+        tools.watch,
+        read_corrections(sources["corrections"].folder / CORRECTIONS_FILE),
+        drawn=False,  # the map has no say in the claims
+    )
     return as_compared(found, parameters)
 
 

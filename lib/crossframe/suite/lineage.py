@@ -26,7 +26,7 @@ _FORMAT = 1
 
 
 class RunName(NamedTuple):
-    """A run and when it was made, ISO 8601."""
+    """A run and when it was made, ISO 8601; names of one event order by time."""
 
     run_id: str
     created_at: str
@@ -78,6 +78,11 @@ class Lineage:
     def ids(self) -> frozenset[str]:
         """Every id that was ever given."""
         return frozenset(life.claim_id for life in self.lives)
+
+    def is_of_one_history(self, other: Lineage) -> bool:
+        """Whether an id means the same claim in both: they go back to one first run."""
+        first = [min((life.born for life in one.lives), default=None) for one in (self, other)]
+        return self.event_id == other.event_id and (first[0] == first[1] or None in first)
 
     def changes(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of the claims to which something happened in this run.

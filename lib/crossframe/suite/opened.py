@@ -19,6 +19,9 @@ from crossframe.suite.lineage import Lineage, read_lineage
 from crossframe.suite.store import LATEST, RUN_FILE, Run, list_runs, read_run
 from crossframe.suite.tables import TABLES_FOLDER
 
+# The corrections that a run was made with, in its folder: what it can be derived from again.
+CORRECTIONS_FILE = "corrections.jsonl"
+
 
 @dataclass(frozen=True)
 class OpenRun:
