@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from crossframe.claim_build import build_claim_map
 from crossframe.claim_map import as_compared
-from crossframe.claim_store import write_claim_map
 from crossframe.comparison import overview
 from crossframe.config import Parameters
 from crossframe.corpus import read_corpora
 from crossframe.corrections import open_corrections
 from crossframe.embedding import Encoder
 from crossframe.presentation import RunNote, write_report
-from crossframe.suite.history import keep_ids, seal, tell_changes
-from crossframe.suite.store import Run, latest_run, publish, write_run
+from crossframe.suite.history import seal, tell_changes
+from crossframe.suite.making import settle_claim_map
+from crossframe.suite.store import Run, publish, write_run
+from crossframe.suite.telling import Happening, Teller
 from small_world import FakeEncoder
 
 Rows = Sequence[Mapping[str, object]]
@@ -44,8 +44,6 @@ def make_run(
         corpus, parameters, encoder or FakeEncoder(), corrections=corrections
     )
     reports = project / "reports"
-    latest = latest_run(reports, event)
-    before = reports / event / latest.run_id if latest else None
     counts = overview(claim_map)._asdict()
     run = Run(
         event_id=event,
@@ -59,11 +57,13 @@ def make_run(
         parameters=parameters.model_dump(),
     )
     aside = reports / event / f".{run.run_id}.partial"
-    named = keep_ids(claim_map, parameters, run, before, aside)
-    write_claim_map(named, aside / "claim_map")
+    said: list[Happening] = []
+    teller = Teller(said.append, event, event)
+    named = settle_claim_map(claim_map, run, aside, parameters, teller)
+    assert teller.warnings == []
     write_run(run, aside)
     note = RunNote(run.run_id, run.created_at)
     write_report(as_compared(named, parameters), aside / "report.html", note)
-    tell_changes(aside, before)
+    tell_changes(run, aside)
     seal(aside)
-    return publish(aside, replace(run), reports)
+    return publish(aside, run, reports)

@@ -21,11 +21,12 @@ from crossframe.presentation.difference_words import (
     LEDGER_WORDS,
     changes_in_words,
     count_words,
+    made_words,
     owed_to,
     reason_words,
 )
 from crossframe.presentation.page import render_page, write_page
-from crossframe.presentation.phrasing import Moment, event_title, listed, moment, shortened
+from crossframe.presentation.phrasing import Moment, event_title, listed, moment
 from crossframe.presentation.untrusted import anchor, page_link
 
 _FATE_TITLES = {
@@ -180,8 +181,7 @@ def _side(side: RunSide, report: str | None) -> SideView:
 
 def _cause(found: CauseFound) -> CauseView:
     differences = tuple(
-        (name, shortened(before or "none", 64), shortened(after or "none", 64))
-        for name, before, after in found.differences
+        (name, made_words(before), made_words(after)) for name, before, after in found.differences
     )
     counts = (found.n_claims, found.n_cells, found.n_ledgers)
     return CauseView(CAUSE_WORDS[found.cause], differences, counts)

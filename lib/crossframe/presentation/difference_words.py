@@ -69,6 +69,16 @@ def owed_to(causes: Sequence[Cause]) -> str:
     return listed([CAUSE_WORDS[cause] for cause in causes])
 
 
+def made_words(value: str) -> str:
+    """Words what a run was made with: digests by their beginning.
+
+    >>> made_words("0" * 64), made_words("")
+    ('000000000000…', 'none')
+    """
+    is_digest = len(value) == 64 and set(value) <= set("0123456789abcdef")
+    return f"{value[:12]}…" if is_digest else shortened(value or "none", 60)
+
+
 def conflicts(changes: Changes) -> tuple[int, int]:
     """How many conflicts of figures and contradictions appeared, and how many were resolved."""
     appeared = resolved = 0
@@ -180,7 +190,7 @@ def _why(difference: Difference) -> list[str]:
             owed.append(f"{counted(found.n_ledgers, 'ledger entry')}".replace("entrys", "entries"))
         lines.append(f"  {CAUSE_WORDS[found.cause]}" + (f": {', '.join(owed)}" if owed else ""))
         for name, before, after in found.differences:
-            old, new = (shortened(value or "none", 40) for value in (before, after))
+            old, new = map(made_words, (before, after))
             lines.append(f"    {name}: {old} -> {new}")
     return [*lines, f"  {difference.told_by}", f"  {difference.ids}"]
 

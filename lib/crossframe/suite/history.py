@@ -1,80 +1,64 @@
-"""A run in the making -> its place among the runs of its event: ids, lineage, tables, changes."""
+"""A run in the making -> what it keeps for later: its corrections, what changed, a manifest."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
 
-from crossframe.claim_map import as_compared
 from crossframe.config import Parameters
-from crossframe.corrections import Corrections, open_corrections
+from crossframe.corrections import open_corrections
 from crossframe.corrections.correction import to_line
 from crossframe.presentation.difference_view import write_difference
 from crossframe.presentation.difference_words import changes_in_words
-from crossframe.records import ClaimMap
 from crossframe.suite.difference import compare_runs
-from crossframe.suite.lineage import RunName, follow, latest_lineage, write_lineage
 from crossframe.suite.opened import CORRECTIONS_FILE, open_run
-from crossframe.suite.store import Run
-from crossframe.suite.tables import run_tables, write_tables
+from crossframe.suite.store import Run, latest_run
 
 CHANGES_FILE = "changes.json"
 CHANGES_PAGE = "changes.html"
 MANIFEST_FILE = "manifest.json"
 
 
-def keep_ids(
-    claim_map: ClaimMap, parameters: Parameters, run: Run, before: Path | None, aside: Path
-) -> ClaimMap:
-    """Gives the claims of a run their surviving ids, and writes down where they come from.
+def keep_corrections(parameters: Parameters, aside: Path) -> None:
+    """Writes the corrections that a run was made with into its folder; an empty file for none.
 
     Args:
-        claim_map: As it was built, with ids of its own.
-        parameters: What it was built with.
-        run: The run that is being made.
-        before: Folder of the latest complete run of the event; None if there is none.
-        aside: Where the run is being made: lineage, tables and the corrections are written there.
-
-    Returns:
-        The claim map that the run publishes.
+        parameters: Where they are.
+        aside: Where the run is being made.
 
     Raises:
-        StoreError: If the lineage of the run before is damaged.
+        CorrectionError: If the file of corrections cannot be used.
     """
-    name = RunName(run.run_id, run.created_at)
-    named, lineage = follow(claim_map, latest_lineage(before), name)
-    aside.mkdir(parents=True, exist_ok=True)
-    write_lineage(lineage, aside)
-    tables = run_tables(as_compared(named, parameters), lineage, parameters.nli)
-    write_tables(tables, aside)
-    _write_corrections(open_corrections(parameters), aside / CORRECTIONS_FILE)
-    return named
-
-
-def _write_corrections(corrections: Corrections, path: Path) -> None:
+    corrections = open_corrections(parameters)
     lines = [*map(to_line, corrections.lines), *(line.raw for line in corrections.damaged)]
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    text = "".join(f"{line}\n" for line in lines)
+    (aside / CORRECTIONS_FILE).write_text(text, encoding="utf-8")
 
 
-def tell_changes(aside: Path, before: Path | None) -> None:
+def tell_changes(run: Run, aside: Path) -> None:
     """Writes down what changed since the run before: `changes.json` and `changes.html`.
 
     Nothing is derived for it; `crossframe diff` does that where several causes have to be told
-    apart.
+    apart. The first run of an event has neither file.
 
     Args:
-        aside: Where the run is being made, finished but for this.
-        before: Folder of the latest complete run of the event; None if there is none.
+        run: The run, as it ended.
+        aside: Where it is being made, finished but for this.
+
+    Raises:
+        StoreError: If the run before cannot be read.
     """
-    if before is None:
+    latest = latest_run(aside.parents[1], run.event_id)
+    if latest is None:
         return
-    found = compare_runs(open_run(before), open_run(aside), measured=False)
+    before = open_run(aside.parent / latest.run_id)
+    found = compare_runs(before, replace(open_run(aside), run=run), measured=False)
     told = {"summary": changes_in_words(found.changes), **asdict(found)}
     text = json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False)
     (aside / CHANGES_FILE).write_text(text + "\n", encoding="utf-8")
-    earlier = f"../{before.name}/report.html"
+    earlier = f"../{latest.run_id}/report.html"
     write_difference(found, aside / CHANGES_PAGE, (earlier, "report.html"))
 
 

@@ -21,6 +21,7 @@ from crossframe.presentation import RunNote, write_report
 from crossframe.records import ClaimMap
 from crossframe.suite.about import models_of, peak_of_this_process, versions_of
 from crossframe.suite.graph import Task, run_tasks
+from crossframe.suite.history import keep_corrections, seal, tell_changes
 from crossframe.suite.kernels import kernels_for
 from crossframe.suite.limits import Limits
 from crossframe.suite.lineage import RunName, follow, latest_lineage, write_lineage
@@ -136,6 +137,11 @@ def make_run(
         run = _concluded(run, states)
         if not (aside / "report.html").exists():  # its notebook failed: people still get the report
             write_report(as_compared(claim_map, parameters), aside / "report.html", _note(run))
+    with clock.stage("changes"):
+        try:
+            tell_changes(run, aside)
+        except StoreError as error:
+            tell.warn(f"what changed cannot be told: the run before cannot be read: {error}")
     run = replace(
         run,
         stages=clock.stages,
@@ -147,6 +153,7 @@ def make_run(
         warnings=tuple(privacy.clean(text) for text in tell.warnings),
     )
     write_run(run, aside)
+    seal(aside)
     return run, publish(aside, run, reports)
 
 
@@ -174,6 +181,7 @@ def settle_claim_map(
     claim_map, lineage = follow(claim_map, known, RunName(run.run_id, run.created_at))
     write_claim_map(claim_map, aside / "claim_map")
     write_lineage(lineage, aside)
+    keep_corrections(parameters, aside)
     write_tables(run_tables(as_compared(claim_map, parameters), lineage, parameters.nli), aside)
     return claim_map
 
