@@ -19,6 +19,7 @@ from crossframe.presentation.quality_view import (
     show_errors,
     show_quality,
 )
+from crossframe.presentation.reader import open_reader
 from crossframe.presentation.report import RunNote, render_report, write_report
 from crossframe.presentation.results import find_note, record_results
 from crossframe.presentation.sources_view import draw_sources
@@ -51,6 +52,7 @@ __all__ = [
     "draw_wording",
     "explore_map",
     "find_note",
+    "open_reader",
     "quality_note",
     "record_results",
     "render_index",

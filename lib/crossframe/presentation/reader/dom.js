@@ -1,0 +1,34 @@
+/** Builds elements. What articles say is text here and nothing else: no HTML is ever parsed. */
+
+export function el(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else node.setAttribute(key, value === true ? "" : String(value));
+  }
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  return node;
+}
+
+/** A text from outside: in a direction of its own, and in its language where that is known. */
+export function said(text, lang) {
+  return el("bdi", { dir: "auto", lang }, text);
+}
+
+/** A text for screen readers alone. */
+export function unseen(text) {
+  return el("span", { class: "r-unseen" }, text);
+}
+
+/** Names, each isolated, joined as a sentence does. */
+export function listed(names) {
+  return names.flatMap((name, n) => {
+    const between = n === 0 ? "" : n === names.length - 1 ? " and " : ", ";
+    return [between, said(name)];
+  });
+}
+
+export function counted(count, thing) {
+  return `${count.toLocaleString("en")} ${thing}${count === 1 ? "" : "s"}`;
+}

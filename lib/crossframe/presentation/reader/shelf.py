@@ -1,0 +1,56 @@
+"""Claim map -> what the reader knows of it: each table once, when it is first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from crossframe.comparison import claim_labels, claims_table, coverage_table
+from crossframe.presentation.corpus_view import Row, rows_of
+from crossframe.presentation.reader.context import Paragraphs, paragraphs_of
+from crossframe.presentation.reader.ledgers import Ledgers
+from crossframe.records import ClaimMap
+
+
+class Shelf:
+    """What is known of an event, read when it is first asked for and kept."""
+
+    def __init__(self, claim_map: ClaimMap, nli: str = "") -> None:
+        self.claim_map = claim_map
+        self._nli = nli
+
+    @cached_property
+    def ledgers(self) -> Ledgers:
+        """The ledgers: seconds of work for a large event, so not before somebody reads."""
+        return Ledgers.of(self.claim_map, self._nli)
+
+    @cached_property
+    def paragraphs(self) -> Paragraphs:
+        """The paragraphs of all articles."""
+        return paragraphs_of(self.claim_map)
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Labels by claim."""
+        return claim_labels(self.claim_map)
+
+    @cached_property
+    def rows(self) -> Mapping[str, Row]:
+        """Rows of `claims_table` by claim."""
+        return {row["claim_id"]: row for row in rows_of(claims_table(self.claim_map))}
+
+    @cached_property
+    def cells(self) -> Mapping[str, list[Row]]:
+        """Rows of `coverage_table` by claim."""
+        found: dict[str, list[Row]] = {}
+        for row in rows_of(coverage_table(self.claim_map)):
+            found.setdefault(row["claim_id"], []).append(row)
+        return found
+
+    def flags(self) -> dict[str, list[str]]:
+        """What the ledgers hold of each claim that they hold anything of."""
+        named = {
+            claim.claim_id: self.ledgers.flags(self.claim_map, claim.claim_id)
+            for claim in self.claim_map.claims
+        }
+        return {claim_id: flags for claim_id, flags in named.items() if flags}

@@ -1,0 +1,93 @@
+"""The reader in JupyterLab: what the browser asks for, answered from the claim map."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from crossframe.errors import CrossframeError
+from crossframe.presentation.page import Shown
+from crossframe.presentation.palette import palette_css
+from crossframe.presentation.reader.details import claim_details
+from crossframe.presentation.reader.payload import reader_table
+from crossframe.presentation.reader.shelf import Shelf
+from crossframe.presentation.reader.wire import Json, harmless, pack
+from crossframe.records import ClaimMap
+
+_HERE = Path(__file__).parent
+# In this order each module finds what it uses before it.
+MODULES = ("dom", "answers", "query", "words", "grid", "ledger", "claim", "bar", "keys", "reader")
+_IMPORT = re.compile(r'^import [^;]*? from "\./[a-z]+\.js";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+
+
+def script() -> str:
+    """The reader's modules as the one module that a widget is: joined, their imports left out."""
+    texts = ((_HERE / f"{name}.js").read_text(encoding="utf-8") for name in MODULES)
+    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in texts)
+
+
+def style() -> str:
+    """The colours of crossframe, and the reader's style sheet."""
+    return palette_css() + (_HERE / "reader.css").read_text(encoding="utf-8")
+
+
+class Reader(anywidget.AnyWidget):
+    """A claim map to read, filter and search in JupyterLab.
+
+    The browser is sent every claim in a line (`table`), and asks for the rest: what the ledgers
+    hold, and a claim's sentences in context once it is opened.
+    """
+
+    _esm = script()
+    _css = style()
+    table = traitlets.Bytes().tag(sync=True)
+
+    def __init__(self, claim_map: ClaimMap, still: Shown, nli: str = "") -> None:
+        self.claim_map = claim_map
+        self._still = still
+        self._shelf = Shelf(claim_map, nli)
+        super().__init__(table=pack(reader_table(self._shelf)))
+        self.on_msg(self._hear)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """The widget, and for places that show none, the same event standing still."""
+        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
+        return {**data, "text/html": self._still.html, "text/plain": repr(self)}, metadata
+
+    def __repr__(self) -> str:
+        """A line for front ends that show neither widgets nor HTML."""
+        return f"<Reader: {len(self.claim_map.claims):,} claims of {self.claim_map.event_id}>"
+
+    def _hear(self, _: object, content: Json, __: object) -> None:
+        """Answers a question of the browser; what goes wrong is told there, as nobody else sees."""
+        try:
+            answer = self.answer(content)
+        except CrossframeError as error:
+            answer = {"error": str(error)}
+        except Exception as error:  # noqa: BLE001  # else the browser would wait for ever
+            answer = {"error": f"{type(error).__name__}: {error}"}
+        self.send(harmless({"answer": content.get("ask"), **answer}))
+
+    def answer(self, content: Json) -> Json:
+        """Answers one question.
+
+        Args:
+            content: `want`, and what it needs: "flags"; or "claim" and its `id`.
+
+        Returns:
+            The answer.
+
+        Raises:
+            CrossframeError: If the question cannot be answered.
+        """
+        match content:
+            case {"want": "flags"}:
+                return {"flags": self._shelf.flags()}
+            case {"want": "claim", "id": str(claim_id)} if claim_id in self.claim_map.claim_by_id:
+                return {"claim": claim_details(self._shelf, claim_id)}
+        raise CrossframeError(f"the reader was asked {content!r}, which it does not know")
