@@ -7,20 +7,6 @@ from random import Random
 from crossframe.records import Article, Claim, ClaimMap, Placement, Sentence
 
 _SYLLABLES = ("ba", "den", "fo", "gar", "hil", "jo", "kel", "lum", "mer", "nov", "pra", "tor")
-    "ba",
-    "den",
-    "fo",
-    "gar",
-    "hil",
-    "jo",
-    "kel",
-    "lum",
-    "mer",
-    "nov",
-    "pra",
-    "sten",
-    "tor",
-]
 _ARTICLES = 240
 
 

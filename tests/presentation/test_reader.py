@@ -119,13 +119,13 @@ def test_ledgers_stand_beside_their_claim() -> None:
     }
     claims = {"c-long": ["Post#0", "Tide#0", "Voice#0"], "c-mayor": ["Post#1", "Tide#1"]}
     shelf = Shelf(make_map(told, claims))
-    flags = shelf.flags()
+    flags = shelf.ledgers.all_flags()
     assert "figures conflict" in flags["c-long"]
     assert "contradicted" in flags["c-mayor"]
-    (figure,) = claim_details(shelf, "c-long")["ledgers"]["figures"]
+    (figure,) = shelf.ledgers.entries("c-long")["figures"]
     assert [value["outlet"] for value in figure["values"]] == ["Post", "Tide", "Voice"]
     assert [value["written"][:3] for value in figure["values"]] == ["480", "520", "480"]
-    (opposed,) = claim_details(shelf, "c-mayor")["ledgers"]["opposed"]
+    (opposed,) = shelf.ledgers.entries("c-mayor")["opposed"]
     assert [f"{o['before']}{o['marked']}{o['after']}" for o in opposed["sides"]] == [
         told["Post"][1],
         told["Tide"][1],

@@ -27,8 +27,8 @@ TOLD = {
     ],
     "Daily Tide": ["The bridge is 520 metres long.", "The mayor did not resign on Monday."],
     "Union Voice": [
-        "The bridge is 480 metres long, officials said.",
-        "The port is to stay closed.",
+        "The bridge is 480 metres long, officials say.",
+        "The port is to stay shut.",
     ],
 }
 CLAIMS = {
@@ -67,7 +67,7 @@ def test_axe_finds_nothing_serious(page: Page, event: ClaimMap, theme: str) -> N
     assert worst(page) == []
     page.get_by_role("button", name="Keys").click()
     page.locator(".r-row .r-claim").first.click()
-    page.wait_for_selector(".r-open")
+    page.wait_for_selector(".r-open section h4, .r-open .r-none")
     assert page.locator(".r-open").count() == 1
     assert worst(page) == []
 
@@ -88,10 +88,10 @@ def test_filters_and_order(page: Page, page_log: PageLog, event: ClaimMap) -> No
     assert shown(page) == ["c-long"]
     assert page.get_by_text("1 of 3 claims").is_visible()
     page.get_by_label("Search").fill("")
-    page.get_by_label("Outlet").select_option("Daily Tide does not")
+    page.get_by_label("Outlet", exact=True).select_option("Daily Tide does not")
     assert shown(page) == ["c-port"]
-    page.get_by_label("Outlet").select_option("any")
-    page.get_by_label("Published from").fill("2024-01-03")
+    page.get_by_label("Outlet", exact=True).select_option("any")
+    page.get_by_label("Published from").fill("2024-01-04")
     assert shown(page) == ["c-long", "c-port"]
     page.get_by_label("Published from").fill("")
     page.get_by_label("Order").select_option("least stable first")
@@ -110,7 +110,7 @@ def test_the_keyboard_is_enough(page: Page, event: ClaimMap) -> None:
     named = page.evaluate("document.activeElement.textContent")
     assert "carried" in named
     page.keyboard.press("Enter")
-    page.wait_for_selector(".r-open")
+    page.wait_for_selector(".r-open section h4, .r-open .r-none")
     heading = page.evaluate("document.activeElement.textContent")
     assert heading == "The mayor resigned on Monday."
     page.keyboard.press("j")
@@ -139,7 +139,7 @@ def test_a_screen_reader_hears_a_grid_its_states_and_headings(page: Page, event:
     first = grid.get_by_role("rowheader").first
     assert first.get_attribute("aria-expanded") == "false"
     first.click()
-    page.wait_for_selector(".r-open")
+    page.wait_for_selector(".r-open section h4, .r-open .r-none")
     assert grid.get_by_role("rowheader").first.get_attribute("aria-expanded") == "true"
     assert page.get_by_role("heading", name="Figures").is_visible()
     assert page.get_by_role("heading", name="Daily Tide").is_visible()
@@ -150,6 +150,7 @@ def test_a_screen_reader_hears_a_grid_its_states_and_headings(page: Page, event:
 def test_a_claim_is_read_in_place_with_differences_and_ledgers(page: Page, event: ClaimMap) -> None:
     stage(page, event)
     page.locator(".r-row .r-claim").first.click()
+    page.wait_for_selector(".r-figures")
     tide = page.locator(".r-quote[data-sentence='Daily Tide#0']")
     assert tide.locator("ins").first.inner_text().startswith("520")
     assert "instead of" in tide.locator("ins").first.inner_text()
@@ -162,7 +163,7 @@ def test_a_claim_is_read_in_place_with_differences_and_ledgers(page: Page, event
 def test_hostile_text_is_text(page: Page, page_log: PageLog, wholly_poisoned_map: ClaimMap) -> None:
     stage(page, wholly_poisoned_map)
     page.locator(".r-row .r-claim").first.click()
-    page.wait_for_selector(".r-open")
+    page.wait_for_selector(".r-open section h4, .r-open .r-none")
     inside = page.locator(".cf-reader")
     assert "<script>window.pwned = 1</script>" in inside.inner_text()
     assert inside.locator("script, img, svg, iframe, style, [onerror], [onload]").count() == 0

@@ -1,10 +1,9 @@
 /** Search, filters and order, above the claims. */
-import { el } from "./dom.js";
+import { el, field } from "./dom.js";
 import { KINDS, SORTS, everything } from "./query.js";
 
 export function makeBar(event, changed) {
   const asked = everything();
-  const field = (label, control, own = "") => el("label", { class: `r-field ${own}` }, el("span", {}, label), control);
   const search = el("input", { type: "search", placeholder: "Words in any sentence", autocomplete: "off", spellcheck: "false", oninput: () => ask({ text: search.value }) });
   const outlet = el("select", { onchange: () => ask({ outlet: outlet.value }) });
   const sort = el("select", { onchange: () => ask({ sort: sort.value }) });

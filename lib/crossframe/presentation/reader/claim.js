@@ -6,6 +6,7 @@ import { drawLedgers } from "./ledger.js";
 export function makePanel(claim, tools) {
   const heading = el("h3", { tabindex: -1 }, claim.name ? said(claim.name) : el("q", { dir: "auto", lang: claim.lang }, claim.text));
   const facts = el("p", { class: "r-facts" });
+  const beside = el("aside", { class: "r-ledgers", "aria-label": "Ledgers" }, el("p", { class: "r-none" }, "Reading the ledgers …"));
   const rest = el("div", { class: "r-rest" }, el("p", { class: "r-none" }, "Reading the articles …"));
   const node = el(
     "section",
@@ -22,16 +23,28 @@ export function makePanel(claim, tools) {
     fill(details, does) {
       facts.replaceChildren(...sayFacts(claim, details));
       rest.replaceChildren(
-        el("div", { class: isEmpty(details.ledgers) ? "r-open r-bare" : "r-open" }, el("div", {}, drawQuotes(details.quotes, does), drawNear(details.near, does), drawWithout(details.without)), drawLedgers(details.ledgers)),
+        el("div", { class: "r-open" }, el("div", {}, drawQuotes(details.quotes, does), drawNear(details.near, does), drawWithout(details.without)), beside),
       );
+    },
+    lack(error) {
+      beside.replaceChildren(el("p", { class: "r-problem" }, `The ledgers could not be read: ${error.message}`));
+    },
+    /** The ledgers come later: a large event takes seconds to read for them. */
+    add(entries) {
+      beside.replaceWith(drawLedgers(entries));
+      const isBare = Object.values(entries).every((all) => !(all.length ?? Object.keys(all).length));
+      rest.firstChild.classList.toggle("r-bare", isBare);
+      for (const [sentence, certainty] of Object.entries(entries.assured)) {
+        for (const quote of rest.querySelectorAll(".r-quote")) {
+          if (quote.dataset.sentence === sentence) quote.querySelector(".r-from").prepend(el("b", {}, certainty), " · ");
+        }
+      }
     },
     fail(error) {
       rest.replaceChildren(el("p", { class: "r-problem" }, `This claim could not be read: ${error.message}`));
     },
   };
 }
-
-const isEmpty = (ledgers) => Object.values(ledgers).every((entries) => !entries.length);
 
 function sayFacts(claim, { facts, quotes }) {
   const kind = { shared: "Shared claim", minority: "Minority claim", exclusive: "Claim of one outlet" }[claim.kind];
@@ -63,7 +76,7 @@ function drawQuotes(quotes, does) {
 
 function drawQuote(quote, does, likeWhom) {
   const passage = likeWhom ? el("p", { class: "r-like" }, "Word for word as in ", said(likeWhom), likeWhom === quote.outlet ? ", in another article" : "") : drawPassage(quote);
-  const notes = [quote.certainty ? el("b", {}, quote.certainty) : null, quote.medoid ? "stands for the claim" : `probability ${quote.probability}`, quote.when].filter(Boolean);
+  const notes = [quote.medoid ? "stands for the claim" : `probability ${quote.probability}`, quote.when];
   return el(
     "article",
     { class: "r-quote", "data-sentence": quote.sentence },

@@ -1,4 +1,4 @@
-"""Claim -> all that the reader shows of it once it is opened: sentences in context, ledgers."""
+"""Claim -> what the reader shows of it once it is opened: sentences in context."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def claim_details(shelf: Shelf, claim_id: str) -> Json:
         claim_id: One of its claims.
 
     Returns:
-        Its counts in words, its sentences in context by outlet, the outlets that come near and
-        those without, and its ledgers.
+        Its counts in words, its sentences in context by outlet, the outlets that come near, and
+        those without.
     """
     claim_map = shelf.claim_map
     claim = claim_map.claim_by_id[claim_id]
@@ -45,7 +45,6 @@ def claim_details(shelf: Shelf, claim_id: str) -> Json:
         "quotes": [_quote(shelf, claim_id, s, marked[s]) for s in by_outlet],
         "near": _near(shelf, claim_id),
         "without": _without(shelf.cells[claim_id]),
-        "ledgers": shelf.ledgers.entries(claim_map, claim_id),
     }
 
 
@@ -60,11 +59,9 @@ def _facts(row: Row) -> Json:
 
 def _quote(shelf: Shelf, claim_id: str, sentence_id: str, marked: Marked) -> Json:
     claim = shelf.claim_map.claim_by_id[claim_id]
-    certainty = shelf.ledgers.certainty[claim_id, sentence_id]
     also = shelf.claim_map.placement_by_id[sentence_id].claim_ids
     return {
         **_passage(shelf, sentence_id, marked),
-        "certainty": certainty if certainty and certainty != "flat" else "",
         "probability": f"{claim.probability_of(sentence_id):.2f}",
         "medoid": sentence_id == claim.medoid_id,
         "also": [{"id": c, "label": shelf.labels[c]} for c in also if c != claim_id],

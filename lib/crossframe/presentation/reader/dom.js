@@ -5,7 +5,7 @@ export function el(name, attributes = {}, ...children) {
   for (const [key, value] of Object.entries(attributes)) {
     if (value === undefined || value === null || value === false) continue;
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else node.setAttribute(key, value === true ? "" : String(value));
+    else node.setAttribute(key, value === true && !key.startsWith("aria-") ? "" : String(value));
   }
   node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
   return node;
@@ -14,6 +14,14 @@ export function el(name, attributes = {}, ...children) {
 /** A text from outside: in a direction of its own, and in its language where that is known. */
 export function said(text, lang) {
   return el("bdi", { dir: "auto", lang }, text);
+}
+
+let named = 0;
+
+/** A control with its label. */
+export function field(label, control, own = "") {
+  control.id ||= `r-field-${named++}-${Math.random().toString(36).slice(2, 7)}`;
+  return el("div", { class: `r-field ${own}` }, el("label", { for: control.id }, label), control);
 }
 
 /** A text for screen readers alone. */

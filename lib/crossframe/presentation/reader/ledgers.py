@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import TypeVar
 
@@ -25,9 +25,6 @@ from crossframe.records import ClaimMap
 
 One = TypeVar("One")
 
-# Which ledgers make a claim one on which outlets conflict: the others may tell the same in
-# other words.
-CONFLICTS = frozenset({"figures conflict", "contradicted"})
 _RELATIONS = {
     "whole": "in full",
     "trimmed": "trimmed",
@@ -36,62 +33,91 @@ _RELATIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+LEDGERS = ("figures", "opposed", "voices", "quotations", "names", "certainty")
+
+
 class Ledgers:
-    """Entries of each ledger by claim; of quotations by sentence, of certainty by both."""
+    """The ledgers of an event, each read when it is first asked for and then kept.
 
-    figures: Mapping[str, Sequence[FindingView]]
-    opposed: Mapping[str, Sequence[Row]]
-    voices: Mapping[str, VoicesView]
-    quotations: Mapping[str, Sequence[Row]]
-    quoted_in: Mapping[str, Sequence[str]]
-    names: Mapping[str, Sequence[Row]]
-    certainty: Mapping[tuple[str, str], str]
-    assured: Mapping[str, str]
+    A large event takes seconds a ledger: whoever waits can be answered between two of them.
+    """
 
-    @classmethod
-    def of(cls, claim_map: ClaimMap, nli: str = "") -> Ledgers:
-        """Reads all ledgers of an event.
+    def __init__(self, claim_map: ClaimMap, nli: str = "") -> None:
+        self.claim_map = claim_map
+        self._nli = nli
+
+    def read(self, name: str) -> None:
+        """Reads one of `LEDGERS`.
 
         Args:
-            claim_map: The event.
-            nli: A cross-encoder for natural language inference, by folder or name; "" for none.
-
-        Returns:
-            The ledgers.
+            name: Which.
 
         Raises:
-            ModelError: If the model cannot be loaded.
+            ModelError: If it needs a model that cannot be loaded.
         """
-        by_anchor = {anchor("c", claim.claim_id): claim.claim_id for claim in claim_map.claims}
-        numbers = numbers_view(claim_map, linked=True)
-        contrasts = contrasts_view(claim_map, linked=True).claims
-        quoted = [row for row in rows_of(quotations_table(claim_map)) if row["n_outlets"] > 1]
-        kinds = {row["naming"]: row for row in rows_of(namings_table(claim_map))}
-        names = rows_of(naming_occurrences_table(claim_map))
-        return cls(
-            figures=_grouped(
-                (by_anchor[one.claim_anchor], one)
-                for one in (*numbers.differing, *numbers.agreeing)
-            ),
-            opposed=_grouped(
-                (row["claim_id"], row) for row in rows_of(contradictions_table(claim_map, nli))
-            ),
-            voices={by_anchor[view.anchor]: view for view in contrasts},
-            quotations=_grouped((row["quotation_id"], row) for row in quoted),
-            quoted_in=_grouped((row["sentence_id"], row["quotation_id"]) for row in quoted),
-            names=_grouped((row["claim_id"], {**kinds[row["naming"]], **row}) for row in names),
-            certainty={
-                (row["claim_id"], row["sentence_id"]): row["certainty"]
-                for row in rows_of(certainty_table(claim_map))
-            },
-            assured={
-                row["claim_id"]: row["finding"]
-                for row in rows_of(certainty_findings_table(claim_map))
-            },
-        )
+        getattr(self, name)
 
-    def flags(self, claim_map: ClaimMap, claim_id: str) -> list[str]:
+    @cached_property
+    def figures(self) -> Mapping[str, Sequence[FindingView]]:
+        """What is counted in each claim by several articles, what conflicts first."""
+        claims = {anchor("c", claim.claim_id): claim.claim_id for claim in self.claim_map.claims}
+        numbers = numbers_view(self.claim_map, linked=True)
+        findings = (*numbers.differing, *numbers.agreeing)
+        return _grouped((claims[one.claim_anchor], one) for one in findings)
+
+    @cached_property
+    def opposed(self) -> Mapping[str, Sequence[Row]]:
+        """Contradictions by claim."""
+        rows = rows_of(contradictions_table(self.claim_map, self._nli))
+        return _grouped((row["claim_id"], row) for row in rows)
+
+    @cached_property
+    def voices(self) -> Mapping[str, VoicesView]:
+        """Claims that one outlet states itself and another gives as somebody's words."""
+        claims = {anchor("c", claim.claim_id): claim.claim_id for claim in self.claim_map.claims}
+        contrasts = contrasts_view(self.claim_map, linked=True)
+        return {claims[view.anchor]: view for view in contrasts.claims}
+
+    @cached_property
+    def quotations(self) -> Mapping[str, Sequence[Row]]:
+        """What outlets carry of a quotation that several of them have, by its id."""
+        rows = rows_of(quotations_table(self.claim_map))
+        return _grouped((row["quotation_id"], row) for row in rows if row["n_outlets"] > 1)
+
+    @cached_property
+    def quoted_in(self) -> Mapping[str, Sequence[str]]:
+        """Ids of these quotations by sentence."""
+        rows = (row for rows in self.quotations.values() for row in rows)
+        return _grouped((row["sentence_id"], row["quotation_id"]) for row in rows)
+
+    @cached_property
+    def names(self) -> Mapping[str, Sequence[Row]]:
+        """Different names of one thing, where they stand, by claim."""
+        kinds = {row["naming"]: row for row in rows_of(namings_table(self.claim_map))}
+        rows = rows_of(naming_occurrences_table(self.claim_map))
+        return _grouped((row["claim_id"], {**kinds[row["naming"]], **row}) for row in rows)
+
+    @cached_property
+    def certainty(self) -> Mapping[tuple[str, str], str]:
+        """How surely each sentence tells its claim, where it does not tell it flatly."""
+        return {
+            (row["claim_id"], row["sentence_id"]): row["certainty"]
+            for row in rows_of(certainty_table(self.claim_map))
+            if row["certainty"] and row["certainty"] != "flat"
+        }
+
+    @cached_property
+    def assured(self) -> Mapping[str, str]:
+        """How the outlets' certainty differs, by claim."""
+        rows = rows_of(certainty_findings_table(self.claim_map))
+        return {row["claim_id"]: row["finding"] for row in rows}
+
+    def all_flags(self) -> dict[str, list[str]]:
+        """What there is of each claim in the ledgers, for claims of which there is anything."""
+        named = {claim.claim_id: self.flags(claim.claim_id) for claim in self.claim_map.claims}
+        return {claim_id: flags for claim_id, flags in named.items() if flags}
+
+    def flags(self, claim_id: str) -> list[str]:
         """Names what there is of a claim in the ledgers, the sharpest first."""
         relations = {one.relation.name for one in self.figures.get(claim_id, ())}
         found = {
@@ -99,32 +125,34 @@ class Ledgers:
             "contradicted": claim_id in self.opposed,
             "figures updated": "update" in relations,
             "voices differ": claim_id in self.voices,
-            "quoted differently": self._is_requoted(claim_map, claim_id),
+            "quoted differently": self._is_requoted(claim_id),
             "names differ": claim_id in self.names,
         }
         return [name for name, there in found.items() if there]
 
-    def _is_requoted(self, claim_map: ClaimMap, claim_id: str) -> bool:
-        ids = self.quotation_ids(claim_map, claim_id)
+    def _is_requoted(self, claim_id: str) -> bool:
+        ids = self.quotation_ids(claim_id)
         rows = [row for one in ids for row in self.quotations[one]]
         return any(row["relation"] != "whole" for row in rows)
 
-    def quotation_ids(self, claim_map: ClaimMap, claim_id: str) -> list[str]:
+    def quotation_ids(self, claim_id: str) -> list[str]:
         """Ids of the quotations of several outlets that stand in a claim's sentences."""
-        members = claim_map.claim_by_id[claim_id].sentence_ids
+        members = self.claim_map.claim_by_id[claim_id].sentence_ids
         return list(dict.fromkeys(q for s in members for q in self.quoted_in.get(s, ())))
 
-    def entries(self, claim_map: ClaimMap, claim_id: str) -> Json:
+    def entries(self, claim_id: str) -> Json:
         """Lays out all entries of a claim.
 
         Args:
-            claim_map: The event.
-            claim_id: One of its claims.
+            claim_id: One of the event's claims.
 
         Returns:
-            Lists by ledger: `figures`, `opposed`, `voices`, `quotations`, `names`; and `certainty`,
-            a sentence on how surely the outlets tell it, or "".
+            Lists by ledger: `figures`, `opposed`, `voices`, `quotations`, `names`; `certainty`, how
+            the outlets' certainty differs, or ""; and `assured`, how surely each sentence tells it,
+            by sentence, for those that do not tell it flatly.
         """
+        claim_map = self.claim_map
+        members = claim_map.claim_by_id[claim_id].sentence_ids
         voices = self.voices.get(claim_id)
         return {
             "figures": [_figure(one) for one in self.figures.get(claim_id, ())],
@@ -132,11 +160,13 @@ class Ledgers:
             "voices": [_voice(one, own=True) for one in (voices.own if voices else ())]
             + [_voice(one, own=False) for one in (voices.attributed if voices else ())],
             "quotations": [
-                _quotation(claim_map, self.quotations[one])
-                for one in self.quotation_ids(claim_map, claim_id)
+                _quotation(claim_map, self.quotations[one]) for one in self.quotation_ids(claim_id)
             ],
             "names": _names(self.names.get(claim_id, ())),
             "certainty": self.assured.get(claim_id, ""),
+            "assured": {
+                s: self.certainty[claim_id, s] for s in members if (claim_id, s) in self.certainty
+            },
         }
 
 

@@ -19,6 +19,8 @@ const KEYS = [
   [["?"], "shows and hides these keys"],
 ];
 
+const LEDGERS = ["figures", "opposed", "voices", "quotations", "names", "certainty"];
+
 function makeReader(model, root, event) {
   const asker = makeAsker(model);
   const status = el("p", { class: "r-status", role: "status" });
@@ -27,6 +29,7 @@ function makeReader(model, root, event) {
   const helper = el("button", { type: "button", class: "r-helper", "aria-expanded": "false", onclick: toggleHelp }, "Keys ", el("kbd", {}, "?"));
   const bar = makeBar(event, () => refresh());
   const known = new Map(); // details by claim
+  let reading = null;
 
   const grid = makeGrid(event, {
     isSelected: () => false,
@@ -63,6 +66,13 @@ function makeReader(model, root, event) {
     } catch (error) {
       panel.fail(error);
       tell("The claim could not be read.");
+      return;
+    }
+    try {
+      await reading;
+      if (grid.openId === id) panel.add((await asker.ask({ want: "entries", id })).entries);
+    } catch (error) {
+      panel.lack(error);
     }
   }
 
@@ -78,6 +88,14 @@ function makeReader(model, root, event) {
     if (grid.rowOf(id) < 0) bar.reset();
     grid.go(grid.rowOf(id), 0);
     open(id);
+  }
+
+  /** Has the kernel read one ledger after another: what is asked in between is answered. */
+  async function readLedgers() {
+    for (const name of LEDGERS) await asker.ask({ want: "ledger", name });
+    takeFlags(event, (await asker.ask({ want: "flags" })).flags);
+    bar.count(event);
+    refresh();
   }
 
   const does = {
@@ -158,14 +176,8 @@ function makeReader(model, root, event) {
   bar.count(event);
   grid.fit();
   refresh();
-  asker
-    .ask({ want: "flags" })
-    .then(({ flags }) => {
-      takeFlags(event, flags);
-      bar.count(event);
-      refresh();
-    })
-    .catch((error) => tell(`The ledgers could not be read: ${error.message}`));
+  reading = readLedgers();
+  reading.catch((error) => tell(`The ledgers could not be read: ${error.message}`));
 
   return () => {
     asker.close();

@@ -17,12 +17,7 @@ class Shelf:
 
     def __init__(self, claim_map: ClaimMap, nli: str = "") -> None:
         self.claim_map = claim_map
-        self._nli = nli
-
-    @cached_property
-    def ledgers(self) -> Ledgers:
-        """The ledgers: seconds of work for a large event, so not before somebody reads."""
-        return Ledgers.of(self.claim_map, self._nli)
+        self.ledgers = Ledgers(claim_map, nli)
 
     @cached_property
     def paragraphs(self) -> Paragraphs:
@@ -46,11 +41,3 @@ class Shelf:
         for row in rows_of(coverage_table(self.claim_map)):
             found.setdefault(row["claim_id"], []).append(row)
         return found
-
-    def flags(self) -> dict[str, list[str]]:
-        """What the ledgers hold of each claim that they hold anything of."""
-        named = {
-            claim.claim_id: self.ledgers.flags(self.claim_map, claim.claim_id)
-            for claim in self.claim_map.claims
-        }
-        return {claim_id: flags for claim_id, flags in named.items() if flags}

@@ -13,6 +13,7 @@ from crossframe.errors import CrossframeError
 from crossframe.presentation.page import Shown
 from crossframe.presentation.palette import palette_css
 from crossframe.presentation.reader.details import claim_details
+from crossframe.presentation.reader.ledgers import LEDGERS
 from crossframe.presentation.reader.payload import reader_table
 from crossframe.presentation.reader.shelf import Shelf
 from crossframe.presentation.reader.wire import Json, harmless, pack
@@ -77,7 +78,8 @@ class Reader(anywidget.AnyWidget):
         """Answers one question.
 
         Args:
-            content: `want`, and what it needs: "flags"; or "claim" and its `id`.
+            content: `want`, and what it needs: "ledger" and its `name`, which reads it; "flags",
+                what all ledgers hold; "claim" or "entries" and the claim's `id`.
 
         Returns:
             The answer.
@@ -85,9 +87,15 @@ class Reader(anywidget.AnyWidget):
         Raises:
             CrossframeError: If the question cannot be answered.
         """
+        ledgers, known = self._shelf.ledgers, self.claim_map.claim_by_id
         match content:
+            case {"want": "ledger", "name": str(name)} if name in LEDGERS:
+                ledgers.read(name)
+                return {"read": name}
             case {"want": "flags"}:
-                return {"flags": self._shelf.flags()}
-            case {"want": "claim", "id": str(claim_id)} if claim_id in self.claim_map.claim_by_id:
+                return {"flags": ledgers.all_flags()}
+            case {"want": "claim", "id": str(claim_id)} if claim_id in known:
                 return {"claim": claim_details(self._shelf, claim_id)}
+            case {"want": "entries", "id": str(claim_id)} if claim_id in known:
+                return {"entries": ledgers.entries(claim_id)}
         raise CrossframeError(f"the reader was asked {content!r}, which it does not know")
