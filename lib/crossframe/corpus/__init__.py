@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crossframe.corpus.detection import detect_language
 from crossframe.corpus.fields import MAX_CHARACTERS
 from crossframe.corpus.gather import corpus_digest, read_corpora, require_complete
 from crossframe.corpus.labels import HOW_TO_LABEL, find_labels
@@ -11,6 +12,7 @@ __all__ = [
     "HOW_TO_LABEL",
     "MAX_CHARACTERS",
     "corpus_digest",
+    "detect_language",
     "expected_outlets",
     "find_labels",
     "open_outlets",

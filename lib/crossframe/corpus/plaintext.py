@@ -86,9 +86,30 @@ def split_headline(text: str) -> tuple[str, str]:
     return _HEADING.sub("", headline).strip(), _without_blank_edges(body)
 
 
+def read_sidecar(path: Path) -> dict[str, Any]:
+    """Reads what the `.json` file of the same name beside a file says of it; empty without one.
+
+    Args:
+        path: The file that it lies beside.
+
+    Returns:
+        Fields by name.
+
+    Raises:
+        RecordError: If it is a link, not UTF-8, not JSON or no object.
+    """
+    sidecar = path.with_suffix(".json")
+    what = "the .json file beside it"
+    if sidecar.is_symlink():  # it might bring in what lies outside the folder
+        raise RecordError(f"{what} is a link; copy what it names")
+    if not sidecar.is_file():
+        return {}
+    return object_from(parse_json(_read(sidecar), what), what)
+
+
 def _fields(path: Path, text: str) -> dict[str, Any]:
     front, text = split_front_matter(text)
-    fields = _sidecar(path) | decode_cells(front)
+    fields = read_sidecar(path) | decode_cells(front)
     if "outlet" not in fields:
         raise RecordError(
             "names no outlet; begin the file with the lines '---', 'outlet: NAME', '---', or "
@@ -98,16 +119,6 @@ def _fields(path: Path, text: str) -> dict[str, Any]:
         return fields | {"text": _without_blank_edges(text)}
     headline, body = split_headline(text)
     return fields | {"title": headline, "text": body}
-
-
-def _sidecar(path: Path) -> dict[str, Any]:
-    sidecar = path.with_suffix(".json")
-    what = "the .json file beside it"
-    if sidecar.is_symlink():  # it might bring in what lies outside the folder
-        raise RecordError(f"{what} is a link; copy what it names")
-    if not sidecar.is_file():
-        return {}
-    return object_from(parse_json(_read(sidecar), what), what)
 
 
 def _read(path: Path) -> str:

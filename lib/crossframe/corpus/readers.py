@@ -62,7 +62,7 @@ def read_batches(source: Path, default_event: str | None) -> Iterator[Batch]:
         CorpusError: If there is no such file or nothing readable in the folder, or if the file
             given cannot be used at all.
     """
-    with _explained(source):
+    with explained(source):
         if not source.exists():
             raise CorpusError(source, None, _missing(source))
         if not source.is_dir():
@@ -74,7 +74,7 @@ def read_batches(source: Path, default_event: str | None) -> Iterator[Batch]:
     for path in paths:
         home = path.parent if path.suffix.lower() in _PLAIN else path
         try:
-            with _explained(path):
+            with explained(path):
                 _check_inside(path, source)
                 yield _read_file(path, default_event or event_of(home))
         except CorpusError as error:
@@ -117,13 +117,20 @@ def _walk(folder: Path, root: Path) -> Iterator[Path]:
         if path.is_dir() and not path.is_symlink():
             yield from _walk(path, root)
         # A link to a folder within leads to files that are read at their own place.
-        elif path.suffix.lower() in READERS or (path.is_dir() and not _is_inside(path, root)):
+        elif path.suffix.lower() in READERS or (path.is_dir() and not is_inside(path, root)):
             yield path
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """Says of which file the operating system complains; refuses names that no report can hold."""
+def explained(path: Path) -> Iterator[None]:
+    """Says of which file the operating system complains; refuses names that no report can hold.
+
+    Args:
+        path: The file.
+
+    Raises:
+        CorpusError: In the place of an OSError, or if the name is not UTF-8.
+    """
     shown = str(path).encode("utf-8", "replace").decode("utf-8")
     if shown != str(path):
         raise CorpusError(Path(shown), None, "its name is not UTF-8; rename it")
@@ -134,11 +141,12 @@ def _explained(path: Path) -> Iterator[None]:
 
 
 def _check_inside(path: Path, folder: Path) -> None:
-    if not _is_inside(path, folder):
+    if not is_inside(path, folder):
         raise CorpusError(path, None, "is a link that leads out of the folder; copy what it names")
 
 
-def _is_inside(path: Path, folder: Path) -> bool:
+def is_inside(path: Path, folder: Path) -> bool:
+    """Whether a path lies in a folder when all links are followed."""
     # Not Path.resolve: before Python 3.13 it raises for links that go in circles.
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 

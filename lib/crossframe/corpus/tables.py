@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -35,6 +35,52 @@ def read_csv(path: Path) -> Iterator[Found]:
         CorpusError: If the header cannot be read, a required column is missing or one stands
             twice.
     """
+    for found in _csv_records(path, _checked_columns):
+        try:
+            if isinstance(found, Raw):
+                yield Raw(found.path, found.line, decode_cells(found.fields))
+            else:
+                yield found
+        except RecordError as error:
+            yield Exclusion(found.path, found.line, str(error))
+
+
+def read_rows(path: Path) -> Iterator[Found]:
+    """Reads a table of any columns, as `read_csv` does, and leaves its cells as they are.
+
+    Args:
+        path: The file.
+
+    Yields:
+        Cells by column (None where empty), or an exclusion, for each row that is not blank.
+
+    Raises:
+        CorpusError: If the header cannot be read or a column stands twice.
+    """
+    yield from _csv_records(path, _distinct_columns)
+
+
+def read_columns(path: Path) -> tuple[str, ...]:
+    """The columns of a table with a header; none of an empty file.
+
+    Args:
+        path: The file.
+
+    Returns:
+        Their names, without white space around them.
+
+    Raises:
+        CorpusError: If the header cannot be read.
+    """
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as stream:
+        for line, row in _csv_rows(stream):
+            if isinstance(row, str):
+                raise CorpusError(path, line, row)
+            return tuple(name.strip() for name in row)
+    return ()
+
+
+def _csv_records(path: Path, check: Callable[[Path, list[str]], list[str]]) -> Iterator[Found]:
     columns: list[str] | None = None
     with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as stream:
         for line, row in _csv_rows(stream):
@@ -43,7 +89,7 @@ def read_csv(path: Path) -> Iterator[Found]:
             elif isinstance(row, str):
                 raise CorpusError(path, line, row)
             else:
-                columns = _checked_columns(path, [name.strip() for name in row])
+                columns = check(path, [name.strip() for name in row])
 
 
 def read_parquet(path: Path) -> Iterator[Found]:
@@ -75,11 +121,17 @@ def read_parquet(path: Path) -> Iterator[Found]:
         raise CorpusError(path, None, reason) from None
 
 
-def _checked_columns(path: Path, columns: list[str]) -> list[str]:
-    found = ", ".join(quote(column) for column in columns)
+def _distinct_columns(path: Path, columns: list[str]) -> list[str]:
     for column in columns:
         if columns.count(column) > 1:
+            found = ", ".join(quote(column) for column in columns)
             raise CorpusError(path, None, f"column {quote(column)} stands twice; found: {found}")
+    return columns
+
+
+def _checked_columns(path: Path, columns: list[str]) -> list[str]:
+    _distinct_columns(path, columns)
+    found = ", ".join(quote(column) for column in columns)
     for column in ("outlet", "title"):
         if column not in columns:
             raise CorpusError(path, None, f"column {column!r} is missing; found: {found}")
@@ -109,7 +161,7 @@ def _csv_rows(stream: TextIO) -> Iterator[tuple[int, list[str] | str]]:
 
 def _csv_record(path: Path, line: int, columns: Sequence[str], row: list[str] | str) -> Found:
     try:
-        return Raw(str(path), line, decode_cells(_csv_cells(columns, row)))
+        return Raw(str(path), line, _csv_cells(columns, row))
     except RecordError as error:
         return Exclusion(str(path), line, str(error))
 

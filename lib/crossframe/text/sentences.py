@@ -201,6 +201,15 @@ def _ends(text: str, start: int, mark: re.Match[str], last: int) -> bool:
     return _stop_ends(found.group() if found else "", marks, beginning)
 
 
+def is_leaning(word: str) -> bool:
+    """Whether a word with a full stop leans on the next one, and can end no sentence.
+
+    >>> is_leaning("Gen"), is_leaning("J"), is_leaning("harbour")
+    (True, True, False)
+    """
+    return word.lower() in _LEANING or bool(_INITIALS.match(word) and word.isupper())
+
+
 def _stop_ends(word: str, marks: str, beginning: str) -> bool:
     """Whether a full stop after `word` ends a sentence that `beginning` would follow."""
     if len(marks) > 1:  # a closing quote or bracket follows the stop
@@ -213,4 +222,4 @@ def _stop_ends(word: str, marks: str, beginning: str) -> bool:
         return next_word not in _AFTER_HOUR
     if plain in _TRAILING or (_INITIALS.match(word) and "." in word):
         return next_word in _BEGINNING
-    return plain not in _LEANING and not (_INITIALS.match(word) and word.isupper())
+    return not is_leaning(word)

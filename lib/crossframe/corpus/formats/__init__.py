@@ -1,0 +1,1 @@
+"""Whatever articles come in: pages, feeds, archives, exports, lists -> records of the contract."""

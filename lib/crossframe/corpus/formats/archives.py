@@ -1,0 +1,181 @@
+"""WARC and WACZ files -> the articles of the pages in them.
+
+WARC is ISO 28500; WACZ (specs.webrecorder.net/wacz/1.1.1) is a ZIP file with WARCs in `archive/`.
+Nothing is unpacked to the disk: members are read as streams, so that their names lead nowhere.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from crossframe.corpus.formats.addresses import is_web
+from crossframe.corpus.formats.markup import MAX_PAGE_BYTES
+from crossframe.corpus.formats.page import Page, read_page
+from crossframe.corpus.raw import Found, RecordError, check_size, decode, object_from, parse_json
+from crossframe.corpus.wording import quote
+from crossframe.errors import CorpusError
+from crossframe.records import Exclusion
+
+if TYPE_CHECKING:
+    from warcio.recordloader import ArcWarcRecord
+
+SUFFIXES = (".warc", ".warc.gz", ".wacz")
+# A record of more is no page; nothing behind it in the archive is read.
+MAX_RECORD_BYTES = 2_000_000_000
+# What crossframe knew of a page before it fetched it, beside the page itself.
+KNOWN_TYPE = "application/vnd.crossframe.known+json"
+
+_MEMBER = re.compile(r"archive/[^/\\]+\.warc(?:\.gz)?")
+_HTML = re.compile(r"\s*(?:text/html|application/xhtml\+xml)\b", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
+_DAMAGE = (EOFError, OSError, ValueError, zlib.error, zipfile.BadZipFile)
+_WHOLE_ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate", "br"})
+
+
+def read_archive(path: Path) -> Iterator[Found]:
+    """Reads the pages of a web archive that were answered with status 200.
+
+    Args:
+        path: A .warc, .warc.gz or .wacz file.
+
+    Yields:
+        An article or an exclusion a page, in the order of the archive, numbered by its records
+        from 1 (in a WACZ, from 1 through all its WARCs). Pictures, scripts and redirects are passed
+        over.
+
+    Raises:
+        CorpusError: If the file is no archive.
+    """
+    before = 0
+    for name, stream in _streams(path):
+        place = str(path) if name is None else f"{path}!{name}"
+        number = before
+        with stream:
+            for number, found in _records(stream, place, before):  # noqa: B007
+                if found is not None:
+                    yield found
+        before = number
+
+
+def _streams(path: Path) -> Iterator[tuple[str | None, IO[bytes]]]:
+    if path.name.lower().endswith(".wacz"):
+        try:
+            with zipfile.ZipFile(path) as archive:
+                names = sorted(name for name in archive.namelist() if _MEMBER.fullmatch(name))
+                if not names:
+                    raise CorpusError(path, None, "has no WARC in its folder archive/")
+                for name in names:
+                    yield name, archive.open(name)
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+            raise CorpusError(path, None, f"is not a WACZ file, or is damaged ({error})") from None
+    else:
+        yield None, path.open("rb")
+
+
+def _records(stream: IO[bytes], place: str, number: int) -> Iterator[tuple[int, Found | None]]:
+    """Pairs the number of each record with what it gave, None for what is no page."""
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    known: dict[str, Mapping[str, Any]] = {}
+    try:
+        for record in ArchiveIterator(stream):
+            number += 1
+            length = int(record.rec_headers.get_header("Content-Length") or 0)
+            if length > MAX_RECORD_BYTES:
+                reason = f"the record has {length:,} bytes; nothing behind it is read"
+                yield number, Exclusion(place, number, reason)
+                return
+            yield number, _found(record, known, place, number)
+    except (*_DAMAGE, ArchiveLoadFailed) as error:
+        reason = f"the archive is damaged after this record ({quote(str(error))}); get it again"
+        yield number, Exclusion(place, number, reason)
+
+
+def _found(
+    record: ArcWarcRecord, known: dict[str, Mapping[str, Any]], place: str, number: int
+) -> Found | None:
+    headers = record.rec_headers
+    if record.rec_type == "metadata":
+        if headers.get_header("Content-Type") == KNOWN_TYPE:
+            target = headers.get_header("WARC-Concurrent-To") or ""
+            known[target] = _known(record)
+        return None
+    url = headers.get_header("WARC-Target-URI") or ""
+    about = known.pop(headers.get_header("WARC-Record-ID") or "", {})
+    if record.rec_type not in {"response", "resource"} or not is_web(url):
+        return None
+    try:
+        return _page(record, url, about, place, number)
+    except RecordError as error:
+        return Exclusion(place, number, f"{quote(url)}: {error}")
+
+
+def _page(
+    record: ArcWarcRecord, url: str, about: Mapping[str, Any], place: str, number: int
+) -> Found | None:
+    if record.rec_type == "response" and not _is_answer(record, url, asked=bool(about)):
+        return None
+    headers = record.http_headers if record.rec_type == "response" else record.rec_headers
+    kind = headers.get_header("Content-Type") or ""
+    if not _HTML.match(kind):
+        if about:
+            raise RecordError(f"is {quote(kind or 'of no stated type')}, not a page")
+        return None
+    parts = urlsplit(url)
+    if parts.path in {"", "/"} and not parts.query and not about:
+        raise RecordError("is the front page of its site, not an article")
+    charset = _CHARSET.search(kind)
+    fetched_at = record.rec_headers.get_header("WARC-Date")
+    origin = {"collected_from": "web archive", "fetched_at": fetched_at}
+    data = record.content_stream().read(MAX_PAGE_BYTES + 1)
+    page = Page(data, url, charset[1] if charset else None, about, origin)
+    found = read_page(page, place, number)
+    if isinstance(found, Exclusion):
+        return replace(found, reason=f"{quote(url)}: {found.reason}")
+    return found
+
+
+def _is_answer(record: ArcWarcRecord, url: str, *, asked: bool) -> bool:
+    """Whether a response may hold a page; refuses one that was asked for and answered with none."""
+    headers = record.http_headers
+    if headers is None or urlsplit(url).path == "/robots.txt":
+        return False
+    status = headers.get_statuscode()
+    encoding = (headers.get_header("Content-Encoding") or "").strip().lower()
+    if status.startswith("3"):
+        return False
+    if status != "200":
+        if not asked and not _HTML.match(headers.get_header("Content-Type") or ""):
+            return False
+        raise RecordError(f"the server answered with status {status or 'none'}")
+    if encoding not in _WHOLE_ENCODINGS:
+        raise RecordError(f"the page is packed as {quote(encoding)}, which is not read")
+    return True
+
+
+def _known(record: ArcWarcRecord) -> Mapping[str, Any]:
+    try:
+        data = record.content_stream().read(MAX_PAGE_BYTES + 1)
+        check_size(len(data), "the note")
+        return object_from(parse_json(decode(data, "the note"), "the note"), "the note")
+    except RecordError:  # not crossframe's own after all
+        return {}
+
+
+def known_note(known: Mapping[str, Any]) -> bytes:
+    """The payload of the metadata record that says what was known of a page.
+
+    >>> known_note({"outlet": "Post", "authors": []})
+    b'{"outlet": "Post"}'
+    """
+    there = {name: value for name, value in known.items() if value not in (None, "", [])}
+    return json.dumps(there, sort_keys=True, ensure_ascii=False).encode()

@@ -1,0 +1,109 @@
+"""Text -> whether it stops in the middle of a sentence.
+
+The last line is looked at as it stands: a line cut off is no caption only because it has no stop.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from crossframe.text.boilerplate import kind_of
+from crossframe.text.sentences import is_leaning
+
+# In a text whose other lines end with a stop less often than this, a line without one says nothing.
+STOPPED = 0.5
+_SENTENCE_WORDS, _FEWEST_TOLD = 8, 3
+# What comes after the last sentence of many whole texts. None of these is how a sentence begins.
+_SIGN_OFF_KINDS = frozenset({"copyright", "credit", "link", "read_more", "subscription"})
+_SIGN_OFF = re.compile(
+    r"(?i:[\W\d]{0,4}(?:additional )?(?:reporting|writing|editing|edited|written|translated|"
+    r"compiled|photography|production|con información|edición|mit material|bearbeitet) "
+    r"(?:by|from|von|de)\b.{0,120}|.{0,60}[\w.+-]+@[\w-]+\.\w[\w.]*.{0,40}|.{0,40}(?:^|\s)@\w{3,}.{0,20}|"
+    r"\(?(?:with|source|sources|via|quelle|fuente|fonte|bron|источник|kaynak)\b[^.]{0,60}\)?|"
+    r"(?:the )?(?:end|ends|ende|fin)|\(?(?:ap|afp|dpa|reuters|ansa|efe|pa|upi|tass|ndr|kna|epd)"
+    r"(?:[/, ]+\w+)*\)?|[-–—_*•#\s\d]+|(?:tags?|topics|themen|temas|etiquetas)\s*:.*)"
+)
+_NAME = r"[A-ZÀ-ÞА-ЯĞİŞÇÖÜ][\w.'’-]*"
+_NAMES = re.compile(rf"(?:[-–—]\s*)?{_NAME}(?:\s(?:{_NAME}|de|van|von|der|la|bin|al)){{1,3}}")
+_STOP = re.compile(r"[.!?。！？؟।][\"'“”’»›)\]」』]*$")
+_TRAILING = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\"'”’»)\]]*$")
+_CLOSING = re.compile(r"[\s\"'“”’»›)\]」』*]+$")
+# German closes with the mark that English opens with, but not after a space.
+_OPENED = re.compile(r"(?:^|[\s(—–])“")
+_LAST_WORD = re.compile(r"([^\s\"'“‘(\[]+)\.$")
+# Thai ends no sentence with a mark.
+_UNSTOPPED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+
+
+class Ending(NamedTuple):
+    """How a text breaks off, in words, and where its last line stands in it."""
+
+    words: str
+    start: int
+    end: int
+
+
+def broken_ending(text: str) -> Ending | None:
+    r"""Looks for a sign that a text stops before its last sentence does.
+
+    Args:
+        text: The text.
+
+    Returns:
+        The sign, or None for a text that ends as texts do, whose lines mostly lack a final stop, or
+        whose script has none.
+
+    >>> broken_ending("The span fell.\nDivers searched the harb").words
+    'ends in mid-sentence'
+    >>> broken_ending("The span fell.\nDivers are searching.\nReporting by A. Ray")
+    """
+    lines = [(found.start(), found.end()) for found in re.finditer(r"\S(?:.*\S)?", text)]
+    whole = [text[start:end] for start, end in lines]
+    last = _last_line(whole)
+    if last is None or _UNSTOPPED.search(whole[last]):
+        return None
+    words = _broken(whole[last])
+    if words is None or not _is_prose(whole[:last]):
+        return None
+    return Ending(words, *lines[last])
+
+
+def _last_line(lines: list[str]) -> int | None:
+    """The last line that is no sign-off; None where there is no line."""
+    at = len(lines) - 1
+    while at > 0 and _is_sign_off(lines[at], lines[at - 1]):
+        at -= 1
+    return at if lines else None
+
+
+def _is_sign_off(line: str, before: str) -> bool:
+    if _SIGN_OFF.fullmatch(line):
+        return True
+    if _NAMES.fullmatch(line):
+        return bool(_STOP.search(before))
+    return kind_of(line) in _SIGN_OFF_KINDS
+
+
+def _broken(line: str) -> str | None:
+    bare = _CLOSING.sub("", line)
+    if not bare:
+        return "ends inside a quotation"
+    if _TRAILING.search(line) or _TRAILING.search(bare):
+        return "ends in mid-sentence"
+    if not _STOP.search(line) and not _STOP.search(bare):
+        return "ends in mid-sentence"
+    word = _LAST_WORD.search(bare)
+    if word and is_leaning(word[1]):
+        return "ends in mid-sentence"
+    if len(_OPENED.findall(line)) > line.count("”") or line.count("«") > line.count("»"):
+        return "ends inside a quotation"
+    return None
+
+
+def _is_prose(others: list[str]) -> bool:
+    """Whether the lines before the last end with stops; headings and dates have no say."""
+    told = [line for line in others if len(line.split()) >= _SENTENCE_WORDS]
+    if len(told) < _FEWEST_TOLD:
+        told = others if len(others) >= 2 * _FEWEST_TOLD else []
+    return sum(bool(_STOP.search(line)) for line in told) >= STOPPED * len(told)
