@@ -8,6 +8,7 @@ from crossframe import __version__
 from crossframe.cli.claims import claims
 from crossframe.cli.diff import diff
 from crossframe.cli.evaluate import evaluate
+from crossframe.cli.ingest import ingest
 from crossframe.cli.lab import lab
 from crossframe.cli.run import run
 from crossframe.cli.schedule import schedule
@@ -24,10 +25,11 @@ def main() -> None:
     \b
     crossframe run frontline-drones        an event of seeds/
     crossframe run articles.jsonl          your own articles (also .csv, .parquet, .txt, folders)
+    crossframe ingest pages/ --out e.jsonl articles as they come: pages, feeds, archives, exports
     crossframe lab                         read and re-run in JupyterLab
     crossframe diff frontline-drones       what changed since the run before, and why
     """  # noqa: D301
 
 
-for command in (run, claims, evaluate, lab, schedule, diff):
+for command in (run, claims, evaluate, ingest, lab, schedule, diff):
     main.add_command(command)

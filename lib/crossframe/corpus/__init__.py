@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from crossframe.corpus.contract import to_article
 from crossframe.corpus.detection import detect_language
 from crossframe.corpus.fields import MAX_CHARACTERS
-from crossframe.corpus.gather import corpus_digest, read_corpora, require_complete
+from crossframe.corpus.gather import corpus_digest, read_corpora, require_complete, require_event
 from crossframe.corpus.labels import HOW_TO_LABEL, find_labels
 from crossframe.corpus.outlets import expected_outlets, open_outlets, read_outlets
+from crossframe.corpus.raw import Raw
 
 __all__ = [
     "HOW_TO_LABEL",
     "MAX_CHARACTERS",
+    "Raw",
     "corpus_digest",
     "detect_language",
     "expected_outlets",
@@ -19,4 +22,6 @@ __all__ = [
     "read_corpora",
     "read_outlets",
     "require_complete",
+    "require_event",
+    "to_article",
 ]

@@ -37,16 +37,29 @@ def read_corpora(
         ParameterError: If `default_event` cannot be an event id.
     """
     if default_event is not None:
-        try:
-            check_event(default_event)
-        except RecordError as error:
-            raise ParameterError(f"default_event: {error}") from None
+        require_event(default_event, "default_event")
     batches = list(read_batches(source, default_event))
     corpora = _gather(batches, default_event or event_of(source))
     for event_id in events:
         if event_id not in corpora:
             raise CorpusError(source, None, _unknown_event(event_id, corpora))
     return {name: corpus for name, corpus in corpora.items() if not events or name in events}
+
+
+def require_event(event_id: str, name: str = "event") -> None:
+    """Refuses an event id that no folder could be named by.
+
+    Args:
+        event_id: The id.
+        name: What it was given as.
+
+    Raises:
+        ParameterError: If it breaks `config.EVENT_PATTERN`.
+    """
+    try:
+        check_event(event_id)
+    except RecordError as error:
+        raise ParameterError(f"{name}: {error}") from None
 
 
 def corpus_digest(corpus: Corpus) -> str:

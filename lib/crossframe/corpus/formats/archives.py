@@ -136,12 +136,22 @@ def _page(
     charset = _CHARSET.search(kind)
     fetched_at = record.rec_headers.get_header("WARC-Date")
     origin = {"collected_from": "web archive", "fetched_at": fetched_at}
-    data = record.content_stream().read(MAX_PAGE_BYTES + 1)
+    data = _payload(record)
     page = Page(data, url, charset[1] if charset else None, about, origin)
     found = read_page(page, place, number)
     if isinstance(found, Exclusion):
         return replace(found, reason=f"{quote(url)}: {found.reason}")
     return found
+
+
+def _payload(record: ArcWarcRecord) -> bytes:
+    """The page, unpacked, or the beginning of one that is too large."""
+    data: bytes = record.content_stream().read(MAX_PAGE_BYTES + 1)
+    if len(data) <= MAX_PAGE_BYTES and record.raw_stream.limit and not record.raw_stream.read(1):
+        raise RecordError("the archive ends in the middle of this page; get it again")
+    if cut := record.rec_headers.get_header("WARC-Truncated"):
+        raise RecordError(f"whoever fetched the page cut it ({quote(cut)}); fetch it again")
+    return data
 
 
 def _is_answer(record: ArcWarcRecord, url: str, *, asked: bool) -> bool:

@@ -19,6 +19,7 @@ _META_CHARSET = re.compile(
 )
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _HEAD = 4096
+_TAG = re.compile(r"<[a-zA-Z!]")
 # XML allows tab, line feed and carriage return below the space; a text keeps no other.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object"})
@@ -86,8 +87,10 @@ def parse_page(text: str) -> lxml.html.HtmlElement:
         Its root.
 
     Raises:
-        RecordError: If it has no element, or more than `MAX_ELEMENTS`.
+        RecordError: If it has no element, is no HTML, or has more than `MAX_ELEMENTS`.
     """
+    if not _TAG.search(text):
+        raise RecordError("is not HTML; save the page itself")
     parser = lxml.html.HTMLParser(
         collect_ids=False,
         encoding="utf-8",

@@ -92,7 +92,8 @@ def _fields(page: Page) -> dict[str, Any]:
     facts = page_facts(root)
     url = _address(page.url or _saved_from(source), facts.canonical)
     document = _extract(source, url)
-    text = (document.text or "").strip()
+    lines = (" ".join(line.split()) for line in (document.text or "").split("\n"))
+    text = "\n".join(line for line in lines if line)
     title = page.known.get("title") or _title(root, facts, document.title)
     text = _without_title(text, title)
     if not text:

@@ -69,7 +69,7 @@ def page_facts(root: lxml.html.HtmlElement) -> PageFacts:
         or _line(meta.get("application-name")),
         published_at=_date(article.get("datePublished"), *(meta.get(n) for n in _DATE_NAMES)),
         modified_at=_date(article.get("dateModified"), meta.get("article:modified_time")),
-        authors=_names(article.get("author")),
+        authors=_names(article.get("author")) or _names(meta.get("author")),
         section=_line(_first(article.get("articleSection"))) or _line(meta.get("article:section")),
         language=_language(
             root.get("lang"), article.get("inLanguage"), meta.get("content-language")

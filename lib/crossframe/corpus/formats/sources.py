@@ -59,9 +59,8 @@ def read_sources(sources: list[Path]) -> Iterator[tuple[Path, Iterator[Given]]]:
         pages = PagesBeside(source if source.is_dir() else source.parent)
         # Lists first: they say more of a page than the page itself.
         for path in sorted(paths, key=_is_page):
-            if path not in pages.taken:
-                found = _read(path, pages)
-                yield path, found if not source.is_dir() else _excusing(path, found, source)
+            found = _read(path, pages)
+            yield path, found if not source.is_dir() else _excusing(path, found, source)
 
 
 def allowed() -> str:
@@ -158,6 +157,8 @@ def _is_page(path: Path) -> bool:
 
 
 def _read(path: Path, pages: PagesBeside) -> Iterator[Given]:
+    if path in pages.taken:
+        return
     suffix = _suffix(path)
     if suffix is None:
         raise CorpusError(path, None, f"suffix {quote(path.suffix)} is not read; {allowed()}")

@@ -1,0 +1,8 @@
+"""Sources of any kind -> JSON Lines in the input contract, each article with its health."""
+
+from __future__ import annotations
+
+from crossframe.collection.collect import Asked, collect
+from crossframe.collection.summary import Collected, Unhealthy
+
+__all__ = ["Asked", "Collected", "Unhealthy", "collect"]
