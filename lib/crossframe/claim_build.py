@@ -1,8 +1,8 @@
-"""Corpus, parameters and encoder -> `ClaimMap`, stage by stage."""
+"""Corpus, parameters and encoder -> workings, and from them the `ClaimMap`, stage by stage."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from crossframe.cache import Cache
@@ -13,30 +13,26 @@ from crossframe.claim_compare import (
     Watch,
     Workshop,
     compare_texts,
-    lay_out_texts,
-    perturbations_of,
     unwatched,
+)
+from crossframe.claim_group import (
+    NO_NEEDS,
+    Needs,
+    compared_sentences,
+    group_claims,
+    unmet_needs,
 )
 from crossframe.claim_provenance import provenance
 from crossframe.claims import (
     ALL_PAIRS,
     PACKAGED_JUDGE,
-    SETTINGS,
-    assemble,
+    Workings,
     different_texts,
     load_cross_encoder,
+    normalised,
 )
-from crossframe.claims.identity import text_key
 from crossframe.config import Parameters
-from crossframe.corrections import (
-    NO_CORRECTIONS,
-    Corrections,
-    attach,
-    constraints_of,
-    no_copies,
-    presence_of,
-    resolve,
-)
+from crossframe.corrections import NO_CORRECTIONS, Corrections
 from crossframe.embedding import Encoder, embed_texts
 from crossframe.records import (
     Article,
@@ -46,6 +42,7 @@ from crossframe.records import (
     Parse,
     Placement,
     Sentence,
+    Status,
     Vectors,
 )
 from crossframe.text import (
@@ -56,7 +53,16 @@ from crossframe.text import (
     split_article,
 )
 
-__all__ = ["NO_CACHES", "Caches", "Watch", "build_claim_map", "open_caches", "unwatched"]
+__all__ = [
+    "NO_CACHES",
+    "Caches",
+    "Watch",
+    "build_claim_map",
+    "open_caches",
+    "suitable_workings",
+    "unwatched",
+    "work_out",
+]
 
 
 def open_caches(folder: Path, encoder: Encoder) -> Caches:
@@ -97,75 +103,114 @@ def build_claim_map(
     Raises:
         ModelError: If a judge is named that cannot be used.
     """
+
+    def work(needs: Needs) -> Workings:
+        return work_out(corpus, parameters, encoder, caches, watch, needs, drawn=drawn)
+
+    workings = suitable_workings(corrections, work)
+    return group_claims(workings, parameters, corrections)
+
+
+def suitable_workings(corrections: Corrections, work: Callable[[Needs], Workings]) -> Workings:
+    """Works an event out as its corrections need it: once, unless they ask for something rare.
+
+    Args:
+        corrections: What people decided.
+        work: Works the event out.
+
+    Returns:
+        Workings that meet all needs of the corrections.
+    """
+    needs = NO_NEEDS
+    while True:
+        workings = work(needs)
+        lacking = unmet_needs(workings, corrections)
+        if lacking == NO_NEEDS:
+            return workings
+        needs = Needs(
+            tuple(sorted({*needs.apart, *lacking.apart})),
+            tuple(sorted({*needs.together, *lacking.together})),
+        )
+
+
+def work_out(
+    corpus: Corpus,
+    parameters: Parameters,
+    encoder: Encoder,
+    caches: Caches = NO_CACHES,
+    watch: Watch = unwatched,
+    needs: Needs = NO_NEEDS,
+    *,
+    drawn: bool = True,
+) -> Workings:
+    """Does all of a claim map that needs a model: reads the sentences and judges their pairs.
+
+    Args:
+        corpus: The articles.
+        parameters: How to compare them.
+        encoder: The model.
+        caches: Where vectors and parses are kept.
+        watch: Told of the progress.
+        needs: What corrections ask of the workings.
+        drawn: False leaves out the map, on which no claim depends; then all points are 0.
+
+    Returns:
+        What grouping needs.
+
+    Raises:
+        ModelError: If a judge is named that cannot be used.
+    """
     from threadpoolctl import threadpool_limits
 
     judge = load_cross_encoder(parameters.judge) if parameters.judge else PACKAGED_JUDGE
     shop = Workshop(parameters, encoder, judge, caches, watch)
     articles = tuple(sorted(corpus.articles, key=lambda article: article.order))
     sentences = tuple(s for article in articles for s in split_article(article))
-    uncompared = _uncompared(articles, sentences, encoder.languages)
-    compared = [s for s in sentences if s.sentence_id not in uncompared]
-    others = [s for s in sentences if s.sentence_id in uncompared]
-    presence = presence_of(compared, others, uncompared)
-    apart = no_copies(resolve(corrections.lines, presence).bonds, compared)
     parse_of = _parse(articles, sentences, shop)
-    with threadpool_limits(1):  # one thread a product: its last bits do not depend on their number
-        texts, text_of = different_texts(
-            [s.text for s in compared], parameters.near_duplicate, apart
-        )
-        resolved, constraints = constraints_of(corrections, presence, compared, text_of)
-        titles = _titles(articles, compared)
-        vectors = _embed(texts, titles, shop, drawn=drawn)
-        layout, parts = lay_out_texts(texts, vectors, shop, drawn=drawn)
-        known = Texts(
-            texts, _articles(compared, text_of, len(texts)), titles, parse_of, vectors, constraints
-        )
-        blocks = compare_texts(parts, known, shop)
-    outlet_of = {article.article_id: article.outlet for article in articles}
-    found = assemble(
-        compared,
-        text_of,
-        blocks,
-        layout,
-        outlet_of,
-        SETTINGS[parameters.verification].merge,
-        constraints.lone,
-    )
-    key_of = {s.sentence_id: text_key(s.text) for s in compared}
-    attached = attach(found.claims, key_of, corrections, resolved, presence)
-    placements = uncompared | {p.sentence_id: p for p in found.placements}
-    return ClaimMap(
+    draft = ClaimMap(
         event_id=corpus.event_id,
         articles=articles,
         exclusions=corpus.exclusions,
         sentences=sentences,
-        placements=tuple(placements[s.sentence_id] for s in sentences),
+        placements=_before_any_claim(articles, sentences, encoder.languages),
         parses=tuple(parse_of.get(s.text) if s.is_statement else None for s in sentences),
-        claims=attached.claims,
-        near_misses=found.near_misses,
-        headlines=found.headlines,
-        perturbations=perturbations_of(blocks),
-        provenance=provenance(corpus, parameters, encoder, judge, corrections),
-        corrections=attached.corrections,
+        claims=(),
+        near_misses=(),
+        headlines=(),
+        perturbations=(),
+        provenance=provenance(corpus, encoder, judge),
     )
+    compared = compared_sentences(draft)
+    with threadpool_limits(1):  # one thread a product: its last bits do not depend on their number
+        texts, text_of = different_texts(
+            [s.text for s in compared], parameters.near_duplicate, needs.apart
+        )
+        titles = _titles(articles, compared)
+        vectors = _embed(texts, titles, shop, drawn=drawn)
+        number_of = {normalised(text): number for number, text in enumerate(texts)}
+        together = [[number_of[text] for text in group] for group in needs.together]
+        stating = _articles(compared, text_of, len(texts))
+        known = Texts(texts, stating, titles, parse_of, vectors, together)
+        layout, parts, other = compare_texts(known, shop, drawn=drawn)
+    return Workings(draft, tuple(texts), text_of, layout, parts, other)
 
 
-def _uncompared(
+def _before_any_claim(
     articles: Sequence[Article], sentences: Sequence[Sentence], languages: frozenset[str] | None
-) -> dict[str, Placement]:
-    """Placements of the sentences that no comparison is made with: non-claims, other languages."""
+) -> tuple[Placement, ...]:
+    """Placements of all sentences: those that no comparison is made with have their last one."""
     foreign = {
         article.article_id
         for article in articles
         if languages and article.language and primary_language(article.language) not in languages
     }
-    found: dict[str, Placement] = {}
-    for sentence in sentences:
+
+    def status(sentence: Sentence) -> Status:
         if not sentence.is_statement:
-            found[sentence.sentence_id] = Placement(sentence.sentence_id, "non_claim")
-        elif sentence.article_id in foreign:
-            found[sentence.sentence_id] = Placement(sentence.sentence_id, "not_compared")
-    return found
+            return "non_claim"
+        return "not_compared" if sentence.article_id in foreign else "unmatched"
+
+    return tuple(Placement(sentence.sentence_id, status(sentence)) for sentence in sentences)
 
 
 def _parse(

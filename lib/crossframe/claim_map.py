@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from hashlib import sha256
 
-from crossframe.claim_build import Watch, build_claim_map, open_caches, unwatched
-from crossframe.claim_provenance import digest_of
+from crossframe.claim_build import (
+    Watch,
+    open_caches,
+    suitable_workings,
+    unwatched,
+    work_out,
+)
+from crossframe.claim_group import NO_NEEDS, Needs, group_claims
+from crossframe.claim_provenance import digest_of, workings_digest
 from crossframe.claim_store import has_claim_map, read_claim_map, write_claim_map
+from crossframe.claim_workings import has_workings, read_workings, write_workings
+from crossframe.claims import Workings
 from crossframe.claims.identity import keep_claim_ids
 from crossframe.comparison import group_outlets
 from crossframe.config import Parameters, cache_folder
@@ -98,6 +108,8 @@ def ensure_claim_map(
 ) -> tuple[ClaimMap, bool]:
     """Finds the claim map of a corpus in the cache, or builds it and keeps it there.
 
+    Where only the corrections changed, the sentences are grouped again, and no model is loaded.
+
     Args:
         corpus: The articles.
         parameters: How to compare them.
@@ -115,11 +127,36 @@ def ensure_claim_map(
     if has_claim_map(folder):
         with suppress(StoreError):  # a damaged one is built anew and replaced
             return read_claim_map(folder), True
-    encoder = load() if load else load_encoder(parameters.encoder, parameters.threads)
-    caches = open_caches(cache_folder(), encoder)
-    built = build_claim_map(corpus, parameters, encoder, caches, watch, corrections)
+    built = _corrected(corpus, parameters, corrections, load, watch)
     write_claim_map(built, folder)
     return built, False
+
+
+def _corrected(
+    corpus: Corpus,
+    parameters: Parameters,
+    corrections: Corrections,
+    load: Callable[[], Encoder] | None,
+    watch: Watch,
+) -> ClaimMap:
+    """Groups an event as corrected, from workings that are kept."""
+    base = workings_digest(corpus, parameters)
+
+    def work(needs: Needs) -> Workings:
+        name = sha256(f"{base}{needs if needs != NO_NEEDS else ''}".encode()).hexdigest()
+        folder = cache_folder() / "workings" / name
+        if has_workings(folder):
+            with suppress(StoreError):
+                return read_workings(folder)
+        encoder = load() if load else load_encoder(parameters.encoder, parameters.threads)
+        caches = open_caches(cache_folder(), encoder)
+        found = work_out(corpus, parameters, encoder, caches, watch, needs)
+        with suppress(OSError):  # no room: then the next correction takes longer
+            write_workings(found, folder)
+        return found
+
+    workings = suitable_workings(corrections, work)
+    return group_claims(workings, parameters, corrections)
 
 
 def correct_claim_map(
@@ -140,6 +177,7 @@ def correct_claim_map(
         CorrectionError: If the file of corrections cannot be used.
         ParameterError: If no outlet has the label to group by.
     """
-    found, _ = ensure_claim_map(open_corpus(parameters), parameters, None, watch)
+    corpus = open_corpus(parameters)
+    found = _corrected(corpus, parameters, open_corrections(parameters), None, watch)
     compared = as_compared(found, parameters)
     return keep_claim_ids(compared, shown) if shown else compared

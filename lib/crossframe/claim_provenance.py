@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from crossframe import __version__
-from crossframe.claims import SETTINGS, PairJudge
+from crossframe.claims import PairJudge
 from crossframe.config import Parameters, shown_path
 from crossframe.corpus import corpus_digest
 from crossframe.corrections import Corrections, open_corrections
@@ -22,8 +22,10 @@ DECIDING = (
     "cache.py",
     "claim_build.py",
     "claim_compare.py",
+    "claim_group.py",
     "claim_provenance.py",
     "claim_store.py",
+    "claim_workings.py",
     "claims",
     "config.py",
     "corrections",
@@ -57,10 +59,16 @@ def claim_map_digest(corpus: Corpus, parameters: Parameters) -> str:
 
 def digest_of(corpus: Corpus, parameters: Parameters, corrections: Corrections) -> str:
     """As `claim_map_digest`, of corrections that were read already."""
+    parts = (workings_digest(corpus, parameters), parameters.verification, corrections.digest)
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def workings_digest(corpus: Corpus, parameters: Parameters) -> str:
+    """SHA-256 of all that decides which pairs are judged, and how: neither people nor bars."""
+    determining = {k: v for k, v in parameters.determining.items() if k != "verification"}
     parts = (
         corpus_digest(corpus),
-        corrections.digest,
-        repr(sorted(parameters.determining.items())),
+        repr(sorted(determining.items())),
         encoder_key(parameters.encoder),
         parser_digest(),
         code_digest(*DECIDING),
@@ -93,28 +101,19 @@ def _sources(place: Path) -> list[Path]:
     return [path for path in place.rglob("*") if path.suffix in endings]
 
 
-def provenance(
-    corpus: Corpus,
-    parameters: Parameters,
-    encoder: Encoder,
-    judge: PairJudge,
-    corrections: Corrections,
-) -> Mapping[str, object]:
-    """Says what a claim map is made from: digests, models, parameters, versions."""
+def provenance(corpus: Corpus, encoder: Encoder, judge: PairJudge) -> Mapping[str, object]:
+    """Says what the sentences of a claim map were judged with: digests, models, versions."""
     return {
         "crossframe": __version__,
         "code": code_digest(*DECIDING),
         "corpus": corpus_digest(corpus),
-        "corrections": corrections.digest,
         "encoder": {
             "name": shown_path(encoder.name),
             "fingerprint": encoder.fingerprint,
             "languages": sorted(encoder.languages) if encoder.languages else None,
         },
         "judge": {"name": shown_path(judge.name), "fingerprint": judge.fingerprint},
-        "parameters": parameters.determining,
         "parser": parser_name(),
-        "setting": SETTINGS[parameters.verification]._asdict(),
         "versions": library_versions(),
     }
 

@@ -8,7 +8,14 @@ from crossframe.claims.grouping import NO_CONSTRAINTS, SETTINGS, Constraints, Se
 from crossframe.claims.judge import PACKAGED_JUDGE, PairJudge
 from crossframe.claims.layout import EXACT_LIMIT, Layout, blank_layout, candidate_blocks, lay_out
 from crossframe.claims.stability import best_jaccard
-from crossframe.claims.verification import Material, Verified, verify_texts
+from crossframe.claims.verification import (
+    Judged,
+    Material,
+    Verified,
+    group_judged,
+    judge_texts,
+)
+from crossframe.claims.workings import OtherCut, Part, Workings
 
 __all__ = [
     "ALL_PAIRS",
@@ -19,19 +26,24 @@ __all__ = [
     "Assembled",
     "Block",
     "Constraints",
+    "Judged",
     "Layout",
     "Material",
+    "OtherCut",
     "PairJudge",
+    "Part",
     "Setting",
     "Verified",
+    "Workings",
     "assemble",
     "best_jaccard",
     "blank_layout",
     "candidate_blocks",
     "collapse_texts",
     "different_texts",
+    "group_judged",
+    "judge_texts",
     "lay_out",
     "load_cross_encoder",
     "normalised",
-    "verify_texts",
 ]

@@ -61,6 +61,11 @@ class Constraints(NamedTuple):
     guests: tuple[tuple[int, Group], ...] = ()
     lone: frozenset[int] = frozenset()
 
+    @property
+    def bound(self) -> tuple[Group, ...]:
+        """Texts that share a claim whatever the judge says, each with those that join it."""
+        return (*self.must, *((guest, *hosts) for guest, hosts in self.guests))
+
     def among(self, place_of: Mapping[int, int]) -> Constraints:
         """What is said of some of the texts alone, under their numbers there."""
         must = (self._placed(group, place_of) for group in self.must)
@@ -153,8 +158,7 @@ def _borne_out(
     """The groups, with those of two texts that are not sure enough taken apart."""
     listed = zip(judged.first.tolist(), judged.second.tolist(), strict=True)
     sure = {pair for pair, p in zip(listed, judged.probability.tolist(), strict=True) if p >= least}
-    asked = [*constraints.must, *((guest, *hosts) for guest, hosts in constraints.guests)]
-    sure |= {(min(group), max(group)) for group in asked if len(group) == 2}
+    sure |= {(min(group), max(group)) for group in constraints.bound if len(group) == 2}
     return [
         part
         for group in groups

@@ -13,7 +13,7 @@ from crossframe.claims.alignment import Alignments
 from crossframe.claims.evidence import weigh_pairs
 from crossframe.claims.grouping import NO_CONSTRAINTS, Constraints, Group, Setting, group_texts
 from crossframe.claims.judge import Judgements, PairJudge, judge_pairs
-from crossframe.records import Perturbation
+from crossframe.records import Matrix, Perturbation
 
 # Left-out articles tried at most; with more, every other or so, evenly from first to last.
 MOST_LEFT_OUT = 20
@@ -68,12 +68,38 @@ class _Run(NamedTuple):
     without: str | None
 
 
-def perturb_groups(
+def judge_without(
     alignments: Alignments,
     judged: Judgements,
-    groups: Sequence[Group],
     articles: Sequence[Collection[str]],
     judge: PairJudge,
+) -> dict[str, Matrix]:
+    """Judges the pairs again without one article at a time: what is rare in the event changes.
+
+    Args:
+        alignments: Aligned pairs of n texts.
+        judged: Their probabilities, nothing left out.
+        articles: The articles in which each text stands; none for a headline.
+        judge: The judge.
+
+    Returns:
+        By article, at most 20, evenly spread: probabilities of the pairs of `judged`, (p,). Those
+        of a text that is left out mean nothing.
+    """
+    own = [set(found) for found in articles]
+    found: dict[str, Matrix] = {}
+    for article in _spread(sorted(set().union(*own))):
+        there = _there(own, article)
+        pairs = judge_pairs(judge, weigh_pairs(alignments, there)) if judge.reads_event else judged
+        found[article] = pairs.probability
+    return found
+
+
+def perturb_groups(
+    judged: Judgements,
+    without: Mapping[str, Matrix],
+    groups: Sequence[Group],
+    articles: Sequence[Collection[str]],
     setting: Setting,
     constraints: Constraints = NO_CONSTRAINTS,
 ) -> Stability:
@@ -83,11 +109,10 @@ def perturb_groups(
     stands in one article alone is no claim, and has no stability.
 
     Args:
-        alignments: Aligned pairs of n texts.
-        judged: Their probabilities, nothing left out.
+        judged: Probabilities of pairs of n texts, nothing left out.
+        without: The same without each of some articles, as `judge_without` gives them.
         groups: What `group_texts` made of them.
-        articles: The articles in which each text stands.
-        judge: The judge.
+        articles: The articles in which each text stands; none for a headline.
         setting: How sure grouping was asked to be.
         constraints: What people said of pairs.
 
@@ -96,22 +121,16 @@ def perturb_groups(
     """
     own = [set(found) for found in articles]
 
-    def run(change: str, moved: Setting, without: str | None = None) -> _Run:
-        there = np.array([bool(found - {without}) for found in own], dtype=np.bool_)
-        if without is not None and judge.reads_event:
-            pairs = judge_pairs(judge, weigh_pairs(alignments, there))
-        else:
-            pairs = judged
+    def run(change: str, moved: Setting, without: str | None, probability: Matrix) -> _Run:
+        there = _there(own, without)
+        pairs = judged._replace(probability=probability).within(there)
         left = [sorted(found - {without}) for found in own]
-        found = group_texts(pairs.within(there), left, moved, _among(constraints, there))
+        found = group_texts(pairs, left, moved, _among(constraints, there))
         return _Run(change, there, found, without)
 
-    runs = [
-        run(f"without {article}", setting, article)
-        for article in _spread(sorted(set().union(*own)))
-    ]
+    runs = [run(f"without {name}", setting, name, found) for name, found in without.items()]
     runs += [
-        run(f"threshold {sign}{MOVED:.2f}", setting.moved(by))
+        run(f"threshold {sign}{MOVED:.2f}", setting.moved(by), None, judged.probability)
         for sign, by in (("+", MOVED), ("−", -MOVED))
     ]
     claims = [k for k, group in enumerate(groups) if len(set().union(*(own[t] for t in group))) > 1]
@@ -119,6 +138,11 @@ def perturb_groups(
     for one in runs:
         found = found.with_run(one.change, _recovered(one, groups, claims, own))
     return found
+
+
+def _there(own: Sequence[set[str]], without: str | None) -> npt.NDArray[np.bool_]:
+    """The texts that an article beside the one left out states, bool (n,)."""
+    return np.array([bool(found - {without}) for found in own], dtype=np.bool_)
 
 
 def untested(n: int) -> Stability:

@@ -1,19 +1,20 @@
-"""Different texts of one event -> pairs judged, groups verified, and how stable each group is."""
+"""Different texts of one event -> pairs judged, then groups verified, and how stable each is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from crossframe.claims.alignment import align_pairs
 from crossframe.claims.evidence import weigh_pairs
 from crossframe.claims.grouping import NO_CONSTRAINTS, Constraints, Group, Setting, group_texts
 from crossframe.claims.judge import Judgements, PairJudge, judge_pairs
-from crossframe.claims.stability import Stability, perturb_groups, untested
+from crossframe.claims.stability import Stability, judge_without, perturb_groups, untested
 from crossframe.embedding import TokenVectors, no_progress
-from crossframe.records import Parse, Vectors
+from crossframe.records import Matrix, Parse, Vectors
 
 
 class Material(NamedTuple):
@@ -31,6 +32,17 @@ class Material(NamedTuple):
     articles: Sequence[Collection[str]]
 
 
+class Judged(NamedTuple):
+    """What a judge said of n texts: all that grouping needs, so that it can be done again.
+
+    `without` gives the probabilities of the same pairs, (p,), with one article left out, by
+    article.
+    """
+
+    judgements: Judgements
+    without: Mapping[str, Matrix]
+
+
 class Verified(NamedTuple):
     """What was found: `judged` pairs, `groups` of them, and the `stability` of each group."""
 
@@ -39,37 +51,61 @@ class Verified(NamedTuple):
     stability: Stability
 
 
-def verify_texts(
+def judge_texts(
     material: Material,
     judge: PairJudge,
-    setting: Setting,
-    constraints: Constraints = NO_CONSTRAINTS,
     threads: int = 1,
     progress: Callable[[int], None] = no_progress,
     *,
     perturbed: bool = True,
-) -> Verified:
-    """Judges every pair that is worth it and groups the texts that assert the same thing.
+) -> Judged:
+    """Judges every pair that is worth it.
 
     Args:
         material: The texts, in an order that does not depend on the input's.
         judge: Who judges pairs.
-        setting: How sure a group must be.
-        constraints: What people said of pairs.
         threads: Texts compared at a time; the result does not depend on it.
         progress: Called with the number of texts compared since the last call.
+        perturbed: False leaves out the runs without an article.
+
+    Returns:
+        Probabilities of pairs, headlines included, by position of the texts.
+    """
+    texts, tokens, parses, vectors, articles = material
+    alignments = align_pairs(texts, tokens, parses, vectors, threads, progress)
+    judged = judge_pairs(judge, weigh_pairs(alignments, _stated(articles)))
+    return Judged(judged, judge_without(alignments, judged, articles, judge) if perturbed else {})
+
+
+def group_judged(
+    judged: Judged,
+    articles: Sequence[Collection[str]],
+    setting: Setting,
+    constraints: Constraints = NO_CONSTRAINTS,
+    *,
+    perturbed: bool = True,
+) -> Verified:
+    """Groups the texts that assert the same thing, and says how stable each group is.
+
+    Args:
+        judged: Probabilities of pairs.
+        articles: The articles in which each text is a sentence: none for a headline.
+        setting: How sure a group must be.
+        constraints: What people said of the texts.
         perturbed: False leaves out the runs that tell how stable the groups are.
 
     Returns:
         Pairs and groups by position of the texts. A headline is in no group but its own.
     """
-    texts, tokens, parses, vectors, articles = material
-    stated = np.array([bool(found) for found in articles], dtype=np.bool_)
-    alignments = align_pairs(texts, tokens, parses, vectors, threads, progress)
-    judged = judge_pairs(judge, weigh_pairs(alignments, stated))
-    among = judged.within(stated)
+    pairs = judged.judgements
+    among = pairs.within(_stated(articles))
     groups = group_texts(among, articles, setting, constraints)
     if not perturbed:
-        return Verified(judged, groups, untested(len(groups)))
-    stability = perturb_groups(alignments, among, groups, articles, judge, setting, constraints)
-    return Verified(judged, groups, stability)
+        return Verified(pairs, groups, untested(len(groups)))
+    stability = perturb_groups(pairs, judged.without, groups, articles, setting, constraints)
+    return Verified(pairs, groups, stability)
+
+
+def _stated(articles: Sequence[Collection[str]]) -> npt.NDArray[np.bool_]:
+    """The texts that are sentences, not headlines, bool (n,)."""
+    return np.array([bool(found) for found in articles], dtype=np.bool_)

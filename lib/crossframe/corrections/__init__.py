@@ -12,7 +12,7 @@ from crossframe.corrections.actions import (
     split_claim,
     undo,
 )
-from crossframe.corrections.apply import constraints_of, no_copies, presence_of
+from crossframe.corrections.apply import constraints_of, presence_of
 from crossframe.corrections.attach import attach
 from crossframe.corrections.correction import Correction
 from crossframe.corrections.files import (
@@ -42,7 +42,6 @@ __all__ = [
     "join_sentences",
     "merge_claims",
     "move_sentence",
-    "no_copies",
     "note_claim",
     "open_corrections",
     "presence_of",

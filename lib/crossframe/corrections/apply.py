@@ -1,78 +1,59 @@
-"""Sentences of an event and what people asked for -> the texts and constraints to group by."""
+"""Sentences of an event and what people asked for -> the constraints to group texts by."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from crossframe.claims import Constraints, normalised
+from crossframe.claims import Constraints
 from crossframe.claims.identity import text_key
-from crossframe.corrections.files import Corrections
+from crossframe.corrections.correction import Correction
 from crossframe.corrections.resolve import Presence, Resolved, resolve
 from crossframe.corrections.ties import Bonds
-from crossframe.records import Labels, Placement, Sentence
+from crossframe.records import Placement, Sentence
 
 
-def presence_of(
-    compared: Sequence[Sentence], others: Sequence[Sentence], placements: Mapping[str, Placement]
-) -> Presence:
+def presence_of(sentences: Sequence[Sentence], placements: Sequence[Placement]) -> Presence:
     """Says which texts corrections can be about.
 
     Args:
-        compared: The sentences that are compared.
-        others: All others.
-        placements: Where the others ended up, by sentence id.
+        sentences: The sentences of an event.
+        placements: Where they ended up, row for row.
 
     Returns:
-        The keys of their texts.
+        The keys of the texts that are compared, and why others are not.
     """
-    keys = {text_key(sentence.text) for sentence in compared}
-    elsewhere = {
-        text_key(s.text): f"read as {s.kind}"
-        if placements[s.sentence_id].status == "non_claim"
-        else "in a language that is not compared"
-        for s in others
-    }
+    keys: set[str] = set()
+    elsewhere: dict[str, str] = {}
+    for sentence, placed in zip(sentences, placements, strict=True):
+        key = text_key(sentence.text)
+        if placed.status == "non_claim":
+            elsewhere[key] = f"read as {sentence.kind}"
+        elif placed.status == "not_compared":
+            elsewhere[key] = "in a language that is not compared"
+        else:
+            keys.add(key)
     return Presence(keys, {key: why for key, why in elsewhere.items() if key not in keys})
 
 
-def no_copies(bonds: Bonds, compared: Sequence[Sentence]) -> list[tuple[str, str]]:
-    """Pairs of texts that must be apart, so that none is taken for a light edit of the other.
-
-    Args:
-        bonds: What people asked for.
-        compared: The sentences that are compared.
-
-    Returns:
-        The pairs, as `normalised`.
-    """
-    if not bonds.apart:
-        return []
-    words = {text_key(s.text): normalised(s.text) for s in compared}
-    return [(words[a], words[b]) for a, b in bonds.apart]
-
-
 def constraints_of(
-    corrections: Corrections, presence: Presence, compared: Sequence[Sentence], text_of: Labels
+    corrections: Sequence[Correction], presence: Presence, number_of: Mapping[str, int]
 ) -> tuple[Resolved, Constraints]:
     """Decides what is in force among the texts as they are compared, light edits as one.
 
     Args:
-        corrections: The file.
+        corrections: The corrections, by time, then id.
         presence: Keys of the compared texts.
-        compared: s sentences.
-        text_of: Int64 (s,), the number of each sentence's text.
+        number_of: The number of each key's text; light edits have that of the text they are
+            compared as.
 
     Returns:
         What is in force, by keys and by numbers of texts.
     """
-    number_of: dict[str, int] = {}
     first: dict[int, str] = {}
-    for sentence, number in zip(compared, text_of.tolist(), strict=True):
-        key = text_key(sentence.text)
-        number_of[key] = number
+    for key, number in number_of.items():
         first[number] = min(first.get(number, key), key)
     same = {key: first[number] for key, number in number_of.items()}
-    resolved = resolve(corrections.lines, presence._replace(same=same))
+    resolved = resolve(corrections, presence._replace(same=same))
     return resolved, _numbered(resolved.bonds, number_of)
 
 
@@ -80,9 +61,10 @@ def _numbered(bonds: Bonds, number_of: Mapping[str, int]) -> Constraints:
     def numbers(keys: Sequence[str]) -> tuple[int, ...]:
         return tuple(sorted(number_of[key] for key in keys))
 
+    apart = (sorted(numbers(pair)) for pair in bonds.apart)
     return Constraints(
         must=tuple(sorted(map(numbers, bonds.together))),
-        cannot=tuple(sorted((min(a, b), max(a, b)) for a, b in map(numbers, bonds.apart))),
+        cannot=tuple(sorted((low, high) for low, high in apart)),
         guests=tuple(sorted((number_of[guest], numbers(hosts)) for guest, hosts in bonds.guests)),
         lone=frozenset(number_of[key] for key in bonds.lone),
     )
