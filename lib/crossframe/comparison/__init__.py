@@ -9,6 +9,12 @@ from crossframe.comparison.corpus import (
     outlets_table,
     overview,
 )
+from crossframe.comparison.corrections import (
+    CorrectionsSummary,
+    corrections_note,
+    corrections_summary,
+    corrections_table,
+)
 from crossframe.comparison.everything import TABLES, all_tables
 from crossframe.comparison.figures.tables import (
     number_findings_table,
@@ -53,6 +59,7 @@ from crossframe.comparison.wordings.wording import (
 
 __all__ = [
     "TABLES",
+    "CorrectionsSummary",
     "Overview",
     "Share",
     "StabilitySummary",
@@ -69,6 +76,9 @@ __all__ = [
     "claims_table",
     "compared_outlets",
     "contradictions_table",
+    "corrections_note",
+    "corrections_summary",
+    "corrections_table",
     "coverage_table",
     "differences_table",
     "exclusions_table",

@@ -20,14 +20,16 @@ def claims_table(claim_map: ClaimMap) -> pd.DataFrame:
         claim_map: The event.
 
     Returns:
-        One row a claim: `claim_id`; `label` (words of its medoid that tell it from the others);
+        One row a claim: `claim_id`; `label` (the name that people gave it, or words of its medoid
+        that tell it from the others);
         `claim` (the medoid, verbatim); `kind` ("shared": carried by at least half of the compared
         outlets, "minority": by fewer, "exclusive": by one); `n_outlets`, `n_articles`,
         `n_sentences`; `n_origins` (outlets that carry it in a text of their own: reprints of one
         text count once); `first_published` (ISO 8601 as given, NA if undated) and `first_outlet`;
         `cohesion` (mean probability that two of its texts assert the same, 0..1); `stability`
         (share of perturbed runs in which it is found again, 0..1, NA where no run could tell);
-        `is_fragile` (stability below .75).
+        `is_fragile` (stability below .75); `is_touched` (people corrected it), `checked_by` (who
+        marked it as checked, parted by commas, or NA), `notes` (parted by line ends, or NA).
     """
     columns = {
         "claim_id": TEXT,
@@ -43,6 +45,9 @@ def claims_table(claim_map: ClaimMap) -> pd.DataFrame:
         "cohesion": RATIO,
         "stability": RATIO,
         "is_fragile": FLAG,
+        "is_touched": FLAG,
+        "checked_by": TEXT,
+        "notes": TEXT,
     }
     n_outlets = len(compared_outlets(claim_map))
     labels = claim_labels(claim_map)
@@ -83,6 +88,9 @@ def _claim_row(
         claim.cohesion,
         claim.stability,
         claim.is_fragile,
+        claim.is_touched,
+        ", ".join(claim.checked_by) or None,
+        "\n".join(claim.notes) or None,
     )
 
 

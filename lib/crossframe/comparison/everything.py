@@ -13,6 +13,7 @@ from crossframe.comparison.corpus import (
     non_claims_table,
     outlets_table,
 )
+from crossframe.comparison.corrections import corrections_table
 from crossframe.comparison.figures.tables import (
     number_findings_table,
     number_pairs_table,
@@ -55,6 +56,7 @@ TABLES: Mapping[str, Callable[[ClaimMap], pd.DataFrame]] = {
     "claim_origins": claim_origins_table,
     "claims": claims_table,
     "contradictions": contradictions_table,
+    "corrections": corrections_table,
     "coverage": coverage_table,
     "differences": differences_table,
     "exclusions": exclusions_table,

@@ -28,7 +28,8 @@ def claim_labels(claim_map: ClaimMap) -> Mapping[str, str]:
         claim_map: The event.
 
     Returns:
-        A label by claim id; never a word that the medoid does not have.
+        A label by claim id: the name that people gave it, or else never a word that the medoid
+        does not have.
 
     Source:
         c-TF-IDF after Grootendorst, "BERTopic", 2022.
@@ -53,6 +54,8 @@ def _label(
     counts: Mapping[str, Counter[str]],
     rarity: Mapping[str, float],
 ) -> str:
+    if claim.name:
+        return claim.name
     text = claim_map.sentence_by_id[claim.medoid_id].text
     own = counts[claim.claim_id]
     size = max(own.total(), 1)
