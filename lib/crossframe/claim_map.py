@@ -23,7 +23,7 @@ from crossframe.claims.identity import keep_claim_ids
 from crossframe.comparison import group_outlets
 from crossframe.config import Parameters, cache_folder
 from crossframe.corpus import open_outlets, read_corpora, require_complete
-from crossframe.corrections import open_corrections
+from crossframe.corrections import Corrections, open_corrections
 from crossframe.embedding import Encoder, load_encoder
 from crossframe.errors import StoreError
 from crossframe.records import ClaimMap, Corpus
