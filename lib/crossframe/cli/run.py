@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from crossframe.cli.shared import params_option, set_option, settings_of
-from crossframe.config import Parameters
+from crossframe.cli.shared import FILE, params_option, set_option, settings_of
+from crossframe.config import Parameters, home
 
 if TYPE_CHECKING:
     from crossframe.suite import Happening, Tell
@@ -51,6 +51,28 @@ INTERRUPTED = 130  # 128 and SIGINT, as shells have it
     metavar="SECONDS",
     help="Wait for another process that runs the event [0].",
 )
+@click.option("--watch", type=FILE, metavar="DIR", help="Run events as their articles come in.")
+@click.option(
+    "--interval",
+    type=click.FloatRange(0.1),
+    default=30,
+    metavar="SECONDS",
+    help="Between two looks at the watched folder [30].",
+)
+@click.option(
+    "--notify",
+    default="",
+    metavar="COMMAND",
+    help="Command to call when an event fails; no shell, JSON on its standard input.",
+)
+@click.option("--webhook", default="", metavar="URL", help="Address on this machine told the same.")
+@click.option("--webhook-anywhere", is_flag=True, help="Allow an address that is not.")
+@click.option(
+    "--notify-change",
+    type=click.FloatRange(0, 1),
+    metavar="SHARE",
+    help="Call as well when such a share of the claims was born or died.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")
 def run(
     names: tuple[str, ...],
@@ -70,34 +92,72 @@ def run(
     crossframe run --all
     crossframe run articles.jsonl --events flood,strike
     crossframe run flood --set verification=strict --set seed=7
+    crossframe run --watch inbox --notify "python tell.py" --notify-change 0.2
     """  # noqa: D301
-    from crossframe.suite import find_jobs, run_suite, seed_events
     from crossframe.suite.limits import Limits
+    from crossframe.suite.notices import Notices
     from crossframe.suite.stopping import stopped_by_signals
 
-    if bool(names) == options["everything"]:
-        raise click.UsageError("name events or files, or give --all for every event in seeds/")
+    watched: Path | None = options["watch"]
+    if (bool(names), options["everything"], watched is not None).count(True) != 1:
+        raise click.UsageError(
+            "name events or files, or give --all for every event in seeds/, or --watch a folder"
+        )
     settings = settings_of(params, assignments, reports=reports, strict=options["strict"])
-    Parameters.from_values({"event": "any", **settings})
-    limits = Limits(options["workers"], options["timeout"], options["wait"])
-    jobs = find_jobs(names or seed_events(), [name for name in events.split(",") if name])
+    checked = Parameters.from_values({"event": "any", **settings})
+    keep = [name for name in events.split(",") if name]
+    asked: dict[str, Any] = {
+        "force": options["force"],
+        "limits": Limits(options["workers"], options["timeout"], options["wait"]),
+        "notify": Notices.from_values(
+            options["notify"],
+            options["webhook"],
+            options["notify_change"],
+            anywhere=options["webhook_anywhere"],
+        ),
+    }
     with stopped_by_signals(), _shown(as_json=options["as_json"]) as (tell, watch):
+        asked |= {"tell": tell, "watch": watch}
         try:
-            results, _ = run_suite(
-                jobs,
-                settings,
-                tell=tell,
-                watch=watch,
-                force=options["force"],
-                limits=limits,
-            )
+            if watched is None:
+                failed = _run_once(names, keep, settings, asked)
+            else:
+                _run_for_ever(watched, keep, settings, asked, checked.reports, options["interval"])
         except KeyboardInterrupt:
             click.echo("crossframe: stopped; nothing half was published", err=True)
             sys.exit(INTERRUPTED)
-    failed = [result.event_id for result in results if result.errors]
     if failed:
         click.echo(f"crossframe: failed: {', '.join(failed)}", err=True)
         sys.exit(1)
+
+
+def _run_once(
+    names: tuple[str, ...], keep: list[str], settings: dict[str, object], asked: dict[str, Any]
+) -> list[str]:
+    """Runs what was named; returns the events that failed."""
+    from crossframe.suite import find_jobs, run_suite, seed_events
+
+    results, _ = run_suite(find_jobs(names or seed_events(), keep), settings, **asked)
+    return [result.event_id for result in results if result.errors]
+
+
+def _run_for_ever(
+    folder: Path,
+    keep: list[str],
+    settings: dict[str, object],
+    asked: dict[str, Any],
+    reports: str,
+    interval: float,
+) -> NoReturn:
+    from crossframe.suite import run_suite
+    from crossframe.suite.watching import FolderWatch, require_apart, watch_folder
+
+    require_apart(folder, home() / reports)
+    watch_folder(
+        FolderWatch(folder, asked["tell"], frozenset(keep)),
+        lambda jobs: run_suite(jobs, settings, **asked)[0],
+        interval,
+    )
 
 
 @contextmanager

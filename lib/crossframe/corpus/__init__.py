@@ -5,21 +5,33 @@ from __future__ import annotations
 from crossframe.corpus.contract import to_article
 from crossframe.corpus.detection import detect_language
 from crossframe.corpus.fields import MAX_CHARACTERS
-from crossframe.corpus.gather import corpus_digest, read_corpora, require_complete, require_event
+from crossframe.corpus.gather import (
+    corpus_digest,
+    gather,
+    read_corpora,
+    require_complete,
+    require_event,
+)
 from crossframe.corpus.labels import HOW_TO_LABEL, find_labels
 from crossframe.corpus.outlets import expected_outlets, open_outlets, read_outlets
 from crossframe.corpus.raw import Raw
+from crossframe.corpus.readers import Batch, event_of, files_of, read_in_folder
 
 __all__ = [
     "HOW_TO_LABEL",
     "MAX_CHARACTERS",
+    "Batch",
     "Raw",
     "corpus_digest",
     "detect_language",
+    "event_of",
     "expected_outlets",
+    "files_of",
     "find_labels",
+    "gather",
     "open_outlets",
     "read_corpora",
+    "read_in_folder",
     "read_outlets",
     "require_complete",
     "require_event",

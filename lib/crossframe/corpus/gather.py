@@ -39,7 +39,7 @@ def read_corpora(
     if default_event is not None:
         require_event(default_event, "default_event")
     batches = list(read_batches(source, default_event))
-    corpora = _gather(batches, default_event or event_of(source))
+    corpora = gather(batches, default_event or event_of(source))
     for event_id in events:
         if event_id not in corpora:
             raise CorpusError(source, None, _unknown_event(event_id, corpora))
@@ -105,7 +105,16 @@ def require_complete(corpus: Corpus) -> None:
         )
 
 
-def _gather(batches: Sequence[Batch], fallback: str) -> dict[str, Corpus]:
+def gather(batches: Sequence[Batch], fallback: str) -> dict[str, Corpus]:
+    """Puts the articles of several files together by event.
+
+    Args:
+        batches: What each file gave.
+        fallback: The event where none is known.
+
+    Returns:
+        Corpora by event id, sorted by it.
+    """
     every_event = frozenset().union(*(batch.events for batch in batches)) or {fallback}
     articles: dict[str, list[Article]] = defaultdict(list)
     exclusions: dict[str, list[Exclusion]] = defaultdict(list)

@@ -72,13 +72,45 @@ def read_batches(source: Path, default_event: str | None) -> Iterator[Batch]:
     if not paths:
         raise CorpusError(source, None, f"has no file to read; {_allowed()}")
     for path in paths:
-        home = path.parent if path.suffix.lower() in _PLAIN else path
-        try:
-            with explained(path):
-                _check_inside(path, source)
-                yield _read_file(path, default_event or event_of(home))
-        except CorpusError as error:
-            yield Batch(exclusions=(Exclusion(str(error.path), error.line, error.reason),))
+        yield read_in_folder(path, source, default_event)
+
+
+def files_of(folder: Path) -> tuple[Path, ...]:
+    """The files that `read_batches` would read in a folder, in its order.
+
+    Args:
+        folder: The folder.
+
+    Returns:
+        Files, and links that lead out of the folder.
+
+    Raises:
+        CorpusError: If it is no folder, or cannot be read.
+    """
+    with explained(folder):
+        if not folder.is_dir():
+            raise CorpusError(folder, None, "is no folder; name one")
+        return tuple(_walk(folder, folder))
+
+
+def read_in_folder(path: Path, folder: Path, default_event: str | None = None) -> Batch:
+    """Reads one file of a folder; a file that cannot be used is an exclusion.
+
+    Args:
+        path: The file.
+        folder: The folder that is read; a link must not lead out of it.
+        default_event: As for `read_batches`.
+
+    Returns:
+        What the file gave.
+    """
+    home = path.parent if path.suffix.lower() in _PLAIN else path
+    try:
+        with explained(path):
+            _check_inside(path, folder)
+            return _read_file(path, default_event or event_of(home))
+    except CorpusError as error:
+        return Batch(exclusions=(Exclusion(str(error.path), error.line, error.reason),))
 
 
 def event_of(path: Path) -> str:

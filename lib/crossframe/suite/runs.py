@@ -34,6 +34,10 @@ class RunResult(NamedTuple):
     errors: tuple[str, ...] = ()
 
 
+# Given the result, the folder of all runs, and whom to tell.
+Notify = Callable[[RunResult, Path, Teller], None]
+
+
 def run_suite(
     jobs: Sequence[Job],
     settings: dict[str, object],
@@ -42,6 +46,7 @@ def run_suite(
     watch: Watch = lambda *_: None,
     force: bool = False,
     limits: Limits = DEFAULT,
+    notify: Notify = lambda *_: None,
 ) -> tuple[list[RunResult], Path]:
     """Runs every notebook on every event.
 
@@ -55,6 +60,7 @@ def run_suite(
         watch: Told of the progress within a stage.
         force: Runs unchanged events, too.
         limits: How much a run may take, and how long it may wait for another.
+        notify: Called with what became of each event, as soon as it is known; must not fail.
 
     Returns:
         A result for each job, and the address of the index of all runs.
@@ -78,7 +84,7 @@ def run_suite(
             teller("failed", f"failed: {error}", error=str(error))
             result = RunResult(event, errors=(str(error),))
         results.append(result)
-        finish_event(result, reports)
+        notify(result, reports, teller)
     index = reports / "index.html"
     if not index.exists() or any(not result.reused for result in results):
         list_in_index(reports)
@@ -87,16 +93,6 @@ def run_suite(
     told = {"status": status, "failed": failed, "index": str(index)}
     tell(Happening("ended", f"index of all runs: {index}", details=told))
     return results, index
-
-
-def finish_event(result: RunResult, reports: Path) -> None:
-    """Called with what became of each event, as soon as it is known; must not fail.
-
-    Args:
-        result: How the event fared.
-        reports: Folder of all runs.
-    """
-    del result, reports
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ Kind = Literal[
     "unchanged",  # nothing changed, the latest run stands: run_id, folder, report
     "failed",  # the event has no run, or one that failed: error
     "progress",  # how far a stage is: stage, done, total
+    "watching",  # a folder is watched for articles
+    "notified",  # somebody was told of a run: reasons
     "ended",  # all events are done: status, failed, index
 ]
 

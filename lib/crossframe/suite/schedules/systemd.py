@@ -60,7 +60,9 @@ def _service(schedule: Schedule) -> str:
         path = _path(str(schedule.log), "log")
         lines += [f"StandardOutput=append:{path}", f"StandardError=append:{path}"]
     if schedule.watches:
-        lines += ["Restart=on-failure", "RestartSec=60", "", "[Install]", "WantedBy=default.target"]
+        # 143: it was told to stop, and did.
+        lines += ["Restart=on-failure", "RestartSec=60", "SuccessExitStatus=143"]
+        lines += ["", "[Install]", "WantedBy=default.target"]
     return "\n".join(lines) + "\n"
 
 

@@ -1,0 +1,223 @@
+"""Whoever is told of a run cannot fail it, hang it, or be lured off this machine."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from crossframe.errors import ParameterError
+from crossframe.suite.lineage import Life, Lineage, Period, RunName, write_lineage
+from crossframe.suite.notices import Notices, change_of, post, run_command
+from crossframe.suite.runs import RunResult
+from crossframe.suite.store import Run
+from crossframe.suite.telling import Happening, Teller
+
+NOW, BEFORE = RunName("r2", "2026-01-02T00:00:00+00:00"), RunName("r1", "2026-01-01T00:00:00+00:00")
+
+
+def made(**more: Any) -> RunResult:
+    run = Run("flood", "r2", NOW.created_at, "complete", "00", {}, {}, {})
+    return RunResult("flood", replace(run, **more), errors=more.get("errors", ()))
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    """Two claims live on, two were born, one died, one was merged: four of six changed."""
+    lives = (
+        *(Life(f"c{n}", (), (Period(BEFORE),)) for n in (1, 2)),
+        *(
+            Life(f"c{n}", (), (Period(NOW),), split_from=origin)
+            for n, origin in ((3, None), (4, "c1"))
+        ),
+        Life("c5", (), (Period(BEFORE, NOW),)),
+        Life("c6", (), (Period(BEFORE, NOW),), merged_into="c1"),
+    )
+    folder = tmp_path / "flood/r2"
+    folder.mkdir(parents=True)
+    write_lineage(Lineage("flood", NOW, "r1", lives), folder)
+    return tmp_path
+
+
+def tell(notices: Notices, result: RunResult, reports: Path) -> list[Happening]:
+    said: list[Happening] = []
+    notices(result, reports, Teller(said.append, "flood", "flood"))
+    return said
+
+
+def saving(path: Path) -> tuple[str, ...]:
+    code = "import sys; open(sys.argv[1], 'a').write(sys.stdin.read() + '\\n')"
+    return (sys.executable, "-c", code, str(path))
+
+
+def test_a_failure_is_told(reports: Path, tmp_path: Path) -> None:
+    said = tell(Notices(saving(tmp_path / "told")), made(errors=("no room",)), reports)
+    assert [(one.kind, one.details["reasons"]) for one in said] == [("notified", ["failed"])]
+    told = json.loads((tmp_path / "told").read_text(encoding="utf-8"))
+    assert told["errors"] == ["no room"]
+    assert told["run"]["run_id"] == "r2"
+    assert told["folder"] == str(reports / "flood/r2")
+
+
+def test_an_event_without_a_run_is_told(reports: Path, tmp_path: Path) -> None:
+    tell(Notices(saving(tmp_path / "told")), RunResult("flood", errors=("held",)), reports)
+    told = json.loads((tmp_path / "told").read_text(encoding="utf-8"))
+    assert (told["run"], told["folder"], told["errors"]) == (None, None, ["held"])
+
+
+@pytest.mark.parametrize(("share", "is_told"), [(None, False), (0.66, True), (0.67, False)])
+def test_a_change_is_told_from_its_share_on(
+    reports: Path, tmp_path: Path, share: float | None, *, is_told: bool
+) -> None:
+    tell(Notices(saving(tmp_path / "told"), share=share), made(), reports)
+    assert (tmp_path / "told").exists() == is_told
+    assert change_of(reports, made()) == {
+        "since": "r1",
+        "share": 0.6667,
+        "n_claims": 6,
+        "born": 1,
+        "split": 1,
+        "returned": 0,
+        "died": 1,
+        "merged": 1,
+    }
+
+
+def test_a_first_run_or_a_damaged_lineage_is_no_change(reports: Path) -> None:
+    write_lineage(Lineage("flood", NOW, None, ()), reports / "flood/r2")
+    assert change_of(reports, made()) is None
+    (reports / "flood/r2/lineage.json").write_text("{")
+    assert change_of(reports, made()) is None
+    (reports / "flood/r2/lineage.json").unlink()
+    assert change_of(reports, made()) is None
+
+
+def test_what_was_left_as_it_is_is_not_told(reports: Path, tmp_path: Path) -> None:
+    result = made()._replace(reused=True)
+    assert tell(Notices(saving(tmp_path / "told"), share=0), result, reports) == []
+    assert tell(Notices(), made(errors=("x",)), reports) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        (("no-such-program", "$HOME"), "no-such-program cannot be started: No such file"),
+        ((sys.executable, "-c", "raise SystemExit('no `letter` today')"), "status 1: no `letter`"),
+        ((sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"), "failed with status -9"),
+    ],
+)
+def test_a_command_that_fails_is_a_line_in_the_log(
+    reports: Path, command: tuple[str, ...], message: str
+) -> None:
+    [said] = tell(Notices(command), made(errors=("x",)), reports)
+    assert said.kind == "warning"
+    assert message in said.text
+
+
+def test_a_command_that_hangs_is_ended_with_its_children(tmp_path: Path) -> None:
+    child = f"import time, pathlib; time.sleep(3); pathlib.Path({str(tmp_path / 'late')!r}).touch()"
+    code = (
+        "import subprocess, sys, time; "
+        f"subprocess.Popen([sys.executable, '-c', {child!r}]); time.sleep(60)"
+    )
+    begun = time.monotonic()
+    trouble = run_command((sys.executable, "-c", code), b"{}", 1)
+    assert trouble == f"--notify: {sys.executable} was ended after 1 s"
+    assert time.monotonic() - begun < 20
+    time.sleep(3)
+    assert not (tmp_path / "late").exists()
+
+
+def test_a_command_need_not_read_what_it_is_told() -> None:
+    assert run_command((sys.executable, "-c", "pass"), b"x" * 10_000_000, 30) is None
+
+
+class Odd(BaseHTTPRequestHandler):
+    """Answers as its path says."""
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path == "/slow":
+            for _ in range(40):
+                self.wfile.write(b"H")
+                time.sleep(0.1)
+        elif self.path == "/away":
+            self.send_response(307)
+            self.send_header("Location", f"http://localhost:{self.server.server_address[1]}/ok")
+            self.end_headers()
+        else:
+            kept.append(body)
+            self.send_response(204 if self.path == "/ok" else 500)
+            self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+kept: list[bytes] = []
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    kept.clear()
+    running = ThreadingHTTPServer(("127.0.0.1", 0), Odd)
+    running.daemon_threads = True
+    thread = threading.Thread(target=running.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{running.server_address[1]}"
+    running.shutdown()
+    running.server_close()
+
+
+def test_a_webhook_is_told_past_any_proxy(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9/")
+    assert post(f"{server}/ok", b"{}", 10) is None
+    assert kept == [b"{}"]
+
+
+def test_a_webhook_that_refuses_hangs_or_leads_away_is_a_line_in_the_log(server: str) -> None:
+    assert "HTTP Error 500" in str(post(f"{server}/no", b"{}", 10))
+    kept.clear()
+    assert "HTTP Error 307" in str(post(f"{server}/away", b"{}", 10))
+    assert kept == []
+    begun = time.monotonic()
+    assert post(f"{server}/slow", b"{}", 1) == f"--webhook: {server}/slow did not answer in 1 s"
+    assert time.monotonic() - begun < 3
+    assert "refused" in str(post("http://127.0.0.1:9/", b"{}", 5))
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("http://post.example/hook", "leads off this machine"),
+        ("http://localhost.evil.example/", "leads off this machine"),
+        ("http://10.0.0.1/", "leads off this machine"),
+        ("http://127.0.0.1@evil.example/", "is no address"),
+        ("file:///etc/passwd", "is no address"),
+        ("127.0.0.1:8000", "is no address"),
+        ("http://127.0.0.1:port/", "port"),
+        ("http://[::1/", "IPv6"),
+    ],
+)
+def test_a_webhook_stays_on_this_machine(address: str, message: str) -> None:
+    with pytest.raises(ParameterError, match=message):
+        Notices.from_values("", address, None)
+
+
+def test_what_may_be_told() -> None:
+    for address in ("http://127.0.0.1:8000/x", "http://localhost/", "http://[::1]:8000/"):
+        assert Notices.from_values("", address, 0.5).webhook == address
+    away = "https://post.example/hook"
+    assert Notices.from_values("", away, None, anywhere=True).webhook == away
+    assert Notices.from_values("a 'b c' $D", "", None).command == ("a", "b c", "$D")
+    with pytest.raises(ParameterError, match="close the quotes"):
+        Notices.from_values("a 'b", "", None)
+    with pytest.raises(ParameterError, match="tells nobody"):
+        Notices.from_values("", "", 0.5)
