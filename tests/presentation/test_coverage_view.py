@@ -96,7 +96,7 @@ def test_origins_stand_beside_outlets(bridge) -> None:
 def test_links_lead_to_claims_and_sentences(told) -> None:
     view = coverage_view(told, linked=True)
     row = view.groups[0][1][0]
-    assert row.anchor == "c-c"
+    assert row.claim.anchor == "c-c"
     assert {cell.anchor for cell in row.cells} == {
         "s-wire-1_23_1",
         "s-post-1_23_0",

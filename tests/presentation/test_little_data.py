@@ -67,4 +67,4 @@ def test_one_outlet_has_claims_alone(make_map, read):
 
 def test_no_claims_counts_the_rest(make_map, read):
     page = read(render_report(make_map(("post-1", "wire-2"), ())))
-    assert "They share no claim. 3 of the 3 statements compared (100 %" in page.text
+    assert "share no claim. 3 statements (100 % of those compared" in page.text

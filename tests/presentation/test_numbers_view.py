@@ -77,7 +77,7 @@ def test_the_fragment_is_well_formed_and_says_the_relation_in_words(read):
 def test_figures_lead_to_their_sentences_on_the_page_of_the_report():
     view = numbers_view(told(), linked=True)
     assert view.differing[0].figures[0].anchor == "s-post_23_0"
-    assert view.differing[0].claim_anchor == "c-c0"
+    assert view.differing[0].claim.anchor == "c-c0"
 
 
 def test_without_figures_it_says_so(read):

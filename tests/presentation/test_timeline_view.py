@@ -26,9 +26,9 @@ def test_a_dot_for_a_moment_a_bar_for_a_day_and_none_for_no_date(read) -> None:
     told = claimed(("A", "2024-05-02T09:00Z"), ("B", "2024-05-03"), ("C", None), ("D", None))
     view = timeline_view(told, linked=False)
     (line,) = view.lines
-    assert [(dot.number, dot.width > 0, dot.is_first) for dot in line.dots] == [
-        (1, False, False),  # of two undated articles either may have been first
-        (2, True, False),
+    assert [(dot.sign, dot.width > 0, dot.is_first) for dot in line.dots] == [
+        ("A", False, False),  # of two undated articles either may have been first
+        ("B", True, False),
     ]
     assert line.name == ""
     assert (line.undated, line.undated_says) == ("+2", "without a date: C and D")
@@ -43,7 +43,7 @@ def test_the_first_is_named(read) -> None:
     view = timeline_view(told, linked=True)
     assert view.lines[0].name == "A"
     assert [dot.is_first for dot in view.lines[0].dots] == [True, False]
-    assert view.lines[0].anchor == "c-c"
+    assert view.lines[0].claim.anchor == "c-c"
     assert view.lines[0].dots[0].anchor == "s-a0_23_0"
     assert view.description == "First, where dates can tell: A with 1."
     assert "B; 2 May 2024, 10:30 (UTC+1); 30 min after the first" in draw_timeline(told).html

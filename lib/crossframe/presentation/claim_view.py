@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
 from crossframe.comparison import (
+    attribution_findings_table,
     certainty_table,
-    claim_labels,
     claims_table,
     compared_outlets,
+    contradictions_table,
     coverage_table,
+    number_findings_table,
     outlets_table,
     side_by_side_table,
     unmatched_table,
 )
 from crossframe.comparison.wordings.differences import mark_differences
+from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.differing_view import Run
-from crossframe.presentation.phrasing import Moment, counted, moment
-from crossframe.presentation.untrusted import anchor, foreign_language, web_link
+from crossframe.presentation.phrasing import Moment, counted, moment, shortened
+from crossframe.presentation.places import place_of
+from crossframe.presentation.untrusted import (
+    anchor,
+    foreign_language,
+    language_tag,
+    web_link,
+)
 from crossframe.records import ClaimMap
 from crossframe.text.meaning.alignment import Marked
 
@@ -33,6 +42,9 @@ _WITHOUT = {
     "cut": "Cut short, so not to be told",
 }
 
+# Characters of the nearest sentence, which leads to the whole.
+_NEAREST = 90
+
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
@@ -41,7 +53,8 @@ class QuoteView:
     `runs` make up the sentence, with what differs from the claim's medoid marked; `is_apart` where
     it shares hardly a word with it, so that nothing is. `certainty` is "hedged", "attributed" or
     "denied", None for flat or where no grammar tells. `probability` is that it asserts the same as
-    the other sentences of the claim; `also` are anchor and label of further claims with it.
+    the other sentences of the claim; `also` are further claims with it. `article` is the place on
+    the page where its article is listed, "" where none is.
     """
 
     anchor: str
@@ -52,9 +65,10 @@ class QuoteView:
     title: str
     when: Moment | None
     href: str | None
+    article: str
     probability: float
     is_medoid: bool
-    also: tuple[tuple[str, str], ...]
+    also: tuple[ClaimRef, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +77,11 @@ class ClaimView:
 
     `without` gives a reason in words and the outlets that do not carry the claim for it.
     `stability` is in per cent of the perturbed runs that could tell, None where none could.
+    `differs` where a figure, a denial or a voice of it is in dispute.
     """
 
-    anchor: str
+    ref: ClaimRef
     label: str
-    text: str
-    lang: str | None
     medoid_outlet: str
     kind: str
     n_outlets: int
@@ -80,7 +93,7 @@ class ClaimView:
     first_outlet: str | None
     cohesion: float
     stability: int | None
-    is_fragile: bool
+    differs: bool
     versions: Mapping[str, tuple[QuoteView, ...]]
     without: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -93,16 +106,17 @@ class LoneView:
     text: str
     lang: str | None
     when: Moment | None
-    probability: float | None
-    nearest: str | None
-    nearest_lang: str | None
-    nearest_outlet: str | None
-    nearest_anchor: str
+    article: str
+    probability: float | None = None
+    nearest: str | None = None
+    nearest_lang: str | None = None
+    nearest_outlet: str | None = None
+    nearest_anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LoneGroup:
-    """What one outlet alone says: its unmatched sentences, and of how many statements."""
+    """Sentences of one outlet that are part of no claim, and of how many statements."""
 
     outlet: str
     anchor: str
@@ -114,7 +128,8 @@ class _Known(NamedTuple):
     """What every claim is laid out with; certainty is by claim and sentence."""
 
     claim_map: ClaimMap
-    labels: Mapping[str, str]
+    refs: Mapping[str, ClaimRef]
+    differing: Collection[str]
     certainty: Mapping[tuple[str, str], Row]
     without: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
     n_compared: int
@@ -137,7 +152,8 @@ def claim_views(claim_map: ClaimMap, *, linked: bool, limit: int | None = None) 
         quotes.setdefault(row["claim_id"], []).append(row)
     known = _Known(
         claim_map,
-        claim_labels(claim_map),
+        claim_refs(claim_map, linked=linked),
+        differing_claims(claim_map) if linked else (),
         {(r["claim_id"], r["sentence_id"]): r for r in rows_of(certainty_table(claim_map))},
         _without(claim_map),
         len(compared_outlets(claim_map)),
@@ -171,10 +187,8 @@ def _claim(known: _Known, row: Row, members: Sequence[Row]) -> ClaimView:
     }
     medoid = next(member for member in members if member["is_medoid"])
     return ClaimView(
-        anchor=anchor("c", row["claim_id"]) if known.linked else "",
+        ref=known.refs[row["claim_id"]],
         label=row["label"],
-        text=row["claim"],
-        lang=foreign_language(claim_map.article_by_id[medoid["article_id"]].language),
         medoid_outlet=medoid["outlet"],
         kind=row["kind"],
         n_outlets=row["n_outlets"],
@@ -186,7 +200,7 @@ def _claim(known: _Known, row: Row, members: Sequence[Row]) -> ClaimView:
         first_outlet=row["first_outlet"],
         cohesion=row["cohesion"],
         stability=None if row["stability"] is None else round(100 * row["stability"]),
-        is_fragile=bool(row["is_fragile"]),
+        differs=row["claim_id"] in known.differing,
         versions=versions,
         without=known.without.get(row["claim_id"], ()),
     )
@@ -196,26 +210,34 @@ def _quote(known: _Known, member: Row, marked: Marked) -> QuoteView:
     claim_map = known.claim_map
     assured = known.certainty[member["claim_id"], member["sentence_id"]]
     also = (member["also_in"] or "").split() if known.linked else ()
-    place = sentence_anchor(claim_map, member["claim_id"], member["sentence_id"])
+    place = place_of(claim_map, member["sentence_id"], member["claim_id"])
     return QuoteView(
         anchor=place if known.linked else "",
         runs=tuple(Run(s.text, s.state, s.instead) for s in marked.segments),
         is_apart=marked.is_apart,
         certainty=assured["certainty"] if assured["certainty"] != "flat" else None,
-        lang=foreign_language(claim_map.article_by_id[member["article_id"]].language),
+        lang=language_tag(claim_map.article_by_id[member["article_id"]].language),
         title=member["title"],
         when=moment(member["published_at"]),
         href=web_link(member["url"]),
+        article=anchor("a", member["article_id"]) if known.linked else "",
         probability=member["probability"],
         is_medoid=member["is_medoid"],
-        also=tuple((anchor("c", other), known.labels[other]) for other in also),
+        also=tuple(known.refs[other] for other in also),
     )
 
 
-def sentence_anchor(claim_map: ClaimMap, claim_id: str, sentence_id: str) -> str:
-    """The anchor of a sentence in a claim: its own in the surest of its claims."""
-    home = claim_map.placement_by_id[sentence_id].claim_ids[0] == claim_id
-    return anchor("s", sentence_id if home else f"{claim_id} {sentence_id}")
+def differing_claims(claim_map: ClaimMap) -> frozenset[str]:
+    """Ids of the claims of which figures conflict or are replaced, or that are denied or voiced."""
+    figures = number_findings_table(claim_map)
+    voices = attribution_findings_table(claim_map)
+    return frozenset(
+        [
+            *figures[figures["relation"].isin(["conflict", "update", "unclear"])]["claim_id"],
+            *contradictions_table(claim_map)["claim_id"],
+            *voices[voices["contrast"]]["claim_id"],
+        ]
+    )
 
 
 def lone_groups(claim_map: ClaimMap) -> list[LoneGroup]:
@@ -233,16 +255,38 @@ def lone_groups(claim_map: ClaimMap) -> list[LoneGroup]:
     ]
 
 
+def uncompared_groups(claim_map: ClaimMap) -> list[LoneGroup]:
+    """Lists the statements that could not be compared, by outlet."""
+    found: dict[str, list[LoneView]] = {}
+    for sentence, placement in zip(claim_map.sentences, claim_map.placements, strict=True):
+        if placement.status == "not_compared":
+            article = claim_map.article_by_id[sentence.article_id]
+            view = LoneView(
+                anchor=anchor("s", sentence.sentence_id),
+                text=sentence.text,
+                lang=language_tag(article.language),
+                when=moment(article.published_at),
+                article=anchor("a", article.article_id),
+            )
+            found.setdefault(article.outlet, []).append(view)
+    statements = {r["outlet"]: r["n_statements"] for r in rows_of(outlets_table(claim_map))}
+    return [
+        LoneGroup(outlet, anchor("n", outlet), statements[outlet], tuple(views))
+        for outlet, views in sorted(found.items())
+    ]
+
+
 def _lone(claim_map: ClaimMap, row: Row) -> LoneView:
     nearest = row["nearest_sentence_id"]
     near = claim_map.article_of(nearest) if nearest else None
     return LoneView(
         anchor=anchor("s", row["sentence_id"]),
         text=row["sentence"],
-        lang=foreign_language(claim_map.article_by_id[row["article_id"]].language),
+        lang=language_tag(claim_map.article_by_id[row["article_id"]].language),
         when=moment(row["published_at"]),
+        article=anchor("a", row["article_id"]),
         probability=row["nearest_probability"],
-        nearest=row["nearest"],
+        nearest=shortened(row["nearest"], _NEAREST) if nearest else None,
         nearest_lang=foreign_language(near.language) if near else None,
         nearest_outlet=row["nearest_outlet"],
         nearest_anchor=anchor("s", nearest) if nearest else "",

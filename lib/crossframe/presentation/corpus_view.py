@@ -80,7 +80,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class OutletView:
-    """A row of the table of outlets; a bar is None where there is too little to divide."""
+    """A row of the table of outlets; a bar is None where there is too little to divide.
+
+    `alone` is where the page lists what it alone says, "" where that is nothing.
+    """
 
     outlet: str
     n_articles: int
@@ -89,6 +92,7 @@ class OutletView:
     claims: Bar | None
     n_unmatched: int
     unmatched: Bar | None
+    alone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +112,21 @@ class ArticleView:
 
 
 @dataclass(frozen=True, slots=True)
+class ShelfView:
+    """The articles of an outlet, and where the page lists them."""
+
+    outlet: str
+    anchor: str
+    articles: tuple[ArticleView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CorpusView:
     """What was compared, and what was not."""
 
     n_claims: int
     outlets: tuple[OutletView, ...]
-    articles: Mapping[str, tuple[ArticleView, ...]]
+    shelves: tuple[ShelfView, ...]
     exclusions: tuple[Row, ...]
     non_claims: tuple[tuple[str, int], ...]
 
@@ -228,10 +241,14 @@ def corpus_view(claim_map: ClaimMap) -> CorpusView:
     return CorpusView(
         n_claims=len(claim_map.claims),
         outlets=tuple(_outlet(row) for row in rows_of(outlets_table(claim_map))),
-        articles={
-            outlet: tuple(article for article in articles if article.outlet == outlet)
+        shelves=tuple(
+            ShelfView(
+                outlet,
+                anchor("o", outlet),
+                tuple(article for article in articles if article.outlet == outlet),
+            )
             for outlet in claim_map.outlets
-        },
+        ),
         exclusions=tuple(rows_of(exclusions_table(claim_map))),
         non_claims=tuple(
             (KINDS.get(kind, kind), count)
@@ -249,6 +266,7 @@ def _outlet(row: Row) -> OutletView:
         claims=bar(Share(row["claim_share"], row["claim_low"], row["claim_high"])),
         n_unmatched=row["n_unmatched"],
         unmatched=bar(Share(row["unmatched_share"], row["unmatched_low"], row["unmatched_high"])),
+        alone=anchor("u", row["outlet"]) if row["n_unmatched"] else "",
     )
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from crossframe.comparison.claims import claims_table
 from crossframe.comparison.presence.coverage import coverage_table, outlet_states
 from crossframe.comparison.presence.origins import claim_origins_table
 from crossframe.comparison.presence.silence import silence_table
-from crossframe.presentation.claim_view import sentence_anchor
+from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.page import Shown, render_part
-from crossframe.presentation.phrasing import counted, moment
-from crossframe.presentation.untrusted import anchor, foreign_language
+from crossframe.presentation.phrasing import counted, moment, shortened
+from crossframe.presentation.places import place_of
 from crossframe.records import ClaimMap
 
+# Outlets that stand beside the claims on a screen of 1,280 pixels.
+_FIT = 14
+# A row of the matrix names its claim by as much as two lines hold.
+_NAMED_BY = 120
 # Sign and meaning of each reason of an empty cell, in the order in which reasons are looked for.
 REASONS: Mapping[str, tuple[str, str]] = {
     "no_article": ("×", "no article of the outlet could be used"),
@@ -56,9 +60,8 @@ class CellView:
 class RowView:
     """A claim with its counts and its cells, one a column."""
 
-    anchor: str
+    claim: ClaimRef
     text: str
-    lang: str | None
     kind: str
     n_outlets: int
     n_origins: int
@@ -77,6 +80,11 @@ class CoverageView:
     absent: tuple[str, ...]
     n_claims: int
     n_shown: int
+
+    @property
+    def fits(self) -> bool:
+        """True where a wide screen holds all columns beside the claims."""
+        return len(self.columns) <= _FIT
 
 
 def coverage_view(
@@ -99,10 +107,15 @@ def coverage_view(
     for row in rows_of(coverage_table(claim_map)):
         cells.setdefault(row["claim_id"], {})[row["outlet"]] = row
     origins = {row["claim_id"]: row for row in rows_of(claim_origins_table(claim_map))}
+    refs = claim_refs(claim_map, linked=linked)
     every = [row for row in rows_of(claims_table(claim_map)) if row["n_outlets"] > 1]
     rows = [
         _row(
-            claim_map, row, origins[row["claim_id"]], cells[row["claim_id"]], columns, linked=linked
+            claim_map,
+            refs[row["claim_id"]],
+            row,
+            origins[row["claim_id"]],
+            [cells[row["claim_id"]][outlet] for outlet in columns],
         )
         for row in every[:limit]
     ]
@@ -114,15 +127,11 @@ def coverage_view(
         columns=tuple(columns),
         groups=tuple(group for group in groups if group[1]),
         reasons=_used(REASONS, {cell.reason for cell in shown}),
-        places=_used(PLACES, {name for name, (sign, _) in PLACES.items() if _shows(shown, sign)}),
+        places=_places(shown),
         absent=tuple(sorted(set(known) - set(states))),
         n_claims=len(every),
         n_shown=len(rows),
     )
-
-
-def _shows(cells: Iterable[CellView], sign: str) -> bool:
-    return any(cell.place == sign for cell in cells)
 
 
 def _used(
@@ -131,25 +140,28 @@ def _used(
     return tuple(sign for name, sign in signs.items() if name in names)
 
 
+def _places(cells: Iterable[CellView]) -> tuple[tuple[str, str], ...]:
+    """Signs and meanings of the places in use; the quarters, which explain each other, in one."""
+    signs = {cell.place for cell in cells}
+    found = [place for place in PLACES.values() if place[0] in signs and place[0][0] != "q"]
+    quarters = sorted(sign for sign in signs if sign.startswith("q"))
+    if quarters:
+        found.append((" ".join(quarters), "in that quarter of the text"))
+    return tuple(found)
+
+
 def _row(
-    claim_map: ClaimMap,
-    claim: Row,
-    origins: Row,
-    cells: Mapping[str, Row],
-    columns: Iterable[str],
-    *,
-    linked: bool,
+    claim_map: ClaimMap, ref: ClaimRef, claim: Row, origins: Row, cells: Sequence[Row]
 ) -> RowView:
-    medoid = claim_map.claim_by_id[claim["claim_id"]].medoid_id
+    linked = bool(ref.anchor)
     return RowView(
-        anchor=anchor("c", claim["claim_id"]) if linked else "",
-        text=claim["claim"],
-        lang=foreign_language(claim_map.article_of(medoid).language),
+        claim=ref,
+        text=shortened(ref.text, _NAMED_BY) if linked else ref.text,
         kind=claim["kind"],
         n_outlets=claim["n_outlets"],
         n_origins=origins["n_origins"],
         origins=origins["in_words"],
-        cells=tuple(_cell(claim_map, cells[outlet], linked=linked) for outlet in columns),
+        cells=tuple(_cell(claim_map, cell, linked=linked) for cell in cells),
     )
 
 
@@ -169,16 +181,15 @@ def _cell(claim_map: ClaimMap, row: Row, *, linked: bool) -> CellView:
         says = _joined(["; ".join(parts), sentence])
         return CellView("carried", "", str(row["n_sentences"]), sign, says, leads)
     sign, meaning = REASONS[row["reason"]]
-    told = "" if linked and row["reason"] == "silent" else row["evidence"] or ""
-    parts = [row["outlet"], row["reason"] if linked else meaning, told, sentence]
+    parts = [row["outlet"], meaning, row["evidence"] or "", sentence]
     return CellView(row["state"], row["reason"], sign, "", _joined(parts), leads)
 
 
 def _leads(claim_map: ClaimMap, row: Row) -> str:
     """Where on the page the sentence of a cell stands."""
     if row["state"] == "carried":
-        return sentence_anchor(claim_map, row["claim_id"], row["sentence_id"])
-    return anchor("s", row["sentence_id"]) if row["reason"] == "near_miss" else ""
+        return place_of(claim_map, row["sentence_id"], row["claim_id"])
+    return place_of(claim_map, row["sentence_id"]) if row["reason"] == "near_miss" else ""
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from crossframe.comparison.presence.timeline import claim_days_table
+from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import moment
-from crossframe.presentation.untrusted import foreign_language
 from crossframe.records import ClaimMap
 
 
@@ -28,13 +28,15 @@ class DayView:
 class StoryView:
     """A claim told on several days."""
 
-    text: str
-    lang: str | None
+    claim: ClaimRef
     days: tuple[DayView, ...]
 
 
-def story_views(claim_map: ClaimMap, limit: int | None = None) -> list[StoryView]:
+def story_views(
+    claim_map: ClaimMap, limit: int | None = None, *, linked: bool = False
+) -> list[StoryView]:
     """Lays out the days of each claim that was told on more than one of them."""
+    refs = claim_refs(claim_map, linked=linked)
     days: dict[str, list[Row]] = defaultdict(list)
     for row in rows_of(claim_days_table(claim_map)):
         days[row["claim_id"]].append(row)
@@ -45,8 +47,7 @@ def story_views(claim_map: ClaimMap, limit: int | None = None) -> list[StoryView
     ]
     return [
         StoryView(
-            text=claim_map.sentence_by_id[claim.medoid_id].text,
-            lang=foreign_language(claim_map.article_of(claim.medoid_id).language),
+            claim=refs[claim.claim_id],
             days=tuple(map(_day, days[claim.claim_id])),
         )
         for claim in told[:limit]

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from crossframe.comparison.speech.certainty import certainty_findings_table, certainty_table
 from crossframe.comparison.wordings.differences import mark_differences
+from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.phrasing import Moment, moment, shortened
-from crossframe.presentation.untrusted import anchor, foreign_language, web_link
+from crossframe.presentation.untrusted import foreign_language, web_link
 from crossframe.records import Article, Claim, ClaimMap
 from crossframe.text.meaning.alignment import Marked
 
@@ -31,7 +32,6 @@ class VersionView:
     """A wording of a claim: the outlets that have it word for word, and the first of them."""
 
     outlets: tuple[str, ...]
-    anchor: str
     runs: tuple[Run, ...]
     lang: str | None
     title: str
@@ -47,24 +47,22 @@ class VersionView:
 class DifferingView:
     """A claim whose outlets do not word it alike; `finding` says how their certainty differs."""
 
-    anchor: str
-    text: str
-    lang: str | None
+    claim: ClaimRef
     n_outlets: int
     finding: str
     versions: tuple[VersionView, ...]
 
 
-def differing_views(claim_map: ClaimMap, *, linked: bool) -> list[DifferingView]:
+def differing_views(claim_map: ClaimMap) -> list[DifferingView]:
     """Lays out the claims that two outlets or more carry in different words.
 
     Args:
         claim_map: The event.
-        linked: Whether claims and sentences have ids on the page that these can lead to.
 
     Returns:
         One view a claim, in the order of the claim map.
     """
+    refs = claim_refs(claim_map, linked=False)
     certainty: dict[str, dict[str, Row]] = {}
     for row in rows_of(certainty_table(claim_map)):
         certainty.setdefault(row["claim_id"], {})[row["sentence_id"]] = row
@@ -76,22 +74,19 @@ def differing_views(claim_map: ClaimMap, *, linked: bool) -> list[DifferingView]
         texts = {claim_map.sentence_by_id[s].text for s in claim.sentence_ids}
         outlets = {claim_map.article_of(s).outlet for s in claim.sentence_ids}
         if len(texts) > 1 and len(outlets) > 1:
-            medoid = claim_map.sentence_by_id[claim.medoid_id]
             found.append(
                 DifferingView(
-                    anchor=anchor("c", claim.claim_id) if linked else "",
-                    text=medoid.text,
-                    lang=language_of(claim_map.article_of(claim.medoid_id)),
+                    claim=refs[claim.claim_id],
                     n_outlets=len(outlets),
                     finding=findings.get(claim.claim_id, ""),
-                    versions=_versions(claim_map, claim, certainty[claim.claim_id], linked=linked),
+                    versions=_versions(claim_map, claim, certainty[claim.claim_id]),
                 )
             )
     return found
 
 
 def _versions(
-    claim_map: ClaimMap, claim: Claim, certainty: Mapping[str, Row], *, linked: bool
+    claim_map: ClaimMap, claim: Claim, certainty: Mapping[str, Row]
 ) -> tuple[VersionView, ...]:
     """One version a text, the medoid first, then what is nearest to it in words."""
     marked = mark_differences(claim_map, claim)
@@ -106,7 +101,6 @@ def _versions(
             marked[claim.medoid_id if text == medoid else own[0]],
             certainty[own[0]],
             is_medoid=text == medoid,
-            linked=linked,
         )
         for text, own in by_text.items()
     ]
@@ -125,12 +119,10 @@ def _version(
     certainty: Row,
     *,
     is_medoid: bool,
-    linked: bool,
 ) -> VersionView:
     article = claim_map.article_of(sentence_ids[0])
     return VersionView(
         outlets=each_once(claim_map.article_of(s).outlet for s in sentence_ids),
-        anchor=anchor("s", sentence_ids[0]) if linked else "",
         runs=tuple(Run(s.text, s.state, s.instead) for s in marked.segments),
         lang=language_of(article),
         title=article.title,

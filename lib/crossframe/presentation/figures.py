@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from markupsafe import Markup, escape
+
 from crossframe.presentation.claim_view import ClaimView, claim_views, claims_caption
 from crossframe.presentation.corpus_view import headline, summary_view
 from crossframe.presentation.map_view import map_view
@@ -20,7 +22,7 @@ class _SideBySide(NamedTuple):
 
 class _Frame(NamedTuple):
     title: str
-    page: str
+    page: Markup
 
 
 def show_overview(claim_map: ClaimMap) -> Shown:
@@ -41,16 +43,17 @@ def draw_side_by_side(claim_map: ClaimMap, limit: int = 12) -> Shown:
     claims = claim_views(claim_map, linked=False, limit=limit)
     caption = claims_caption(len(claims), len(claim_map.claims))
     limits = summary_view(claim_map, linked=False).limits
-    return render_part("side_by_side", _SideBySide(claims, caption, limits))
+    return render_part("side_by_side", _SideBySide(claims, caption, limits), "claims")
 
 
 def draw_map(claim_map: ClaimMap) -> Shown:
     """Draws the map of the sentences; no claim rests on it."""
-    claims = claim_views(claim_map, linked=False)
-    return render_part("map", map_view(claim_map, claims, linked=False))
+    return render_part("map", map_view(claim_map, linked=False), "map")
 
 
 def show_report(claim_map: ClaimMap, note: RunNote | None = None) -> Shown:
     """Shows the whole report in a frame in which no script runs."""
-    page = render_report(claim_map, note, framed=True)
-    return render_part("frame", _Frame(f"Report: {' '.join(headline(claim_map))}", page))
+    # Escaped here: a page is longer than any text that a page would show.
+    page = escape(render_report(claim_map, note, framed=True))
+    title = " ".join(headline(claim_map))
+    return render_part("frame", _Frame(f"Report: {title}", page))

@@ -16,6 +16,7 @@ from crossframe.presentation.differing_view import (
 )
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import Moment, counted, moment
+from crossframe.presentation.places import place_of
 from crossframe.presentation.untrusted import web_link
 from crossframe.records import ClaimMap
 from crossframe.text.speech.renderings import Rendering
@@ -33,6 +34,7 @@ class SideView:
     lang: str | None
     title: str
     href: str | None
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,12 @@ def ledgers_view(
     Returns:
         The ledgers, each from the most widely carried on.
     """
-    differing = differing_views(claim_map, linked=linked)
-    opposed = [_opposed(claim_map, row) for row in rows_of(contradictions_table(claim_map, nli))]
+    # A page that holds the claims shows there how they are worded.
+    differing = [] if linked else differing_views(claim_map)
+    opposed = [
+        _opposed(claim_map, row, linked=linked)
+        for row in rows_of(contradictions_table(claim_map, nli))
+    ]
     shared = [quoted for quoted in find_quoted(claim_map) if len(quoted.outlets) > 1]
     utterances = [_utterance(quoted) for quoted in shared]
     cut = slice(limit)
@@ -132,18 +138,21 @@ def ledgers_view(
     )
 
 
-def _opposed(claim_map: ClaimMap, row: Row) -> OpposedView:
+def _opposed(claim_map: ClaimMap, row: Row, *, linked: bool) -> OpposedView:
     probability = row["model_probability"]
     return OpposedView(
         kind=row["kind"],
         why=row["why"] or "",
         within=row["within"],
-        sides=(_side(claim_map, row, "own"), _side(claim_map, row, "other")),
+        sides=(
+            _side(claim_map, row, "own", linked=linked),
+            _side(claim_map, row, "other", linked=linked),
+        ),
         probability="" if probability is None else f"{probability:.2f}",
     )
 
 
-def _side(claim_map: ClaimMap, row: Row, which: str) -> SideView:
+def _side(claim_map: ClaimMap, row: Row, which: str, *, linked: bool) -> SideView:
     sentence = claim_map.sentence_by_id[row[f"{which}_sentence_id"]]
     article = claim_map.article_by_id[sentence.article_id]
     start = row[f"{which}_start"] - sentence.start
@@ -159,6 +168,7 @@ def _side(claim_map: ClaimMap, row: Row, which: str) -> SideView:
         lang=language_of(article),
         title=article.title,
         href=web_link(article.url),
+        anchor=place_of(claim_map, sentence.sentence_id) if linked else "",
     )
 
 

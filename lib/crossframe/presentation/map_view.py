@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot
 
 from crossframe.comparison import map_table
-from crossframe.presentation.claim_view import ClaimView
+from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.corpus_view import rows_of
 from crossframe.presentation.phrasing import counted, event_title, shortened
 from crossframe.presentation.untrusted import anchor
 from crossframe.records import ClaimMap
 
 WIDTH, HEIGHT, MARGIN = 1000, 620, 24
+# Claims in the table behind the map.
+_ROWS = 40
 MOST_LABELS, LABEL_CHARACTERS = 9, 36
 # Named marks stand at least this far apart, so that names tell about the whole map.
 _APART = 70.0
@@ -28,10 +30,21 @@ Point = tuple[float, float]
 class MarkView:
     """A sentence on the map; `is_lone` where no other article shares it."""
 
-    x: float
-    y: float
+    x: int
+    y: int
     is_lone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """Marks that lead to one place: the sentences of a claim, or one that stands alone.
+
+    `path` draws them all; `says` names the claim, "" for a sentence.
+    """
+
     anchor: str
+    path: str
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +55,20 @@ class LabelView:
     y: float
     end: str
     text: str
-    full: str
     mark_x: float
     mark_y: float
     line_x: float
     line_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class RegionView:
+    """A row of the table behind the map: a named claim and where its sentences lie, in per cent."""
+
+    claim: ClaimRef
+    n_sentences: int
+    across: int
+    down: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +77,19 @@ class MapView:
 
     width: int
     height: int
-    marks: tuple[MarkView, ...]
+    claims: tuple[GroupView, ...]
+    lone: tuple[GroupView, ...]
     labels: tuple[LabelView, ...]
     title: str
     description: str
-    linked: bool
+    rows: tuple[RegionView, ...]
 
 
-def map_view(claim_map: ClaimMap, claims: Sequence[ClaimView], *, linked: bool) -> MapView | None:
+def map_view(claim_map: ClaimMap, *, linked: bool) -> MapView | None:
     """Draws the map; None where no sentence has a place on it.
 
     Args:
         claim_map: The event.
-        claims: Its claims, in its order.
         linked: Whether the page holds the sentences that marks link to.
 
     Returns:
@@ -79,54 +101,94 @@ def map_view(claim_map: ClaimMap, claims: Sequence[ClaimView], *, linked: bool) 
     top = max(row["y"] for row in rows)
     scale = HEIGHT - 2 * MARGIN
     height = max(round(2 * MARGIN + (top - min(row["y"] for row in rows)) * scale), HEIGHT // 2)
-    marks = [
-        MarkView(
-            x=round(MARGIN + row["x"] * (WIDTH - 2 * MARGIN), 1),
-            y=round(MARGIN + (top - row["y"]) * scale, 1),
+    place = {
+        row["sentence_id"]: MarkView(
+            x=round(MARGIN + row["x"] * (WIDTH - 2 * MARGIN)),
+            y=round(MARGIN + (top - row["y"]) * scale),
             is_lone=row["status"] == "unmatched",
-            anchor=anchor("s", row["sentence_id"]) if linked else "",
         )
         for row in rows
-    ]
-    place = {row["sentence_id"]: mark for row, mark in zip(rows, marks, strict=True)}
+    }
+    marks = list(place.values())
+    refs = claim_refs(claim_map, linked=linked)
+    groups = _groups(claim_map, place, refs)
     named = [
-        (place[claim.medoid_id], view.text)
-        for claim, view in zip(claim_map.claims, claims, strict=True)
+        (place[claim.medoid_id], refs[claim.claim_id])
+        for claim in claim_map.claims
         if claim.medoid_id in place
     ]
     n_lone = sum(mark.is_lone for mark in marks)
     return MapView(
         width=WIDTH,
         height=height,
-        marks=tuple(marks),
+        claims=groups,
+        lone=tuple(
+            GroupView(anchor("s", sentence_id) if linked else "", _dots([mark]), "")
+            for sentence_id, mark in place.items()
+            if mark.is_lone
+        ),
         labels=tuple(_labels(named, marks, height)),
         title=f"Map of {counted(len(marks), 'sentence')} on {event_title(claim_map.event_id)}",
         description=(
-            f"{counted(len(marks) - n_lone, 'sentence')} in claims, drawn as filled circles, and "
-            f"{counted(n_lone, 'sentence')} found in one article alone, drawn as diamonds. "
+            f"{counted(len(marks) - n_lone, 'sentence')} in claims, drawn as circles, and "
+            f"{counted(n_lone, 'sentence')} found in one article alone, drawn as squares. "
             "Sentences that read alike tend to lie close together; the axes have no meaning."
         ),
-        linked=linked,
+        rows=_regions(claim_map, place, refs, height),
     )
 
 
+def _groups(
+    claim_map: ClaimMap, place: Mapping[str, MarkView], refs: Mapping[str, ClaimRef]
+) -> tuple[GroupView, ...]:
+    """The marks of each claim; a sentence of several claims stands with the surest."""
+    found: dict[str, list[MarkView]] = {}
+    for sentence_id, mark in place.items():
+        if not mark.is_lone:
+            found.setdefault(claim_map.placement_by_id[sentence_id].claim_ids[0], []).append(mark)
+    return tuple(
+        GroupView(ref.anchor, _dots(found[claim_id]), f"{ref.number} {ref.text}")
+        for claim_id, ref in refs.items()
+        if claim_id in found
+    )
+
+
+def _dots(marks: Sequence[MarkView]) -> str:
+    """Lines of no length, which round or square ends make into marks."""
+    return "".join(f"M{mark.x} {mark.y}h0" for mark in marks)
+
+
+def _regions(
+    claim_map: ClaimMap, place: Mapping[str, MarkView], refs: Mapping[str, ClaimRef], height: int
+) -> tuple[RegionView, ...]:
+    """Where the claims lie: the mean of their sentences."""
+    found = []
+    for claim in claim_map.claims[:_ROWS]:
+        marks = [place[s] for s in claim.sentence_ids if s in place]
+        if marks:
+            across = round(100 * sum(mark.x for mark in marks) / len(marks) / WIDTH)
+            down = round(100 * sum(mark.y for mark in marks) / len(marks) / height)
+            found.append(RegionView(refs[claim.claim_id], len(marks), across, down))
+    return tuple(found)
+
+
 def _labels(
-    named: Sequence[tuple[MarkView, str]], marks: Sequence[MarkView], height: int
+    named: Sequence[tuple[MarkView, ClaimRef]], marks: Sequence[MarkView], height: int
 ) -> list[LabelView]:
     """Names the first claims that can be named without covering another name."""
     labels: list[LabelView] = []
     taken: list[Box] = []
     lines: list[Point] = []
-    for mark, full in named:
+    for mark, ref in named:
         if len(labels) == MOST_LABELS:
             break
         if any(hypot(mark.x - one.mark_x, mark.y - one.mark_y) < _APART for one in labels):
             continue
-        text = shortened(full, LABEL_CHARACTERS)
+        text = f"{ref.number} {shortened(ref.text, LABEL_CHARACTERS)}"
         found = _free_place(mark, len(text) * _CHARACTER, taken, lines, marks, height)
         if found:
             taken.append(found)
-            labels.append(_label(mark, text, full, found))
+            labels.append(_label(mark, text, found))
             lines += _line(mark, found)
     return labels
 
@@ -193,7 +255,7 @@ def _meet(one: Box, other: Box) -> bool:
     )
 
 
-def _label(mark: MarkView, text: str, full: str, box: Box) -> LabelView:
+def _label(mark: MarkView, text: str, box: Box) -> LabelView:
     middle = (box[1] + box[3]) / 2
     if box[0] > mark.x:
         end, x = "start", box[0]
@@ -207,7 +269,6 @@ def _label(mark: MarkView, text: str, full: str, box: Box) -> LabelView:
         y=round(middle + 4.3, 1),
         end=end,
         text=text,
-        full=full,
         mark_x=mark.x,
         mark_y=mark.y,
         line_x=round(line_x, 1),

@@ -54,12 +54,13 @@ def draw_namings(claim_map: ClaimMap, limit: int = 30) -> Shown:
     return render_part("namings", namings_view(claim_map, limit), "wording")
 
 
-def namings_view(claim_map: ClaimMap, limit: int = 30) -> NamingsView:
+def namings_view(claim_map: ClaimMap, limit: int = 30, *, linked: bool = False) -> NamingsView:
     """Lays out namings, the surest first.
 
     Args:
         claim_map: The event.
         limit: Most namings.
+        linked: Whether the page holds the sentences that passages lead to.
 
     Returns:
         For each, who uses which name, and the sentences.
@@ -69,14 +70,18 @@ def namings_view(claim_map: ClaimMap, limit: int = 30) -> NamingsView:
     for row in rows_of(naming_occurrences_table(claim_map)):
         places.setdefault((row["naming"], row["name"]), []).append(row)
     namings = [
-        _naming(claim_map, list(rows), places)
+        _naming(claim_map, list(rows), places, linked=linked)
         for _, rows in groupby(table, key=lambda row: str(row["naming"]))
     ]
     return NamingsView(tuple(namings[:limit]), len(namings))
 
 
 def _naming(
-    claim_map: ClaimMap, rows: Sequence[Row], places: Mapping[tuple[str, str], Sequence[Row]]
+    claim_map: ClaimMap,
+    rows: Sequence[Row],
+    places: Mapping[tuple[str, str], Sequence[Row]],
+    *,
+    linked: bool,
 ) -> NamingView:
     first = rows[0]
     names = list(dict.fromkeys(row["name"] for row in rows))
@@ -89,7 +94,10 @@ def _naming(
             NameView(
                 name=name,
                 outlets=tuple((row["outlet"], row["n"]) for row in rows if row["name"] == name),
-                quotes=tuple(mark_sentence(claim_map, at) for at in places[first["naming"], name]),
+                quotes=tuple(
+                    mark_sentence(claim_map, at, linked=linked)
+                    for at in places[first["naming"], name]
+                ),
             )
             for name in names
         ),

@@ -11,10 +11,12 @@ from crossframe.comparison.figures.tables import (
     number_pairs_table,
     numbers_table,
 )
+from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.page import Shown, render_part
-from crossframe.presentation.phrasing import Moment, counted, listed, moment
-from crossframe.presentation.untrusted import anchor, foreign_language, web_link
+from crossframe.presentation.phrasing import Moment, around, counted, listed, moment
+from crossframe.presentation.places import place_of
+from crossframe.presentation.untrusted import foreign_language, web_link
 from crossframe.records import ClaimMap
 
 # Relation -> its sign and its name; a sign never stands alone.
@@ -26,6 +28,8 @@ _RELATIONS = {
     "compatible": ("≲", "compatible"),
     "agree": ("=", "agree"),
 }
+# Characters of a sentence that stand next to its figure, where it leads to the whole.
+_AROUND = 90
 _HEDGES = {
     "exact": "",
     "about": "about",
@@ -49,6 +53,8 @@ class RelationView:
 class FigureView:
     """A figure in its verbatim sentence: `before`, `marked` and `after` make up the sentence.
 
+    With an `anchor` they are what stands next to the figure, and lead to the whole.
+
     `relation` is to the first figure of its table; None for that figure itself, and where the two
     were not compared.
     """
@@ -70,14 +76,16 @@ class FigureView:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """One thing counted in one claim: the figures of all outlets, the earliest first."""
+    """One thing counted in one claim: the figures of all outlets, the earliest first.
 
-    claim: str
-    claim_lang: str | None
-    claim_anchor: str
+    `in_words` gives each figure once, with the outlets that have it.
+    """
+
+    claim: ClaimRef
     counted: str
     relation: RelationView
     n_outlets: int
+    in_words: str
     figures: tuple[FigureView, ...]
 
 
@@ -123,11 +131,19 @@ def numbers_view(claim_map: ClaimMap, *, linked: bool, limit: int | None = None)
     for row in rows_of(numbers_table(claim_map)):
         members.setdefault((row["claim_id"], row["slot"]), []).append(row)
     pairs = _pairs(claim_map)
+    refs = claim_refs(claim_map, linked=linked)
     differing = [row for row in findings if row["relation"] != "agree"]
     agreeing = [row for row in findings if row["relation"] == "agree"]
     shown = [
         tuple(
-            _finding(claim_map, row, members[row["claim_id"], row["slot"]], pairs, linked=linked)
+            _finding(
+                claim_map,
+                refs[row["claim_id"]],
+                row,
+                members[row["claim_id"], row["slot"]],
+                pairs,
+                linked=linked,
+            )
             for row in rows[:limit]
         )
         for rows in (differing, agreeing)
@@ -171,22 +187,20 @@ def _summary(findings: Sequence[Row]) -> str:
 
 def _finding(
     claim_map: ClaimMap,
+    claim: ClaimRef,
     row: Row,
     members: Sequence[Row],
     pairs: Mapping[tuple[_Key, _Key], RelationView],
     *,
     linked: bool,
 ) -> FindingView:
-    claim = next(claim for claim in claim_map.claims if claim.claim_id == row["claim_id"])
-    medoid = claim_map.sentence_by_id[claim.medoid_id]
     first = members[0]
     return FindingView(
-        claim=medoid.text,
-        claim_lang=foreign_language(claim_map.article_of(claim.medoid_id).language),
-        claim_anchor=anchor("c", claim.claim_id) if linked else "",
+        claim=claim,
         counted=row["counted"] or "not named",
         relation=_relation(row),
         n_outlets=row["n_outlets"],
+        in_words=row["figures"],
         figures=tuple(
             _figure(claim_map, member, pairs.get((_key(first), _key(member))), linked=linked)
             for member in members
@@ -203,12 +217,14 @@ def _figure(
 ) -> FigureView:
     article = claim_map.article_by_id[row["article_id"]]
     sentence = claim_map.sentence_by_id[row["sentence_id"]]
+    before = article.text[sentence.start : row["start"]]
+    after = article.text[row["end"] : sentence.end]
     return FigureView(
-        anchor=anchor("s", row["sentence_id"]) if linked else "",
+        anchor=place_of(claim_map, row["sentence_id"], row["claim_id"]) if linked else "",
         outlet=row["outlet"],
-        before=article.text[sentence.start : row["start"]],
+        before=around(before, _AROUND) if linked else before,
         marked=article.text[row["start"] : row["end"]],
-        after=article.text[row["end"] : sentence.end],
+        after=around(after, _AROUND, end=True) if linked else after,
         lang=foreign_language(article.language),
         title=article.title,
         when=moment(row["published_at"]),

@@ -14,13 +14,23 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from crossframe.presentation.palette import palette_css
-from crossframe.presentation.phrasing import counted, number, percent
-from crossframe.presentation.untrusted import neutralise
+from crossframe.presentation.phrasing import counted, number, percent, shortened
+from crossframe.presentation.untrusted import (
+    clip,
+    foreign_language,
+    is_right_to_left,
+    neutralise,
+)
+from crossframe.text import language_name
 
 # Parts of the report that have macros and a style sheet of their own.
 LIBRARIES = (
+    "claims",
+    "corpus",
     "coverage",
+    "first",
     "ledgers",
+    "map",
     "numbers",
     "quality",
     "sources",
@@ -28,6 +38,9 @@ LIBRARIES = (
     "timeline",
     "wording",
 )
+
+# Characters of the running title on paper.
+_RUNNING = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +67,19 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_finalize,
     )
-    found.filters.update(counted=counted, number=number, percent=percent)
+    found.filters.update(counted=counted, number=number, percent=percent, language=language_name)
+    found.tests.update(right_to_left=is_right_to_left, foreign=_is_foreign)
     return found
 
 
 def _finalize(value: object) -> object:
     """Sees every value before it is escaped, wherever in the page it goes."""
-    return neutralise(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    is_text = isinstance(value, str) and not isinstance(value, Markup)
+    return neutralise(clip(str(value))) if is_text else value
+
+
+def _is_foreign(language: str | None) -> bool:
+    return foreign_language(language) is not None
 
 
 def _source(name: str) -> str:
@@ -79,15 +98,21 @@ def style_sheet(*names: str) -> str:
 
 
 def render_page(
-    template: str, values: Mapping[str, object], *, script: bool = True, sheet: str = ""
+    template: str,
+    values: Mapping[str, object],
+    *,
+    script: bool = True,
+    sheet: str = "",
+    running: str = "",
 ) -> str:
     """Renders a whole page.
 
     Args:
-        template: Its file.
+        template: Its file, which extends `_page.html.j2`.
         values: What it is made of.
         script: False for a page that is shown in a frame where scripts may not run.
         sheet: A style sheet of this page's own, without its ending.
+        running: What stands on paper at the head of every page but the first; any text.
 
     Returns:
         One HTML document. Its Content-Security-Policy allows the page's own style sheet and
@@ -95,6 +120,8 @@ def render_page(
     """
     own = [f"{sheet}.css"] if sheet else []
     style = style_sheet("report.css", *(f"{name}.css" for name in LIBRARIES), "page.css", *own)
+    if running:
+        style += f"@media print{{@page{{@top-left{{content:{css_string(running)}}}}}}}"
     code = _without_indents(_source("page.js").strip()) if script else ""
     policy = f"default-src 'none'; style-src '{_hash(style)}'; "
     policy += f"script-src '{_hash(code)}'; " if code else ""
@@ -107,6 +134,17 @@ def render_page(
             "script": Markup(code),  # noqa: S704
         },
     )
+
+
+def css_string(text: str) -> str:
+    r"""Writes a text as a string of CSS: no character of it can end the string or the style sheet.
+
+    >>> css_string('A"}</style>')
+    '"A\\22 \\7d \\3c \\2f style\\3e "'
+    """
+    shown = neutralise(clip(shortened(text, _RUNNING)))
+    safe = re.sub(r"[^A-Za-z0-9 ]", lambda found: f"\\{ord(found[0]):x} ", shown)
+    return f'"{safe}"'
 
 
 def render_part(part: str, view: object, library: str = "macros") -> Shown:

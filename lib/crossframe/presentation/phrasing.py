@@ -16,11 +16,15 @@ _PLURALS = {"has": "have", "is": "are", "was": "were"}
 
 
 class Moment(NamedTuple):
-    """A time as published (`iso`, for machines) and as text, in the zone it was given in."""
+    """A time as published (`iso`, for machines) and as text, in the zone it was given in.
+
+    `stamp` leaves out year and zone: it stands where it leads to the whole of it.
+    """
 
     iso: str
     text: str
     day: str
+    stamp: str
 
 
 def moment(published_at: str | None) -> Moment | None:
@@ -30,17 +34,20 @@ def moment(published_at: str | None) -> Moment | None:
     '12 March 2024, 08:06 (UTC+2)'
     >>> moment("2024-03-12").text
     '12 March 2024'
+    >>> moment("2024-03-12T08:06:00+02:00").stamp
+    '12 March, 08:06'
     """
     if not published_at:
         return None
     try:
         when = datetime.fromisoformat(published_at)
     except ValueError:
-        return Moment(published_at, published_at, published_at)
+        return Moment(published_at, *(published_at,) * 3)
     day = f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
     if len(published_at) <= len("2024-03-12"):
-        return Moment(published_at, day, day)
-    return Moment(published_at, f"{day}, {when:%H:%M}{_zone(when)}", day)
+        return Moment(published_at, day, day, day.rpartition(" ")[0])
+    text = f"{day}, {when:%H:%M}{_zone(when)}"
+    return Moment(published_at, text, day, f"{day.rpartition(' ')[0]}, {when:%H:%M}")
 
 
 def period(first: str | None, last: str | None) -> str:
@@ -132,3 +139,18 @@ def shortened(text: str, limit: int) -> str:
     if not text[limit].isspace():
         cut = cut.rpartition(" ")[0] or cut[:-1]
     return cut.rstrip(" ,;:–—-.") + "…"
+
+
+def around(text: str, limit: int, *, end: bool = False) -> str:
+    """Cuts a text to what stands next to something: its end, or with `end` its beginning.
+
+    >>> around("The old bridge fell into the ", 12), around(" water before dawn", 12, end=True)
+    ('…into the ', ' water…')
+    """
+    if len(text) <= limit:
+        return text
+    if end:
+        kept = text[:limit]
+        return (kept.rpartition(" ")[0] or kept) + "…"
+    kept = text[-limit:]
+    return "…" + (kept.partition(" ")[2] or kept)

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crossframe.comparison import overview
-from crossframe.presentation.claim_view import ClaimView, LoneGroup, claim_views, lone_groups
+from crossframe.presentation.claim_view import (
+    ClaimView,
+    LoneGroup,
+    claim_views,
+    lone_groups,
+    uncompared_groups,
+)
 from crossframe.presentation.corpus_view import (
     CorpusView,
     SummaryView,
@@ -22,6 +28,8 @@ from crossframe.presentation.coverage_view import (
     usual_views,
 )
 from crossframe.presentation.days_view import StoryView, story_views
+from crossframe.presentation.glance_view import GlanceView, glance_view
+from crossframe.presentation.lede import Paragraph, lede
 from crossframe.presentation.ledger_view import LedgersView, ledgers_view
 from crossframe.presentation.map_view import MapView, map_view
 from crossframe.presentation.naming_view import NamingsView, namings_view
@@ -40,7 +48,7 @@ from crossframe.text import language_name
 # Claims that stand open: about as many as one reads through before starting to look things up.
 N_OPEN = 12
 # What a page holds of each ledger before a reader is better off with the tables of the notebooks.
-N_FINDINGS, N_TERMS, N_SPEAKERS, N_TIMED, N_STORIES = 24, 6, 8, 24, 8
+N_FINDINGS, N_VOICES, N_TERMS, N_SPEAKERS, N_TIMED, N_STORIES = 16, 8, 6, 8, 20, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,6 @@ class RunNote:
 class SectionView:
     """A section's place in the page, and in a few words how much it holds."""
 
-    number: int
     anchor: str
     title: str
     extent: str
@@ -91,6 +98,11 @@ class ReportView:
     headline: tuple[str, str]
     summary: SummaryView
     failed: tuple[tuple[str, str], ...]
+    made: str
+    lede: Paragraph
+    glance: GlanceView | None
+    outlets: tuple[str, ...]
+    kinds: tuple[tuple[str, str], ...]
     sections: Mapping[str, SectionView]
     corpus: CorpusView
     matrix: CoverageView
@@ -104,6 +116,7 @@ class ReportView:
     n_open: int
     exclusive: tuple[ClaimView, ...]
     lone: tuple[LoneGroup, ...]
+    uncompared: tuple[LoneGroup, ...]
     wording: WordingView
     sources: SourcesView
     timeline: TimelineView | None
@@ -125,7 +138,8 @@ def render_report(claim_map: ClaimMap, note: RunNote | None = None, *, framed: b
         One HTML document that asks for nothing else.
     """
     view = _report_view(claim_map, note)
-    return render_page("report.html.j2", {"view": view}, script=not framed)
+    running = " ".join(view.headline)
+    return render_page("report.html.j2", {"view": view}, script=not framed, running=running)
 
 
 def write_report(claim_map: ClaimMap, path: Path, note: RunNote | None = None) -> Path:
@@ -144,29 +158,38 @@ def write_report(claim_map: ClaimMap, path: Path, note: RunNote | None = None) -
 
 def _report_view(claim_map: ClaimMap, note: RunNote | None) -> ReportView:
     claims = claim_views(claim_map, linked=True)
+    lone = tuple(lone_groups(claim_map))
+    sections = _sections(claim_map, claims)
+    made = moment(note.created_at) if note else None
     return ReportView(
         headline=headline(claim_map),
         summary=summary_view(claim_map, linked=True),
         failed=note.failed if note else (),
-        sections=_sections(claim_map, claims),
+        made=f"made {made.text}" if made else "",
+        lede=lede(claim_map, {name: section.anchor for name, section in sections.items()}),
+        glance=glance_view(claim_map),
+        outlets=claim_map.outlets,
+        kinds=_kinds(claims, lone),
+        sections=sections,
         corpus=corpus_view(claim_map),
         matrix=coverage_view(claim_map, linked=True),
         usual=usual_views(claim_map),
         overlap=overlap_view(claim_map),
         numbers=numbers_view(claim_map, linked=True, limit=N_FINDINGS),
-        namings=namings_view(claim_map, N_FINDINGS),
-        contrasts=contrasts_view(claim_map, linked=True, limit=N_FINDINGS),
+        namings=namings_view(claim_map, N_FINDINGS, linked=True),
+        contrasts=contrasts_view(claim_map, linked=True, limit=N_VOICES),
         ledgers=ledgers_view(claim_map, linked=True, limit=N_FINDINGS),
         wide=tuple(claim for claim in claims if claim.n_outlets > 1),
         n_open=N_OPEN,
         exclusive=tuple(claim for claim in claims if claim.n_outlets == 1),
-        lone=tuple(lone_groups(claim_map)),
-        wording=wording_view(claim_map, N_TERMS),
-        sources=sources_view(claim_map, N_SPEAKERS),
+        lone=lone,
+        uncompared=tuple(uncompared_groups(claim_map)),
+        wording=wording_view(claim_map, N_TERMS, linked=True),
+        sources=sources_view(claim_map, N_SPEAKERS, linked=True),
         timeline=timeline_view(claim_map, linked=True, limit=N_TIMED),
-        stories=story_views(claim_map, N_STORIES),
-        stability=stability_view(claim_map),
-        map=map_view(claim_map, claims, linked=True),
+        stories=story_views(claim_map, N_STORIES, linked=True),
+        stability=stability_view(claim_map, linked=True),
+        map=map_view(claim_map, linked=True),
         provenance=_provenance(claim_map, note),
     )
 
@@ -176,7 +199,6 @@ def _sections(claim_map: ClaimMap, claims: list[ClaimView]) -> Mapping[str, Sect
     n_wide = sum(claim.n_outlets > 1 for claim in claims)
     compared = f"{counted(facts.n_outlets, 'outlet')}, {counted(facts.n_articles, 'article')}"
     parts = {
-        "compared": ("What was compared", compared),
         "matrix": ("Which outlet carries which claim", counted(n_wide, "claim")),
         "differ": ("Where they differ", ""),
         "claims": ("Claims side by side", counted(n_wide, "claim")),
@@ -186,13 +208,32 @@ def _sections(claim_map: ClaimMap, claims: list[ClaimView]) -> Mapping[str, Sect
         "timeline": ("Who was first", ""),
         "stability": ("How far the claims hold", ""),
         "map": ("Map of the sentences", ""),
+        "compared": ("What was compared", compared),
         "limits": ("What this page cannot say", ""),
         "provenance": ("Where this page comes from", ""),
     }
     return {
-        name: SectionView(number, f"part-{name}", title, extent)
-        for number, (name, (title, extent)) in enumerate(parts.items(), 1)
+        name: SectionView(f"part-{name}", title, extent) for name, (title, extent) in parts.items()
     }
+
+
+# What claims and sentences can be filtered by, and the words for it.
+_KINDS = {
+    "shared": "shared: by half of the outlets or more",
+    "minority": "minority: by several, under half",
+    "exclusive": "exclusive: by one outlet",
+    "conflicting": "conflicting: outlets differ",
+    "fragile": "fragile: a small change breaks it up",
+    "alone": "sentences found in no other article",
+}
+
+
+def _kinds(claims: Sequence[ClaimView], lone: Sequence[LoneGroup]) -> tuple[tuple[str, str], ...]:
+    """The kinds that there are; none where there is nothing to filter."""
+    found = {kind for claim in claims for kind in (claim.kind, *claim.ref.flags)}
+    found |= {"conflicting"} if any(claim.differs for claim in claims) else set()
+    found |= {"alone"} if lone else set()
+    return tuple((kind, words) for kind, words in _KINDS.items() if kind in found)
 
 
 def _provenance(claim_map: ClaimMap, note: RunNote | None) -> ProvenanceView:

@@ -10,9 +10,13 @@ from crossframe.comparison.speech.sources import source_diversity_table, speaker
 from crossframe.comparison.speech.speakers import Voiced, voiced_in
 from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.page import Shown, render_part
-from crossframe.presentation.phrasing import THIN, Moment, counted, moment, percent
+from crossframe.presentation.phrasing import THIN, Moment, around, counted, moment, percent
+from crossframe.presentation.places import place_of
 from crossframe.presentation.untrusted import foreign_language, web_link
 from crossframe.records import ClaimMap
+
+# Characters of a sentence that stand next to its speaker and verb.
+_AROUND = 40
 
 KINDS = {
     "person": "person",
@@ -32,7 +36,10 @@ class PieceView:
 
 @dataclass(frozen=True, slots=True)
 class SpokenView:
-    """A sentence in which somebody speaks, and where it stands."""
+    """A sentence in which somebody speaks, and where it stands.
+
+    With an `anchor` it is what stands next to speaker and verb, and leads to the whole.
+    """
 
     pieces: tuple[PieceView, ...]
     lang: str | None
@@ -40,6 +47,7 @@ class SpokenView:
     when: Moment | None
     href: str | None
     elsewhere: str
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +99,13 @@ def draw_sources(claim_map: ClaimMap, limit: int = 8) -> Shown:
     return render_part("sources", sources_view(claim_map, limit), library="sources")
 
 
-def sources_view(claim_map: ClaimMap, limit: int = 8) -> SourcesView:
+def sources_view(claim_map: ClaimMap, limit: int = 8, *, linked: bool = False) -> SourcesView:
     """Lays out the speakers of each outlet.
 
     Args:
         claim_map: The event.
         limit: Most speakers an outlet.
+        linked: Whether the page holds the sentences that speakers lead to.
 
     Returns:
         Outlets by name; speakers by quoted words, then by how often they are heard.
@@ -115,7 +124,13 @@ def sources_view(claim_map: ClaimMap, limit: int = 8) -> SourcesView:
             own, key=lambda row: (-row["quoted_words"], -row["n_attributions"], row["speaker"])
         )
         speakers = tuple(
-            _speaker(claim_map, row, voiced[outlet, row["speaker"], row["kind"]], longest)
+            _speaker(
+                claim_map,
+                row,
+                voiced[outlet, row["speaker"], row["kind"]],
+                longest,
+                linked=linked,
+            )
             for row in ordered[:limit]
         )
         outlets.append(
@@ -150,7 +165,9 @@ def _diversity(row: Row) -> str:
     return f"{found} (95{THIN}% interval {low:.1f} to {high:.1f})."
 
 
-def _speaker(claim_map: ClaimMap, row: Row, voiced: Sequence[Voiced], longest: int) -> SpeakerView:
+def _speaker(
+    claim_map: ClaimMap, row: Row, voiced: Sequence[Voiced], longest: int, *, linked: bool
+) -> SpeakerView:
     by_sentence: dict[str, list[Voiced]] = {}
     for one in voiced:
         by_sentence.setdefault(one.said.sentence_id, []).append(one)
@@ -167,7 +184,9 @@ def _speaker(claim_map: ClaimMap, row: Row, voiced: Sequence[Voiced], longest: i
         quoted_words=row["quoted_words"],
         width=round(100 * row["quoted_words"] / longest, 1) if longest else 0.0,
         share=percent(share) if share else "",
-        sentences=tuple(_spoken(claim_map, s, own) for s, own in by_sentence.items()),
+        sentences=tuple(
+            _spoken(claim_map, s, own, linked=linked) for s, own in by_sentence.items()
+        ),
     )
 
 
@@ -182,7 +201,9 @@ def _heard(n_attributions: int, n_direct: int) -> str:
     return f"heard {times}, {how or ('directly' if n_direct else 'indirectly')}"
 
 
-def _spoken(claim_map: ClaimMap, sentence_id: str, voiced: Sequence[Voiced]) -> SpokenView:
+def _spoken(
+    claim_map: ClaimMap, sentence_id: str, voiced: Sequence[Voiced], *, linked: bool
+) -> SpokenView:
     sentence = claim_map.sentence_by_id[sentence_id]
     article = claim_map.article_by_id[sentence.article_id]
     marks: dict[tuple[int, int], str] = {}
@@ -199,13 +220,15 @@ def _spoken(claim_map: ClaimMap, sentence_id: str, voiced: Sequence[Voiced]) -> 
         for (start, end), mark in marks.items()
         if sentence.start <= start and end <= sentence.end
     }
+    pieces = _pieces(sentence.text, inside)
     return SpokenView(
-        pieces=_pieces(sentence.text, inside),
+        pieces=_next_to_marks(pieces) if linked else pieces,
         lang=foreign_language(article.language),
         title=article.title,
         when=moment(article.published_at),
         href=web_link(article.url),
         elsewhere=elsewhere,
+        anchor=place_of(claim_map, sentence_id) if linked else "",
     )
 
 
@@ -220,3 +243,16 @@ def _pieces(text: str, marks: Mapping[tuple[int, int], str]) -> tuple[PieceView,
         at = end
     pieces.append(PieceView(text[at:], ""))
     return tuple(piece for piece in pieces if piece.text)
+
+
+def _next_to_marks(pieces: Sequence[PieceView]) -> tuple[PieceView, ...]:
+    """Leaves out what is far from every mark."""
+    found: list[PieceView] = []
+    for at, piece in enumerate(pieces):
+        text = piece.text
+        if not piece.mark and len(text) > 2 * _AROUND:
+            head = around(text, _AROUND, end=True) if at else ""
+            tail = around(text, _AROUND) if at < len(pieces) - 1 else ""
+            text = head + tail if head or tail else around(text, 2 * _AROUND, end=True)
+        found.append(PieceView(text, piece.mark))
+    return tuple(found)

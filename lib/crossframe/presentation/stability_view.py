@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crossframe.comparison import stability_table
+from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.corpus_view import rows_of
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import counted
@@ -35,8 +36,7 @@ class BandView:
 class WeakView:
     """A claim that was found least often; `stability` in per cent."""
 
-    label: str
-    text: str
+    claim: ClaimRef
     stability: int
 
 
@@ -50,8 +50,9 @@ class StabilityView:
     caption: str
 
 
-def stability_view(claim_map: ClaimMap) -> StabilityView | None:
+def stability_view(claim_map: ClaimMap, *, linked: bool = False) -> StabilityView | None:
     """Counts the claims by stability; None where no run could tell of any."""
+    refs = claim_refs(claim_map, linked=linked)
     rows = rows_of(stability_table(claim_map))
     told = [row for row in rows if row["stability"] is not None]
     if not told:
@@ -66,7 +67,7 @@ def stability_view(claim_map: ClaimMap) -> StabilityView | None:
             for (low, says), n in zip(_BANDS, counts, strict=True)
         ),
         weakest=tuple(
-            WeakView(row["label"], row["claim"], round(100 * row["stability"]))
+            WeakView(refs[row["claim_id"]], round(100 * row["stability"]))
             for row in told[:_MOST_NAMED]
             if row["stability"] < 1
         ),

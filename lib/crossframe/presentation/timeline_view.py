@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,16 +12,18 @@ from itertools import count, takewhile
 from crossframe.comparison.claims import claims_table
 from crossframe.comparison.presence.timeline import first_movers_table, lags_table
 from crossframe.comparison.presence.times import Span, span_of
+from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import counted, listed, moment, shortened
-from crossframe.presentation.untrusted import anchor, foreign_language
+from crossframe.presentation.places import place_of
 from crossframe.records import ClaimMap
 
-WIDTH, LEFT, RIGHT, TOP = 1000, 300, 944, 40
-_LABEL_CHARACTERS, _NAME_CHARACTERS = 46, 26
+WIDTH, LEFT, RIGHT, TOP = 1000, 310, 940, 40
+_LABEL_CHARACTERS, _NAME_CHARACTERS = 38, 26
 # Of a line: from its top to its first marks, and from one level of marks to the next.
-_HEAD, _LEVEL, _MARK = 24.0, 17.0, 16.0
+_HEAD, _LEVEL, _MARK = 24.0, 17.0, 26.0
+_ARTICLES = frozenset(["the", "el", "la", "le", "les", "der", "die", "das", "il"])
 # Of the system's sans-serif at 12 units: mean width of a character.
 _CHARACTER = 6.2
 _MOST_TICKS, _TICK = 9, 70
@@ -32,13 +35,13 @@ class DotView:
     """An outlet's first article with a claim: a dot where the hour is known, a bar for a day.
 
     `x`, `y` are the middle of a dot or of the beginning of a bar, which is `width` long, 0 for a
-    dot; `number` is the outlet's.
+    dot; `sign` stands for the outlet.
     """
 
     x: float
     y: float
     width: float
-    number: int
+    sign: str
     is_first: bool
     says: str
     anchor: str
@@ -50,10 +53,8 @@ class LineView:
 
     y: float
     bottom: float
+    claim: ClaimRef
     text: str
-    full: str
-    lang: str | None
-    anchor: str
     dots: tuple[DotView, ...]
     name: str
     name_x: float
@@ -74,7 +75,7 @@ class TickView:
 class LagView:
     """A row of the table behind the figure."""
 
-    claim: str
+    claim: ClaimRef
     outlet: str
     when: str
     lag: str
@@ -90,7 +91,7 @@ class TimelineView:
     left: int
     right: int
     lines: tuple[LineView, ...]
-    outlets: tuple[tuple[int, str], ...]
+    outlets: tuple[tuple[str, str], ...]
     ticks: tuple[TickView, ...]
     title: str
     description: str
@@ -159,8 +160,9 @@ def timeline_view(
     if not known:
         return None
     names = sorted({row["outlet"] for claim in shown for row in lags[claim["claim_id"]]})
-    numbers = {name: number for number, name in enumerate(names, 1)}
-    figure = _Figure(claim_map, _Axis.over(known), numbers, linked)
+    signs = initials(names)
+    refs = claim_refs(claim_map, linked=linked)
+    figure = _Figure(claim_map, _Axis.over(known), signs, refs)
     lines: list[LineView] = []
     top = float(TOP)
     for claim in shown:
@@ -172,23 +174,25 @@ def timeline_view(
         left=LEFT,
         right=RIGHT,
         lines=tuple(lines),
-        outlets=tuple((number, name) for name, number in numbers.items()),
+        outlets=tuple((sign, name) for name, sign in signs.items()),
         ticks=figure.axis.ticks(),
         title=f"When outlets first carried {counted(len(shown), 'claim')}",
         description=_described([movers[claim["claim_id"]] for claim in shown]),
         caption=f"the {len(shown)} most widely carried of {counted(len(claims), 'claim')}",
-        lags=tuple(_lag(claim, row) for claim in shown for row in lags[claim["claim_id"]]),
+        lags=tuple(
+            _lag(refs[claim["claim_id"]], row) for claim in shown for row in lags[claim["claim_id"]]
+        ),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """What all lines are drawn with; `numbers` are those of the outlets."""
+    """What all lines are drawn with; `signs` are those of the outlets."""
 
     claim_map: ClaimMap
     axis: _Axis
-    numbers: Mapping[str, int]
-    linked: bool
+    signs: Mapping[str, str]
+    refs: Mapping[str, ClaimRef]
 
     def line(self, claim: Row, lags: Sequence[Row], top: float) -> LineView:
         """Draws a claim from `top` downwards."""
@@ -201,14 +205,12 @@ class _Figure:
         at = min((dot.x for dot in dots), default=float(LEFT))
         is_near_end = at + len(name) * _CHARACTER > RIGHT
         undated = [row["outlet"] for row in lags if not row["published_at"]]
-        medoid = self.claim_map.claim_by_id[claim["claim_id"]].medoid_id
+        ref = self.refs[claim["claim_id"]]
         return LineView(
             y=top + _HEAD,
             bottom=max((dot.y for dot in dots), default=top + _HEAD) + _LEVEL,
-            text=shortened(claim["claim"], _LABEL_CHARACTERS),
-            full=claim["claim"],
-            lang=foreign_language(self.claim_map.article_of(medoid).language),
-            anchor=anchor("c", claim["claim_id"]) if self.linked else "",
+            claim=ref,
+            text=f"{ref.number} {shortened(ref.text, _LABEL_CHARACTERS)}",
             dots=tuple(dots),
             name=name,
             name_x=RIGHT if is_near_end else at - _MARK / 2,
@@ -232,11 +234,33 @@ class _Figure:
             x=x,
             y=y,
             width=width,
-            number=self.numbers[row["outlet"]],
+            sign=self.signs[row["outlet"]],
             is_first=row["is_first"] == "yes",
             says="; ".join([row["outlet"], when.text if when else "", lag]),
-            anchor=anchor("s", row["sentence_id"]) if self.linked else "",
+            anchor=self._place(row) if self.refs[row["claim_id"]].anchor else "",
         )
+
+    def _place(self, row: Row) -> str:
+        return place_of(self.claim_map, row["sentence_id"], row["claim_id"])
+
+
+def initials(names: Sequence[str]) -> dict[str, str]:
+    """Signs for outlets: their initials, and a number where two would share them.
+
+    >>> initials(["Northbank Post", "Radio Veldria", "The Northern Press", "klaxon.example"])
+    {'Northbank Post': 'NP', 'Radio Veldria': 'RV', 'The Northern Press': 'NP2', \
+'klaxon.example': 'KE'}
+    """
+    found: dict[str, str] = {}
+    taken: Counter[str] = Counter()
+    for name in names:
+        words = [word for word in re.split(r"[^\w]+", name) if word]
+        if len(words) > 1 and words[0].casefold() in _ARTICLES:
+            words = words[1:]
+        sign = "".join(word[0] for word in words)[:3].upper() or "?"
+        taken[sign] += 1
+        found[name] = sign if taken[sign] == 1 else f"{sign}{taken[sign]}"
+    return found
 
 
 def _meets(other: DotView, x: float, width: float, y: float) -> bool:
@@ -255,10 +279,10 @@ def _described(movers: Sequence[Row]) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _lag(claim: Row, row: Row) -> LagView:
+def _lag(claim: ClaimRef, row: Row) -> LagView:
     when = moment(row["published_at"])
     return LagView(
-        claim=claim["claim"],
+        claim=claim,
         outlet=row["outlet"],
         when=when.text if when else "no date",
         lag=row["lag"],

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crossframe.comparison import attribution_findings_table
+from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.page import Shown, render_part
-from crossframe.presentation.phrasing import counted
+from crossframe.presentation.phrasing import counted, shortened
 from crossframe.presentation.untrusted import anchor, foreign_language
 from crossframe.records import ClaimMap
+
+# Characters of a sentence that stand where it leads to the whole.
+_SENTENCE = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,7 @@ class VoiceView:
 class VoicesView:
     """A claim, the outlets that state it themselves, and those that give it as another's words."""
 
-    anchor: str
-    text: str
-    lang: str | None
+    claim: ClaimRef
     own: tuple[VoiceView, ...]
     attributed: tuple[VoiceView, ...]
 
@@ -58,8 +60,9 @@ def contrasts_view(claim_map: ClaimMap, *, linked: bool, limit: int | None = Non
     for row in rows_of(attribution_findings_table(claim_map)):
         if row["contrast"]:
             found.setdefault(row["claim_id"], []).append(row)
+    refs = claim_refs(claim_map, linked=linked)
     views = [
-        _claim(claim_map, claim_id, rows, linked=linked)
+        _claim(claim_map, refs[claim_id], rows, linked=linked)
         for claim_id, rows in list(found.items())[:limit]
     ]
     left = len(found) - len(views)
@@ -79,16 +82,13 @@ def draw_contrasts(claim_map: ClaimMap, limit: int = 12) -> Shown:
     return render_part("voices", contrasts_view(claim_map, linked=False, limit=limit), "ledgers")
 
 
-def _claim(claim_map: ClaimMap, claim_id: str, rows: list[Row], *, linked: bool) -> VoicesView:
-    medoid = claim_map.claim_by_id[claim_id].medoid_id
+def _claim(claim_map: ClaimMap, claim: ClaimRef, rows: list[Row], *, linked: bool) -> VoicesView:
     views = {
         voice: tuple(_voice(claim_map, row, linked=linked) for row in rows if row["voice"] == voice)
         for voice in ("own", "attributed")
     }
     return VoicesView(
-        anchor=anchor("c", claim_id) if linked else "",
-        text=claim_map.sentence_by_id[medoid].text,
-        lang=foreign_language(claim_map.article_of(medoid).language),
+        claim=claim,
         own=views["own"],
         attributed=views["attributed"],
     )
@@ -99,7 +99,7 @@ def _voice(claim_map: ClaimMap, row: Row, *, linked: bool) -> VoiceView:
         outlet=row["outlet"],
         said_by=row["speakers"] or "",
         verbs=row["verbs"] or "",
-        sentence=row["sentence"],
+        sentence=shortened(row["sentence"], _SENTENCE) if linked else row["sentence"],
         lang=foreign_language(claim_map.article_by_id[row["article_id"]].language),
         anchor=anchor("s", row["sentence_id"]) if linked else "",
     )

@@ -13,6 +13,7 @@ from crossframe.comparison.wordings.wording import (
     wording_outlets_table,
     wording_table,
 )
+from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.marked import PassageView, passages
 from crossframe.presentation.page import Shown, render_part
@@ -68,6 +69,11 @@ class WordingView:
     middle: float
     ticks: tuple[tuple[float, str], ...]
 
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """Compared outlets without a term to show."""
+        return tuple(one.outlet for one in self.outlets if not one.terms)
+
 
 def draw_wording(claim_map: ClaimMap, limit: int = 8) -> Shown:
     """Draws the words that each outlet uses more than the others on the same claims.
@@ -82,18 +88,20 @@ def draw_wording(claim_map: ClaimMap, limit: int = 8) -> Shown:
     return render_part("wording", wording_view(claim_map, limit), "wording")
 
 
-def wording_view(claim_map: ClaimMap, limit: int = 8) -> WordingView:
+def wording_view(claim_map: ClaimMap, limit: int = 8, *, linked: bool = False) -> WordingView:
     """Lays out the terms that stand out, and those that only might.
 
     Args:
         claim_map: The event.
         limit: Most terms of an outlet.
+        linked: Whether the page holds the claims and sentences that passages lead to.
 
     Returns:
         Outlets by name; a term is found at a false discovery rate of at most 10 %.
     """
     table = wording_table(claim_map)
     places = _places(claim_map)
+    refs = claim_refs(claim_map, linked=True) if linked else None
     outlets = rows_of(wording_outlets_table(claim_map))
     compared = [row for row in outlets if row["state"] == "compared"]
     shown = {
@@ -109,7 +117,9 @@ def wording_view(claim_map: ClaimMap, limit: int = 8) -> WordingView:
                 " of ".join(
                     counted(row[f"n_{thing}s"], thing) for thing in ("sentence", "article")
                 ),
-                tuple(_term(claim_map, term, places) for term in shown.get(row["outlet"], [])),
+                tuple(
+                    _term(claim_map, term, places, refs) for term in shown.get(row["outlet"], [])
+                ),
             )
             for row in compared
         ),
@@ -146,7 +156,12 @@ def _x(log_odds: float) -> float:
     return round(_WIDTH * (inside + _EDGE) / (2 * _EDGE), 1)
 
 
-def _term(claim_map: ClaimMap, row: Row, places: Mapping[str, Sequence[Row]]) -> TermView:
+def _term(
+    claim_map: ClaimMap,
+    row: Row,
+    places: Mapping[str, Sequence[Row]],
+    refs: Mapping[str, ClaimRef] | None,
+) -> TermView:
     found = row["q"] <= FOUND
     return TermView(
         term=row["term"],
@@ -161,7 +176,7 @@ def _term(claim_map: ClaimMap, row: Row, places: Mapping[str, Sequence[Row]]) ->
         high=_x(row["high"]),
         cut_low=row["low"] < -_EDGE,
         cut_high=row["high"] > _EDGE,
-        passages=passages(claim_map, row["outlet"], places[row["term"]]),
+        passages=passages(claim_map, row["outlet"], places[row["term"]], refs),
     )
 
 

@@ -1,0 +1,51 @@
+"""Claim map -> how every part of a page names a claim: number, place, what to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from crossframe.presentation.untrusted import anchor, foreign_language
+from crossframe.records import Claim, ClaimMap
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRef:
+    """A claim as other parts of a page point to it.
+
+    `number` counts from 1 in the order of the claim map: it names the claim on this page alone.
+    `flags` are what a reader should know wherever the claim is named: "fragile".
+    """
+
+    number: int
+    anchor: str
+    text: str
+    lang: str | None
+    flags: tuple[str, ...]
+
+
+def claim_refs(claim_map: ClaimMap, *, linked: bool) -> Mapping[str, ClaimRef]:
+    """Names all claims.
+
+    Args:
+        claim_map: The event.
+        linked: Whether the page holds the claims; without, anchors are "".
+
+    Returns:
+        A name by claim id.
+    """
+    return {
+        claim.claim_id: ClaimRef(
+            number=number,
+            anchor=anchor("c", claim.claim_id) if linked else "",
+            text=claim_map.sentence_by_id[claim.medoid_id].text,
+            lang=foreign_language(claim_map.article_of(claim.medoid_id).language),
+            flags=claim_flags(claim),
+        )
+        for number, claim in enumerate(claim_map.claims, 1)
+    }
+
+
+def claim_flags(claim: Claim) -> tuple[str, ...]:
+    """What a reader should know of a claim wherever it is named."""
+    return ("fragile",) if claim.is_fragile else ()

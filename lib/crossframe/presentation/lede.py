@@ -1,0 +1,220 @@
+"""Claim map -> what happened, in one paragraph: each piece of it leads to where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from crossframe.comparison import (
+    attribution_findings_table,
+    compared_outlets,
+    contradictions_table,
+    coverage_table,
+    number_findings_table,
+    origins_table,
+    overview,
+    share_of,
+)
+from crossframe.presentation.claim_refs import ClaimRef, claim_refs
+from crossframe.presentation.corpus_view import Row, bar, rows_of
+from crossframe.presentation.phrasing import THIN, counted, listed, number, period, shortened
+from crossframe.records import ClaimMap
+
+# A claim that stands in the middle of a sentence is named by its beginning.
+_NAMED_BY = 72
+# Disagreements and silences that the paragraph names; all others are a link away.
+_DISAGREEMENTS, _SILENCES, _MOST_OUTLETS = 2, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a paragraph: words of the page, or a quoted sentence, and where it leads."""
+
+    text: str
+    href: str = ""
+    lang: str | None = None
+    is_quote: bool = False
+
+
+Paragraph = tuple[Piece, ...]
+
+
+def lede(claim_map: ClaimMap, anchors: Mapping[str, str]) -> Paragraph:
+    """Tells an event in one paragraph.
+
+    Args:
+        claim_map: The event.
+        anchors: Where the page holds its parts, by name: "compared", "claims", "differ", "matrix",
+            "alone".
+
+    Returns:
+        What was compared, the most shared claim, the sharpest disagreements, who is silent on what,
+        and how much stands in one article alone; as much of it as there is.
+    """
+    facts = overview(claim_map)
+    if not facts.n_articles:
+        return (Piece("No article was read, so this page compares nothing."),)
+    refs = claim_refs(claim_map, linked=True)
+    return (
+        *_compared(claim_map, anchors),
+        *_widest(claim_map, refs),
+        *_silences(claim_map, refs, anchors),
+        *_disagreements(claim_map, refs, anchors),
+        *_alone(claim_map, anchors),
+    )
+
+
+def _compared(claim_map: ClaimMap, anchors: Mapping[str, str]) -> list[Piece]:
+    facts = overview(claim_map)
+    n_origins = int((origins_table(claim_map)["relation"] == "original").sum())
+    where = f"#{anchors['compared']}"
+    found = [
+        Piece(counted(facts.n_articles, "article"), where),
+        Piece(" by "),
+        Piece(counted(facts.n_outlets, "outlet"), where),
+        Piece(f", {period(facts.first, facts.last)}," if facts.first else ""),
+        Piece(f" of {counted(n_origins, 'origin')}, make "),
+        Piece(counted(facts.n_statements, "statement")),
+    ]
+    n_compared = facts.n_in_claims + facts.n_unmatched
+    if n_compared < facts.n_statements:
+        were = "none was" if not n_compared else f"{number(n_compared)} were"
+        found.append(Piece(f"; {were} compared"))
+    if not n_compared:
+        return [*found, Piece(". ")]
+    found.append(Piece(" and share "))
+    if facts.n_claims:
+        found.append(Piece(counted(facts.n_claims, "claim"), f"#{anchors['claims']}"))
+    else:
+        found.append(Piece("no claim"))
+    return [*found, Piece(". ")]
+
+
+def _widest(claim_map: ClaimMap, refs: Mapping[str, ClaimRef]) -> list[Piece]:
+    carried = _carriers(claim_map)
+    if not carried or len(next(iter(carried.values()))) < 2:
+        return []
+    widths = [len(outlets) for outlets in carried.values()]
+    claim_id, n_outlets = claim_map.claims[0].claim_id, widths[0]
+    said = "The most shared" if widths.count(n_outlets) == 1 else "One of the most shared"
+    n_compared = len(compared_outlets(claim_map))
+    return [
+        Piece(f"{said}, in {n_outlets} of {n_compared} compared outlets: "),
+        _quote(refs[claim_id], whole=True),
+        Piece(" "),
+    ]
+
+
+def _carriers(claim_map: ClaimMap) -> dict[str, set[str]]:
+    """Outlets that carry each claim, in the order of the claims."""
+    return {
+        claim.claim_id: {claim_map.article_of(s).outlet for s in claim.sentence_ids}
+        for claim in claim_map.claims
+    }
+
+
+def _quote(ref: ClaimRef, *, whole: bool = False) -> Piece:
+    text = ref.text if whole else shortened(ref.text, _NAMED_BY)
+    return Piece(text, f"#{ref.anchor}", ref.lang, is_quote=True)
+
+
+def _disagreements(
+    claim_map: ClaimMap, refs: Mapping[str, ClaimRef], anchors: Mapping[str, str]
+) -> list[Piece]:
+    if not any(len(outlets) > 1 for outlets in _carriers(claim_map).values()):
+        return []
+    where = f"#{anchors['differ']}"
+    figures = rows_of(number_findings_table(claim_map))
+    conflicts = [row for row in figures if row["relation"] == "conflict"]
+    conflicts.sort(key=lambda row: -row["n_outlets"])
+    opposed = rows_of(contradictions_table(claim_map))
+    sharp = [_conflict(refs[row["claim_id"]], row) for row in conflicts[:_DISAGREEMENTS]]
+    sharp += [_opposed(row, where) for row in opposed[: _DISAGREEMENTS - len(sharp)]]
+    found: list[Piece] = []
+    if sharp:
+        found.append(Piece("They disagree most sharply "))
+        for at, pieces in enumerate(sharp):
+            found += [Piece("; " if at else ""), *pieces]
+        left = len(conflicts) + len(opposed) - len(sharp)
+        found += [Piece("; and "), Piece(f"{left} more", where)] if left else []
+        found.append(Piece(". "))
+    else:
+        found.append(Piece("No two figures conflict and no sentence denies another. "))
+    return found + _voices(claim_map, where)
+
+
+def _conflict(ref: ClaimRef, row: Row) -> list[Piece]:
+    thing = f"on the number of {row['counted']}" if row["counted"] else "on a figure"
+    return [Piece(f"{thing}, "), Piece(shortened(row["figures"], 120), f"#{ref.anchor}")]
+
+
+def _opposed(row: Row, where: str) -> list[Piece]:
+    if row["own_evidence"] and row["other_evidence"]:
+        words = [shortened(row[f"{side}_evidence"], 60) for side in ("own", "other")]
+        said = f"“{words[0]}” in {row['own_outlet']}, “{words[1]}” in {row['other_outlet']}"
+    else:
+        said = f"{row['own_outlet']} against {row['other_outlet']}"
+    return [Piece(f"in a {row['kind']}: "), Piece(said, where)]
+
+
+def _voices(claim_map: ClaimMap, where: str) -> list[Piece]:
+    table = attribution_findings_table(claim_map)
+    n_claims = table[table["contrast"]]["claim_id"].nunique()
+    if not n_claims:
+        return []
+    states = "some outlets state as fact and others attribute to somebody"
+    return [Piece(counted(n_claims, "claim"), where), Piece(f" {states}. ")]
+
+
+def _silences(
+    claim_map: ClaimMap, refs: Mapping[str, ClaimRef], anchors: Mapping[str, str]
+) -> list[Piece]:
+    """Names who is silent on the most shared claims."""
+    silent: dict[str, list[str]] = {claim.claim_id: [] for claim in claim_map.claims}
+    for row in rows_of(coverage_table(claim_map)):
+        if row["reason"] == "silent":
+            silent[row["claim_id"]].append(row["outlet"])
+    half = len(compared_outlets(claim_map)) / 2
+    shared = [
+        claim_id for claim_id, own in _carriers(claim_map).items() if len(own) >= max(half, 2)
+    ]
+    told = [claim_id for claim_id in shared if silent[claim_id]][:_SILENCES]
+    if not told:
+        return []
+    found: list[Piece] = []
+    for at, claim_id in enumerate(told):
+        found.append(Piece("; on " if at else "Silent on "))
+        is_widest = claim_id == claim_map.claims[0].claim_id
+        found.append(Piece("it") if is_widest else _quote(refs[claim_id]))
+        found.append(Piece(f": {_some(silent[claim_id])}"))
+    rest = sum(bool(silent[claim_id]) for claim_id in shared) - len(told)
+    if rest:
+        which = f"{number(rest)} more that at least half of them carry"
+        found += [Piece("; somebody is on "), Piece(which, f"#{anchors['matrix']}")]
+    return [*found, Piece(". ")]
+
+
+def _some(outlets: Iterable[str]) -> str:
+    """Names a few outlets, counts many.
+
+    >>> _some(["a", "b"]), _some(["a", "b", "c", "d"])
+    ('a and b', '4 outlets')
+    """
+    names = list(outlets)
+    return listed(names) if len(names) <= _MOST_OUTLETS else counted(len(names), "outlet")
+
+
+def _alone(claim_map: ClaimMap, anchors: Mapping[str, str]) -> list[Piece]:
+    facts = overview(claim_map)
+    n_compared = facts.n_in_claims + facts.n_unmatched
+    if facts.n_articles < 2 or not n_compared:
+        return []
+    share = bar(share_of(facts.n_unmatched, n_compared))
+    assert share is not None  # noqa: S101  # n_compared is not 0
+    return [
+        Piece(f"{number(facts.n_unmatched)} statements", f"#{anchors['alone']}"),
+        Piece(
+            f" ({share.text} of those compared, 95{THIN}% interval {share.in_words}) "
+            f"{'is' if facts.n_unmatched == 1 else 'are'} found in no other article."
+        ),
+    ]
