@@ -17,6 +17,7 @@ class ClaimRef:
     `flags` are what a reader should know wherever the claim is named: "fragile".
     """
 
+    claim_id: str
     number: int
     anchor: str
     text: str
@@ -36,6 +37,7 @@ def claim_refs(claim_map: ClaimMap, *, linked: bool) -> Mapping[str, ClaimRef]:
     """
     return {
         claim.claim_id: ClaimRef(
+            claim_id=claim.claim_id,
             number=number,
             anchor=anchor("c", claim.claim_id) if linked else "",
             text=claim_map.sentence_by_id[claim.medoid_id].text,

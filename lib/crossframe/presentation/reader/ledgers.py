@@ -19,7 +19,6 @@ from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.marked import mark_sentence
 from crossframe.presentation.numbers_view import FindingView, numbers_view
 from crossframe.presentation.reader.wire import Json, language_tag
-from crossframe.presentation.untrusted import anchor
 from crossframe.presentation.voices_view import VoicesView, VoiceView, contrasts_view
 from crossframe.records import ClaimMap
 
@@ -60,10 +59,9 @@ class Ledgers:
     @cached_property
     def figures(self) -> Mapping[str, Sequence[FindingView]]:
         """What is counted in each claim by several articles, what conflicts first."""
-        claims = {anchor("c", claim.claim_id): claim.claim_id for claim in self.claim_map.claims}
-        numbers = numbers_view(self.claim_map, linked=True)
+        numbers = numbers_view(self.claim_map, linked=False)
         findings = (*numbers.differing, *numbers.agreeing)
-        return _grouped((claims[one.claim_anchor], one) for one in findings)
+        return _grouped((one.claim.claim_id, one) for one in findings)
 
     @cached_property
     def opposed(self) -> Mapping[str, Sequence[Row]]:
@@ -74,9 +72,8 @@ class Ledgers:
     @cached_property
     def voices(self) -> Mapping[str, VoicesView]:
         """Claims that one outlet states itself and another gives as somebody's words."""
-        claims = {anchor("c", claim.claim_id): claim.claim_id for claim in self.claim_map.claims}
-        contrasts = contrasts_view(self.claim_map, linked=True)
-        return {claims[view.anchor]: view for view in contrasts.claims}
+        contrasts = contrasts_view(self.claim_map, linked=False)
+        return {view.claim.claim_id: view for view in contrasts.claims}
 
     @cached_property
     def quotations(self) -> Mapping[str, Sequence[Row]]:
