@@ -13,9 +13,20 @@ from crossframe.cli.shared import FILE
 @click.argument("sources", nargs=-1, required=True, type=FILE, metavar="SOURCE...")
 @click.option("--out", required=True, type=FILE, help="JSON Lines to write, an article a line.")
 @click.option("--event", default="", metavar="NAME", help="Event that all articles belong to.")
+@click.option("--fetch", is_flag=True, help="Fetch pages of addresses that lie nowhere beside.")
+@click.option("--warc", type=FILE, help="Keep what is fetched here [OUT with .warc.gz].")
+@click.option("--contact", default="", metavar="ADDRESS", help="Whom a site may write to about it.")
+@click.option("--allow-private", is_flag=True, help="Fetch from private networks too (intranet).")
 @click.option("--verbose", is_flag=True, help="List everything left out and every sign found.")
 @click.option("--strict", is_flag=True, help="Fail if anything had to be left out.")
-def ingest(sources: tuple[Path, ...], out: Path, event: str, **flags: bool) -> None:
+def ingest(
+    sources: tuple[Path, ...],
+    out: Path,
+    event: str,
+    warc: Path | None,
+    contact: str,
+    **flags: bool,
+) -> None:
     """Read articles in whatever form they come, and write them as JSON Lines.
 
     \b
@@ -31,21 +42,34 @@ def ingest(sources: tuple[Path, ...], out: Path, event: str, **flags: bool) -> N
     \b
     crossframe ingest pages/ --out flood.jsonl --event flood
     crossframe ingest zotero/ harbour.wacz --out harbour.jsonl
+    crossframe ingest urls.txt --fetch --contact you@institute.example --out span.jsonl
+    crossframe ingest span.warc.gz --out span.jsonl       the same again, without the network
     crossframe run flood.jsonl
+
+    Nothing is fetched without --fetch. With it: robots.txt is obeyed, a host is asked once a second
+    at most, no private network is entered, and everything fetched is kept in a web archive from
+    which the study can be repeated; what that holds is not fetched again.
 
     Each article gets a field "health": signs that its text was cut or is not the article, and what
     its page showed. Nothing is written until all of it is.
     """  # noqa: D301
     from rich.console import Console
 
-    from crossframe.collection import Asked, collect
-    from crossframe.errors import ExclusionError
+    from crossframe.collection import Asked, Manners, collect, fetcher
+    from crossframe.errors import ExclusionError, ParameterError
     from crossframe.presentation import watch_progress
 
+    archive = warc or out.with_suffix(".warc.gz")
+    if not archive.name.endswith(".warc.gz"):
+        raise ParameterError(f"--warc is {str(archive)!r}; name a file that ends with .warc.gz")
+    manners = Manners(contact=contact, allow_private=flags["allow_private"])
+    fetch = fetcher(archive, manners) if flags["fetch"] else None
     with watch_progress(Console(stderr=True)) as watch:
-        found = collect(Asked(sources, event or None), out, watch)
+        found = collect(Asked(sources, event or None, fetch), out, watch)
     for line in found.lines(everything=flags["verbose"]):
         click.echo(line, err=True)
+    if fetch and archive.exists():
+        click.echo(f"what was fetched is kept in {archive}", err=True)
     click.echo(str(out))
     if flags["strict"] and found.exclusions:
         n = len(found.exclusions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crossframe.collection.collect import Asked, collect
+from crossframe.collection.fetching import Manners, fetcher
 from crossframe.collection.summary import Collected, Unhealthy
 
-__all__ = ["Asked", "Collected", "Unhealthy", "collect"]
+__all__ = ["Asked", "Collected", "Manners", "Unhealthy", "collect", "fetcher"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from crossframe.collection.fetching.fetch import Fetch, Tell
 from crossframe.collection.repeats import RepeatedLines
 from crossframe.collection.spool import Spool, plain
 from crossframe.collection.summary import Collected, Unhealthy
@@ -18,10 +19,6 @@ from crossframe.corpus.formats import Wanted, host_of, read_archive, read_source
 from crossframe.errors import place
 from crossframe.records import Article, Exclusion
 from crossframe.text.health import health_field
-
-Tell = Callable[[str, int, int], None]
-# Fetches what is wanted into a web archive; gives the archive, and why some could not be had.
-Fetch = Callable[[Sequence[Wanted], Tell], tuple[Path, dict[int, str]]]
 
 # Stands for the event of an article that names none, and is not written.
 _NO_EVENT = "0-no-event"

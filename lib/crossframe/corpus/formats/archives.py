@@ -110,7 +110,7 @@ def _found(
             known[target] = _known(record)
         return None
     url = headers.get_header("WARC-Target-URI") or ""
-    about = known.pop(headers.get_header("WARC-Record-ID") or "", {})
+    about = known.pop(headers.get_header("WARC-Record-ID") or "", None)
     if record.rec_type not in {"response", "resource"} or not is_web(url):
         return None
     try:
@@ -120,24 +120,24 @@ def _found(
 
 
 def _page(
-    record: ArcWarcRecord, url: str, about: Mapping[str, Any], place: str, number: int
+    record: ArcWarcRecord, url: str, about: Mapping[str, Any] | None, place: str, number: int
 ) -> Found | None:
-    if record.rec_type == "response" and not _is_answer(record, url, asked=bool(about)):
+    if record.rec_type == "response" and not _is_answer(record, url, asked=about is not None):
         return None
     headers = record.http_headers if record.rec_type == "response" else record.rec_headers
     kind = headers.get_header("Content-Type") or ""
     if not _HTML.match(kind):
-        if about:
+        if about is not None:
             raise RecordError(f"is {quote(kind or 'of no stated type')}, not a page")
         return None
     parts = urlsplit(url)
-    if parts.path in {"", "/"} and not parts.query and not about:
+    if parts.path in {"", "/"} and not parts.query and about is None:
         raise RecordError("is the front page of its site, not an article")
     charset = _CHARSET.search(kind)
     fetched_at = record.rec_headers.get_header("WARC-Date")
     origin = {"collected_from": "web archive", "fetched_at": fetched_at}
     data = _payload(record)
-    page = Page(data, url, charset[1] if charset else None, about, origin)
+    page = Page(data, url, charset[1] if charset else None, about or {}, origin)
     found = read_page(page, place, number)
     if isinstance(found, Exclusion):
         return replace(found, reason=f"{quote(url)}: {found.reason}")
@@ -173,19 +173,20 @@ def _is_answer(record: ArcWarcRecord, url: str, *, asked: bool) -> bool:
 
 
 def _known(record: ArcWarcRecord) -> Mapping[str, Any]:
+    """What was known of the page before it was fetched."""
     try:
         data = record.content_stream().read(MAX_PAGE_BYTES + 1)
         check_size(len(data), "the note")
-        return object_from(parse_json(decode(data, "the note"), "the note"), "the note")
+        note = object_from(parse_json(decode(data, "the note"), "the note"), "the note")
+        return object_from(note.get("known"), "the note")
     except RecordError:  # not crossframe's own after all
         return {}
 
 
-def known_note(known: Mapping[str, Any]) -> bytes:
-    """The payload of the metadata record that says what was known of a page.
+def known_note(asked: Mapping[str, Any]) -> bytes:
+    """The payload of the metadata record that says what was asked for and known of a page.
 
-    >>> known_note({"outlet": "Post", "authors": []})
-    b'{"outlet": "Post"}'
+    >>> known_note({"requested": "https://post.example/1", "known": {"outlet": "Post"}})
+    b'{"known": {"outlet": "Post"}, "requested": "https://post.example/1"}'
     """
-    there = {name: value for name, value in known.items() if value not in (None, "", [])}
-    return json.dumps(there, sort_keys=True, ensure_ascii=False).encode()
+    return json.dumps(asked, sort_keys=True, ensure_ascii=False).encode()
