@@ -2,51 +2,159 @@
 
 from __future__ import annotations
 
-import shutil
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from crossframe.cache import Cache
+from crossframe.cache import FILE, Cache
+
+MAKER = "ab" * 32
+VALUES = {f"text {number}": bytes([number % 256]) * 1500 for number in range(200)}
 
 
-def test_values_come_back(tmp_path: Path) -> None:
-    Cache(tmp_path, "ab" * 32).write({"one": b"1", "two": b""})
-    assert Cache(tmp_path, "ab" * 32).read(["two", "one", "three"]) == {"one": b"1", "two": b""}
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "vectors", MAKER)
 
 
-def test_a_damaged_entry_is_as_good_as_absent(tmp_path: Path) -> None:
-    import lmdb
+def test_values_come_back(cache: Cache) -> None:
+    cache.write({"one": b"1", "two": b""})
+    assert cache.read(["two", "one", "three"]) == {"one": b"1", "two": b""}
+    assert cache.troubles == []
 
-    cache = Cache(tmp_path, "ab" * 32)
+
+def test_what_was_never_written_is_no_trouble(cache: Cache) -> None:
+    assert cache.read(["one"]) == {}
+    assert cache.troubles == []
+
+
+def test_values_of_one_maker_are_not_those_of_another(cache: Cache, tmp_path: Path) -> None:
+    cache.write({"one": b"1"})
+    assert Cache(tmp_path / "vectors", "cd" * 32).read(["one"]) == {}
+
+
+def change_entry(folder: Path, value: bytes) -> None:
+    with closing(sqlite3.connect(folder / FILE)) as store, store:
+        store.execute(
+            "UPDATE entries SET entry = ? WHERE key = (SELECT key FROM entries)", (value,)
+        )
+
+
+@pytest.mark.parametrize("value", [b"", b"x", b"\x00" * 12])
+def test_an_entry_that_fails_its_checksum_is_absent_and_said_so(
+    cache: Cache, tmp_path: Path, value: bytes
+) -> None:
     cache.write({"one": b"12345678", "two": b"87654321"})
-    with lmdb.open(str(tmp_path), map_size=1 << 20) as store, store.begin(write=True) as entries:
-        key, value = next(iter(entries.cursor()))
-        entries.put(key, bytes([value[0] ^ 1]) + value[1:])
+    change_entry(tmp_path / "vectors", value)
     assert len(cache.read(["one", "two", "three"])) == 1
+    assert cache.troubles[0].startswith("cache vectors: 1 of 2 entries failed their checksum")
 
 
-def test_values_of_one_maker_are_not_those_of_another(tmp_path: Path) -> None:
-    Cache(tmp_path, "ab" * 32).write({"one": b"1"})
-    assert Cache(tmp_path, "cd" * 32).read(["one"]) == {}
+def test_a_sound_value_under_another_key_fails_its_checksum(cache: Cache, tmp_path: Path) -> None:
+    cache.write({"one": b"12345678", "two": b"87654321"})
+    with closing(sqlite3.connect(tmp_path / "vectors" / FILE)) as store:
+        entry = store.execute("SELECT entry FROM entries ORDER BY key DESC").fetchone()[0]
+    change_entry(tmp_path / "vectors", entry)
+    assert len(cache.read(["one", "two"])) == 1
+    assert "failed their checksum" in cache.troubles[0]
+
+
+@pytest.mark.parametrize("at", range(0, 300_000, 23_003))
+def test_no_damage_to_the_file_gives_a_wrong_value(cache: Cache, tmp_path: Path, at: int) -> None:
+    cache.write(VALUES)
+    path = tmp_path / "vectors" / FILE
+    content = bytearray(path.read_bytes())
+    content[at % len(content) : at % len(content) + 64] = b"\xff" * 64
+    path.write_bytes(content)
+    assert cache.read(VALUES).items() <= VALUES.items()
+    cache.write(VALUES)
+    assert cache.read(VALUES) == VALUES
+
+
+@pytest.mark.parametrize("share", [0.0, 0.01, 0.5, 0.99])
+def test_a_file_that_was_cut_off_is_said_and_begun_anew(
+    cache: Cache, tmp_path: Path, share: float
+) -> None:
+    cache.write(VALUES)
+    path = tmp_path / "vectors" / FILE
+    os.truncate(path, int(share * path.stat().st_size))
+    assert cache.read(VALUES).items() <= VALUES.items()
+    cache.write(VALUES)
+    assert cache.read(VALUES) == VALUES
+    assert "what it held is computed anew" in cache.troubles[0]
+
+
+def test_what_is_no_cache_at_all_is_said_and_begun_anew(cache: Cache, tmp_path: Path) -> None:
+    (tmp_path / "vectors").mkdir()
+    (tmp_path / "vectors" / FILE).write_bytes(b"not a database, " * 1000)
+    assert cache.read(["one"]) == {}
+    cache.write({"one": b"1"})
+    assert cache.read(["one"]) == {"one": b"1"}
+    assert len(cache.troubles) == 1
+    assert "file is not a database" in cache.troubles[0]
+    (tmp_path / "unread").mkdir()
+    (tmp_path / "unread" / FILE).write_bytes(b"not a database, " * 1000)
+    unread = Cache(tmp_path / "unread", MAKER)
+    unread.write({"one": b"1"})
+    assert unread.read(["one"]) == {"one": b"1"}
+    assert unread.troubles == ["cache unread: damaged, begun anew: file is not a database"]
 
 
 def test_an_unusable_cache_says_why_and_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    cache = Cache(tmp_path / "file", "ab" * 32)
+    cache = Cache(tmp_path / "file", MAKER)
     cache.write({"one": b"1"})
     assert cache.read(["one"]) == {}
-    assert cache.trouble
-    assert "not written" in cache.trouble
+    assert "cache file: not written" in cache.troubles[0]
 
 
-def test_a_full_disk_is_no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache = Cache(tmp_path, "ab" * 32)
-    cache.write({"one": b"1"})
-    full = shutil.disk_usage(tmp_path)._replace(free=1000)
-    monkeypatch.setattr("crossframe.cache.disk_usage", lambda _: full)
-    cache.write({"two": b"2"})
-    assert cache.trouble
-    assert "not written" in cache.trouble
-    assert "1,000 bytes free" in cache.trouble
-    assert cache.read(["one"]) == {}
-    assert "not read" in cache.trouble
+WRITER = """
+import os, sys
+from pathlib import Path
+from crossframe.cache import Cache
+
+class Interrupted(Cache):
+    def _pack(self, text, value):
+        if text == sys.argv[2]:
+            os.kill(os.getpid(), 9)
+        return super()._pack(text, value)
+
+# Small pages of the cache, so that much of it is on the disk before the end.
+Interrupted(Path(sys.argv[1]), "ab" * 32).write(
+    {f"text {n}": bytes([n % 256]) * 50_000 for n in range(200)}
+)
+"""
+
+
+@pytest.mark.parametrize("text", ["text 0", "text 17", "text 99"])
+def test_a_process_killed_inside_a_write_leaves_all_or_nothing(
+    cache: Cache, tmp_path: Path, text: str
+) -> None:
+    cache.write({"before": b"1"})
+    done = subprocess.run(
+        [sys.executable, "-c", WRITER, str(tmp_path / "vectors"), text], check=False
+    )
+    assert done.returncode == -9
+    assert cache.read(["before", "text 0", "text 1", "text 199"]) == {"before": b"1"}
+    cache.write({"after": b"2"})
+    assert cache.read(["before", "after"]) == {"before": b"1", "after": b"2"}
+    assert cache.troubles == []
+
+
+def test_many_processes_write_and_read_at_once(cache: Cache, tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from crossframe.cache import Cache\n"
+        "cache = Cache(Path(sys.argv[1]), 'ab' * 32)\n"
+        "for n in range(20):\n"
+        "    cache.write({f'{sys.argv[2]} {n}': b'x' * 1500})\n"
+        "    assert len(cache.read([f'{sys.argv[2]} {m}' for m in range(n + 1)])) == n + 1\n"
+        "assert cache.troubles == [], cache.troubles\n"
+    )
+    folder = str(tmp_path / "vectors")
+    others = [subprocess.Popen([sys.executable, "-c", code, folder, name]) for name in "abc"]
+    assert [other.wait() for other in others] == [0, 0, 0]
+    assert len(cache.read([f"{name} {n}" for name in "abc" for n in range(20)])) == 60

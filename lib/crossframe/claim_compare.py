@@ -40,6 +40,11 @@ class Caches(NamedTuple):
     vectors: Cache | None = None
     parses: Cache | None = None
 
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """What could not be read or written."""
+        return tuple(trouble for cache in self if cache for trouble in cache.troubles)
+
 
 NO_CACHES = Caches()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 
@@ -105,6 +104,7 @@ def ensure_claim_map(
     parameters: Parameters,
     load: Callable[[], Encoder] | None = None,
     watch: Watch = unwatched,
+    warn: Callable[[str], None] = lambda _: None,
 ) -> tuple[ClaimMap, bool]:
     """Finds the claim map of a corpus in the cache, or builds it and keeps it there.
 
@@ -115,6 +115,7 @@ def ensure_claim_map(
         parameters: How to compare them.
         load: Loads the encoder if it is needed; None loads the one that the parameters name.
         watch: Told of the progress.
+        warn: Told of a cache that is damaged or cannot be written: it is done without.
 
     Returns:
         The claim map, and whether it was there before.
@@ -125,10 +126,15 @@ def ensure_claim_map(
     corrections = open_corrections(parameters)
     folder = cache_folder() / "claim_maps" / digest_of(corpus, parameters, corrections)
     if has_claim_map(folder):
-        with suppress(StoreError):  # a damaged one is built anew and replaced
+        try:
             return read_claim_map(folder), True
-    built = _corrected(corpus, parameters, corrections, load, watch)
-    write_claim_map(built, folder)
+        except StoreError as error:
+            warn(f"cache claim_maps: damaged, built anew: {error}")
+    built = _corrected(corpus, parameters, corrections, load, watch, warn)
+    try:
+        write_claim_map(built, folder)
+    except OSError as error:
+        warn(f"cache claim_maps: not written: {error.strerror or error}")
     return built, False
 
 
@@ -136,8 +142,9 @@ def _corrected(
     corpus: Corpus,
     parameters: Parameters,
     corrections: Corrections,
-    load: Callable[[], Encoder] | None,
-    watch: Watch,
+    load: Callable[[], Encoder] | None = None,
+    watch: Watch = unwatched,
+    warn: Callable[[str], None] = lambda _: None,
 ) -> ClaimMap:
     """Groups an event as corrected, from workings that are kept."""
     base = workings_digest(corpus, parameters)
@@ -146,13 +153,19 @@ def _corrected(
         name = sha256(f"{base}{needs if needs != NO_NEEDS else ''}".encode()).hexdigest()
         folder = cache_folder() / "workings" / name
         if has_workings(folder):
-            with suppress(StoreError):
+            try:
                 return read_workings(folder)
+            except StoreError as error:
+                warn(f"cache workings: damaged, made anew: {error}")
         encoder = load() if load else load_encoder(parameters.encoder, parameters.threads)
         caches = open_caches(cache_folder(), encoder)
         found = work_out(corpus, parameters, encoder, caches, watch, needs)
-        with suppress(OSError):  # no room: then the next correction takes longer
+        for trouble in caches.troubles:
+            warn(trouble)
+        try:
             write_workings(found, folder)
+        except OSError as error:  # then the next correction takes longer
+            warn(f"cache workings: not written: {error.strerror or error}")
         return found
 
     workings = suitable_workings(corrections, work)
@@ -178,6 +191,6 @@ def correct_claim_map(
         ParameterError: If no outlet has the label to group by.
     """
     corpus = open_corpus(parameters)
-    found = _corrected(corpus, parameters, open_corrections(parameters), None, watch)
+    found = _corrected(corpus, parameters, open_corrections(parameters), watch=watch)
     compared = as_compared(found, parameters)
     return keep_claim_ids(compared, shown) if shown else compared

@@ -80,7 +80,7 @@ def test_the_cache_gives_back_the_same_bytes(
     assert np.array_equal(again, encoder.encode(texts))
     assert done[0] == 30
     assert sum(done) == len(texts)
-    assert cache.trouble is None
+    assert cache.troubles == []
 
 
 def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:

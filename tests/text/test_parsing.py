@@ -42,4 +42,4 @@ def test_a_stored_parse_comes_back_equal(tmp_path: Path) -> None:
     again = parse_texts(TEXTS, stored, done.append)
     assert again[:2] == fresh
     assert done == [2, 1]
-    assert stored.trouble is None
+    assert stored.troubles == []

@@ -15,7 +15,6 @@ _LIBRARIES = (
     "ipykernel",
     "jinja2",
     "jupyter-client",
-    "lmdb",
     "nbclient",
     "numpy",
     "pandas",

@@ -107,7 +107,7 @@ def make_run(
     )
     with clock.stage("claim map"):
         claim_map, cached = ensure_claim_map(
-            corpus, parameters, lambda: encoders.get(parameters, tell), watch
+            corpus, parameters, lambda: encoders.get(parameters, tell), watch, tell.warn
         )
     state = "unchanged, taken from the cache" if cached else "built"
     tell(
