@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 
 from crossframe.config import home
@@ -40,3 +42,19 @@ def find_labels(labels: str, event_id: str) -> Path | None:
             f"labels {labels!r}: holds neither gold_pairs.jsonl nor {event_id}.csv or .jsonl"
         )
     return found
+
+
+def digest_labels(labels: Path | None) -> str:
+    """SHA-256 of a file or folder of labels; "" where there is none."""
+    if labels is None:
+        return ""
+    return digest_files(sorted(labels.rglob("*")) if labels.is_dir() else [labels])
+
+
+def digest_files(files: Iterable[Path]) -> str:
+    """SHA-256 of the names and bytes of files; what is no file is passed over."""
+    digest = sha256()
+    for file in files:
+        if file.is_file():
+            digest.update(f"{file.name}\0".encode() + file.read_bytes())
+    return digest.hexdigest()

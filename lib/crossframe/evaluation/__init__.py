@@ -1,7 +1,7 @@
 """Labels and predictions -> how far the claims can be trusted."""
 
 from crossframe.evaluation.evaluate import Asked, evaluate, evaluate_predictions
-from crossframe.evaluation.event_quality import measure_event
+from crossframe.evaluation.event_quality import keep_quality, measure_event
 from crossframe.evaluation.fitting import fit_and_test
 from crossframe.evaluation.gold import GoldPair, read_gold
 from crossframe.evaluation.labels import find_labels, read_labels
@@ -24,6 +24,7 @@ __all__ = [
     "evaluate_predictions",
     "find_labels",
     "fit_and_test",
+    "keep_quality",
     "measure_event",
     "measured_table",
     "predict_claims",

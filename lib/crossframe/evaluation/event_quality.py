@@ -11,12 +11,14 @@ from crossframe.config import Parameters, cache_folder
 from crossframe.corpus import HOW_TO_LABEL
 from crossframe.embedding import load_encoder
 from crossframe.evaluation.ablation import Worth, measure_variants
+from crossframe.evaluation.kept import quality_key, read_quality, write_quality
 from crossframe.evaluation.labels import find_labels, place_pairs, read_labels
 from crossframe.evaluation.quality import Quality, measure_quality, read_part
 from crossframe.evaluation.reading import judge_for
 from crossframe.evaluation.record import read_measured, read_variants
 from crossframe.records import ClaimMap
 
+QUALITY = "quality"
 Watch = Callable[[str, int, int], None]
 
 
@@ -41,14 +43,19 @@ def measure_event(
     parameters: Parameters,
     labels: str,
     watch: Watch = lambda *_: None,
+    warn: Callable[[str], None] = lambda _: None,
 ) -> EventQuality:
     """Measures the claims of one event against its labels, beside other methods.
+
+    Figures that the run in `out` holds, or the cache, are taken from there, if they are those of
+    these claims, labels and code; else they are measured, and kept in the cache.
 
     Args:
         claim_map: The event, made with these parameters.
         parameters: How it was compared.
         labels: File or folder of labels; empty for `seeds/labels/<event>.jsonl`.
         watch: Told of the progress.
+        warn: Told of figures that are damaged or cannot be kept: they are measured all the same.
 
     Returns:
         The figures; a refusal where there are no labels, or none of them counts.
@@ -59,6 +66,38 @@ def measure_event(
     path = find_labels(labels, claim_map.event_id)
     if path is None:
         return EventQuality(claim_map, None, None, refusal=_unlabelled(claim_map.event_id))
+    key = quality_key(claim_map, path)
+    cached = cache_folder() / "quality" / key
+    for folder in (parameters.out_path / QUALITY, cached):
+        try:
+            known = read_quality(folder, key)
+        except ValueError as error:
+            warn(f"quality of the claims measured anew: figures are kept, but {error}")
+            known = None
+        if known:
+            return EventQuality(claim_map, path, *known)
+    found = _measure(claim_map, parameters, path, watch)
+    if found.quality:
+        try:
+            write_quality(found.quality, found.parts, cached, key)
+        except OSError as error:
+            warn(f"cache quality: not written: {error.strerror or error}")
+    return found
+
+
+def keep_quality(event: EventQuality, folder: Path) -> None:
+    """Keeps the figures of an event in the folder of its run, for the notebook; a refusal not.
+
+    Args:
+        event: The measured event.
+        folder: The run's folder.
+    """
+    if event.quality:
+        key = quality_key(event.claim_map, event.labels)
+        write_quality(event.quality, event.parts, folder / QUALITY, key)
+
+
+def _measure(claim_map: ClaimMap, parameters: Parameters, path: Path, watch: Watch) -> EventQuality:
     watch("reading labels", 0, 3)
     pairs = place_pairs(read_labels(path), claim_map)
     if not any(pair.judged("strict") in {"same", "not"} for pair in pairs):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from threading import Lock
 
 from crossframe.claim_build import Watch
 from crossframe.claim_map import as_compared, ensure_claim_map
@@ -17,6 +18,7 @@ from crossframe.comparison import overview
 from crossframe.config import Parameters, home
 from crossframe.embedding import Encoder, load_encoder
 from crossframe.errors import StoreError
+from crossframe.evaluation import keep_quality, measure_event
 from crossframe.presentation import RunNote, write_report
 from crossframe.records import ClaimMap
 from crossframe.suite.about import models_of, peak_of_this_process, versions_of
@@ -24,7 +26,7 @@ from crossframe.suite.graph import Task, run_tasks
 from crossframe.suite.history import keep_corrections, seal, tell_changes
 from crossframe.suite.kernels import kernels_for
 from crossframe.suite.limits import Limits
-from crossframe.suite.lineage import RunName, follow, latest_lineage, write_lineage
+from crossframe.suite.lineage import Lineage, RunName, follow, latest_lineage, write_lineage
 from crossframe.suite.notebooks import SUITE, NotebookRun, inside, require_parameters, run_notebook
 from crossframe.suite.plan import Inputs, Plan
 from crossframe.suite.privacy import Privacy
@@ -32,7 +34,7 @@ from crossframe.suite.store import Run, latest_run, publish, write_run
 from crossframe.suite.tables import run_tables, write_tables
 from crossframe.suite.telling import Teller
 
-REPORT = SUITE[-1]
+QUALITY, REPORT = "91_quality", SUITE[-1]
 
 
 class Encoders:
@@ -119,8 +121,10 @@ def make_run(
     )
     run = _new_run(plan, inputs, claim_map, reports, privacy)
     aside = reports / run.event_id / f".{run.run_id}.partial"
-    with clock.stage("tables"):
-        claim_map = settle_claim_map(claim_map, run, aside, parameters, tell)
+    claim_map, lineage = settle_claim_map(claim_map, run, aside, tell)
+    write_claim_map(claim_map, aside / "claim_map")
+    write_lineage(lineage, aside)
+    keep_corrections(parameters, aside)
     write_run(run, aside)  # the report notebook reads there what its page says of the run
     with clock.stage("notebooks"), kernels_for(limits.threads(parameters.threads)) as kernels:
         one = partial(
@@ -132,7 +136,10 @@ def make_run(
             privacy=privacy,
         )
         work = _Work(run, aside, one, tell, watch)
-        states = run_tasks(work.tasks(), limits.n_workers, work.done, kernels.end)
+        tables = partial(_write_tables, claim_map, lineage, parameters, aside, clock)
+        quality = partial(_measure_quality, claim_map, parameters, aside, clock, tell, watch)
+        run_tasks(work.tasks(tables, quality), limits.n_workers, stop=kernels.end)
+        states = work.in_order()
     with clock.stage("report"):
         run = _concluded(run, states)
         if not (aside / "report.html").exists():  # its notebook failed: people still get the report
@@ -158,19 +165,18 @@ def make_run(
 
 
 def settle_claim_map(
-    claim_map: ClaimMap, run: Run, aside: Path, parameters: Parameters, tell: Teller
-) -> ClaimMap:
-    """Writes what a run has to say before its notebooks: claim map, lineage, tables.
+    claim_map: ClaimMap, run: Run, aside: Path, tell: Teller
+) -> tuple[ClaimMap, Lineage]:
+    """Gives claims that were there in the run before the ids that they had.
 
     Args:
         claim_map: As it was built or found in the cache.
         run: The run that is being made.
         aside: Its folder.
-        parameters: How it is compared.
         tell: Told of troubles.
 
     Returns:
-        The claim map that the run publishes and its notebooks read: under ids that survive.
+        The claim map that the run publishes and its notebooks read, and the lineage of its claims.
     """
     before = latest_run(aside.parents[1], run.event_id)
     try:
@@ -178,12 +184,34 @@ def settle_claim_map(
     except StoreError as error:  # of another version, or damaged: no reason to stop for ever
         tell.warn(f"claims begin anew, with new ids: the run before cannot be read: {error}")
         known = None
-    claim_map, lineage = follow(claim_map, known, RunName(run.run_id, run.created_at))
-    write_claim_map(claim_map, aside / "claim_map")
-    write_lineage(lineage, aside)
-    keep_corrections(parameters, aside)
-    write_tables(run_tables(as_compared(claim_map, parameters), lineage, parameters.nli), aside)
-    return claim_map
+    return follow(claim_map, known, RunName(run.run_id, run.created_at))
+
+
+def _write_tables(
+    claim_map: ClaimMap, lineage: Lineage, parameters: Parameters, aside: Path, clock: _Clock
+) -> None:
+    with clock.stage("tables"):
+        compared = as_compared(claim_map, parameters)
+        write_tables(run_tables(compared, lineage, parameters.nli), aside)
+
+
+def _measure_quality(
+    claim_map: ClaimMap,
+    parameters: Parameters,
+    aside: Path,
+    clock: _Clock,
+    tell: Teller,
+    watch: Watch,
+) -> str | None:
+    """Measures the claims here, where the models may be loaded already; None, or what failed."""
+    with clock.stage("quality"):
+        try:
+            compared = as_compared(claim_map, parameters)
+            found = measure_event(compared, parameters, parameters.labels, watch, tell.warn)
+            keep_quality(found, aside)
+        except Exception as error:  # noqa: BLE001  # whatever befalls one part, the others go on
+            return f"{type(error).__name__}: {error}"
+    return None
 
 
 def _new_run(
@@ -243,28 +271,59 @@ class _Work:
     tell: Teller
     watch: Watch
     states: dict[str, NotebookRun] = field(default_factory=dict)
+    turn: Lock = field(default_factory=Lock)
 
-    def tasks(self) -> Mapping[str, Task[NotebookRun]]:
-        """All of them side by side, and the report after the others."""
-        tasks = {name: Task(partial(self.one, name)) for name in SUITE[:-1]}
-        return {**tasks, REPORT: Task(self.report, SUITE[:-1])}
+    def tasks(
+        self, tables: Callable[[], None], quality: Callable[[], str | None]
+    ) -> Mapping[str, Task[None]]:
+        """All notebooks side by side, beside what is done here; and the report after the others."""
+        unmeasured: list[str] = []
 
-    def report(self) -> NotebookRun:
-        """Runs the report, which reads in the run's folder what the others died of."""
-        told = replace(_concluded(self.run, self.states), status=self.run.status)
-        write_run(told, self.aside)
-        return self.one(REPORT)
+        def measure() -> None:
+            failure = quality()
+            unmeasured.extend([failure] if failure else [])
 
-    def done(self, name: str, state: NotebookRun) -> None:
-        """Takes note of a notebook that ended."""
-        self.states[name] = state
+        def run_quality() -> None:
+            self.note(_skipped(QUALITY, unmeasured[0]) if unmeasured else self.one(QUALITY))
+
+        def run_report() -> None:
+            told = replace(_concluded(self.run, self.in_order()), status=self.run.status)
+            write_run(told, self.aside)  # the report says what the others died of
+            self.note(self.one(REPORT))
+
+        others = [name for name in SUITE if name not in {QUALITY, REPORT}]
+        return {
+            "quality": Task(measure, here=True),
+            "tables": Task(tables, here=True),
+            **{name: Task(partial(self.run_one, name)) for name in others},
+            QUALITY: Task(run_quality, after=("quality",)),
+            REPORT: Task(run_report, after=SUITE[:-1]),
+        }
+
+    def run_one(self, name: str) -> None:
+        """Runs a notebook and takes note of it."""
+        self.note(self.one(name))
+
+    def note(self, state: NotebookRun) -> None:
+        """Takes note of a notebook that ended, and tells of it at once."""
+        with self.turn:
+            self.states[state.name] = state
+            self.watch("notebooks", len(self.states), len(SUITE))
         words = f"{state.state} after {state.seconds:.1f} s"
         self.tell(
             "notebook",
-            f"notebook {name} {words}" + (f": {state.error}" if state.error else ""),
-            notebook=name,
+            f"notebook {state.name} {words}" + (f": {state.error}" if state.error else ""),
+            notebook=state.name,
             state=state.state,
             seconds=state.seconds,
             error=state.error,
         )
-        self.watch("notebooks", len(self.states), len(SUITE))
+
+    def in_order(self) -> dict[str, NotebookRun]:
+        """What became of the notebooks so far, in reading order."""
+        return {name: self.states[name] for name in SUITE if name in self.states}
+
+
+def _skipped(name: str, why: str) -> NotebookRun:
+    error = f"{name}: not run, its figures could not be measured: {why}"
+    return NotebookRun(name, "skipped", 0.0, {}, error)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from pathlib import Path
 from typing import NamedTuple
 
 from crossframe.claim_provenance import claim_map_digest, code_digest
 from crossframe.config import Parameters
 from crossframe.corpus import corpus_digest, find_labels, open_outlets
+from crossframe.corpus.labels import digest_files, digest_labels
 from crossframe.corrections import open_corrections
 from crossframe.suite.jobs import Job
 from crossframe.suite.notebooks import SUITE, notebooks_folder
@@ -87,20 +87,5 @@ def digest_inputs(plan: Plan) -> Inputs:
         outlets=sha256(repr(outlets).encode()).hexdigest() if outlets else "",
         labels=digest_labels(labels),
         code=code_digest(),
-        notebooks=_digest_files(notebooks),
+        notebooks=digest_files(notebooks),
     )
-
-
-def digest_labels(labels: Path | None) -> str:
-    """SHA-256 of a file or folder of labels; "" where there is none."""
-    if labels is None:
-        return ""
-    return _digest_files(sorted(labels.rglob("*")) if labels.is_dir() else [labels])
-
-
-def _digest_files(files: Iterable[Path]) -> str:
-    digest = sha256()
-    for file in files:
-        if file.is_file():
-            digest.update(f"{file.name}\0".encode() + file.read_bytes())
-    return digest.hexdigest()
