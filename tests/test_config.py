@@ -67,6 +67,34 @@ def test_an_unknown_name_that_papermill_injected_stops_the_notebook() -> None:
         Parameters.from_namespace(namespace)
 
 
+def declared() -> str:
+    return "\n".join(f"{name}: str = ''" for name in Parameters.model_fields)
+
+
+def test_an_unknown_name_that_jupyter_scheduler_injected_stops_the_notebook() -> None:
+    namespace = {"event": "flood", "sede": 3, "In": ["", declared(), "sede = 3\nevent = 'flood'"]}
+    with pytest.raises(ParameterError, match="unknown parameter 'sede'; did you mean 'seed'"):
+        Parameters.from_namespace(namespace)
+    for cell in ("sede = 3\nprint(sede)", "%matplotlib inline", "x: int = 3"):
+        assert (
+            Parameters.from_namespace(namespace | {"In": ["", declared(), cell]}).event == "flood"
+        )
+
+
+def test_relative_paths_start_where_the_lab_was_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "far/away").mkdir(parents=True)
+    (tmp_path / "project/seeds/events").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "far/away")
+    monkeypatch.delenv("CROSSFRAME_HOME", raising=False)
+    assert home() == tmp_path / "far/away"
+    monkeypatch.setenv("CROSSFRAME_HOME", str(tmp_path / "far"))
+    assert home() == tmp_path / "far"
+    monkeypatch.chdir(tmp_path / "project/seeds")  # what is there itself comes first
+    assert home() == tmp_path / "project"
+
+
 def test_other_variables_of_a_notebook_are_no_parameters() -> None:
     namespace = {"event": "flood", "mine": 3, "In": ["mine = 3", "# Parameters\nseed = 4"]}
     assert Parameters.from_namespace(namespace | {"seed": 4}).seed == 4

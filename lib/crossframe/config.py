@@ -8,6 +8,7 @@ import json
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -17,6 +18,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from crossframe.errors import ParameterError
 
 EVENT_PATTERN = r"^[^\W_][\w.-]{0,99}$"
+
+HOME_VARIABLE = "CROSSFRAME_HOME"
 
 # papermill opens the cell that it injects with this line.
 INJECTED = "# Parameters"
@@ -210,11 +213,13 @@ def home() -> Path:
     """The folder that relative paths start from.
 
     JupyterLab starts a notebook in the notebook's own folder, papermill where it was called, so
-    neither will do: it is the nearest folder, from here upwards, that holds `seeds/events`, and
-    the current one where none does.
+    neither will do: it is the nearest folder, from here upwards, that holds `seeds/events`; where
+    none does, the folder that `crossframe lab` was started for (`CROSSFRAME_HOME`), since
+    jupyter-scheduler runs a copy of a notebook far away from it; else the current one.
     """
     here = Path.cwd()
-    return next((at for at in (here, *here.parents) if (at / "seeds/events").is_dir()), here)
+    started = Path(os.environ.get(HOME_VARIABLE) or here)
+    return next((at for at in (here, *here.parents) if (at / "seeds/events").is_dir()), started)
 
 
 def shown_path(path: str) -> str:
@@ -235,12 +240,47 @@ def cache_folder() -> Path:
 
 
 def _injected(history: Sequence[str]) -> list[str]:
-    cells = [cell for cell in history if cell.lstrip().startswith(INJECTED)]
-    names: list[str] = []
-    for statement in ast.parse(cells[-1]).body if cells else ():
-        targets = statement.targets if isinstance(statement, ast.Assign) else ()
-        names += [target.id for target in targets if isinstance(target, ast.Name)]
-    return names
+    """Names that the last injected cell of a notebook sets."""
+    cells = [
+        names
+        for cell in history
+        if cell.lstrip().startswith(INJECTED)
+        if (names := _assigned(cell)) is not None
+    ]
+    # jupyter-scheduler does not mark its cell: it is the one right after the parameters.
+    for before, cell in pairwise(history):
+        if _declares_parameters(before) and (names := _assigned(cell)):
+            cells.append(names)
+    return cells[-1] if cells else []
+
+
+def _assigned(cell: str) -> list[str] | None:
+    """Names that a cell sets; None if it does anything else."""
+    statements = _statements(cell)
+    names = [
+        target.id
+        for statement in statements
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    ]
+    return names if len(names) == len(statements) else None
+
+
+def _declares_parameters(cell: str) -> bool:
+    declared = {
+        statement.target.id
+        for statement in _statements(cell)
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
+    }
+    return declared >= set(Parameters.model_fields)
+
+
+def _statements(cell: str) -> list[ast.stmt]:
+    try:
+        return ast.parse(cell).body
+    except (SyntaxError, ValueError):  # a cell of IPython's own commands
+        return []
 
 
 def _explain(error: ValidationError) -> str:

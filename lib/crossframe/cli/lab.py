@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from crossframe.config import home
+from crossframe.config import HOME_VARIABLE, home
 
 
 @click.command()
@@ -34,4 +34,5 @@ def lab(event: str | None, port: int, *, no_browser: bool) -> None:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
     os.chdir(home())
+    os.environ[HOME_VARIABLE] = str(home())  # for notebooks that run in a folder of a scheduler's
     os.execv(sys.executable, command)  # noqa: S606 - takes this process's place: signals reach it
