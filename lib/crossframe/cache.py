@@ -41,22 +41,31 @@ class Cache:
         Returns:
             The value of each text that was found.
         """
-        if not (self._folder / FILE).exists():
-            return {}
-        entries: dict[str, bytes] = {}
-        try:
-            with self._opened("rw") as store:
-                found = {text: self._entry(store, text) for text in texts}
-                entries = {text: entry for text, entry in found.items() if entry is not None}
-        except sqlite3.Error as error:
-            self._damaged = _is_damage(error)
-            self._note(f"not read, what it held is computed anew: {error}")
+        entries = self._entries(texts)
         values = {text: self._unpack(text, entry) for text, entry in entries.items()}
         sound = {text: value for text, value in values.items() if value is not None}
         if len(sound) < len(values):
             n_unsound = f"{len(values) - len(sound):,} of {len(values):,} entries"
             self._note(f"{n_unsound} failed their checksum and are computed anew")
         return sound
+
+    def unsound(self, texts: Iterable[str]) -> list[str]:
+        """Finds the texts whose entry is there and fails its checksum, in the order given."""
+        entries = self._entries(texts)
+        return [text for text, entry in entries.items() if self._unpack(text, entry) is None]
+
+    def _entries(self, texts: Iterable[str]) -> dict[str, bytes]:
+        """What is there for each text, sound or not."""
+        if not (self._folder / FILE).exists():
+            return {}
+        try:
+            with self._opened("rw") as store:
+                found = {text: self._entry(store, text) for text in texts}
+        except sqlite3.Error as error:
+            self._damaged = _is_damage(error)
+            self._note(f"not read, what it held is computed anew: {error}")
+            return {}
+        return {text: entry for text, entry in found.items() if entry is not None}
 
     def write(self, values: Mapping[str, bytes]) -> None:
         """Keeps values by text: all of them, or none. A damaged file gives way to a new one."""

@@ -124,7 +124,8 @@ def group_claims(
         provenance={
             **draft.provenance,
             "corrections": corrections.digest,
-            "parameters": parameters.determining,
+            # In the order in which they are read back: a page made of either is the same.
+            "parameters": dict(sorted(parameters.determining.items())),
             "setting": setting._asdict(),
         },
         corrections=attached.corrections,

@@ -120,4 +120,4 @@ def provenance(corpus: Corpus, encoder: Encoder, judge: PairJudge) -> Mapping[st
 
 def library_versions() -> dict[str, str]:
     """Versions of the libraries that have a say in a claim map, by name."""
-    return {name: version(name) for name in _VERSIONED}
+    return {name: version(name) for name in sorted(_VERSIONED)}

@@ -13,6 +13,7 @@ from crossframe.cli.lab import lab
 from crossframe.cli.run import run
 from crossframe.cli.schedule import schedule
 from crossframe.cli.shared import Commands
+from crossframe.cli.verify import verify
 
 __all__ = ["main"]
 
@@ -27,9 +28,10 @@ def main() -> None:
     crossframe run articles.jsonl          your own articles (also .csv, .parquet, .txt, folders)
     crossframe ingest pages/ --out e.jsonl articles as they come: pages, feeds, archives, exports
     crossframe lab                         read and re-run in JupyterLab
+    crossframe verify frontline-drones     derive everything again and name what differs
     crossframe diff frontline-drones       what changed since the run before, and why
     """  # noqa: D301
 
 
-for command in (run, claims, evaluate, ingest, lab, schedule, diff):
+for command in (run, claims, evaluate, ingest, lab, schedule, diff, verify):
     main.add_command(command)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crossframe.corpus.contract import to_article
+from crossframe.corpus.contract import article_digest, to_article
 from crossframe.corpus.detection import detect_language
 from crossframe.corpus.fields import MAX_CHARACTERS
 from crossframe.corpus.gather import (
@@ -22,6 +22,7 @@ __all__ = [
     "MAX_CHARACTERS",
     "Batch",
     "Raw",
+    "article_digest",
     "corpus_digest",
     "detect_language",
     "event_of",

@@ -54,9 +54,17 @@ def to_article(raw: Raw, default_event: str) -> Article | Exclusion:
         content = _content(fields, event_id, article_id, outlet)
     except RecordError as error:
         return Exclusion(raw.path, raw.line, str(error), event_id, article_id, outlet)
-    # Without what is absent, so that the hash survives the day an article gets another field.
-    present = {name: value for name, value in content.items() if value not in (None, (), {})}
-    return Article(**content, sha256=content_hash(present), path=raw.path, line=raw.line)
+    return Article(**content, sha256=_digest(content), path=raw.path, line=raw.line)
+
+
+def article_digest(article: Article) -> str:
+    """SHA-256 of an article as it is: equal to its `sha256` unless it was changed since."""
+    return _digest({name: getattr(article, name) for name in CONTENT})
+
+
+def _digest(content: Mapping[str, Any]) -> str:
+    """Without what is absent, so that the hash survives the day an article gets another field."""
+    return content_hash({name: v for name, v in content.items() if v not in (None, (), {})})
 
 
 def _content(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import platform
+import re
 import sys
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from crossframe.embedding import PACKAGED
@@ -33,10 +36,20 @@ UNKNOWN = "unknown: see where it was taken from"
 
 
 def versions_of(provenance: Mapping[str, Any]) -> Mapping[str, str]:
-    """Versions of Python and the libraries; those that made the claim map, as it was made."""
+    """The processor, and versions of Python and of libraries; those of the claim map as it says."""
     now = {name: found for name in _LIBRARIES if (found := _version(name))}
     python = ".".join(map(str, sys.version_info[:3]))
-    return {"python": python, **now, **provenance.get("versions", {})}
+    return {"processor": processor(), "python": python, **now, **provenance.get("versions", {})}
+
+
+def processor() -> str:
+    """The model of the processor: another one may compute other last digits."""
+    try:
+        told = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:  # not Linux
+        return platform.processor() or platform.machine()
+    names = re.findall(r"^model name\s*: (.+)$", told, flags=re.MULTILINE)
+    return f"{platform.machine()} {names[0] if names else ''}".strip()
 
 
 def models_of(provenance: Mapping[str, Any]) -> Mapping[str, Mapping[str, str]]:

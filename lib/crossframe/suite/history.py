@@ -72,6 +72,22 @@ def seal(aside: Path) -> None:
     (aside / MANIFEST_FILE).write_text(text + "\n", encoding="utf-8")
 
 
+def read_manifest(folder: Path) -> dict[str, str] | None:
+    """Reads what `seal` wrote; None where there is no manifest that can be read.
+
+    Args:
+        folder: The run's folder.
+
+    Returns:
+        SHA-256 by path within the folder.
+    """
+    try:
+        found: dict[str, str] = json.loads((folder / MANIFEST_FILE).read_text("utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return found
+
+
 def digest_files(folder: Path) -> dict[str, str]:
     """SHA-256 of the files of a run by their path within it, the manifest left out."""
     return {
