@@ -9,15 +9,18 @@ from typing import Any
 
 from crossframe.claim_build import build_claim_map
 from crossframe.claim_map import as_compared
+from crossframe.claim_store import write_claim_map
 from crossframe.comparison import overview
 from crossframe.config import Parameters
 from crossframe.corpus import read_corpora
 from crossframe.corrections import open_corrections
 from crossframe.embedding import Encoder
 from crossframe.presentation import RunNote, write_report
-from crossframe.suite.history import seal, tell_changes
+from crossframe.suite.history import keep_corrections, seal, tell_changes
+from crossframe.suite.lineage import write_lineage
 from crossframe.suite.making import settle_claim_map
 from crossframe.suite.store import Run, publish, write_run
+from crossframe.suite.tables import run_tables, write_tables
 from crossframe.suite.telling import Happening, Teller
 from small_world import FakeEncoder
 
@@ -59,8 +62,12 @@ def make_run(
     aside = reports / event / f".{run.run_id}.partial"
     said: list[Happening] = []
     teller = Teller(said.append, event, event)
-    named = settle_claim_map(claim_map, run, aside, parameters, teller)
+    named, lineage = settle_claim_map(claim_map, run, aside, teller)
     assert teller.warnings == []
+    write_claim_map(named, aside / "claim_map")
+    write_lineage(lineage, aside)
+    keep_corrections(parameters, aside)
+    write_tables(run_tables(as_compared(named, parameters), lineage), aside)
     write_run(run, aside)
     note = RunNote(run.run_id, run.created_at)
     write_report(as_compared(named, parameters), aside / "report.html", note)

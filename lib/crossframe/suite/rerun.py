@@ -16,7 +16,7 @@ from crossframe.suite.graph import Task, run_tasks
 from crossframe.suite.kernels import kernels_for
 from crossframe.suite.limits import Limits
 from crossframe.suite.notebooks import SUITE, inside, run_notebook
-from crossframe.suite.store import RUN_FILE, Run
+from crossframe.suite.store import Run
 
 
 def check_notebooks(folder: Path, run: Run, parameters: Parameters) -> Iterator[Mismatch]:
@@ -33,8 +33,8 @@ def check_notebooks(folder: Path, run: Run, parameters: Parameters) -> Iterator[
     limits = Limits()
     with tempfile.TemporaryDirectory(prefix="crossframe-") as name:
         aside = Path(name)
-        shutil.copytree(folder / "claim_map", aside / "claim_map")
-        shutil.copy(folder / RUN_FILE, aside)
+        made = shutil.ignore_patterns("notebooks", "report.html")
+        shutil.copytree(folder, aside, ignore=made, dirs_exist_ok=True)
         with kernels_for(limits.threads(parameters.threads)) as kernels:
             told = inside(parameters, aside, kernels.threads)
             one = partial(
