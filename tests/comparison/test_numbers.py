@@ -276,6 +276,18 @@ CASES: Mapping[str, tuple[tuple[str | None, str], tuple[str | None, str], str, s
         "conflict",
         "only sum of money",
     ),
+    "one quake": (
+        (MORNING, "The quake that struck Averley had a magnitude of 6.1, the survey said."),
+        (NOON, "A quake of magnitude 5.9 struck Averley, according to the survey."),
+        "conflict",
+        "",
+    ),
+    "an aftershock": (
+        (MORNING, "The quake that struck Averley had a magnitude of 6.1, the survey said."),
+        (NOON, "An aftershock of magnitude 5.9 struck Averley, according to the survey."),
+        "different_quantity",
+        "aftershock",
+    ),
     "how long, and when": (
         (None, "The new fishing rules of the council take effect in about 30 days."),
         (None, "The new fishing rules of the council take effect nine days before the vote."),

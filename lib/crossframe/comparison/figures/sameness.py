@@ -26,7 +26,7 @@ _SAYING = frozenset({"say", "tell", "report", "accord", "announce", "add", "conf
 _ALIKE = 0.5
 _ALIKE_DEED = 0.25
 _ALIKE_MAGNITUDE = 0.2
-_FEWEST_SHARED = 2
+_FEW = 2
 
 
 class Synonyms(NamedTuple):
@@ -136,7 +136,7 @@ def _in_like_words(one: Figure, other: Figure, synonyms: Synonyms) -> Iterator[s
         yield f"both are {'shares' if a.kind == 'percent' else 'measures'} of '{a.whole}'"
     if fixed := _fixed(one, other):
         yield f"both sentences also give {fixed}"
-    if a.kind == "money" and one.is_sole and other.is_sole:
+    if a.kind == "money" and one.is_sole and other.is_sole and len(_shared(one, other)) > _FEW:
         yield "it is the only sum of money in either sentence"
 
 
@@ -204,6 +204,11 @@ def _of_others(one: Figure, other: Figure) -> Iterator[str]:
     """Reasons why those of whom two figures are told are others."""
     if one.state and other.state and one.state != other.state:
         yield f"one counts those {one.state}, the other those {other.state}"
+    if (
+        one.quantity.kind == "magnitude"
+        and len({"aftershock" in f.words for f in (one, other)}) > 1
+    ):
+        yield "only one speaks of an aftershock"
     if one.owner and other.owner and not is_one_person(one.owner, other.owner):
         yield f"ages of {one.owner.title()} and of {other.owner.title()}"
 
@@ -236,6 +241,14 @@ def shared_words(one: Figure, other: Figure) -> float:
 
     A single word in common tells nothing: then it is 0.
     """
-    beside = _SAYING | {q for f in (one, other) for q in (f.quantity.unit, f.quantity.deed)}
-    both, common = (one.words | other.words) - beside, one.words & other.words - beside
-    return len(common) / len(both) if len(common) >= _FEWEST_SHARED else 0.0
+    shared = _shared(one, other)
+    both = (one.words | other.words) - _beside(one, other)
+    return len(shared) / len(both) if len(shared) >= _FEW else 0.0
+
+
+def _shared(one: Figure, other: Figure) -> frozenset[str]:
+    return one.words & other.words - _beside(one, other)
+
+
+def _beside(one: Figure, other: Figure) -> frozenset[str]:
+    return _SAYING | {q for f in (one, other) for q in (f.quantity.unit, f.quantity.deed)}
