@@ -135,3 +135,17 @@ def test_without_grammar_or_claims_the_columns_stay(named: ClaimMap) -> None:
     for found in (written_map(CLAIMS, no_grammar), written_map([])):
         assert list(namings_table(found)) == list(namings_table(named))
         assert len(namings_table(found)) == len(naming_occurrences_table(found)) == 0
+
+
+def test_an_age_is_no_part_of_a_name_and_a_part_of_something_has_none() -> None:
+    claims = [
+        {
+            "Post-1": "A 31-year-old Norvik climber crossed the glacier near the hut on Friday.",
+            "Tide-1": "Marta Oleander crossed the glacier near the hut on Friday.",
+        },
+        {
+            "Post-2": "The bodies of two Norvik sailors were found near the old pier on Friday.",
+            "Tide-2": "The crew was found near the old pier on Friday.",
+        },
+    ]
+    assert list(by_naming(written_map(claims)).index) == ["Marta Oleander / Norvik climber"]

@@ -58,7 +58,7 @@ def test_an_agent_left_out_is_a_finding(cast: ClaimMap) -> None:
 
 def test_agents_that_differ_and_voices_that_differ(cast: ClaimMap) -> None:
     found = role_findings_table(cast).groupby("claim_id")["kind"].agg(list)
-    assert found["c0"] == ["agent left out", "different agents"]
+    assert found["c0"] == ["agent left out", "agent named otherwise"]
     assert found["c1"] == ["active and passive"]
 
 
@@ -70,6 +70,19 @@ def test_an_agent_named_elsewhere_in_the_sentence_is_not_left_out() -> None:
         }
     ]
     assert len(role_findings_table(written_map(claims))) == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The storm killed two sailors.", "Nine sailors were killed by a wave."),
+        ("The storm cut three cables.", "The Averley cable was cut."),
+        ("Ray set a Norvik record.", "Kos set an Averley record."),
+        ("The Norvik Herons beat the champions.", "The champions were beaten in Norvik."),
+    ],
+)
+def test_what_is_done_to_others_is_no_finding(one: str, other: str) -> None:
+    assert len(role_findings_table(written_map([{"Post-1": one, "Tide-1": other}]))) == 0
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -14,6 +15,9 @@ from crossframe.text.meaning.predicates import REPORTING, predicates_of
 # Words at the edge of a noun phrase that are no part of a name.
 _EDGES = frozenset({"case", "det", "nummod", "poss", "predet", "quantmod"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+# What these are "of" is what is named.
+_PART_OF = frozenset({"body", "half", "majority", "number", "pair", "part", "rest"})
+_AGE = re.compile(r"(?:[\w-]+-)?(?:year|month|week|day)s?[ -]olds?\s", re.IGNORECASE)
 # Equal words on either side of what was replaced: two, so that "of the" alone is no context.
 _CONTEXT = 2
 
@@ -136,11 +140,13 @@ def name_of(text: str, parse: Parse, phrase: Phrase) -> Name | None:
         phrase: The noun phrase.
 
     Returns:
-        What it calls the thing; None for pronouns, dates and amounts.
+        What it calls the thing; None for pronouns, dates and amounts, and for a part of it.
     """
     if parse.pos[phrase.head] not in _NOUNS or parse.entities[phrase.head] in MEASURES:
         return None
-    first, last = _core(parse, phrase)
+    if parse.lemmas[phrase.head] in _PART_OF:
+        return None
+    first, last = _core(text, parse, phrase)
     key = " ".join(
         parse.lemmas[row].casefold()
         for row in range(first, last + 1)
@@ -154,7 +160,7 @@ def name_of(text: str, parse: Parse, phrase: Phrase) -> Name | None:
     return Name(text[start:end], key, head, entity, proper, named, start, end, phrase.head)
 
 
-def _core(parse: Parse, phrase: Phrase) -> tuple[int, int]:
+def _core(text: str, parse: Parse, phrase: Phrase) -> tuple[int, int]:
     first, last = phrase.first, phrase.last
     if parse.pos[phrase.head] == "PROPN":  # "16-year-old Ann Ray" is called Ann Ray
         first = phrase.head
@@ -164,7 +170,15 @@ def _core(parse: Parse, phrase: Phrase) -> tuple[int, int]:
         first += 1
     while last > phrase.head and parse.pos[last] in {"ADP", "PUNCT", "DET"}:
         last -= 1
-    return first, last
+    return _without_age(text, parse, first, phrase.head), last
+
+
+def _without_age(text: str, parse: Parse, first: int, head: int) -> int:
+    """The token after "year-old", which is no part of a name; the first as it is without one."""
+    age = _AGE.match(text, parse.starts[first])
+    while age and first < head and parse.starts[first] < age.end():
+        first += 1
+    return first
 
 
 def _is_edge(parse: Parse, row: int, head: int) -> bool:

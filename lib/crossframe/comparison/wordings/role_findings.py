@@ -24,8 +24,8 @@ def role_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
 
     Only sentences with the same verb and the same patient are set against each other. "agent left
     out": one names who did it, another does not, neither with this verb nor elsewhere in its
-    sentences of the claim. "different agents": both name who did it, and not by one name in other
-    letters or at another length ("Ann Ray", "Ray").
+    sentences of the claim. "agent named otherwise": both name who did it, and not by one name in
+    other letters or at another length ("Ann Ray", "Ray"); it may be the same one ("the driver").
     "active and passive": both name the same agent, one in the active voice, one in the passive.
 
     Args:
@@ -34,7 +34,7 @@ def role_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
     Returns:
         One row a finding, by claim, each pair of sentences under the first of its claims:
         `claim_id`; `kind`; `verb` (lemma); `patient` (as one of them writes it); `finding` (in
-        words); `outlets` on the one side (names the agent, the first of different agents, active),
+        words); `outlets` on the one side (names the agent, the first of two names, active),
         `other_outlets` on the other, each joined by "; "; and a sentence of each side:
         `sentence_id`, `start`, `end` (of the agent, in the article's text), `other_sentence_id`,
         `other_start`, `other_end` (of the other agent, or of the verb).
@@ -67,6 +67,7 @@ class _Deed(NamedTuple):
     """A sentence's verb with keys of its agent and its patient; "" for an agent not named.
 
     `agent` is the key of the first of all agents that are the same; `head` that of its own noun.
+    `numbers` and `names` are those of the patient, which tell it from others of its kind.
     """
 
     role: Role
@@ -74,6 +75,8 @@ class _Deed(NamedTuple):
     agent: str
     head: str
     patient: str
+    numbers: frozenset[str]
+    names: frozenset[str]
 
 
 def _deeds(roles: Iterable[Role]) -> list[_Deed]:
@@ -88,7 +91,9 @@ def _deeds(roles: Iterable[Role]) -> list[_Deed]:
         agent = None if alone else predicate.agent
         if patient and not _is_vague(parse, patient) and not (agent and _is_vague(parse, agent)):
             named = _head(parse, agent) if agent else ""
-            found.append(_Deed(role, predicate, named, named, _head(parse, patient)))
+            numbers, names = (_lemmas(parse, patient, pos) for pos in ("NUM", "PROPN"))
+            deed = _Deed(role, predicate, named, named, _head(parse, patient), numbers, names)
+            found.append(deed)
     return _same_agents(found)
 
 
@@ -127,6 +132,19 @@ def _head(parse: Parse, phrase: Phrase) -> str:
     return _key(parse.lemmas[phrase.head])
 
 
+def _lemmas(parse: Parse, phrase: Phrase, pos: str) -> frozenset[str]:
+    """The words of one sort in a phrase; the number of an age is none of those counted."""
+    return frozenset(
+        _key(parse.lemmas[row])
+        for row in range(phrase.first, phrase.last + 1)
+        if parse.pos[row] == pos and parse.deps[row] != "npadvmod" and not _is_age(parse, row)
+    )
+
+
+def _is_age(parse: Parse, row: int) -> bool:
+    return any(parse.lemmas[near] == "old" for near in range(row, min(row + 5, len(parse.lemmas))))
+
+
 def _key(word: str) -> str:
     """A word without regard to case, spelling and the plural: "COLTS" and "Colt" are one."""
     key = spelling_key(word)
@@ -141,7 +159,7 @@ def _findings(roles: Sequence[Role]) -> list[tuple[object, ...]]:
     deeds = _deeds(roles)
     found = []
     for patient in sorted({deed.patient for deed in deeds}):
-        same = [deed for deed in deeds if deed.patient == patient]
+        same = _of_one(deed for deed in deeds if deed.patient == patient)
         found += [
             *_left_out(same, roles),
             *_different_agents(same),
@@ -150,9 +168,20 @@ def _findings(roles: Sequence[Role]) -> list[tuple[object, ...]]:
     return found
 
 
+def _of_one(deeds: Iterable[_Deed]) -> list[_Deed]:
+    """Leaves out whatever is done to others than the first: other numbers or names of them."""
+    kept: list[_Deed] = []
+    for deed in deeds:
+        numbers = all(deed.numbers == other.numbers for other in kept)
+        names = all(deed.names & other.names or not (deed.names and other.names) for other in kept)
+        if numbers and names:
+            kept.append(deed)
+    return kept
+
+
 def _left_out(deeds: Sequence[_Deed], roles: Sequence[Role]) -> list[tuple[object, ...]]:
     named = [deed for deed in deeds if deed.agent]
-    agents = {deed.head for deed in named}
+    agents = {deed.head for deed in named} | {_key(n) for deed in named for n in _name(deed)}
     tellers = {deed.role.outlet for deed in named}
     silent = [
         deed
@@ -186,7 +215,7 @@ def _different_agents(deeds: Sequence[_Deed]) -> list[tuple[object, ...]]:
             if apart and not crossed:
                 texts = [_texts(one), _texts(other)]
                 text = f"{texts[0]} in {_outlets(one)}, {texts[1]} in {_outlets(other)}"
-                found.append(_finding("different agents", text, one, other))
+                found.append(_finding("agent named otherwise", text, one, other))
     return found
 
 
