@@ -96,3 +96,14 @@ def test_empty_events_work() -> None:
     empty = written_map([])
     assert list(attributions_table(empty).columns)[:3] == ["outlet", "article_id", "sentence_id"]
     assert len(attributions_table(empty)) == len(attribution_findings_table(empty)) == 0
+
+
+def test_a_sentence_that_lost_a_mark_of_quotation_is_in_no_voice() -> None:
+    claims = [
+        {
+            "Post-1": "The old bridge was safe for lorries, the firm said.",
+            "Tide-1": "“The old bridge was safe for lorries.",
+        }
+    ]
+    table = attribution_findings_table(written_map(claims)).set_index("outlet")
+    assert table["voice"].to_dict() == {"Post": "attributed", "Tide": "unclear"}

@@ -222,6 +222,19 @@ def test_titles_tell_he_from_she() -> None:
     assert one.antecedent.name == "Ana Kos"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Howard Lind phoned the quay at noon. “I never called back,” she said.",
+        "The quay was quiet. “I was throwing the rope to Rolf Lind,” he said.",
+    ],
+)
+def test_a_pronoun_stands_for_nobody_whom_it_does_not_fit(text: str) -> None:
+    one = said_in(read_article(text))[-1].attribution
+    assert one.speaker is not None
+    assert one.antecedent is None
+
+
 def test_an_article_without_parses_or_sentences_works() -> None:
     article = Article("a", "e", "Post", "Title", "", "00", "x.jsonl")
     assert find_attributions_in_article(article.text, (), ()) == ()
@@ -231,9 +244,9 @@ def test_an_article_without_parses_or_sentences_works() -> None:
 
 
 # Against labels written without sight of this code. When they first met, precision was .957 and
-# recall .684; the words of `speech_verbs` were then widened to .973 and .801, which is optimistic.
-# Of what the labels call said (and not merely held), recall is .926.
-FLOORS = {"precision": 0.94, "recall": 0.78, "recall of said": 0.9}
+# recall .684; the words of `speech_verbs` were then widened to .973 and .814, which is optimistic.
+# Of what the labels call said (and not merely held), recall is .947.
+FLOORS = {"precision": 0.95, "recall": 0.805, "recall of said": 0.92}
 
 
 @pytest.fixture(scope="module")
@@ -276,7 +289,9 @@ def agrees(label: dict[str, Any], article_id: str, one: Attribution) -> bool:
     return same and at_verb
 
 
-def test_attributions_of_the_demonstration(seeds: dict[str, list[Reading]]) -> None:
+def test_attributions_of_the_demonstration(
+    seeds: dict[str, list[Reading]], capsys: pytest.CaptureFixture[str]
+) -> None:
     n_found = n_labels = n_said = n_hit = n_hit_said = 0
     for event, readings in seeds.items():
         rows = (SEEDS / "labels" / f"{event}.attributions.jsonl").read_text(encoding="utf-8")
@@ -296,6 +311,9 @@ def test_attributions_of_the_demonstration(seeds: dict[str, list[Reading]]) -> N
         "recall": n_hit / n_labels,
         "recall of said": n_hit_said / n_said,
     }
+    with capsys.disabled():
+        told = ", ".join(f"{name} {value:.3f}" for name, value in measured.items())
+        print(f"\nattributions on {n_labels} labels of the seeds: {told}")  # noqa: T201
     assert all(measured[name] >= floor for name, floor in FLOORS.items()), measured
 
 
@@ -314,6 +332,24 @@ def test_pronouns_of_the_demonstration_mean_somebody(seeds: dict[str, list[Readi
     ("text", "speaker", "verb", "content"),
     [
         ("Holm is accused of burning the depot.", None, "accuse", "of burning the depot"),
+        (
+            "The union asked both firms to wait.",
+            "The union",
+            "ask",
+            "both firms to wait",
+        ),
+        (
+            "The owner, Dorn & Sons, said that it would sue.",
+            "Dorn & Sons",
+            "say",
+            "that it would sue",
+        ),
+        (
+            "A monitor called the Norvik Register finds that losses grew.",
+            "the Norvik Register",
+            "find",
+            "that losses grew",
+        ),
         ("The woman charged with arson left the town.", None, "charge", "with arson"),
         (
             "In her statement, Brandt admitted taking the boat.",

@@ -22,6 +22,7 @@ from ledger_world import parse
         ("Police arrested the alleged thief.", "attributed", "alleged"),
         ("He is accused of burning the depot.", "attributed", "accused"),
         ("The fire appears to be an accident.", "hedged", "appears"),
+        ("The driver appeared in court at noon.", "flat", None),
         ("It could have been worse.", "hedged", "could"),
         ("Divers could not see the wreck.", "flat", None),
         ("Four people were killed, police said.", "attributed", "police said"),

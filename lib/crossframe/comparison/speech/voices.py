@@ -93,7 +93,9 @@ def voice_of(
         return Voice("not_parsed")
     places = [place for lemma, place in words if lemma in common] or [place for _, place in words]
     if not attributions:
-        return Voice("unclear" if _are_quoted(claim_map, sentence_id, places) else "own")
+        broken = _is_cut_off(claim_map.sentence_by_id[sentence_id].text)
+        quoted = broken or _are_quoted(claim_map, sentence_id, places)
+        return Voice("unclear" if quoted else "own")
     if not places:
         return Voice("unclear")
     inside = {place for place in places if any(_holds(one, place) for one in attributions)}
@@ -114,6 +116,11 @@ def _are_quoted(claim_map: ClaimMap, sentence_id: str, places: Sequence[int]) ->
     quotations = find_quotations(claim_map.article_of(sentence_id).text)
     inside = [p for p in places if any(q.start <= p < q.end for q in quotations)]
     return bool(places) and len(inside) >= _ATTRIBUTED * len(places)
+
+
+def _is_cut_off(text: str) -> bool:
+    """Whether a mark of quotation has lost its partner, so that whose words it is is open."""
+    return text.count('"') % 2 == 1 or text.count("“") != text.count("”")
 
 
 def _holds(one: Attribution, place: int) -> bool:

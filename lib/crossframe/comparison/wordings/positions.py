@@ -16,8 +16,9 @@ from crossframe.text.meaning.predicates import REPORTING, predicates_of
 _EDGES = frozenset({"case", "det", "nummod", "poss", "predet", "quantmod"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 # What these are "of" is what is named.
-_PART_OF = frozenset({"body", "half", "majority", "number", "pair", "part", "rest"})
+_PART_OF = frozenset({"No", "no", "body", "half", "majority", "number", "pair", "part", "rest"})
 _AGE = re.compile(r"(?:[\w-]+-)?(?:year|month|week|day)s?[ -]olds?\s", re.IGNORECASE)
+_UNIT = re.compile(r"(?:year|month|week|day|hour|minute|mile|foot|yard|inch|pound|point|game)\s")
 # Equal words on either side of what was replaced: two, so that "of the" alone is no context.
 _CONTEXT = 2
 
@@ -174,9 +175,12 @@ def _core(text: str, parse: Parse, phrase: Phrase) -> tuple[int, int]:
 
 
 def _without_age(text: str, parse: Parse, first: int, head: int) -> int:
-    """The token after "year-old", which is no part of a name; the first as it is without one."""
-    age = _AGE.match(text, parse.starts[first])
-    while age and first < head and parse.starts[first] < age.end():
+    """The token after "year-old", or after the unit of "30-year", which are no part of a name."""
+    begins = parse.starts[first]
+    cut = _AGE.match(text, begins) or (
+        text[begins - 1 : begins] == "-" and _UNIT.match(text, begins)
+    )
+    while cut and first < head and parse.starts[first] < cut.end():
         first += 1
     return first
 

@@ -13,7 +13,7 @@ from crossframe.comparison.wordings.equated import is_initials
 from crossframe.comparison.wordings.roles import Role, roles_of
 from crossframe.records import ClaimMap, Parse
 from crossframe.text.meaning.phrases import Phrase
-from crossframe.text.meaning.predicates import Predicate
+from crossframe.text.meaning.predicates import REPORTING, Predicate
 from crossframe.text.meaning.spelling import spelling_key
 
 _NOT_TOLD = frozenset({"active without object", "passive without agent"})
@@ -67,7 +67,7 @@ class _Deed(NamedTuple):
     """A sentence's verb with keys of its agent and its patient; "" for an agent not named.
 
     `agent` is the key of the first of all agents that are the same; `head` that of its own noun.
-    `numbers` and `names` are those of the patient, which tell it from others of its kind.
+    `numbers`, `names` and `is_many` are the patient's, and tell it from others of its kind.
     """
 
     role: Role
@@ -77,6 +77,7 @@ class _Deed(NamedTuple):
     patient: str
     numbers: frozenset[str]
     names: frozenset[str]
+    is_many: bool
 
 
 def _deeds(roles: Iterable[Role]) -> list[_Deed]:
@@ -92,8 +93,9 @@ def _deeds(roles: Iterable[Role]) -> list[_Deed]:
         if patient and not _is_vague(parse, patient) and not (agent and _is_vague(parse, agent)):
             named = _head(parse, agent) if agent else ""
             numbers, names = (_lemmas(parse, patient, pos) for pos in ("NUM", "PROPN"))
-            deed = _Deed(role, predicate, named, named, _head(parse, patient), numbers, names)
-            found.append(deed)
+            is_many = parse.tags[patient.head] == "NNS"
+            key = _head(parse, patient)
+            found.append(_Deed(role, predicate, named, named, key, numbers, names, is_many))
     return _same_agents(found)
 
 
@@ -152,7 +154,11 @@ def _key(word: str) -> str:
 
 
 def _is_vague(parse: Parse, phrase: Phrase) -> bool:
-    return parse.pos[phrase.head] not in {"NOUN", "PROPN"}
+    """Whether a phrase names nothing, or was read wrongly, as is "Police allege Ray"."""
+    rows = range(phrase.first, phrase.last + 1)
+    misread = any(parse.pos[row] == "VERB" and parse.lemmas[row] in REPORTING for row in rows)
+    is_word = sum(map(str.isalpha, parse.lemmas[phrase.head])) > 1
+    return misread or not is_word or parse.pos[phrase.head] not in {"NOUN", "PROPN"}
 
 
 def _findings(roles: Sequence[Role]) -> list[tuple[object, ...]]:
@@ -172,7 +178,9 @@ def _of_one(deeds: Iterable[_Deed]) -> list[_Deed]:
     """Leaves out whatever is done to others than the first: other numbers or names of them."""
     kept: list[_Deed] = []
     for deed in deeds:
-        numbers = all(deed.numbers == other.numbers for other in kept)
+        numbers = all(
+            deed.numbers == other.numbers and deed.is_many == other.is_many for other in kept
+        )
         names = all(deed.names & other.names or not (deed.names and other.names) for other in kept)
         if numbers and names:
             kept.append(deed)

@@ -161,11 +161,16 @@ def _hedges(tree: Tree, main: frozenset[int]) -> Iterator[tuple[int, ...]]:
         is_passive = tree.has(token, "auxpass")
         that = tree.has(token, "ccomp") and not _quotes(tree, token)
         if (is_passive and lemma in _OPEN and tree.has(token, "xcomp", "ccomp", "oprd")) or (
-            not is_passive and lemma in _THINK and (that or (lemma in {"appear", "seem"}))
+            not is_passive and lemma in _THINK and (that or lemma == "seem" or _looks(tree, token))
         ):
             yield (token,)
         for kid in tree.kids(token):
             yield from _hedges_at(tree, kid)
+
+
+def _looks(tree: Tree, token: int) -> bool:
+    """Whether "appear" says how something looks, and not that somebody appears in court."""
+    return tree.lemma(token) == "appear" and tree.has(token, "xcomp", "acomp", "oprd", "attr")
 
 
 def _quotes(tree: Tree, token: int) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from crossframe.records import Parse, Sentence
 from crossframe.text.speech.attribution import Attribution
+from crossframe.text.speech.given_names import PRONOUN_OF
 from crossframe.text.speech.speakers import Speaker
 
 # A pronoun is resolved only if its person was named at most so many sentences before it.
@@ -57,12 +58,8 @@ def _named_in(one: Attribution, mentions: Sequence[Speaker]) -> frozenset[str]:
         surname(person.name)
         for person in mentions
         for piece in one.contents
-        if piece.start <= person.start < piece.end and not _is_quoted(one, person)
+        if piece.start <= person.start < piece.end
     )
-
-
-def _is_quoted(one: Attribution, person: Speaker) -> bool:
-    return any(piece.start <= person.start < piece.end for piece in one.quoted)
 
 
 class _Memory(NamedTuple):
@@ -130,7 +127,8 @@ class _Memory(NamedTuple):
 
     def _fits(self, person: Speaker, word: str) -> bool:
         title = person.text.split()[0].rstrip(".").lower()
-        known = self.genders.get(surname(person.name)) or _GENDERS.get(title)
+        given = PRONOUN_OF.get(person.name.split()[0].lower()) if person.name else None
+        known = self.genders.get(surname(person.name)) or _GENDERS.get(title) or given
         return known is None or known == word
 
     def _last_body(self, number: int) -> Speaker | None:

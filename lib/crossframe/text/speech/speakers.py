@@ -16,6 +16,8 @@ from crossframe.text.speech.speaker_words import COURTESY, EMPTY, OFFICES, PAPER
 from crossframe.text.speech.speech_verbs import VERB_CLASS
 
 _OCCASIONS = frozenset({"interview", "conference", "hearing", "speech", "court", "trial", "call"})
+# Before a noun these say what kind of person it is: "a family friend", "a service engineer".
+_KINDS = frozenset({"family", "service"})
 _WORDLESS = frozenset({"NUM", "PUNCT", "SYM"})
 _PARTICLES = frozenset({"de", "van", "von", "al", "bin", "-", "del", "der", "la", "di", "da"})
 
@@ -118,9 +120,25 @@ def _apposed_name(tree: Tree, head: int) -> int | None:
     if is_person(tree, head) or tree.parse.pos[head] == "PROPN":
         return None
     kids = [kid for kid in tree.kids(head, "appos") if kid > head]
+    kids += [kid for kid in tree.kids(head, "conj") if _stands_between_commas(tree, head, kid)]
+    for called in tree.kids(head, "acl"):
+        if tree.lemma(called) in {"call", "name"}:
+            kids += tree.kids(called, "oprd")
     persons = [kid for kid in kids if is_person(tree, kid)]
     bodies = [kid for kid in kids if tree.parse.pos[kid] == "PROPN"]
     return next(iter(persons + bodies), None)
+
+
+def _stands_between_commas(tree: Tree, head: int, name: int) -> bool:
+    """Whether what the parser took for another member of a list is a name of the first."""
+    words = sorted(tree.subtree(name))
+    after = words[-1] + 1
+    return (
+        tree.word(words[0] - 1) == ","
+        and tree.parse.tags[head] in {"NN", "NNP"}
+        and after < len(tree.parse.heads)
+        and tree.word(after) == ","
+    )
 
 
 def _name_before(tree: Tree, head: int, verb: int) -> int | None:
@@ -137,9 +155,18 @@ def _name_before(tree: Tree, head: int, verb: int) -> int | None:
 
 
 def _apposed(tree: Tree, head: int, named: int) -> Speaker:
-    found = described(tree, named)
+    found = _whole_firm(tree, named, described(tree, named))
     core = tree.extent(_phrase(tree, head))
     return replace(found, role=tree.text[core.start : core.end], affiliation=_body(tree, head))
+
+
+def _whole_firm(tree: Tree, named: int, found: Speaker) -> Speaker:
+    """All of "Dorn & Sons", which the parser takes for a list of two."""
+    if not any(tree.word(kid) == "&" for kid in tree.kids(named, "cc")):
+        return found
+    end = tree.extent(tree.subtree(named)).end
+    text = tree.text[found.start : end]
+    return replace(found, end=end, text=text, kind="office", name="")
 
 
 def described(tree: Tree, head: int) -> Speaker:
@@ -259,8 +286,11 @@ def _body(tree: Tree, head: int) -> str:
     for noun in tree.kids(head, "poss", "compound", "nmod"):
         if noun < head and (
             tree.parse.entities[noun] == "ORG"
-            or (tree.lemma(noun) in OFFICES and not is_person(tree, head))
+            or (tree.lemma(noun) in OFFICES - _KINDS and not is_person(tree, head))
         ):
-            start, end = tree.extent([t for t in _phrase(tree, noun) if t <= noun])
+            body = [t for t in _phrase(tree, noun) if t <= noun]
+            while len(body) > 1 and tree.lower(body[-1]).rstrip(".") in TITLES:
+                body = body[:-1]  # "Averley Police Lt."
+            start, end = tree.extent(body)
             return tree.text[start:end]
     return ""

@@ -75,11 +75,14 @@ def _clauses(tree: Tree, verb: int, lemma: str, speaker: int) -> list[int]:
         if lemma in WITH_GERUND and tree.parse.tags[kid] == "VBG" and kid > verb:
             found.append(kid)
             continue
-        if speaker in tree.subtree(kid) or (
-            lemma in FULL_ONLY and not _is_full(tree, kid, strict=True)
-        ):
+        demanded = tree.parse.deps[kid] == "xcomp" and lemma in WITH_INFINITIVE
+        shown = lemma in OF_PAPERS_WITH_OBJECT and tree.lemma(speaker) in PAPERS
+        strict = lemma in FULL_ONLY and not demanded and not shown
+        if speaker in tree.subtree(kid) or (strict and not _is_full(tree, kid, strict=True)):
             continue
         if tree.parse.deps[kid] == "xcomp":
+            if lemma == "ask" and not tree.has(verb, "dobj"):  # "asked not to be named"
+                continue
             if lemma in WITH_INFINITIVE and tree.has(kid, "aux"):
                 found += [*tree.kids(verb, "dobj"), kid]
             continue

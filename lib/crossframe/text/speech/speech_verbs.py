@@ -24,7 +24,7 @@ _BY_CLASS: Mapping[VerbClass, str] = {
     """,
     "admit": "acknowledge admit allow concede confess own",
     "deny": "deny disavow dismiss dispute rebut refute reject",
-    "warn": "caution threaten warn",
+    "warn": "alert caution threaten warn",
     "promise": "assure guarantee pledge promise undertake vow",
     "demand": "appeal demand propose recommend request urge",
     "opinion": """
@@ -53,7 +53,7 @@ WITH_OBJECT = frozenset(
     """.split()  # noqa: SIM905
 )
 # These report with a noun only what a document holds: "the log mentions corrosion".
-OF_PAPERS_WITH_OBJECT = frozenset("list mention note quote record".split())  # noqa: SIM905
+OF_PAPERS_WITH_OBJECT = frozenset("list mention note quote record show".split())  # noqa: SIM905
 # These report with a noun only if it is something that is said.
 WITH_SAYING = frozenset({"claim", "dismiss", "reject"})
 SAYINGS = frozenset(
@@ -66,6 +66,7 @@ SAYINGS = frozenset(
 # These report with a noun behind a preposition: "warned of a collapse", "accused him of lying".
 WITH_PREPOSITION: Mapping[str, frozenset[str]] = {
     "accuse": frozenset({"of"}),
+    "alert": frozenset({"to"}),
     "appeal": frozenset({"for"}),
     "ask": frozenset({"for"}),
     "attribute": frozenset({"to"}),
@@ -85,10 +86,10 @@ WITH_PREPOSITION: Mapping[str, frozenset[str]] = {
 }
 # These report with an infinitive: "promised to resign", "claims to know".
 WITH_INFINITIVE = frozenset(
-    "claim pledge profess promise swear tell threaten undertake urge vow warn".split()  # noqa: SIM905
+    "ask claim pledge profess promise swear tell threaten undertake urge vow warn".split()  # noqa: SIM905
 )
 # These report with a gerund: "admitted taking the boat".
-WITH_GERUND = frozenset({"acknowledge", "admit", "deny", "recall"})
+WITH_GERUND = frozenset({"acknowledge", "admit", "deny", "propose", "recall"})
 # These report only with "that", a question or a quotation.
 FULL_ONLY = frozenset(
     "allow answer ask conclude count express find indicate read reveal show suggest".split()  # noqa: SIM905
