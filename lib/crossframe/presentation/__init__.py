@@ -21,10 +21,12 @@ from crossframe.presentation.quality_view import (
 )
 from crossframe.presentation.reader import open_reader
 from crossframe.presentation.report import RunNote, render_report, write_report
+from crossframe.presentation.report_text import render_report_text, write_report_text
 from crossframe.presentation.results import find_note, record_results
 from crossframe.presentation.sources_view import draw_sources
 from crossframe.presentation.stability_view import draw_stability
 from crossframe.presentation.tables import show_table
+from crossframe.presentation.tables_csv import write_csv_tables
 from crossframe.presentation.timeline_view import draw_timeline
 from crossframe.presentation.voices_view import draw_contrasts
 from crossframe.presentation.wording_view import draw_wording
@@ -57,12 +59,15 @@ __all__ = [
     "record_results",
     "render_index",
     "render_report",
+    "render_report_text",
     "show_errors",
     "show_overview",
     "show_quality",
     "show_report",
     "show_table",
     "watch_progress",
+    "write_csv_tables",
     "write_index",
     "write_report",
+    "write_report_text",
 ]

@@ -77,11 +77,15 @@ class ClaimView:
 
     `without` gives a reason in words and the outlets that do not carry the claim for it.
     `stability` is in per cent of the perturbed runs that could tell, None where none could.
+    `name`, `notes` and `checked_by` are what people made of it.
     `differs` where a figure, a denial or a voice of it is in dispute.
     """
 
     ref: ClaimRef
     label: str
+    name: str
+    notes: tuple[str, ...]
+    checked_by: tuple[str, ...]
     medoid_outlet: str
     kind: str
     n_outlets: int
@@ -180,7 +184,8 @@ def _without(claim_map: ClaimMap) -> Mapping[str, tuple[tuple[str, tuple[str, ..
 
 def _claim(known: _Known, row: Row, members: Sequence[Row]) -> ClaimView:
     claim_map = known.claim_map
-    marked = mark_differences(claim_map, claim_map.claim_by_id[row["claim_id"]])
+    claim = claim_map.claim_by_id[row["claim_id"]]
+    marked = mark_differences(claim_map, claim)
     versions = {
         outlet: tuple(_quote(known, member, marked[member["sentence_id"]]) for member in own)
         for outlet, own in groupby(members, key=lambda member: str(member["outlet"]))
@@ -189,6 +194,9 @@ def _claim(known: _Known, row: Row, members: Sequence[Row]) -> ClaimView:
     return ClaimView(
         ref=known.refs[row["claim_id"]],
         label=row["label"],
+        name=claim.name,
+        notes=claim.notes,
+        checked_by=claim.checked_by,
         medoid_outlet=medoid["outlet"],
         kind=row["kind"],
         n_outlets=row["n_outlets"],

@@ -9,6 +9,7 @@ from crossframe.comparison import (
     attribution_findings_table,
     compared_outlets,
     contradictions_table,
+    corrections_summary,
     coverage_table,
     number_findings_table,
     origins_table,
@@ -44,8 +45,7 @@ def lede(claim_map: ClaimMap, anchors: Mapping[str, str]) -> Paragraph:
 
     Args:
         claim_map: The event.
-        anchors: Where the page holds its parts, by name: "compared", "claims", "differ", "matrix",
-            "alone".
+        anchors: Where the page holds its parts, by name.
 
     Returns:
         What was compared, the most shared claim, the sharpest disagreements, who is silent on what,
@@ -61,6 +61,7 @@ def lede(claim_map: ClaimMap, anchors: Mapping[str, str]) -> Paragraph:
         *_silences(claim_map, refs, anchors),
         *_disagreements(claim_map, refs, anchors),
         *_alone(claim_map, anchors),
+        *_held(claim_map, anchors),
     )
 
 
@@ -212,9 +213,24 @@ def _alone(claim_map: ClaimMap, anchors: Mapping[str, str]) -> list[Piece]:
     share = bar(share_of(facts.n_unmatched, n_compared))
     assert share is not None  # noqa: S101  # n_compared is not 0
     return [
-        Piece(f"{number(facts.n_unmatched)} statements", f"#{anchors['alone']}"),
+        Piece(counted(facts.n_unmatched, "statement"), f"#{anchors['alone']}"),
         Piece(
             f" ({share.text} of those compared, 95{THIN}% interval {share.in_words}) "
-            f"{'is' if facts.n_unmatched == 1 else 'are'} found in no other article."
+            f"{'is' if facts.n_unmatched == 1 else 'are'} found in no other article. "
         ),
     ]
+
+
+def _held(claim_map: ClaimMap, anchors: Mapping[str, str]) -> list[Piece]:
+    """How many claims are fragile, and how many people touched."""
+    where = f"#{anchors['stability']}"
+    n_fragile = sum(claim.is_fragile for claim in claim_map.claims)
+    touched = corrections_summary(claim_map)
+    found: list[Piece] = []
+    if n_fragile:
+        found += [Piece(counted(n_fragile, "claim is"), where), Piece(" fragile. ")]
+    if touched.n_lines:
+        how = f"touched {counted(touched.n_touched, 'claim')}"
+        how += f", checked {touched.n_checked}" if touched.n_checked else ""
+        found += [Piece("People "), Piece(how, where), Piece(".")]
+    return found

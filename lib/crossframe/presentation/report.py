@@ -21,6 +21,7 @@ from crossframe.presentation.corpus_view import (
     headline,
     summary_view,
 )
+from crossframe.presentation.corrections_view import CorrectionsView, corrections_view
 from crossframe.presentation.coverage_view import (
     CoverageView,
     UsualView,
@@ -49,6 +50,15 @@ from crossframe.text import language_name
 N_OPEN = 12
 # What a page holds of each ledger before a reader is better off with the tables of the notebooks.
 N_FINDINGS, N_VOICES, N_TERMS, N_SPEAKERS, N_TIMED, N_STORIES = 16, 8, 6, 8, 20, 6
+
+# The parts of the page in their order, and where they stand.
+ANCHORS = {
+    name: f"part-{name}"
+    for name in (
+        *("matrix", "differ", "claims", "alone", "wording", "sources", "timeline"),
+        *("stability", "map", "compared", "limits", "provenance"),
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +132,7 @@ class ReportView:
     timeline: TimelineView | None
     stories: Sequence[StoryView]
     stability: StabilityView | None
+    corrections: CorrectionsView
     map: MapView | None
     provenance: ProvenanceView
 
@@ -166,7 +177,7 @@ def _report_view(claim_map: ClaimMap, note: RunNote | None) -> ReportView:
         summary=summary_view(claim_map, linked=True),
         failed=note.failed if note else (),
         made=f"made {made.text}" if made else "",
-        lede=lede(claim_map, {name: section.anchor for name, section in sections.items()}),
+        lede=lede(claim_map, ANCHORS),
         glance=glance_view(claim_map),
         outlets=claim_map.outlets,
         kinds=_kinds(claims, lone),
@@ -189,6 +200,7 @@ def _report_view(claim_map: ClaimMap, note: RunNote | None) -> ReportView:
         timeline=timeline_view(claim_map, linked=True, limit=N_TIMED),
         stories=story_views(claim_map, N_STORIES, linked=True),
         stability=stability_view(claim_map, linked=True),
+        corrections=corrections_view(claim_map),
         map=map_view(claim_map, linked=True),
         provenance=_provenance(claim_map, note),
     )
@@ -213,7 +225,7 @@ def _sections(claim_map: ClaimMap, claims: list[ClaimView]) -> Mapping[str, Sect
         "provenance": ("Where this page comes from", ""),
     }
     return {
-        name: SectionView(f"part-{name}", title, extent) for name, (title, extent) in parts.items()
+        name: SectionView(ANCHORS[name], title, extent) for name, (title, extent) in parts.items()
     }
 
 
@@ -224,6 +236,8 @@ _KINDS = {
     "exclusive": "exclusive: by one outlet",
     "conflicting": "conflicting: outlets differ",
     "fragile": "fragile: a small change breaks it up",
+    "corrected": "corrected by people",
+    "checked": "checked by people",
     "alone": "sentences found in no other article",
 }
 

@@ -1,0 +1,149 @@
+"""Claim map -> `report.md`: the report as text to be pasted where HTML cannot go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from crossframe.comparison import corrections_note
+from crossframe.presentation.claim_view import ClaimView, claim_views
+from crossframe.presentation.corpus_view import headline, summary_view
+from crossframe.presentation.coverage_view import CellView, CoverageView, coverage_view
+from crossframe.presentation.lede import lede
+from crossframe.presentation.ledger_view import LedgersView, ledgers_view
+from crossframe.presentation.markdown import escaped, quoted, table
+from crossframe.presentation.numbers_view import NumbersView, numbers_view
+from crossframe.presentation.page import write_page
+from crossframe.presentation.phrasing import counted
+from crossframe.presentation.report import ANCHORS, RunNote
+from crossframe.records import ClaimMap
+
+
+def render_report_text(claim_map: ClaimMap, note: RunNote | None = None) -> str:
+    """Renders the report as GitHub-flavoured Markdown.
+
+    Args:
+        claim_map: The event.
+        note: The run it belongs to; None outside of a run.
+
+    Returns:
+        Paragraph, matrix, disagreements and claims; the texts of articles stay text.
+    """
+    claims = claim_views(claim_map, linked=False)
+    blocks = [
+        *_head(claim_map, note),
+        *_matrix(coverage_view(claim_map, linked=True)),
+        *_differ(numbers_view(claim_map, linked=False), ledgers_view(claim_map, linked=True)),
+        *_claims([claim for claim in claims if claim.n_outlets > 1]),
+        *_foot(claim_map, note),
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def write_report_text(claim_map: ClaimMap, path: Path, note: RunNote | None = None) -> Path:
+    """Writes the report as Markdown to a file.
+
+    Args:
+        claim_map: The event.
+        path: The file; its folders are made.
+        note: The run it belongs to; None outside of a run.
+
+    Returns:
+        The path.
+    """
+    return write_page(render_report_text(claim_map, note), path)
+
+
+def _head(claim_map: ClaimMap, note: RunNote | None) -> Iterator[str]:
+    before, title = headline(claim_map)
+    yield f"# {escaped(before)} *{escaped(title)}*"
+    said = summary_view(claim_map, linked=False)
+    if said.demonstration:
+        yield f"> **Demonstration text.** {escaped(said.demonstration)}"
+    for name, reason in note.failed if note else ():
+        yield f"> **Notebook {escaped(name)} failed:** {escaped(reason)}"
+    yield "".join(
+        f"*{quoted(piece.text)}*" if piece.is_quote else _spaced(piece.text)
+        for piece in lede(claim_map, ANCHORS)
+    ).strip()
+    if said.limits:
+        yield "\n".join(f"- {escaped(limit)}" for limit in said.limits)
+
+
+def _spaced(text: str) -> str:
+    """Escapes a piece of a paragraph, and keeps the blanks at its ends."""
+    head = " " if text[:1].isspace() else ""
+    tail = " " if text.strip() and text[-1:].isspace() else ""
+    return f"{head}{escaped(text)}{tail}"
+
+
+def _matrix(view: CoverageView) -> Iterator[str]:
+    yield "## Which outlet carries which claim"
+    if not view.groups:
+        yield "No claim is carried by two outlets or more."
+        return
+    heads = ["Claim", *map(escaped, view.columns)]
+    rows = [
+        [f"{row.claim.number}. {quoted(row.text)}{_flags(row.claim.flags)}", *_cells(row.cells)]
+        for _, rows in view.groups
+        for row in rows
+    ]
+    yield "\n".join(table(heads, rows))
+    signs = [("a number", "sentences that carry it"), *view.reasons]
+    yield "; ".join(f"{escaped(sign)} {escaped(meaning)}" for sign, meaning in signs) + "."
+
+
+def _cells(cells: Sequence[CellView]) -> list[str]:
+    return [f"**{one.sign}**" if one.state == "carried" else escaped(one.sign) for one in cells]
+
+
+def _flags(flags: tuple[str, ...]) -> str:
+    return "".join(f" *({flag})*" for flag in flags)
+
+
+def _differ(numbers: NumbersView, ledgers: LedgersView) -> Iterator[str]:
+    yield "## Where they differ"
+    lines = [
+        f"- **{one.relation.name}**, {escaped(one.counted)} (claim {one.claim.number}): "
+        f"{escaped(one.in_words)}. {escaped(one.relation.why)}."
+        for one in numbers.differing
+    ]
+    for pair in ledgers.opposed:
+        first, second = (
+            f"{escaped(side.outlet)}: {quoted(side.before + side.marked + side.after)}"
+            for side in pair.sides
+        )
+        lines.append(f"- **{escaped(pair.kind)}**: {first} — {second}")
+    yield "\n".join(lines) or "No two figures and no two sentences were found to differ."
+
+
+def _claims(claims: list[ClaimView]) -> Iterator[str]:
+    yield f"## Claims side by side ({counted(len(claims), 'claim')})"
+    for claim in claims:
+        yield f"### {claim.ref.number}. {quoted(claim.ref.text)}{_flags(claim.ref.flags)}"
+        yield "\n".join(
+            f"- **{escaped(outlet)}**"
+            f"{f', {escaped(quote.when.text)}' if quote.when else ''}: "
+            f"{quoted(''.join(run.text for run in quote.runs))}"
+            for outlet, quotes in claim.versions.items()
+            for quote in quotes
+        )
+        if claim.without:
+            yield "; ".join(
+                f"{says}: {', '.join(map(escaped, outlets))}" for says, outlets in claim.without
+            )
+
+
+def _foot(claim_map: ClaimMap, note: RunNote | None) -> Iterator[str]:
+    yield "## What this cannot say"
+    yield (
+        "A claim is what several sentences assert, as a model judged it; whether it is true was "
+        "not checked. Silence is not omission: an outlet may have published it elsewhere. No "
+        "outlet gets a score."
+    )
+    yield escaped(corrections_note(claim_map))
+    made = claim_map.provenance
+    told = [f"crossframe {made.get('crossframe', 'of unknown version')}"]
+    told += [f"run {note.run_id}"] if note else []
+    told += [f"articles SHA-256 {made['corpus']}"] if made.get("corpus") else []
+    yield f"*{escaped('; '.join(told))}*"
