@@ -66,6 +66,17 @@ class Constraints(NamedTuple):
         """Texts that share a claim whatever the judge says, each with those that join it."""
         return (*self.must, *((guest, *hosts) for guest, hosts in self.guests))
 
+    def parted(self) -> set[Pair]:
+        """Pairs that no group of the partition may join.
+
+        A guest brings those that it cannot be with: its hosts must not be joined with them, nor
+        with the hosts of such a one that is a guest itself.
+        """
+        hosts: dict[int, set[int]] = defaultdict(set)
+        for guest, circle in self.guests:
+            hosts[guest].add(circle[0])
+        return {(a, b) for x, y in self.cannot for a in (x, *hosts[x]) for b in (y, *hosts[y])}
+
     def among(self, place_of: Mapping[int, int]) -> Constraints:
         """What is said of some of the texts alone, under their numbers there."""
         must = (self._placed(group, place_of) for group in self.must)
@@ -191,7 +202,7 @@ class _Partition:
         self._excess: list[dict[int, float]] = [{} for _ in range(judged.n)]
         for a, b, probability in _listed(judged, _IMPROBABLE):
             self._excess[a][b] = self._excess[b][a] = probability - UNJUDGED
-        for a, b in constraints.cannot:
+        for a, b in constraints.parted():
             self._apart[a].add(b)
             self._apart[b].add(a)
         self._require(constraints.must)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -162,7 +162,8 @@ def append_correction(path: Path, correction: Correction) -> None:
                 _write_all(descriptor, line if ended else b"\n" + line)
                 os.fsync(descriptor)
             except OSError:
-                os.ftruncate(descriptor, size)  # no room: leave no half line behind
+                with suppress(OSError):
+                    os.ftruncate(descriptor, size)  # no room: leave no half line behind
                 raise
     except OSError as error:
         raise CorrectionError(

@@ -100,17 +100,7 @@ class Ties:
             for circle, visiting in self._guests.items()
             for guest in visiting - self._members[circle]
         }
-        hosts: dict[str, set[str]] = defaultdict(set)
-        for guest, circle in guests:
-            hosts[guest].add(circle[0])
-        apart = {
-            (min(a, b), max(a, b))
-            for one, foes in self._apart.items()
-            for foe in foes
-            # A guest brings its foes: whoever shares a claim with its host meets it there.
-            for a in (one, *hosts[one])
-            for b in (foe, *hosts[foe])
-        }
+        apart = {(min(a, b), max(a, b)) for a, foes in self._apart.items() for b in foes}
         return Bonds(
             together=tuple(circle for circle in circles if len(circle) > 1),
             guests=tuple(sorted(guests)),

@@ -1,0 +1,148 @@
+"""Corrections of a seed event with the real model: they outlive re-runs, news, other settings."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from crossframe.claim_build import build_claim_map
+from crossframe.claim_map import correct_claim_map, ensure_claim_map, load_claim_map
+from crossframe.config import Parameters, cache_folder
+from crossframe.corpus import read_corpora
+from crossframe.corrections import (
+    Corrections,
+    append_correction,
+    corrections_path,
+    merge_claims,
+    read_corrections,
+    rename_claim,
+    undo,
+)
+from crossframe.embedding import Encoder
+from crossframe.records import Article, ClaimMap, Corpus
+
+pytestmark = pytest.mark.model
+
+EVENT = "frontline-drones"
+SEED = Path(__file__).parents[2] / f"seeds/events/{EVENT}.jsonl"
+
+
+@pytest.fixture
+def parameters(tmp_path: Path) -> Parameters:
+    (tmp_path / "corrections").mkdir()
+    return Parameters(event=EVENT, corrections=str(tmp_path / "corrections"), threads=1)
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return read_corpora(SEED, [EVENT])[EVENT]
+
+
+def apart(claim_map: ClaimMap) -> tuple[str, str]:
+    """Two claims of different texts that no other claim shares a sentence with."""
+    alone = [
+        claim.claim_id
+        for claim in claim_map.claims
+        if all(len(claim_map.placement_by_id[s].claim_ids) == 1 for s in claim.sentence_ids)
+    ]
+    return alone[0], alone[1]
+
+
+def has(claim_map: ClaimMap, sentence_ids: set[str]) -> bool:
+    return any(sentence_ids <= set(claim.sentence_ids) for claim in claim_map.claims)
+
+
+def test_a_merge_outlives_a_re_run_a_new_article_and_another_setting(
+    parameters: Parameters, corpus: Corpus, encoder: Encoder
+) -> None:
+    before, _ = ensure_claim_map(corpus, parameters, lambda: encoder)
+    pair = apart(before)
+    merged = {s for claim_id in pair for s in before.claim_by_id[claim_id].sentence_ids}
+    assert not has(before, merged)
+    path = corrections_path(parameters)
+    append_correction(path, merge_claims(before, pair, by="Ada"))
+
+    def refuse() -> Encoder:
+        raise AssertionError("a correction asked for the model")
+
+    after, was_there = ensure_claim_map(corpus, parameters, refuse)
+    assert not was_there
+    assert has(after, merged)
+    strict = parameters.model_copy(update={"verification": "strict"})
+    assert has(ensure_claim_map(corpus, strict, refuse)[0], merged)
+    again, was_there = ensure_claim_map(corpus, parameters, refuse)
+    assert was_there
+    assert again == after
+
+    corrections = read_corrections(path)
+    whole = build_claim_map(corpus, parameters, encoder, corrections=corrections)
+    assert whole == after  # what was kept and what is worked out anew say the same
+    text = corpus.articles[0].text.replace(".", ", a reporter wrote.", 1)
+    news = replace(corpus.articles[0], article_id="news", outlet="New Voice", text=text)
+    assert isinstance(news, Article)
+    grown = replace(corpus, articles=(*corpus.articles, news))
+    found = build_claim_map(grown, parameters, encoder, corrections=corrections, drawn=False)
+    assert has(found, merged)
+    plain = build_claim_map(corpus, parameters, encoder, drawn=False)
+    assert plain.claims == before.claims
+
+
+def test_a_screen_keeps_its_ids_and_an_undo_gives_all_back(
+    parameters: Parameters, corpus: Corpus, encoder: Encoder
+) -> None:
+    before, _ = ensure_claim_map(corpus, parameters, lambda: encoder)
+    path = corrections_path(parameters)
+    first, second = apart(before)
+    merge = merge_claims(before, [first, second], by="Ada")
+    append_correction(path, merge)
+    append_correction(path, rename_claim(before, first, "Both of them", by="Ada"))
+    shown = correct_claim_map(parameters, before)
+    kept = {claim.claim_id for claim in before.claims} - {first, second}
+    assert kept <= {claim.claim_id for claim in shown.claims}
+    (both,) = [claim for claim in shown.claims if claim.name]
+    assert both.claim_id in {first, second}
+    append_correction(path, undo(merge.correction_id, by="Ada"))
+    back = correct_claim_map(parameters, shown)
+    assert [c.sentence_ids for c in back.claims] == [c.sentence_ids for c in before.claims]
+    assert load_claim_map(parameters).corrections[0].state == "undone"
+
+
+def test_damaged_workings_are_made_again(
+    parameters: Parameters, corpus: Corpus, encoder: Encoder
+) -> None:
+    before, _ = ensure_claim_map(corpus, parameters, lambda: encoder)
+    for file in (cache_folder() / "workings").glob("*/part-0-pairs.parquet"):
+        file.write_bytes(file.read_bytes()[:-1] + b"?")
+    append_correction(corrections_path(parameters), merge_claims(before, apart(before), by="Ada"))
+    loaded = []
+
+    def load() -> Encoder:
+        loaded.append(1)
+        return encoder
+
+    after, _ = ensure_claim_map(corpus, parameters, load)
+    assert loaded
+    assert after.corrections[0].state == "applied"
+
+
+def test_light_edits_that_people_keep_apart_are_apart(corpus: Corpus, encoder: Encoder) -> None:
+    from crossframe.corrections import split_claim
+
+    parameters = Parameters(event=EVENT, threads=1)
+    edits = [
+        replace(
+            corpus.articles[k],
+            article_id=f"edit-{k}",
+            text=f"The {kind} convoy reached the northern crossing of the river late on Friday.",
+        )
+        for k, kind in enumerate(["aid", "relief", "aid"])
+    ]
+    few = replace(corpus, articles=tuple(edits))
+    before = build_claim_map(few, parameters, encoder, drawn=False)
+    (claim,) = before.claims
+    assert len(claim.sentence_ids) == 3
+    odd = next(s.sentence_id for s in before.sentences if "relief" in s.text)
+    lines = (split_claim(before, claim.claim_id, [[odd]], by="Ada"),)
+    after = build_claim_map(few, parameters, encoder, corrections=Corrections(lines), drawn=False)
+    (left,) = after.claims
+    assert odd not in left.sentence_ids
+    assert after.placement_by_id[odd].status == "unmatched"
