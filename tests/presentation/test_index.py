@@ -19,33 +19,54 @@ def test_an_empty_index_says_how_to_make_a_run(read):
     assert page.problems == []
     assert "There is no run yet." in page.text
     assert "crossframe run harbour-bridge" in page.text
-    assert "table" not in {tag for tag, _ in page.elements}
+    assert "ol" not in {tag for tag, _ in page.elements}
 
 
-def test_runs_stand_by_event_newest_first(read):
+def test_the_event_with_the_newest_run_stands_first_and_so_do_its_runs(read):
     runs = [
         entry(run="old"),
-        entry(event="a-fire", run="only"),
+        entry(event="a-fire", run="only", created="2024-05-01T10:30:00+00:00"),
         entry(run="new", created="2024-05-01T13:00:00+02:00"),
     ]
     page = read(render_index(runs))
     assert page.problems == []
     links = [link["href"] for link in page.all("a") if link["href"].endswith("report.html")]
     assert list(dict.fromkeys(links)) == [
-        "a-fire/only/report.html",
         "river-flood/new/report.html",
         "river-flood/old/report.html",
+        "a-fire/only/report.html",
     ]
     assert "3 runs of 2 events" in page.text
-    assert "36 12 1,111" in page.text
+    assert "36 articles · 12 outlets · 1,111 claims" in page.text
     assert render_index(runs) == render_index(runs[::-1])
 
 
-def test_failed_runs_name_their_notebooks(read):
-    failed = entry(status="failed", report=None, failed=("02_coverage", "report"))
-    page = read(render_index([failed]))
+def test_failed_runs_say_why(read):
+    why = ("02_coverage, cell 4: KeyError: 'outlet'", "report: not run")
+    failed = entry(status="failed", report=None, failed=("02_coverage", "report"), why=why)
+    page = read(render_index([failed, entry(event="other")]))
+    assert page.problems == []
     assert "failed : 02_coverage and report" in page.text
-    assert not any(link["href"].endswith(".html") for link in page.all("a"))
+    assert all(reason in page.text for reason in why)
+    assert "The newest run of River flood failed" in page.text
+    assert not any("river-flood/r1" in link["href"] for link in page.all("a"))
+
+
+def test_what_changed_is_said_and_leads_to_its_page(read):
+    told = entry(run="b", changes="1 article added", changes_page="river-flood/b/changes.html")
+    page = read(render_index([told, entry(run="a", created="2024-04-30T10:00:00+00:00")]))
+    assert "1 article added" in page.text
+    assert "river-flood/b/changes.html" in [link["href"] for link in page.all("a")]
+    assert "The first run" in page.text
+
+
+def test_many_runs_are_folded_away(read):
+    runs = [entry(run=f"r{n:02}", created=f"2024-05-{n:02}T10:00:00+00:00") for n in range(1, 31)]
+    page = read(render_index(runs))
+    assert page.problems == []
+    assert "30 runs of 1 event" in page.text
+    assert "25 older runs" in page.text
+    assert len(page.all("details")) == 1
 
 
 def test_pages_of_notebooks_and_demonstration_text_are_told(read):

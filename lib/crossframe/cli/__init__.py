@@ -8,8 +8,11 @@ from crossframe import __version__
 from crossframe.cli.claims import claims
 from crossframe.cli.diff import diff
 from crossframe.cli.evaluate import evaluate
+from crossframe.cli.index import index
 from crossframe.cli.ingest import ingest
 from crossframe.cli.lab import lab
+from crossframe.cli.prune import prune
+from crossframe.cli.query import query
 from crossframe.cli.run import run
 from crossframe.cli.schedule import schedule
 from crossframe.cli.shared import Commands
@@ -33,5 +36,5 @@ def main() -> None:
     """  # noqa: D301
 
 
-for command in (run, claims, evaluate, ingest, lab, schedule, diff, verify):
+for command in (run, claims, evaluate, ingest, lab, schedule, diff, verify, index, prune, query):
     main.add_command(command)

@@ -14,7 +14,7 @@ from crossframe.comparison.changes.difference import (
     FactChange,
     Moved,
 )
-from crossframe.presentation.phrasing import counted, event_title, listed, moment, shortened
+from crossframe.presentation.phrasing import counted, event_title, listed, moment, number, shortened
 
 CAUSE_WORDS: Mapping[Cause, str] = {
     "articles": "articles",
@@ -116,8 +116,12 @@ def changes_in_words(changes: Changes) -> str:
     parts.append(_counts("conflict", counts, ("appeared", "resolved")))
     parts = [part for part in parts if part]
     if not parts and changes.ledgers:
-        parts = [f"{counted(len(changes.ledgers), 'entry of a ledger')} changed"]
+        parts = [f"{_entries(len(changes.ledgers))} changed"]
     return "; ".join(parts) or "no change in articles, claims, coverage or ledgers"
+
+
+def _entries(count: int) -> str:
+    return "1 ledger entry" if count == 1 else f"{number(count)} ledger entries"
 
 
 _ARTICLE_FATES = ("added", "withdrawn", "changed")
@@ -187,7 +191,7 @@ def _why(difference: Difference) -> list[str]:
             if n is not None
         ]
         if found.n_ledgers is not None:
-            owed.append(f"{counted(found.n_ledgers, 'ledger entry')}".replace("entrys", "entries"))
+            owed.append(_entries(found.n_ledgers))
         lines.append(f"  {CAUSE_WORDS[found.cause]}" + (f": {', '.join(owed)}" if owed else ""))
         for name, before, after in found.differences:
             old, new = map(made_words, (before, after))

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from crossframe.config import home
 from crossframe.corpus import require_complete
 from crossframe.errors import CrossframeError
+from crossframe.suite.catalogue import list_in_index
 from crossframe.suite.jobs import Job, require_jobs
 from crossframe.suite.limits import Limits
 from crossframe.suite.locking import only_run
 from crossframe.suite.plan import Inputs, Plan, digest_inputs, plan_runs
-from crossframe.suite.store import Run, latest_run, list_in_index, name_latest
+from crossframe.suite.store import Run, latest_run, name_latest
 from crossframe.suite.telling import Happening, Tell, Teller
 
 if TYPE_CHECKING:

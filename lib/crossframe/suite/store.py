@@ -9,8 +9,6 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
-
 from crossframe.suite.locking import only_run
 
 __all__ = [
@@ -18,7 +16,6 @@ __all__ = [
     "RUN_FILE",
     "Run",
     "latest_run",
-    "list_in_index",
     "list_runs",
     "name_latest",
     "only_run",
@@ -180,26 +177,3 @@ def _runs_in(folder: Path) -> Iterator[Run]:
 def latest_run(reports: Path, event_id: str) -> Run | None:
     """The newest complete run of an event, if there is one."""
     return next((run for run in runs_of(reports, event_id) if run.is_complete), None)
-
-
-def list_in_index(reports: Path) -> Path:
-    """Writes `index.html` anew from the runs that are there; returns its path."""
-    from crossframe.presentation import IndexEntry, write_index
-
-    with FileLock(reports / ".index.lock"):  # or an older list could replace a newer one
-        entries = [
-            IndexEntry(
-                event_id=run.event_id,
-                run_id=run.run_id,
-                created_at=run.created_at,
-                status="complete" if run.is_complete else "failed",
-                n_articles=run.counts.get("n_articles", 0),
-                n_outlets=run.counts.get("n_outlets", 0),
-                n_claims=run.counts.get("n_claims", 0),
-                report=f"{run.event_id}/{run.run_id}/report.html",
-                is_demonstration=run.is_demonstration,
-                failed=tuple(run.failures),
-            )
-            for run in list_runs(reports)
-        ]
-        return write_index(entries, reports / "index.html")
