@@ -8,7 +8,8 @@ const CLAIM = 352; // width of the first column, pixels
 // From this width of a column on, a cell shows the outlet's own words; from that one on, one word.
 const FOR_WORDS = 168;
 const FOR_A_WORD = 76;
-const NARROWEST = 52;
+const FOR_A_NAME = 68; // below, names of outlets are turned
+const NARROWEST = 40;
 
 export function makeGrid(event, does) {
   const header = el("div", { role: "row", class: "r-head", "aria-rowindex": 1 });
@@ -220,6 +221,7 @@ export function makeGrid(event, does) {
       height = mode === "words" ? 116 : 76;
       node.style.setProperty("--r-row", `${height}px`);
     }
+    node.classList.toggle("r-turned", column < FOR_A_NAME);
     node.style.setProperty("--r-view", `${room}px`);
     node.style.setProperty("--r-columns", `${claim}px repeat(${event.outlets.length}, ${column}px)`);
     node.style.setProperty("--r-width", `${claim + column * event.outlets.length}px`);

@@ -1,16 +1,11 @@
 /** The keyboard: every key, what it is for, and the page that lists them. */
 import { el } from "./dom.js";
 
-/** JupyterLab hears keys before anybody; in here only those with Ctrl or Cmd are for it. */
+/** JupyterLab hears a key after the reader: of those pressed in here, the ones with Ctrl or Cmd. */
 export function guardKeys(root) {
-  const guard = (press) => {
-    if (!root.contains(press.target)) return;
-    const forLab = (press.ctrlKey || press.metaKey) && !["Home", "End"].includes(press.key);
-    root.toggleAttribute("data-lm-suppress-shortcuts", !forLab);
-  };
-  root.setAttribute("data-lm-suppress-shortcuts", "");
-  window.addEventListener("keydown", guard, true);
-  return () => window.removeEventListener("keydown", guard, true);
+  root.addEventListener("keydown", (press) => {
+    if (!press.ctrlKey && !press.metaKey) press.stopPropagation();
+  });
 }
 
 export const isTyping = (target) => target.matches("input:not([type=checkbox]), select, textarea");

@@ -189,7 +189,7 @@ export default {
   async render({ model, el: host }) {
     const root = el("div", { class: "crossframe cf-reader", lang: "en", dir: "ltr" });
     host.append(root);
-    const release = guardKeys(root);
+    guardKeys(root);
     let stop = () => {};
     const start = async () => {
       stop();
@@ -198,7 +198,6 @@ export default {
     await start();
     return () => {
       stop();
-      release();
       root.remove();
     };
   },
