@@ -10,6 +10,7 @@ import base64
 import json
 from typing import TYPE_CHECKING, Any
 
+from crossframe.config import Parameters
 from crossframe.presentation.page import Shown
 from crossframe.presentation.reader.widget import Reader, script, style
 
@@ -29,7 +30,7 @@ _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Rea
 h1{{font:16px sans-serif;color:var(--jp-content-font-color0)}}</style></head>
 <body data-jp-theme-light="{light}"><main><h1>A notebook</h1><div id="host"></div></main></body>
 </html>"""
-_MOUNT = """async ([code, css, table]) => {
+MOUNT = """async ([code, css, table]) => {
   const sheet = document.createElement("style");
   sheet.textContent = css;
   document.head.append(sheet);
@@ -75,12 +76,14 @@ class Told(Reader):
         return json.dumps({"sent": self.sent, "table": changed})
 
 
-def stage(page: Page, claim_map: ClaimMap, theme: str = "light", **named: Any) -> Told:
+def stage(
+    page: Page, claim_map: ClaimMap, theme: str = "light", parameters: Parameters | None = None
+) -> Told:
     """Mounts the reader of an event on a page, and waits until it has read the ledgers."""
-    reader = Told(claim_map, Shown(""), **named)
+    reader = Told(claim_map, Shown(""), parameters or Parameters(event=claim_map.event_id))
     light = str(theme == "light").lower()
     page.set_content(_PAGE.format(variables=_THEMES[theme], light=light))
     page.expose_function("kernel", reader.hear)
-    page.evaluate(_MOUNT, [script(), style(), base64.b64encode(reader.table).decode()])
+    page.evaluate(MOUNT, [script(), style(), base64.b64encode(reader.table).decode()])
     page.wait_for_function("!document.querySelector('.r-chips').textContent.includes('…')")
     return reader

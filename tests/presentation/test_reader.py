@@ -26,6 +26,7 @@ from crossframe.records import ClaimMap
 from crossframe.text import split_article
 from ledger_world import make_map
 
+PARAMETERS = Parameters(event="river-flood")
 ACTING = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -133,7 +134,7 @@ def test_ledgers_stand_beside_their_claim() -> None:
 
 
 def test_a_question_is_answered_and_a_wrong_one_is_told(claim_map: ClaimMap) -> None:
-    reader = Reader(claim_map, Shown(""))
+    reader = Reader(claim_map, Shown(""), PARAMETERS)
     assert reader.answer({"want": "claim", "id": "c-river"})["claim"]["id"] == "c-river"
     assert reader.answer({"want": "flags"})["flags"] == {}
     for wrong in ({"want": "claim", "id": "c-none"}, {"want": "claim", "id": 3}, {}):
@@ -142,7 +143,7 @@ def test_a_question_is_answered_and_a_wrong_one_is_told(claim_map: ClaimMap) -> 
 
 
 def test_nothing_that_is_sent_acts(wholly_poisoned_map: ClaimMap) -> None:
-    reader = Reader(wholly_poisoned_map, Shown(""))
+    reader = Reader(wholly_poisoned_map, Shown(""), PARAMETERS)
     assert not ACTING.search(json.dumps(unpacked(reader), ensure_ascii=False))
     sent: list[dict] = []
     reader.send = lambda content, _=None: sent.append(content)
@@ -162,7 +163,7 @@ def test_where_nobody_reads_the_event_stands_still(claim_map: ClaimMap) -> None:
 
 
 def test_the_widget_holds_what_stands_still_too(claim_map: ClaimMap) -> None:
-    data, _ = Reader(claim_map, Shown("<p>still</p>"))._repr_mimebundle_()
+    data, _ = Reader(claim_map, Shown("<p>still</p>"), PARAMETERS)._repr_mimebundle_()
     assert data["text/html"] == "<p>still</p>"
     assert data["text/plain"] == "<Reader: 2 claims of river-flood>"
     assert "model_id" in data["application/vnd.jupyter.widget-view+json"]

@@ -27,14 +27,14 @@ def open_reader(claim_map: ClaimMap, parameters: Parameters) -> Reader | Shown:
         parameters: Those it was loaded with.
 
     Returns:
-        A widget that filters, sorts and opens claims in place. Where no person is at the other end
-        of the kernel, as when papermill or nbconvert runs the notebook, its most widely carried
-        claims side by side instead, which ask nothing of a front end; the widget holds them too,
-        for places that show no widgets.
+        A widget that filters, sorts and opens claims in place, and takes corrections. Where no
+        person is at the other end of the kernel, as when papermill or nbconvert runs the notebook,
+        its most widely carried claims side by side instead, which ask nothing of a front end; the
+        widget holds them too, for places that show no widgets.
     """
     still = draw_side_by_side(claim_map, limit=_STILL)
     if not is_attended():
         return still
     from crossframe.presentation.reader.widget import Reader
 
-    return Reader(claim_map, still, parameters.nli)
+    return Reader(claim_map, still, parameters)

@@ -119,7 +119,7 @@ function drawNear(near, does) {
     "section",
     { class: "r-near" },
     el("h4", {}, "Comes near, and is not counted"),
-    el("div", { class: "r-cards" }, ...near.map((quote) => el("section", { class: "r-card" }, el("h5", {}, said(quote.outlet)), drawQuote({ ...quote, also: [] }, does && { ...does, chooser: () => null, tools: does.nearTools })))),
+    el("div", { class: "r-cards" }, ...near.map((quote) => el("section", { class: "r-card" }, el("h5", {}, said(quote.outlet)), drawQuote({ ...quote, also: [] }, { ...does, chooser: () => null, tools: does.nearTools })))),
   );
 }
 

@@ -246,9 +246,12 @@ export function makeGrid(event, does) {
     close,
     go,
     fit,
+    /** Draws rows anew, as when they were picked; the focus stays where it is. */
     redraw(ids) {
+      const had = ids.some((id) => rows.get(id)?.contains(document.activeElement));
       ids.forEach(redraw);
       draw();
+      if (had) go(at.row, at.column);
     },
     get at() {
       return at;

@@ -10,7 +10,7 @@ from crossframe.presentation.phrasing import event_title, moment
 from crossframe.presentation.reader.shelf import Shelf
 from crossframe.presentation.reader.wire import Json, language_tag
 from crossframe.presentation.untrusted import web_link
-from crossframe.records import Article, ClaimMap
+from crossframe.records import AppliedCorrection, Article, ClaimMap
 
 # What a cell says, as one letter; a carried claim is told by where it stands in the article.
 CELLS = {
@@ -36,8 +36,9 @@ def reader_table(shelf: Shelf) -> Json:
         shelf: The event.
 
     Returns:
-        `title`, `demonstration`, `outlets`, `articles`, `sentences` (article's number and text),
-        and `claims`, which name sentences by number and hold one letter of `CELLS` an outlet.
+        `event`, `title`, `demonstration`, `outlets`, `articles`, `sentences` (article's number and
+        text), `corrections`, and `claims`, which name sentences by number and hold one letter of
+        `CELLS` an outlet.
     """
     claim_map = shelf.claim_map
     outlets = list(outlet_states(claim_map))
@@ -54,6 +55,7 @@ def reader_table(shelf: Shelf) -> Json:
             [numbers[claim_map.sentence_by_id[s].article_id], claim_map.sentence_by_id[s].text]
             for s in sentences
         ],
+        "corrections": [_correction(one) for one in claim_map.corrections],
         "claims": [
             _claim(claim_map, row, _letters(shelf.cells[claim_id]), sentences)
             for claim_id, row in shelf.rows.items()
@@ -102,4 +104,22 @@ def _claim(claim_map: ClaimMap, row: Row, cells: str, sentences: Mapping[str, in
         "cohesion": row["cohesion"],
         "stability": row["stability"],
         "fragile": bool(row["is_fragile"]),
+        "name": claim.name,
+        "checked": list(claim.checked_by),
+    }
+
+
+def _correction(one: AppliedCorrection) -> Json:
+    when = moment(one.at)
+    return {
+        "id": one.correction_id,
+        "when": when.text if when else one.at,
+        "by": one.by,
+        "action": one.action,
+        "state": one.state,
+        "reason": one.reason,
+        "text": one.text,
+        "target": one.target,
+        "excerpts": list(one.excerpts),
+        "claims": list(one.claim_ids),
     }

@@ -16,12 +16,22 @@ function prepare(event) {
     claim.lang = event.articles[article].lang;
     const members = claim.members.map((member) => event.sentences[member]);
     claim.days = members.map(([from]) => event.articles[from].day).filter(Boolean).sort();
-    claim.words = fold([claim.label, claim.name ?? "", claim.note ?? "", ...members.map(([, said]) => said)].join("\n"));
+    claim.words = fold([claim.label, claim.name, ...members.map(([, said]) => said)].join("\n"));
     claim.flags = [];
   });
   event.byId = new Map(event.claims.map((claim) => [claim.id, claim]));
+  for (const { action, claims } of event.corrections) {
+    if (action === "note" || action === "check") continue;
+    for (const id of claims) if (event.byId.has(id)) event.byId.get(id).corrected = true;
+  }
   event.flagged = false; // until the ledgers have been read
   return event;
+}
+
+/** Puts an event in the place of the one before; what the ledgers held of a claim is kept. */
+export function replaceEvent(event, fresh) {
+  for (const claim of fresh.claims) claim.flags = event.byId.get(claim.id)?.flags ?? [];
+  Object.assign(event, fresh);
 }
 
 /** What the ledgers hold of each claim, once the kernel has read them. */
@@ -40,8 +50,8 @@ export const KINDS = [
   { name: "exclusive", says: "carried by one outlet, in several articles", one: true, is: (c) => c.kind === "exclusive" },
   { name: "conflicting", says: "figures conflict, or a sentence says that it is not so", is: isConflicting },
   { name: "fragile", says: "often lost when something is changed a little", is: (c) => c.fragile },
-  { name: "corrected", says: "people changed its sentences or its name", is: (c) => Boolean(c.corrected) },
-  { name: "checked", says: "somebody marked it as checked", is: (c) => Boolean(c.checked) },
+  { name: "corrected", says: "people changed its sentences or its name", is: (c) => c.corrected },
+  { name: "checked", says: "somebody marked it as checked", is: (c) => c.checked.length > 0 },
 ];
 
 export const everything = () => ({ text: "", outlet: "", from: "", to: "", kinds: new Set(), sort: "carried" });

@@ -1,10 +1,11 @@
 /** The reader: one element that shows an event, and asks the kernel for what it does not hold. */
 import { el, counted, said } from "./dom.js";
 import { makeAsker } from "./answers.js";
-import { choose, takeFlags, unpack } from "./query.js";
+import { choose, replaceEvent, takeFlags, unpack } from "./query.js";
 import { makeGrid } from "./grid.js";
 import { makePanel } from "./claim.js";
 import { makeBar } from "./bar.js";
+import { makeDesk } from "./desk.js";
 import { drawHelp, guardKeys, isTyping } from "./keys.js";
 
 const KEYS = [
@@ -12,13 +13,20 @@ const KEYS = [
   [["←", "→"], "the outlet to the left, to the right"],
   [["Page Up", "Page Down"], "a screen of claims up, down"],
   [["Home", "End"], "the claim itself, its last outlet; with Ctrl the first claim, the last"],
-  [["Enter"], "opens the claim and goes to it; closes it"],
+  [["Enter"], "opens the claim and goes to it; closes it; puts a sentence there that is being moved"],
   [["j", "k"], "opens the next claim, the one before"],
-  [["Esc"], "closes the claim; leaves the search"],
+  [["Esc"], "ends what is under way; closes the claim; leaves a field"],
   [["/"], "to the search"],
+  [["c"], "marks the claim as checked"],
+  [["m"], "merges: once on a claim, then on the one that says the same; Space picks several"],
+  [["s"], "splits: tick the sentences that say something else"],
+  [["e"], "renames the claim"],
+  [["n"], "adds a note"],
+  [["x"], "rejects the claim: no two of its sentences say the same"],
+  [["u", "r"], "takes your last correction back, puts it back"],
+  [["h"], "shows and hides all corrections"],
   [["?"], "shows and hides these keys"],
 ];
-
 const LEDGERS = ["figures", "opposed", "voices", "quotations", "names", "certainty"];
 
 function makeReader(model, root, event) {
@@ -29,13 +37,60 @@ function makeReader(model, root, event) {
   const helper = el("button", { type: "button", class: "r-helper", "aria-expanded": "false", onclick: toggleHelp }, "Keys ", el("kbd", {}, "?"));
   const bar = makeBar(event, () => refresh());
   const known = new Map(); // details by claim
+  const arrivals = [];
   let reading = null;
+  let panel = null;
 
   const grid = makeGrid(event, {
-    isSelected: () => false,
-    badges: () => [],
-    pick: (id) => toggle(id),
+    isSelected: (id) => desk.isChosen(id),
+    badges,
+    pick: (id) => desk.take(id) || toggle(id),
   });
+
+  const desk = makeDesk(event, {
+    ask: asker.ask,
+    tell,
+    adopted,
+    leave: () => grid.go(grid.at.row, grid.at.column),
+    showClaim: Object.assign((ids) => grid.redraw(ids), { focus: () => panel?.heading.focus() }),
+  });
+
+  /** Signs before the words of a claim: what people did, what the last correction changed. */
+  function badges(claim) {
+    const says = [];
+    if (desk.isChosen(claim.id)) says.push("☑ picked");
+    if (desk.isRecent(claim.id)) says.push("changed just now");
+    if (claim.checked.length) says.push("✓ checked");
+    if (claim.corrected) says.push("✎ corrected");
+    return says.map((text) => el("b", { class: "r-badge" }, text));
+  }
+
+  /** Shows the claims as they are after a correction, and goes to what it changed. */
+  async function adopted(revision, changed) {
+    while (event.revision < revision) await arrival();
+    const openId = grid.openId;
+    known.clear();
+    reading = readLedgers();
+    reading.catch((error) => tell(`The ledgers could not be read: ${error.message}`));
+    grid.close();
+    const to = changed.find((id) => event.byId.has(id)) ?? openId;
+    refresh({ keep: event.byId.has(to) ? to : undefined });
+    bar.count(event);
+    const hidden = changed.filter((id) => event.byId.has(id) && grid.rowOf(id) < 0).length;
+    if (hidden) tell(`${counted(hidden, "changed claim")} hidden by the filters.`);
+    if (openId && event.byId.has(to) && grid.rowOf(to) >= 0) await open(to);
+    else if (root.contains(document.activeElement) || document.activeElement === document.body) grid.go(Math.max(0, grid.rowOf(to)), 0);
+  }
+
+  /** The next event that the kernel sends. */
+  function arrival() {
+    return new Promise((done) => arrivals.push(done));
+  }
+
+  async function take() {
+    replaceEvent(event, await unpack(model.get("table")));
+    arrivals.splice(0).forEach((done) => done());
+  }
 
   function refresh(options) {
     const found = choose(event, bar.asked);
@@ -54,25 +109,38 @@ function makeReader(model, root, event) {
     else open(id);
   }
 
-  async function open(id, { focus = true } = {}) {
+  /** Opens a claim at once; gives a promise of its sentences. The ledgers come when they do. */
+  function open(id, { focus = true } = {}) {
     const claim = event.byId.get(id);
-    const panel = makePanel(claim, null);
-    grid.open(id, panel.node);
-    if (focus) panel.heading.focus({ preventScroll: true });
+    const opened = makePanel(claim, desk.tools(claim));
+    panel = opened;
+    grid.open(id, opened.node);
+    if (focus) opened.heading.focus({ preventScroll: true });
+    const filled = fill(claim, opened);
+    filled.then((isFilled) => isFilled && addLedgers(id, opened));
+    return filled;
+  }
+
+  async function fill(claim, opened) {
     try {
+      const { id } = claim;
       if (!known.has(id)) known.set(id, (await asker.ask({ want: "claim", id })).claim);
-      panel.fill(known.get(id), does);
+      opened.fill(known.get(id), doesOf(id));
       tell(`Opened. ${counted(known.get(id).quotes.length, "sentence")} in ${counted(claim.outlets, "outlet")}.`);
+      return true;
     } catch (error) {
-      panel.fail(error);
+      opened.fail(error);
       tell("The claim could not be read.");
-      return;
+      return false;
     }
+  }
+
+  async function addLedgers(id, opened) {
     try {
       await reading;
-      if (grid.openId === id) panel.add((await asker.ask({ want: "entries", id })).entries);
+      if (panel === opened) opened.add((await asker.ask({ want: "entries", id })).entries);
     } catch (error) {
-      panel.lack(error);
+      opened.lack(error);
     }
   }
 
@@ -98,12 +166,12 @@ function makeReader(model, root, event) {
     refresh();
   }
 
-  const does = {
-    chooser: () => null,
-    tools: () => null,
-    nearTools: () => null,
+  const doesOf = (id) => ({
+    chooser: desk.chooser,
+    tools: desk.quoteTools(id),
+    nearTools: desk.nearTools(id),
     link: (other) => (event.byId.has(other.id) ? el("button", { type: "button", class: "r-link", onclick: () => visit(other.id) }, said(other.label)) : said(other.label)),
-  };
+  });
 
   function toggleHelp() {
     help.hidden = !help.hidden;
@@ -124,7 +192,11 @@ function makeReader(model, root, event) {
     "?": toggleHelp,
     j: () => step(1),
     k: () => step(-1),
-    Escape: () => (help.hidden ? close() : toggleHelp()),
+    Escape: () => {
+      if (!help.hidden) toggleHelp();
+      else if (!desk.stop()) close();
+    },
+    ...desk.anywhere,
   };
   const onClaims = {
     ArrowDown: () => grid.go(grid.at.row + 1, grid.at.column),
@@ -135,7 +207,7 @@ function makeReader(model, root, event) {
     PageUp: () => grid.go(grid.at.row - grid.page, grid.at.column),
     Home: (press) => grid.go(press.ctrlKey || press.metaKey ? 0 : grid.at.row, 0),
     End: (press) => (press.ctrlKey || press.metaKey ? grid.go(grid.count, 0) : grid.go(grid.at.row, event.outlets.length)),
-    Enter: () => grid.claim && toggle(grid.claim.id),
+    Enter: () => grid.claim && (desk.take(grid.claim.id) || toggle(grid.claim.id)),
   };
 
   root.addEventListener("keydown", (press) => {
@@ -149,6 +221,13 @@ function makeReader(model, root, event) {
       return;
     }
     const onCell = press.target.matches("[role=rowheader], .r-cell");
+    const id = grid.openId && !onCell ? grid.openId : grid.claim?.id;
+    const corrects = !held && id && !(press.key === " " && !onCell) && desk.keys[press.key];
+    if (corrects && !press.target.closest(".r-bar, .r-desk, .r-help")) {
+      press.preventDefault();
+      corrects(id, () => (grid.openId === id ? null : open(id)));
+      return;
+    }
     const run = (onCell && (!held || ["Home", "End"].includes(press.key)) && onClaims[press.key]) || (!held && everywhere[press.key]);
     if (!run) return;
     press.preventDefault();
@@ -167,19 +246,23 @@ function makeReader(model, root, event) {
     titled,
     event.demonstration ? el("p", { class: "r-demonstration" }, el("b", {}, "Demonstration text "), said(event.demonstration)) : "",
     bar.node,
+    desk.node,
     help,
     grid.node,
     none,
     el("p", { class: "r-legend" }, el("ins", { class: "r-own" }, "Dotted"), ": words of the outlet’s own. ", el("ins", { class: "r-changed" }, "Dashed"), ": words in the place of others. A dashed edge marks a fragile claim."),
     news,
   );
+  model.on("change:table", take);
   bar.count(event);
+  desk.show();
   grid.fit();
   refresh();
   reading = readLedgers();
   reading.catch((error) => tell(`The ledgers could not be read: ${error.message}`));
 
   return () => {
+    model.off("change:table", take);
     asker.close();
     grid.destroy();
   };
@@ -190,12 +273,7 @@ export default {
     const root = el("div", { class: "crossframe cf-reader", lang: "en", dir: "ltr" });
     host.append(root);
     guardKeys(root);
-    let stop = () => {};
-    const start = async () => {
-      stop();
-      stop = makeReader(model, root, await unpack(model.get("table")));
-    };
-    await start();
+    const stop = makeReader(model, root, await unpack(model.get("table")));
     return () => {
       stop();
       root.remove();

@@ -9,9 +9,18 @@ from typing import Any
 import anywidget
 import traitlets
 
+from crossframe.config import Parameters
 from crossframe.errors import CrossframeError
 from crossframe.presentation.page import Shown
 from crossframe.presentation.palette import palette_css
+from crossframe.presentation.reader.desk import (
+    corrected_map,
+    keep_correction,
+    kept_where,
+    make_correction,
+    own_name,
+    say_change,
+)
 from crossframe.presentation.reader.details import claim_details
 from crossframe.presentation.reader.ledgers import LEDGERS
 from crossframe.presentation.reader.payload import reader_table
@@ -21,7 +30,10 @@ from crossframe.records import ClaimMap
 
 _HERE = Path(__file__).parent
 # In this order each module finds what it uses before it.
-MODULES = ("dom", "answers", "query", "words", "grid", "ledger", "claim", "bar", "keys", "reader")
+MODULES = (
+    *("dom", "answers", "query", "words", "grid", "ledger", "claim", "bar", "keys"),
+    *("store", "history", "desk", "reader"),
+)
 _IMPORT = re.compile(r'^import [^;]*? from "\./[a-z]+\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
@@ -41,19 +53,32 @@ class Reader(anywidget.AnyWidget):
     """A claim map to read, filter and search in JupyterLab.
 
     The browser is sent every claim in a line (`table`), and asks for the rest: what the ledgers
-    hold, and a claim's sentences in context once it is opened.
+    hold, and a claim's sentences in context once it is opened. What a person corrects is kept in
+    the event's file before anything else is done; then `claim_map` is found anew and sent again.
     """
 
     _esm = script()
     _css = style()
     table = traitlets.Bytes().tag(sync=True)
 
-    def __init__(self, claim_map: ClaimMap, still: Shown, nli: str = "") -> None:
-        self.claim_map = claim_map
+    def __init__(self, claim_map: ClaimMap, still: Shown, parameters: Parameters) -> None:
         self._still = still
-        self._shelf = Shelf(claim_map, nli)
-        super().__init__(table=pack(reader_table(self._shelf)))
+        self._parameters = parameters
+        self._revision = 0
+        self._by = own_name()
+        self._shelf = Shelf(claim_map, parameters.nli)
+        super().__init__(table=self._table())
         self.on_msg(self._hear)
+
+    @property
+    def claim_map(self) -> ClaimMap:
+        """The event as it is shown, with all corrections."""
+        return self._shelf.claim_map
+
+    def _table(self) -> bytes:
+        table = reader_table(self._shelf)
+        kept = kept_where(self._parameters)
+        return pack({**table, "revision": self._revision, "by": self._by, "kept": kept})
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """The widget, and for places that show none, the same event standing still."""
@@ -79,7 +104,8 @@ class Reader(anywidget.AnyWidget):
 
         Args:
             content: `want`, and what it needs: "ledger" and its `name`, which reads it; "flags",
-                what all ledgers hold; "claim" or "entries" and the claim's `id`.
+                what all ledgers hold; "claim" or "entries" and the claim's `id`; "correct" and the
+                `action`, as in `make_correction`.
 
         Returns:
             The answer.
@@ -98,4 +124,16 @@ class Reader(anywidget.AnyWidget):
                 return {"claim": claim_details(self._shelf, claim_id)}
             case {"want": "entries", "id": str(claim_id)} if claim_id in known:
                 return {"entries": ledgers.entries(claim_id)}
+            case {"want": "correct", "action": dict(action)}:
+                return self._correct(action)
         raise CrossframeError(f"the reader was asked {content!r}, which it does not know")
+
+    def _correct(self, action: Json) -> Json:
+        """Keeps what a person did, finds the claims anew and sends them."""
+        before = self.claim_map
+        keep_correction(self._parameters, make_correction(before, action))
+        after = corrected_map(self._parameters)
+        self._shelf = Shelf(after, self._parameters.nli)
+        self._revision += 1
+        self.table = self._table()
+        return {**say_change(before, after), "revision": self._revision}

@@ -1,0 +1,275 @@
+/** Corrections: what a person does is stored first, then kept by the kernel, then shown. */
+import { el, field, said, counted } from "./dom.js";
+import { drawDeeds, lastInForce, lastTakenBack, makeHistory } from "./history.js";
+import { makeStore } from "./store.js";
+
+const hex = () => Math.floor(Math.random() * 2 ** 32).toString(16).padStart(8, "0");
+
+/** An id like those that crossframe gives: the time, and what makes it the only one. */
+const newId = (at) => `${at.slice(0, 19).replace(/[-:]/g, "")}-${hex()}`;
+
+export function makeDesk(event, { ask, adopted, tell, showClaim, leave }) {
+  const store = makeStore(event.event);
+  const chosen = new Set(); // claims picked for a merge
+  const busy = new Set();
+  const failed = new Map();
+  let carried = null; // { what: "merge" | "move", … }: waits for the claim that it goes to
+  let splitting = null; // the claim whose sentences are being picked apart
+  let recent = new Set(); // claims that the last correction changed
+  let line = Promise.resolve();
+
+  const name = el("input", { type: "text", value: store.name || event.by, maxlength: 200, autocomplete: "off", oninput: () => (store.name = name.value.trim()) });
+  const undoing = el("button", { type: "button", onclick: () => undo() }, "Undo ", el("kbd", {}, "u"));
+  const redoing = el("button", { type: "button", onclick: () => redo() }, "Redo ", el("kbd", {}, "r"));
+  const past = el("button", { type: "button", "aria-expanded": "false", onclick: () => toggleHistory() });
+  const state = el("span", { class: "r-saved" });
+  const unsaved = el("div", { class: "r-unsaved", role: "alert", hidden: true });
+  const banner = el("div", { class: "r-banner", role: "group", "aria-label": "Correction under way", hidden: true });
+  const history = makeHistory((how, target) => act({ do: how, target }));
+  const node = el("div", { class: "r-desk" }, el("div", { class: "r-line" }, field("Corrections by", name), undoing, redoing, past, state), unsaved, banner, history.node);
+
+  const by = () => name.value.trim();
+  const textOf = (id) => {
+    const claim = event.byId.get(id);
+    return claim ? said(claim.name || claim.label) : said(id);
+  };
+
+  function show() {
+    undoing.disabled = !lastInForce(event.corrections, by());
+    redoing.disabled = !lastTakenBack(event.corrections, by());
+    const standing = event.corrections.filter((one) => one.state === "applied" || one.state === "partly").length;
+    past.replaceChildren(`History (${standing}) `, el("kbd", {}, "h"));
+    history.show(event);
+    state.textContent = busy.size ? "Saving …" : store.pending().length ? "" : event.corrections.length ? "All saved" : "";
+    showUnsaved();
+    showBanner();
+  }
+
+  function showUnsaved() {
+    const left = store.pending().filter((action) => !busy.has(action.id));
+    unsaved.hidden = !left.length;
+    const why = [...new Set(left.map((action) => failed.get(action.id)).filter(Boolean))];
+    unsaved.replaceChildren(
+      el("b", {}, `${counted(left.length, "action")} not saved yet. `),
+      why.length ? why.join(" ") : "The kernel stopped before it kept what was done.",
+      " ",
+      el("button", { type: "button", onclick: () => left.forEach(send) }, "Save"),
+      " ",
+      el("button", { type: "button", onclick: () => discard(left) }, "Discard"),
+    );
+  }
+
+  function discard(actions) {
+    actions.forEach(({ id }) => store.drop(id));
+    show();
+  }
+
+  function act(action) {
+    if (!by()) {
+      tell("Say first whom the correction is credited to.");
+      name.focus();
+      return;
+    }
+    const at = new Date().toISOString();
+    const whole = { id: newId(at), at, by: by(), ...action };
+    store.add(whole);
+    stop();
+    send(whole);
+  }
+
+  /** Sends actions one after the other; each is held until the kernel has it on disk. */
+  function send(action) {
+    busy.add(action.id);
+    failed.delete(action.id);
+    show();
+    line = line.then(async () => {
+      try {
+        const { revision, said: says, changed } = await ask({ want: "correct", action });
+        store.drop(action.id);
+        recent = new Set(changed);
+        await adopted(revision, changed);
+        tell(says);
+      } catch (error) {
+        failed.set(action.id, error.message);
+        tell(`Not saved: ${error.message}`);
+      }
+      busy.delete(action.id);
+      show();
+    });
+  }
+
+  function undo() {
+    const last = lastInForce(event.corrections, by());
+    if (last) act({ do: "undo", target: last.id });
+    else tell(`Nothing of ${by() || "yours"} to undo.`);
+  }
+
+  function redo() {
+    const last = lastTakenBack(event.corrections, by());
+    if (last) act({ do: "redo", target: last.id });
+    else tell(`Nothing of ${by() || "yours"} to redo.`);
+  }
+
+  function toggleHistory() {
+    history.node.hidden = !history.node.hidden;
+    past.setAttribute("aria-expanded", String(!history.node.hidden));
+    if (history.node.hidden) leave();
+    else history.node.focus();
+  }
+
+  /** Ends whatever is under way; true if anything was. */
+  function stop() {
+    const was = Boolean(carried || splitting || chosen.size);
+    const redrawn = [...chosen, carried?.from].filter(Boolean);
+    carried = null;
+    chosen.clear();
+    if (splitting) toggleSplit(splitting);
+    showBanner();
+    showClaim(redrawn);
+    return was;
+  }
+
+  function showBanner() {
+    banner.hidden = !carried && !chosen.size;
+    if (banner.hidden) return;
+    const cancel = el("button", { type: "button", onclick: () => (stop(), leave()) }, "Cancel ", el("kbd", {}, "Esc"));
+    if (carried) {
+      const none = el("button", { type: "button", onclick: () => act({ do: "move", sentence: carried.sentence, from: carried.from, to: null }) }, "It belongs to no claim");
+      banner.replaceChildren(el("b", {}, "Moving "), el("q", { dir: "auto" }, carried.text), ": go to the claim that it belongs to and press ", el("kbd", {}, "Enter"), ", or click it. ", none, " ", cancel);
+      return;
+    }
+    const parts = [...chosen].flatMap((id, n) => [n ? ", " : "", el("q", {}, textOf(id))]);
+    const go = chosen.size > 1 ? [el("button", { type: "button", onclick: () => merge() }, "Merge them ", el("kbd", {}, "m")), " "] : "";
+    banner.replaceChildren(el("b", {}, "Merging "), ...parts, chosen.size > 1 ? ". " : ": go to the claim that says the same and press ", chosen.size > 1 ? "" : el("kbd", {}, "m"), chosen.size > 1 ? "" : "; Space picks several. ", ...[go].flat(), cancel);
+  }
+
+  function merge(id) {
+    if (id) chosen.add(id);
+    if (chosen.size > 1) act({ do: "merge", claims: [...chosen] });
+    else {
+      showBanner();
+      showClaim([id]);
+      tell("Picked to be merged. Go to the claim that says the same and press m.");
+    }
+  }
+
+  function choose(id) {
+    if (chosen.has(id)) chosen.delete(id);
+    else chosen.add(id);
+    showBanner();
+    showClaim([id]);
+    tell(`${chosen.has(id) ? "Picked" : "No longer picked"}. ${counted(chosen.size, "claim")} to merge.`);
+  }
+
+  function carry(quote, from) {
+    carried = { sentence: quote.sentence, from, text: quote.runs.map(([text]) => text).join("") };
+    showBanner();
+    tell("Moving the sentence. Go to the claim that it belongs to and press Enter.");
+    leave();
+  }
+
+  /** A claim was picked while something waits for one; false if nothing does. */
+  function take(id) {
+    if (!carried) return false;
+    if (id === carried.from) tell("It stands in this claim already.");
+    else act({ do: "move", sentence: carried.sentence, from: carried.from, to: id });
+    return true;
+  }
+
+  /** The buttons of an opened claim, and the forms that they open. */
+  function tools(claim) {
+    const form = el("form", { class: "r-form", hidden: true });
+    const button = (key, label, run) => el("button", { type: "button", "data-does": label.toLowerCase(), onclick: run }, `${label} `, el("kbd", {}, key));
+    return el(
+      "div",
+      { class: "r-tools" },
+      el(
+        "div",
+        { class: "r-line", role: "group", "aria-label": "Corrections of this claim" },
+        button("c", "Checked", () => act({ do: "check", claim: claim.id })),
+        button("m", "Merge", () => merge(claim.id)),
+        button("s", "Split", () => toggleSplit(claim.id)),
+        button("e", "Rename", () => write(form, claim, "rename", "Name", claim.name)),
+        button("n", "Note", () => write(form, claim, "note", "Note", "")),
+        button("x", "Reject", () => act({ do: "reject", claim: claim.id })),
+      ),
+      form,
+      drawDeeds(event.corrections, claim.id),
+    );
+  }
+
+  function write(form, claim, how, label, before) {
+    const draft = `${how} ${claim.id}`;
+    const input = how === "note" ? el("textarea", { rows: 3, maxlength: 4000 }) : el("input", { type: "text", maxlength: 200 });
+    input.value = store.draft(draft) || before;
+    input.addEventListener("input", () => store.keep(draft, input.value));
+    const done = () => {
+      store.keep(draft, "");
+      form.hidden = true;
+    };
+    form.onsubmit = (submit) => {
+      submit.preventDefault();
+      const text = input.value.trim();
+      if (!text) return;
+      done();
+      act({ do: how, claim: claim.id, text });
+    };
+    form.onkeydown = (press) => {
+      if (press.key !== "Escape") return;
+      press.preventDefault();
+      done();
+      showClaim.focus();
+    };
+    form.replaceChildren(field(label, input), el("button", { type: "submit" }, "Save"));
+    form.hidden = false;
+    input.focus();
+  }
+
+  /** Boxes at the sentences of a claim: those that are ticked are split off. */
+  function toggleSplit(id) {
+    const panel = node.parentElement.querySelector(".r-panel");
+    const isOn = splitting !== id;
+    splitting = isOn ? id : null;
+    panel?.querySelector(".r-splitter")?.remove();
+    panel?.classList.toggle("r-splitting", isOn);
+    if (!isOn || !panel) return;
+    const ticked = () => [...panel.querySelectorAll(".r-tick input:checked")].map((box) => box.value);
+    const go = () => {
+      if (ticked().length) act({ do: "split", claim: id, sentences: ticked() });
+      else tell("Tick the sentences that say something else.");
+    };
+    panel.querySelector(".r-tools").append(
+      el("p", { class: "r-splitter" }, "Tick the sentences that say something else. ", el("button", { type: "button", onclick: go }, "Split them off"), " ", el("button", { type: "button", onclick: () => toggleSplit(id) }, "Cancel")),
+    );
+    panel.querySelector(".r-tick input")?.focus();
+    tell("Tick the sentences that say something else, then split them off.");
+  }
+
+  const press = (label) => node.parentElement.querySelector(`.r-panel [data-does=${label}]`)?.click();
+
+  return {
+    node,
+    tools,
+    show,
+    stop,
+    take,
+    name,
+    isChosen: (id) => chosen.has(id),
+    isRecent: (id) => recent.has(id),
+    /** Tick box and buttons of one sentence of a claim. */
+    chooser: (quote) => el("label", { class: "r-tick" }, el("input", { type: "checkbox", value: quote.sentence }), " says something else"),
+    quoteTools: (id) => (quote) => el("p", { class: "r-from r-own-tools" }, el("button", { type: "button", class: "r-link", onclick: () => carry(quote, id) }, "Move this sentence")),
+    nearTools: (id) => (quote) => el("p", { class: "r-from r-own-tools" }, el("button", { type: "button", class: "r-link", onclick: () => act({ do: "move", sentence: quote.sentence, from: null, to: id }) }, "It says the same: count it")),
+    /** Keys that correct the claim `id`; those that need it opened have it opened first. */
+    keys: {
+      m: (id) => merge(id),
+      " ": (id) => choose(id),
+      c: (id) => act({ do: "check", claim: id }),
+      x: (id) => act({ do: "reject", claim: id }),
+      s: async (id, opened) => (await opened(), press("split")),
+      e: (id, opened) => (opened(), press("rename")),
+      n: (id, opened) => (opened(), press("note")),
+    },
+    anywhere: { u: undo, r: redo, h: toggleHistory },
+  };
+}
