@@ -94,6 +94,20 @@ def test_nothing_published_names_this_machine(
                 assert f"{private}/".encode() not in content, path
 
 
+def test_the_reader_of_a_run_stands_still(
+    project: Path, first_run: subprocess.CompletedProcess[str]
+) -> None:
+    paths = list((project / "reports").rglob("01_claims.ipynb"))
+    assert paths
+    for path in paths:
+        notebook = nbformat.read(path, 4)
+        assert "widgets" not in notebook.metadata
+        (cell,) = [one for one in notebook.cells if one.source.startswith("open_reader(")]
+        (output,) = cell.outputs
+        assert "crossframe" in output.data["text/html"]
+        assert not [kind for kind in output.data if "widget" in kind]
+
+
 def test_notebooks_on_a_finished_map_import_no_heavy_library(
     project: Path, first_run: subprocess.CompletedProcess[str]
 ) -> None:
@@ -101,9 +115,10 @@ def test_notebooks_on_a_finished_map_import_no_heavy_library(
         "import sys\n"
         "from crossframe.claim_map import load_claim_map\n"
         "from crossframe.config import Parameters\n"
-        "from crossframe.presentation import render_report\n"
+        "from crossframe.presentation import open_reader, render_report\n"
         "p = Parameters(event='small', source='articles.jsonl', out='reports/small/latest')\n"
         "render_report(load_claim_map(p))\n"
+        "open_reader(load_claim_map(p), p)\n"
         "print(sorted({'torch', 'umap', 'hdbscan', 'spacy', 'sentence_transformers', 'sklearn'}"
         " & set(sys.modules)))"
     )

@@ -232,6 +232,7 @@ export function makeDesk(event, { ask, adopted, tell, showClaim, leave }) {
     splitting = isOn ? id : null;
     panel?.querySelector(".r-splitter")?.remove();
     panel?.classList.toggle("r-splitting", isOn);
+    if (!isOn) showClaim.focus(); // the boxes are gone
     if (!isOn || !panel) return;
     const ticked = () => [...panel.querySelectorAll(".r-tick input:checked")].map((box) => box.value);
     const go = () => {

@@ -8,7 +8,7 @@ const CLAIM = 352; // width of the first column, pixels
 // From this width of a column on, a cell shows the outlet's own words; from that one on, one word.
 const FOR_WORDS = 168;
 const FOR_A_WORD = 76;
-const FOR_A_NAME = 68; // below, names of outlets are turned
+const FOR_A_NAME = 60; // below, names of outlets are turned
 const NARROWEST = 40;
 
 export function makeGrid(event, does) {
