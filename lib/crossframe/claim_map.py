@@ -20,7 +20,7 @@ from crossframe.claim_workings import has_workings, read_workings, write_working
 from crossframe.claims import Workings
 from crossframe.claims.identity import keep_claim_ids
 from crossframe.comparison import group_outlets
-from crossframe.config import Parameters, cache_folder
+from crossframe.config import Parameters, cache_folder, shown_path
 from crossframe.corpus import open_outlets, read_corpora, require_complete
 from crossframe.corrections import Corrections, open_corrections
 from crossframe.embedding import Encoder, load_encoder
@@ -123,6 +123,7 @@ def ensure_claim_map(
     Raises:
         CorrectionError: If the file of corrections cannot be used.
     """
+    corpus = _without_places(corpus)
     corrections = open_corrections(parameters)
     folder = cache_folder() / "claim_maps" / digest_of(corpus, parameters, corrections)
     if has_claim_map(folder):
@@ -136,6 +137,26 @@ def ensure_claim_map(
     except OSError as error:
         warn(f"cache claim_maps: not written: {error.strerror or error}")
     return built, False
+
+
+def _without_places(corpus: Corpus) -> Corpus:
+    """The corpus with paths as they may be published: a claim map is stored, and sent to people."""
+    paths = {one.path for one in corpus.articles} | {one.path for one in corpus.exclusions}
+    shown = {path: shown_path(path) for path in sorted(paths, key=len, reverse=True)}
+
+    def worded(reason: str) -> str:
+        for path, name in shown.items():
+            reason = reason.replace(path, name)
+        return reason
+
+    return replace(
+        corpus,
+        articles=tuple(replace(one, path=shown[one.path]) for one in corpus.articles),
+        exclusions=tuple(
+            replace(one, path=shown[one.path], reason=worded(one.reason))
+            for one in corpus.exclusions
+        ),
+    )
 
 
 def _corrected(
@@ -190,7 +211,7 @@ def correct_claim_map(
         CorrectionError: If the file of corrections cannot be used.
         ParameterError: If no outlet has the label to group by.
     """
-    corpus = open_corpus(parameters)
+    corpus = _without_places(open_corpus(parameters))
     found = _corrected(corpus, parameters, open_corrections(parameters), watch=watch)
     compared = as_compared(found, parameters)
     return keep_claim_ids(compared, shown) if shown else compared

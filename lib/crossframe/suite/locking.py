@@ -55,8 +55,9 @@ def only_run(
     except Timeout:
         _wait(lock, folder, wait, waiting)
     try:
-        for path in (*folder.glob(".*.partial"), *folder.glob(".latest.*")):
-            _remove(path)
+        for pattern in (".*.partial", ".latest.*", f"{_HOLDER}.*"):
+            for path in folder.glob(pattern):
+                _remove(path)
         _sign(folder / _HOLDER)
         yield
     finally:

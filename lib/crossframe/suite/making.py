@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ from crossframe.suite.privacy import Privacy
 from crossframe.suite.store import Run, latest_run, publish, write_run
 from crossframe.suite.tables import run_tables, write_tables
 from crossframe.suite.telling import Teller
+from crossframe.suite.tidying import tidy_cache
 
 QUALITY, REPORT = "91_quality", SUITE[-1]
 
@@ -97,7 +99,8 @@ def make_run(
     """
     parameters, corpus, clock = plan.parameters, plan.job.corpus, _Clock()
     reports = home() / parameters.reports
-    privacy = Privacy.of_this_process(parameters.model_dump())
+    told = {*parameters.model_dump().values(), os.path.relpath(reports, home())}
+    privacy = Privacy.of_this_process(told)
     for name in SUITE:
         require_parameters(name)
     n_articles, n_excluded = len(corpus.articles), len(corpus.exclusions)
@@ -107,6 +110,7 @@ def make_run(
         n_articles=n_articles,
         n_excluded=n_excluded,
     )
+    tidy_cache()
     with clock.stage("claim map"):
         claim_map, cached = ensure_claim_map(
             corpus, parameters, lambda: encoders.get(parameters, tell), watch, tell.warn

@@ -8,7 +8,7 @@ import re
 import socket
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -41,11 +41,11 @@ class Privacy:
     names: Mapping[str, str]
 
     @classmethod
-    def of_this_process(cls, parameters: Mapping[str, object] | None = None) -> Privacy:
+    def of_this_process(cls, told: Iterable[object] = ()) -> Privacy:
         """Gathers what this process knows of its machine and its secrets.
 
         Args:
-            parameters: What the run was told; what leads out of the project is not shown whole.
+            told: Values of parameters; paths that lead out of the project are not shown whole.
 
         Returns:
             What must not be published.
@@ -64,7 +64,7 @@ class Privacy:
             str(Path.home()): "~",
             tempfile.gettempdir(): "<tmp>",
         }
-        given = {str(value) for value in (parameters or {}).values() if value}
+        given = {value for value in told if isinstance(value, str) and value}
         places |= {value: shown_path(value) for value in given if shown_path(value) != value}
         places |= {os.path.realpath(path): name for path, name in places.items()}
         words = {socket.gethostname(): "<host>", _user(): "<user>"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from crossframe.suite.making import Encoders
 
 DEFAULT = Limits()
+_log = logging.getLogger(__name__)
 Watch = Callable[[str, int, int], None]
 
 
@@ -81,9 +83,8 @@ def run_suite(
         teller = Teller(tell, event, f"[{number}/{len(plans)}] {event}")
         try:
             result = suite.run_event(plan, teller)
-        except CrossframeError as error:
-            teller("failed", f"failed: {error}", error=str(error))
-            result = RunResult(event, errors=(str(error),))
+        except Exception as error:  # noqa: BLE001  # one event never stops the others
+            result = _failed(error, teller)
         results.append(result)
         notify(result, reports, teller)
     index = reports / "index.html"
@@ -94,6 +95,21 @@ def run_suite(
     told = {"status": status, "failed": failed, "index": str(index)}
     tell(Happening("ended", f"index of all runs: {index}", details=told))
     return results, index
+
+
+def _failed(error: Exception, tell: Teller) -> RunResult:
+    """Says why an event has no run: what is no error of ours or of the disk, with its traceback."""
+    if isinstance(error, CrossframeError):
+        why = str(error)
+    elif isinstance(error, OSError) and error.strerror:
+        why = f"{error.filename or 'cannot write'}: {error.strerror}"
+    else:
+        why = f"{type(error).__name__}: {error}"
+        _log.error(
+            "%s: an error of crossframe itself, please report it", tell.event, exc_info=error
+        )
+    tell("failed", f"failed: {why}", error=why)
+    return RunResult(tell.event, errors=(why,))
 
 
 @dataclass(frozen=True)

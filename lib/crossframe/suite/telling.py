@@ -50,7 +50,7 @@ class Teller:
 
     def __init__(self, tell: Tell, event: str, title: str) -> None:
         self._tell = tell
-        self._event = event
+        self.event = event
         self._title = title
         self._turn = Lock()
         self.warnings: list[str] = []
@@ -58,7 +58,7 @@ class Teller:
     def __call__(self, kind: Kind, text: str, **details: object) -> None:
         """Tells of one happening."""
         with self._turn:
-            self._tell(Happening(kind, f"{self._title}: {text}", self._event, details))
+            self._tell(Happening(kind, f"{self._title}: {text}", self.event, details))
 
     def warn(self, text: str) -> None:
         """Tells of a trouble, and keeps it for `run.json`; the same trouble is told once."""

@@ -1,0 +1,89 @@
+"""A run in a process of its own, to be killed: `python fault_driver.py JSON`.
+
+The JSON object gives `source`, `reports`, and optionally `notebooks` (the suite, cut down to be
+quick), `workers`, and `die`: where the process kills itself with SIGKILL, in the middle of writing.
+What goes on is told as JSON lines.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import crossframe.cache
+import crossframe.claim_build as building
+import crossframe.suite.plan as planning
+from crossframe.suite import Happening, Limits, find_jobs, making, run_suite
+from crossframe.suite.stopping import stopped_by_signals
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def die_inside_a_transaction(cache: str, row: int) -> None:
+    """Kills this process when so many rows of one cache are packed, its transaction being open."""
+
+    class Mortal(crossframe.cache.Cache):
+        n_packed = 0
+
+        def _pack(self, text: str, value: bytes) -> bytes:
+            Mortal.n_packed += self._folder.name == cache
+            if Mortal.n_packed > row:
+                die()
+            return super()._pack(text, value)
+
+    building.Cache = Mortal  # type: ignore[misc]
+
+
+def die_at_file(module: Any, name: str, files: int) -> None:
+    """Kills this process when `name` in `module` is called for the time `files`, half-way."""
+    real: Callable[..., Any] = getattr(module, name)
+    calls: list[int] = []
+
+    def mortal(table: Any, where: Any, *rest: Any, **options: Any) -> Any:
+        if "cache" in str(where) and len(calls) == files:
+            with open(where, "wb") as half:  # noqa: PTH123
+                half.write(b"PAR1half")
+            die()
+        calls.extend([1] if "cache" in str(where) else [])
+        return real(table, where, *rest, **options)
+
+    setattr(module, name, mortal)
+
+
+def main() -> None:
+    told = json.loads(sys.argv[1])
+    if "notebooks" in told:
+        making.SUITE = planning.SUITE = tuple(told["notebooks"])
+    if "die" in told:
+        where = told["die"]["where"]
+        if where == "tables":
+            import pyarrow.parquet
+
+            die_at_file(pyarrow.parquet, "write_table", told["die"]["after"])
+        else:
+            die_inside_a_transaction(where, told["die"]["after"])
+
+    def tell(happening: Happening) -> None:
+        line = {"kind": happening.kind, "text": happening.text, **happening.details}
+        sys.stdout.write(json.dumps(line) + "\n")
+        sys.stdout.flush()
+
+    with stopped_by_signals():
+        results, _ = run_suite(
+            find_jobs([told["source"]]),
+            {"reports": told["reports"]},
+            tell=tell,
+            force=True,
+            limits=Limits(told.get("workers"), wait=told.get("wait", 0)),
+        )
+    sys.exit(any(result.errors for result in results))
+
+
+if __name__ == "__main__":
+    main()
