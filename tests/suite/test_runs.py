@@ -2,23 +2,28 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import nbformat
+import pyarrow.parquet as pq
 import pytest
 from crossframe.claim_store import read_claim_map
 from crossframe.comparison import claims_table, overview
+from crossframe.config import Parameters
 from crossframe.errors import CorpusError, ParameterError
-from crossframe.suite import SUITE, Happening, find_jobs, list_runs, run_suite
+from crossframe.suite import SUITE, Limits, RunResult, find_jobs, list_runs, run_suite
 from crossframe.suite import notebooks as notebooks_module
 from crossframe.suite.store import only_run
 from small_world import small_articles
 
 pytestmark = [pytest.mark.notebook, pytest.mark.model]
+ROOT = Path(__file__).parents[2]
 COMMAND = str(Path(sys.executable).parent / "crossframe")
 Write = Callable[..., Path]
 
@@ -27,6 +32,19 @@ def crossframe(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [COMMAND, *arguments], check=False, cwd=cwd, capture_output=True, text=True
     )
+
+
+def private_in(folder: Path, project: Path) -> list[str]:
+    """Files of a run that name this machine, its folders or a secret, those in Parquet included."""
+    private = {str(project), sys.prefix, str(Path.home()), tempfile.gettempdir(), SECRET}
+    private |= {os.environ["CROSSFRAME_CACHE"], socket.gethostname(), str(ROOT)}
+    found = []
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        text = path.read_bytes().decode("utf-8", "replace")
+        if path.suffix == ".parquet":
+            text += str(pq.read_table(path).to_pylist())
+        found += [f"{path.name}: {name}" for name in private if name in text]
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -87,11 +105,8 @@ def test_notebooks_record_what_the_claim_map_holds(
 def test_nothing_published_names_this_machine(
     project: Path, first_run: subprocess.CompletedProcess[str]
 ) -> None:
-    for path in (project / "reports").rglob("*"):
-        if path.is_file():
-            content = path.read_bytes()
-            for private in (str(project), sys.prefix, str(Path.home())):
-                assert f"{private}/".encode() not in content, path
+    for folder in (project / "reports").glob("*/2*"):
+        assert private_in(folder, project) == []
 
 
 def test_the_reader_of_a_run_stands_still(
@@ -108,24 +123,20 @@ def test_the_reader_of_a_run_stands_still(
         assert not [kind for kind in output.data if "widget" in kind]
 
 
-def test_notebooks_on_a_finished_map_import_no_heavy_library(
-    project: Path, first_run: subprocess.CompletedProcess[str]
-) -> None:
-    probe = (
-        "import sys\n"
-        "from crossframe.claim_map import load_claim_map\n"
-        "from crossframe.config import Parameters\n"
-        "from crossframe.presentation import open_reader, render_report\n"
-        "p = Parameters(event='small', source='articles.jsonl', out='reports/small/latest')\n"
-        "render_report(load_claim_map(p))\n"
-        "open_reader(load_claim_map(p), p)\n"
-        "print(sorted({'torch', 'umap', 'hdbscan', 'spacy', 'sentence_transformers', 'sklearn'}"
-        " & set(sys.modules)))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", probe], cwd=project, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == "[]"
+def test_a_run_tells_what_it_is(project: Path, first_run: subprocess.CompletedProcess[str]) -> None:
+    run = next(run for run in list_runs(project / "reports") if run.event_id == "small")
+    assert run.models["encoder"]["licence"] == "Apache-2.0"
+    assert run.models["encoder"]["fingerprint"] == run.provenance["encoder"]["fingerprint"]
+    assert run.parameters == {**Parameters(event="small").model_dump(), "source": "articles.jsonl"}
+    assert {name for name, digest in run.inputs.items() if digest} >= {"articles", "code"}
+    assert {"papermill", "pandas", "python", "torch"} <= run.versions.keys()
+    assert {"claim map", "notebooks", "quality", "tables"} <= run.stages.keys()
+    assert run.seconds >= sum(run.stages[name] for name in ("claim map", "notebooks"))
+    assert all((run.memory[name] or 0) > 1 << 26 for name in ("own", "kernel"))
+    for state in run.notebooks.values():
+        assert state["state"] == "succeeded"
+        assert state["cpu_seconds"] > 0
+        assert state["peak_bytes"] > 1 << 26
 
 
 def test_an_unchanged_event_is_reused_and_said_so(
@@ -226,33 +237,133 @@ def test_a_full_disk_is_said_without_a_traceback(project: Path, tmp_path: Path) 
     assert not (tmp_path / "out.jsonl").exists()
 
 
-def test_a_failing_notebook_is_kept_and_the_others_run(
-    write_articles: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    broken = tmp_path / "notebooks"
-    broken.mkdir()
+# What befalls notebooks: an error that tells of the machine, a dead kernel, one that hangs.
+TELLTALE = """
+import getpass, os, pathlib, socket, sys, tempfile, warnings
+told = [os.environ["CF_API_TOKEN"], os.getcwd(), sys.prefix, tempfile.gettempdir()]
+told += [str(pathlib.Path.home()), socket.gethostname(), f"user {getpass.getuser()}"]
+print(told, file=sys.stderr)
+warnings.warn(" ".join(told))
+raise RuntimeError(" ".join(told))
+"""
+BROKEN = {
+    "02_coverage": TELLTALE,
+    "04_wording": "import os\nos.abort()",
+    "05_sources": "import time\ntime.sleep(1000)",
+    "report": "raise ValueError('no report today')",
+}
+# What a notebook on a finished claim map has no need of.
+HEAVY = {"torch", "umap", "hdbscan", "numba", "spacy", "sentence_transformers", "sklearn"}
+PROBE = f"""
+import sys
+from crossframe.presentation import record_results
+heavy = sorted({HEAVY} & set(sys.modules))
+record_results(heavy=heavy, threads=__import__("os").environ["OMP_NUM_THREADS"])
+"""
+LABELS = """\
+article_a,sentence_a,article_b,sentence_b,label
+post-1,0,tide-1,0,same
+post-1,1,tide-1,1,same
+post-1,2,tide-1,2,not
+post-1,0,tide-1,1,not
+"""
+SECRET = "planted-s3cret-value"  # noqa: S105
+
+
+# The result, the project's folder, and what was told.
+Disturbed = tuple[RunResult, Path, list[str]]
+
+
+@pytest.fixture(scope="module")
+def disturbed(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[RunResult, Path, list[str]]]:
+    """A run in which four notebooks fail, each in its way, and the others say what they import."""
+    folder = tmp_path_factory.mktemp("disturbed")
+    (folder / "notebooks").mkdir()
     for name in SUITE:
         notebook = nbformat.read(notebooks_module.notebooks_folder() / f"{name}.ipynb", 4)
-        if name == "report":
-            notebook.cells[-1].source = "raise ValueError('no report today')"
-            notebook.cells[-2].source = ""
+        if name in BROKEN:
+            notebook.cells[-2:] = [nbformat.v4.new_code_cell(BROKEN[name])]
             notebook.cells = [c for c in notebook.cells if "write_report(" not in c.source]
-        nbformat.write(notebook, broken / f"{name}.ipynb")
-    source = write_articles()
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("crossframe.suite.notebooks.notebooks_folder", lambda: broken)
-    monkeypatch.setattr("crossframe.suite.plan.notebooks_folder", lambda: broken)
-    said: list[Happening] = []
-    results, _ = run_suite(find_jobs([str(source)]), {}, tell=said.append)
-    run = results[0].run
+        else:
+            notebook.cells.append(nbformat.v4.new_code_cell(PROBE))
+        nbformat.write(notebook, folder / "notebooks" / f"{name}.ipynb")
+    rows = "".join(json.dumps(row) + "\n" for row in small_articles())
+    (folder / "small.jsonl").write_text(rows, encoding="utf-8")
+    (folder / "mine.csv").write_text(LABELS, encoding="utf-8")
+    told: list[str] = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.chdir(folder)
+        patched.setenv("CF_API_TOKEN", SECRET)
+        for module in ("notebooks", "plan"):
+            patched.setattr(
+                f"crossframe.suite.{module}.notebooks_folder", lambda: folder / "notebooks"
+            )
+        results, _ = run_suite(
+            find_jobs([str(folder / "small.jsonl")]),
+            {"labels": str(folder / "mine.csv")},
+            tell=lambda happening: told.append(happening.text),
+            limits=Limits(workers=2, seconds=60),
+        )
+        yield results[0], folder, told
+
+
+def test_a_failing_notebook_stops_no_other(disturbed: Disturbed) -> None:
+    result, folder, told = disturbed
+    run = result.run
     assert run is not None
     assert run.status == "failed"
-    assert [name for name, state in run.notebooks.items() if state["error"]] == ["report"]
-    assert "no report today" in str(results[0].errors)
-    assert {state["state"] for state in run.notebooks.values()} == {"succeeded", "failed"}
-    folder = tmp_path / "reports/small"
-    assert (folder / run.run_id / "report.html").exists()
-    assert not (folder / "latest").exists()
+    states = {name: state["state"] for name, state in run.notebooks.items()}
+    failed = dict.fromkeys(BROKEN, "failed") | {"05_sources": "timed out"}
+    assert states == dict.fromkeys(SUITE, "succeeded") | failed
+    assert run.failures.keys() == set(BROKEN)
+    assert list(run.errors) == list(result.errors) == list(run.failures.values())
+    assert "no report today" in run.failures["report"]
+    assert run.failures["05_sources"] == "05_sources: not done after 60 s, its kernel was ended"
+    dead = "04_wording: DeadKernelError: Kernel died: it was ended by SIGABRT"
+    assert run.failures["04_wording"] == dead
+    assert not (folder / "reports/small/latest").exists()
+    for name, error in run.failures.items():
+        assert any(f"notebook {name} {states[name]} after" in line for line in told)
+        assert any(error in line for line in told)
+        assert (folder / "reports/small" / run.run_id / "notebooks" / f"{name}.ipynb").exists()
+
+
+def test_the_report_is_made_without_its_notebook_and_says_what_failed(
+    disturbed: Disturbed,
+) -> None:
+    result, folder, _ = disturbed
+    assert result.run
+    page = (folder / "reports/small" / result.run.run_id / "report.html").read_text("utf-8")
+    first_screen = page.partition("<main")[0]
+    for name in BROKEN:
+        assert name in first_screen
+
+
+def test_nothing_that_fails_tells_of_this_machine(
+    disturbed: Disturbed,
+) -> None:
+    result, folder, _ = disturbed
+    assert result.run
+    place = folder / "reports/small" / result.run.run_id
+    assert private_in(place, folder) == []
+    told = result.run.failures["02_coverage"]
+    shown = r".*RuntimeError: <secret> \. <python> <tmp>/[\w-]+ ~ <host> user <user>"
+    assert re.fullmatch(shown, told), told
+    assert result.run.parameters["labels"] == "mine.csv"
+
+
+def test_notebooks_on_a_finished_map_import_no_heavy_library(
+    disturbed: Disturbed,
+) -> None:
+    result, _, _ = disturbed
+    assert result.run
+    results = {name: state["results"] for name, state in result.run.notebooks.items()}
+    for name in set(SUITE) - set(BROKEN):
+        assert results[name]["heavy"] == [], name
+        assert results[name]["threads"] == str(Limits(workers=2).threads(0))
+    assert results["91_quality"]["f1"] is not None, "it was measured, though not in the notebook"
 
 
 def test_a_notebook_with_other_parameters_is_not_run(

@@ -113,12 +113,13 @@ class Kernel:
 
     @property
     def last_words(self) -> str:
-        """The last line that the process wrote, as a crash does; "" if it wrote none."""
-        try:
-            lines = self._files.with_suffix(".log").read_text("utf-8", "replace").split("\n")
-        except OSError:
-            return ""
-        return next((line.strip() for line in reversed(lines) if line.strip()), "")
+        """How the process ended and the last line that it wrote, as far as it did either."""
+        code = self._process.poll() if self._process is not None else None
+        parts = [f"it was ended by {signal.Signals(-code).name}"] if code and code < 0 else []
+        with suppress(OSError):
+            lines = self._files.with_suffix(".log").read_text("utf-8", "replace").splitlines()
+            parts += [line.strip() for line in lines if line.strip()][-1:]
+        return "; ".join(parts)
 
     def time_out(self) -> None:
         """Ends the process because its time is over."""

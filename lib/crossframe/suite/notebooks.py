@@ -124,7 +124,7 @@ def run_notebook(
         if error and kernel.timed_out:
             error = f"{name}: not done after {limit:g} s, its kernel was ended"
         elif error and kernel.last_words and "DeadKernelError" in error:
-            error += f"; its last words: {kernel.last_words}"
+            error += f": {kernel.last_words}"
         results = privacy.clean_notebook(target) if target.exists() else {}
     except Exception as failure:  # noqa: BLE001  # whatever befalls one notebook, the others run
         error, results = f"{name}: {type(failure).__name__}: {failure}", {}

@@ -18,7 +18,7 @@ from crossframe.config import cache_folder, home, shown_path
 
 SECRET = "<secret>"  # noqa: S105  # what stands in its place
 _SECRET_NAME = re.compile(
-    r"(^|[_-])(token|secret|passw(or)?d|passwd|pwd|api[_-]?key|access[_-]?key|private[_-]?key|"
+    r"(^|[_-])(token|secret|passw(or)?d|passwd|api[_-]?key|access[_-]?key|private[_-]?key|"
     r"credentials?|auth|authorization|signature|sig|dsn)($|[_-])",
     re.IGNORECASE,
 )
