@@ -78,9 +78,11 @@ class World:
 
     def end(self) -> None:
         for process in self.processes:
-            if process.poll() is None:
-                process.kill()
-            process.communicate()
+            process.kill()
+            process.wait()
+            for stream in (process.stdout, process.stderr):
+                if stream:
+                    stream.close()
 
     def run(self, **told: Any) -> subprocess.CompletedProcess[str]:
         process = self.start(**told)
