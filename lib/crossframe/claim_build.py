@@ -171,6 +171,7 @@ def work_out(
         event_id=corpus.event_id,
         articles=articles,
         exclusions=corpus.exclusions,
+        older=corpus.older,
         sentences=sentences,
         placements=_before_any_claim(articles, sentences, encoder.languages),
         parses=tuple(parse_of.get(s.text) if s.is_statement else None for s in sentences),

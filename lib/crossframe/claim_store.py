@@ -103,6 +103,7 @@ def read_claim_map(folder: Path, *, checked: bool = True) -> ClaimMap:
         return ClaimMap(
             event_id=head["event_id"],
             articles=tuple(_article(row) for row in rows["articles.parquet"]),
+            older=tuple(_article(row) for row in rows.get("older.parquet", ())),
             exclusions=tuple(Exclusion(**row) for row in rows["exclusions.parquet"]),
             sentences=tuple(Sentence(**row) for row in rows["sentences.parquet"]),
             placements=tuple(Placement(**_listless(row)) for row in rows["placements.parquet"]),
@@ -151,6 +152,7 @@ def _tables(claim_map: ClaimMap) -> dict[str, pa.Table]:
     perturbation = {"n_claims": whole, "mean_jaccard": number}
     parts: dict[str, tuple[type, Sequence[Any], dict[str, pa.DataType]]] = {
         "articles": (Article, claim_map.articles, article),
+        "older": (Article, claim_map.older, article),
         "exclusions": (Exclusion, claim_map.exclusions, {"line": whole}),
         "sentences": (Sentence, claim_map.sentences, sentence),
         "placements": (Placement, claim_map.placements, placement),

@@ -113,11 +113,16 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The articles of one event in `Article.order`, and what was left out of it."""
+    """The articles of one event in `Article.order`, and what was left out of it.
+
+    `older` are versions of articles that newer ones replace, in the same order; each stands among
+    the exclusions too.
+    """
 
     event_id: str
     articles: tuple[Article, ...]
     exclusions: tuple[Exclusion, ...] = ()
+    older: tuple[Article, ...] = ()
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -292,7 +297,8 @@ class ClaimMap:
 
     Articles stand in `Article.order`, sentences by article and index, placements and parses row
     for row beside the sentences (a parse is None where no parser knows the language), claims from
-    the most widely carried to the least; near misses by claim, at most one an article.
+    the most widely carried to the least; near misses by claim, at most one an article. `older` are
+    replaced versions of articles, not compared.
     """
 
     event_id: str
@@ -307,6 +313,7 @@ class ClaimMap:
     perturbations: tuple[Perturbation, ...]
     provenance: Mapping[str, Any]
     corrections: tuple[AppliedCorrection, ...] = ()
+    older: tuple[Article, ...] = ()
 
     @property
     def outlets(self) -> tuple[str, ...]:

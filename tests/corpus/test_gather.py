@@ -20,7 +20,10 @@ def test_one_corpus_an_event_sorted(write_jsonl: Any, record: dict[str, Any]) ->
 def test_articles_stand_in_their_order(read_one: Any, record: dict[str, Any]) -> None:
     times = [None, "2024-05-03T09:00+02:00", "2024-05-03T08:00Z", "2024-05-02"]
     corpus = read_one(
-        *(record | {"article_id": f"a{n}", "published_at": time} for n, time in enumerate(times))
+        *(
+            record | {"article_id": f"a{n}", "published_at": time, "url": None}
+            for n, time in enumerate(times)
+        )
     )
     assert [article.article_id for article in corpus.articles] == ["a3", "a1", "a2", "a0"]
 

@@ -26,10 +26,12 @@ from crossframe.comparison.groups import group_outlets, unlabelled_outlets
 from crossframe.comparison.labels import claim_labels
 from crossframe.comparison.presence.carried import carried_table
 from crossframe.comparison.presence.coverage import compared_outlets, coverage_table, outlet_states
+from crossframe.comparison.presence.health import health_table
 from crossframe.comparison.presence.origins import claim_origins_table, origins_table
 from crossframe.comparison.presence.overlap import overlap_table
 from crossframe.comparison.presence.silence import silence_table
 from crossframe.comparison.presence.timeline import claim_days_table, first_movers_table, lags_table
+from crossframe.comparison.presence.versions import versions_table
 from crossframe.comparison.speech.attribution import attribution_findings_table, attributions_table
 from crossframe.comparison.speech.certainty import certainty_findings_table, certainty_table
 from crossframe.comparison.speech.contradiction import contradictions_table
@@ -84,6 +86,7 @@ __all__ = [
     "exclusions_table",
     "first_movers_table",
     "group_outlets",
+    "health_table",
     "lags_table",
     "lexicon_note",
     "loaded_rates_table",
@@ -115,6 +118,7 @@ __all__ = [
     "term_occurrences_table",
     "unlabelled_outlets",
     "unmatched_table",
+    "versions_table",
     "wording_outlets_table",
     "wording_table",
 ]

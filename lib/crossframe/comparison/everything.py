@@ -21,10 +21,12 @@ from crossframe.comparison.figures.tables import (
 )
 from crossframe.comparison.presence.carried import carried_table
 from crossframe.comparison.presence.coverage import coverage_table
+from crossframe.comparison.presence.health import health_table
 from crossframe.comparison.presence.origins import claim_origins_table, origins_table
 from crossframe.comparison.presence.overlap import overlap_table
 from crossframe.comparison.presence.silence import silence_table
 from crossframe.comparison.presence.timeline import claim_days_table, first_movers_table, lags_table
+from crossframe.comparison.presence.versions import versions_table
 from crossframe.comparison.speech.attribution import attribution_findings_table, attributions_table
 from crossframe.comparison.speech.certainty import certainty_findings_table, certainty_table
 from crossframe.comparison.speech.contradiction import contradictions_table
@@ -61,6 +63,7 @@ TABLES: Mapping[str, Callable[[ClaimMap], pd.DataFrame]] = {
     "differences": differences_table,
     "exclusions": exclusions_table,
     "first_movers": first_movers_table,
+    "health": health_table,
     "lags": lags_table,
     "loaded_rates": loaded_rates_table,
     "loaded_terms": loaded_terms_table,
@@ -86,6 +89,7 @@ TABLES: Mapping[str, Callable[[ClaimMap], pd.DataFrame]] = {
     "stability": stability_table,
     "term_occurrences": term_occurrences_table,
     "unmatched": unmatched_table,
+    "versions": versions_table,
     "wording": wording_table,
     "wording_outlets": wording_outlets_table,
 }

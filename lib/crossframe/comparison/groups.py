@@ -44,7 +44,13 @@ def group_outlets(claim_map: ClaimMap, outlets: Labels, label: str) -> ClaimMap:
         else left
         for left in claim_map.exclusions
     )
-    grouped = replace(claim_map, articles=tuple(articles), exclusions=tuple(exclusions))
+    older = (
+        _grouped(article, group_name(outlets.get(article.outlet, {}), label))
+        for article in claim_map.older
+    )
+    grouped = replace(
+        claim_map, articles=tuple(articles), exclusions=tuple(exclusions), older=tuple(older)
+    )
     return _reordered(grouped)
 
 

@@ -16,6 +16,7 @@ from crossframe.corpus.labels import HOW_TO_LABEL, find_labels
 from crossframe.corpus.outlets import expected_outlets, open_outlets, read_outlets
 from crossframe.corpus.raw import Raw
 from crossframe.corpus.readers import Batch, event_of, files_of, read_in_folder
+from crossframe.corpus.versions import find_versions
 
 __all__ = [
     "HOW_TO_LABEL",
@@ -29,6 +30,7 @@ __all__ = [
     "expected_outlets",
     "files_of",
     "find_labels",
+    "find_versions",
     "gather",
     "open_outlets",
     "read_corpora",

@@ -10,9 +10,13 @@ from crossframe.corpus.contract import CONTENT
 from crossframe.corpus.fields import check_event, content_hash
 from crossframe.corpus.raw import RecordError
 from crossframe.corpus.readers import Batch, event_of, read_batches
+from crossframe.corpus.versions import find_versions
 from crossframe.corpus.wording import quote, suggestion
 from crossframe.errors import CorpusError, ExclusionError, ParameterError, place
 from crossframe.records import Article, Corpus, Exclusion
+
+# How the reason of an exclusion begins that is no defect.
+OLDER = "older version of"
 
 
 def read_corpora(
@@ -79,11 +83,12 @@ def corpus_digest(corpus: Corpus) -> str:
     """
     excluded = sorted((left.article_id or "", left.outlet or "") for left in corpus.exclusions)
     articles = sorted(article.sha256 for article in corpus.articles)
-    return content_hash([corpus.event_id, articles, excluded])
+    older = sorted(article.sha256 for article in corpus.older)
+    return content_hash([corpus.event_id, articles, excluded, *([older] if older else [])])
 
 
 def require_complete(corpus: Corpus) -> None:
-    """Refuses a corpus from which anything was left out.
+    """Refuses a corpus from which anything was left out but older versions of its articles.
 
     Args:
         corpus: The corpus.
@@ -96,10 +101,11 @@ def require_complete(corpus: Corpus) -> None:
     crossframe.errors.ExclusionError: event 'rain' has 1 exclusion; mend it, or run without strict
       x.jsonl:2: has no text
     """
-    n = len(corpus.exclusions)
+    left_out = [left for left in corpus.exclusions if not left.reason.startswith(OLDER)]
+    n = len(left_out)
     if n:
         head = "1 exclusion; mend it" if n == 1 else f"{n:,} exclusions; mend them"
-        lines = [f"{place(left.path, left.line)}: {left.reason}" for left in corpus.exclusions]
+        lines = [f"{place(left.path, left.line)}: {left.reason}" for left in left_out]
         raise ExclusionError(
             "\n  ".join([f"event {corpus.event_id!r} has {head}, or run without strict", *lines])
         )
@@ -135,13 +141,32 @@ def _corpus(event_id: str, articles: Iterable[Article], excluded: Iterable[Exclu
         first = kept.setdefault(article.article_id, article)
         if first is not article:
             exclusions.append(_repetition(article, first))
+    older: dict[str, Article] = {}
+    for versions in find_versions(list(kept.values())):
+        for article in versions.older:
+            older[article.article_id] = article
+            exclusions.append(_older(article, versions.newest))
     exclusions.sort(key=lambda left: (left.path, left.line or 0, left.reason))
-    return Corpus(event_id, tuple(kept.values()), tuple(exclusions))
+    newest = (article for article in kept.values() if article.article_id not in older)
+    replaced = (article for article in kept.values() if article.article_id in older)
+    return Corpus(event_id, tuple(newest), tuple(exclusions), tuple(replaced))
+
+
+def _older(article: Article, newest: Article) -> Exclusion:
+    reason = f"{OLDER} {_where(newest, article)} ({quote(newest.article_id)}), which is compared"
+    return Exclusion(
+        article.path, article.line, reason, article.event_id, article.article_id, article.outlet
+    )
+
+
+def _where(article: Article, other: Article) -> str:
+    """Where an article stands, seen from another."""
+    is_same_file = article.path == other.path and article.line is not None
+    return f"line {article.line}" if is_same_file else place(article.path, article.line)
 
 
 def _repetition(article: Article, first: Article) -> Exclusion:
-    is_same_file = article.path == first.path and first.line is not None
-    where = f"line {first.line}" if is_same_file else place(first.path, first.line)
+    where = _where(first, article)
     different = [name for name in sorted(CONTENT) if getattr(article, name) != getattr(first, name)]
     reason = (
         f"article_id {quote(article.article_id)} is also that of {where}, which differs in "

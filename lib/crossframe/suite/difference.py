@@ -259,7 +259,7 @@ def derive(sources: Mapping[Cause, OpenRun], tools: _Tools) -> ClaimMap:
         CrossframeError: If it cannot be built.
     """
     given = sources["articles"].claim_map
-    corpus = Corpus(given.event_id, given.articles, given.exclusions)
+    corpus = Corpus(given.event_id, given.articles, given.exclusions, given.older)
     parameters = sources["parameters"].parameters
     encoder = tools.load(parameters)
     found = build_claim_map(

@@ -15,17 +15,22 @@ from crossframe.text.sentences import is_leaning
 STOPPED = 0.5
 _SENTENCE_WORDS, _FEWEST_TOLD = 8, 3
 # What comes after the last sentence of many whole texts. None of these is how a sentence begins.
-_SIGN_OFF_KINDS = frozenset({"copyright", "credit", "link", "read_more", "subscription"})
+_SIGN_OFF_KINDS = frozenset({"caption", "copyright", "credit", "link", "read_more", "subscription"})
 _SIGN_OFF = re.compile(
     r"(?i:[\W\d]{0,4}(?:additional )?(?:reporting|writing|editing|edited|written|translated|"
     r"compiled|photography|production|con información|edición|mit material|bearbeitet) "
-    r"(?:by|from|von|de)\b.{0,120}|.{0,60}[\w.+-]+@[\w-]+\.\w[\w.]*.{0,40}|.{0,40}(?:^|\s)@\w{3,}.{0,20}|"
+    r"(?:by|from|von|de)\b.{0,120}|.{0,60}[\w.+-]+@[\w-]+\.\w[\w.]*.{0,40}|"
+    r".{0,40}(?:^|\s)@\w{3,}.{0,20}|"
     r"\(?(?:with|source|sources|via|quelle|fuente|fonte|bron|источник|kaynak)\b[^.]{0,60}\)?|"
-    r"(?:the )?(?:end|ends|ende|fin)|\(?(?:ap|afp|dpa|reuters|ansa|efe|pa|upi|tass|ndr|kna|epd)"
+    r"(?:the )?(?:end|ends|ende|fin)|"
+    r"(?:get (?:the|our)|join|reprint|agency copy|download|listen|watch)\b.{0,80}|"
+    r"\(?(?:ap|afp|dpa|reuters|ansa|efe|pa|upi|tass|ndr|kna|epd)"
     r"(?:[/, ]+\w+)*\)?|[-–—_*•#\s\d]+|(?:tags?|topics|themen|temas|etiquetas)\s*:.*)"
 )
 _NAME = r"[A-ZÀ-ÞА-ЯĞİŞÇÖÜ][\w.'’-]*"
 _NAMES = re.compile(rf"(?:[-–—]\s*)?{_NAME}(?:\s(?:{_NAME}|de|van|von|der|la|bin|al)){{1,3}}")
+# A caption that begins with what it shows: "DOOMED: The No. 16 bus".
+_SHOUTED = re.compile(r"[A-ZÀ-ÞА-Я]{3,}: \S")
 _STOP = re.compile(r"[.!?。！？؟।][\"'“”’»›)\]」』]*$")
 _TRAILING = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\"'”’»)\]]*$")
 _CLOSING = re.compile(r"[\s\"'“”’»›)\]」』*]+$")
@@ -63,7 +68,9 @@ def broken_ending(text: str) -> Ending | None:
     last = _last_line(whole)
     if last is None or _UNSTOPPED.search(whole[last]):
         return None
-    words = _broken(whole[last])
+    # What has its sign-off was not cut before it; only a wall says that it leaves something out.
+    is_signed = last < len(whole) - 1
+    words = _trailing(whole[last]) if is_signed else _broken(whole[last])
     if words is None or not _is_prose(whole[:last]):
         return None
     return Ending(words, *lines[last])
@@ -80,7 +87,7 @@ def _last_line(lines: list[str]) -> int | None:
 def _is_sign_off(line: str, before: str) -> bool:
     if _SIGN_OFF.fullmatch(line):
         return True
-    if _NAMES.fullmatch(line):
+    if _NAMES.fullmatch(line) or _SHOUTED.match(line):
         return bool(_STOP.search(before))
     return kind_of(line) in _SIGN_OFF_KINDS
 
@@ -89,7 +96,7 @@ def _broken(line: str) -> str | None:
     bare = _CLOSING.sub("", line)
     if not bare:
         return "ends inside a quotation"
-    if _TRAILING.search(line) or _TRAILING.search(bare):
+    if _trailing(line):
         return "ends in mid-sentence"
     if not _STOP.search(line) and not _STOP.search(bare):
         return "ends in mid-sentence"
@@ -101,9 +108,17 @@ def _broken(line: str) -> str | None:
     return None
 
 
+def _trailing(line: str) -> str | None:
+    is_trailing = _TRAILING.search(line) or _TRAILING.search(_CLOSING.sub("", line))
+    return "ends in mid-sentence" if is_trailing else None
+
+
 def _is_prose(others: list[str]) -> bool:
     """Whether the lines before the last end with stops; headings and dates have no say."""
-    told = [line for line in others if len(line.split()) >= _SENTENCE_WORDS]
-    if len(told) < _FEWEST_TOLD:
-        told = others if len(others) >= 2 * _FEWEST_TOLD else []
-    return sum(bool(_STOP.search(line)) for line in told) >= STOPPED * len(told)
+    # The first of several lines may be the headline.
+    body = others[1:] if len(others) > 1 else others
+    told = [line for line in body if len(line.split()) >= _SENTENCE_WORDS]
+    if len(told) < _FEWEST_TOLD and len(others) >= 2 * _FEWEST_TOLD:
+        told = others
+    stopped = sum(bool(_STOP.search(line)) for line in told)
+    return not told or stopped >= max(STOPPED * len(told), 1)

@@ -1,36 +1,21 @@
-"""Article and its sentences -> the sign that its text was cut, if there is one."""
+"""Claim map -> the articles whose text is not whole, or not the article, and the signs of it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+import pandas as pd
+
+from crossframe.comparison.frames import COUNT, TEXT, frame
 from crossframe.records import Article, ClaimMap, Sentence
-from crossframe.text.boilerplate import ends_with_stop
-
-# Fewer words of statements than a flash of one sentence has say nothing about what was left out.
-FEWEST_WORDS = 12
-# From this share on, an article's statements end with a stop, so that one that does not was cut.
-_STOPPED = 0.7
-_SENTENCE_WORDS = 8
-
-_PAYWALL = re.compile(
-    r"(?i:\b(?:(?:subscribe|sign|log|register)\s*(?:in|up|now)?\s+to\s+(?:continue|keep|read)\b|"
-    r"to\s+(?:continue|keep)\s+reading\b|continue\s+reading\b|"
-    r"(?:article|story|content)\s+is\s+(?:only\s+)?(?:available\s+)?(?:for|to|reserved\s+for)\s+"
-    r"(?:\w+\s+)?(?:subscribers|members)|already\s+an?\s+(?:subscriber|member)\b|"
-    r"you\s+have\s+(?:reached|used)\b.{0,40}\barticles|para\s+seguir\s+leyendo|"
-    r"(?:artículo|contenido)\s+(?:es\s+)?exclusivo\s+para\s+suscriptores))"
-)
-_CLOSING = re.compile(r"[\s\"'”’»)\]]+$")
-_TRAILING = re.compile(r"(?:…|\.\.\.)$")
+from crossframe.text.health import FEWEST_WORDS, Sign, health_signs, repeated_lines
 
 
 class CutSign(NamedTuple):
-    """What shows that an article was cut: in words, and where in its text it stands.
+    """What shows that an article is not whole: in words, and where in its text it stands.
 
-    `text[start:end]` of the article is the line that shows it, or all of a tiny text.
+    `text[start:end]` of the article is the line that shows it, or all of the text.
     """
 
     article_id: str
@@ -39,50 +24,110 @@ class CutSign(NamedTuple):
     end: int
 
 
-def find_cut(article: Article, sentences: Sequence[Sentence]) -> CutSign | None:
-    """Looks for a sign that the text of an article is not whole.
+def find_cut(
+    article: Article, sentences: Sequence[Sentence], repeated: Collection[str] = ()
+) -> CutSign | None:
+    """Looks for a sign that the text of an article is not whole, or is not the article.
 
     Args:
         article: The article.
         sentences: All its sentences, in their order.
+        repeated: Lines that several articles of its outlet hold.
 
     Returns:
-        The first sign found: a paywall line, an end in mid-sentence, next to no text; else None.
-        A text whose sentences mostly lack a final stop is not judged by its end.
+        The plainest sign (see `crossframe.text.health`), or None.
 
     >>> article = Article("a", "e", "Post", "", "It fell.", "", "")
     >>> find_cut(article, [Sentence("a#0", "a", 0, 0, 8, 0, "It fell.")]).sign
     'next to no text'
     """
-    for sentence in sentences:
-        if not sentence.is_statement and _PAYWALL.search(sentence.text):
-            return CutSign(article.article_id, "paywall line", sentence.start, sentence.end)
-    statements = [sentence for sentence in sentences if sentence.is_statement]
-    if sum(len(sentence.text.split()) for sentence in statements) < FEWEST_WORDS:
-        return CutSign(article.article_id, "next to no text", 0, len(article.text))
-    last = statements[-1]
-    if _breaks_off(statements):
-        return CutSign(article.article_id, "ends in mid-sentence", last.start, last.end)
-    return None
-
-
-def _breaks_off(statements: Sequence[Sentence]) -> bool:
-    *others, last = statements
-    text = _CLOSING.sub("", last.text)
-    # A short line by itself is more often a signature or an invitation than a sentence begun.
-    is_line = all(sentence.paragraph != last.paragraph for sentence in others)
-    if ends_with_stop(text) and not _TRAILING.search(text):
-        return False
-    if is_line and len(text.split()) < _SENTENCE_WORDS:
-        return False
-    stopped = sum(ends_with_stop(_CLOSING.sub("", sentence.text)) for sentence in others)
-    return stopped >= max(_STOPPED * len(others), 1)
+    signs = _signs(article, sentences, repeated)
+    return _cut(article, signs[0]) if signs else None
 
 
 def find_cuts(claim_map: ClaimMap) -> dict[str, CutSign]:
-    """The signs of all articles that were cut, by article id."""
+    """The plainest signs of all articles that are not whole, by article id."""
+    return {
+        article.article_id: CutSign(
+            article.article_id, signs[0].words, signs[0].start, signs[0].end
+        )
+        for article, signs in _all_signs(claim_map)
+        if signs
+    }
+
+
+def health_table(claim_map: ClaimMap) -> pd.DataFrame:
+    """Lists the articles whose text is not whole, or not the article, sign by sign.
+
+    Where such an outlet seems silent on a claim, `coverage_table` says "cut". Of an article that
+    was given as text, not as a page, it is unknown whether its page goes on.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        One row a sign, articles in their order, the plainest sign first: `article_id`; `outlet`;
+        `title`; `kind` (gate, consent, little_text, excerpt, mid_sentence, page_goes_on,
+        boilerplate, language or title); `sign` in words; `start`, `end`: the characters of the
+        article's text that show it; `line`, these characters, NA where they are all of a text.
+    """
+    columns = {
+        "article_id": TEXT,
+        "outlet": TEXT,
+        "title": TEXT,
+        "kind": TEXT,
+        "sign": TEXT,
+        "start": COUNT,
+        "end": COUNT,
+        "line": TEXT,
+    }
+    rows = (
+        (
+            article.article_id,
+            article.outlet,
+            article.title,
+            sign.kind,
+            sign.words,
+            sign.start,
+            sign.end,
+            _line(article.text, sign),
+        )
+        for article, signs in _all_signs(claim_map)
+        for sign in signs
+    )
+    return frame(rows, columns)
+
+
+def _cut(article: Article, sign: Sign) -> CutSign:
+    return CutSign(article.article_id, sign.words, sign.start, sign.end)
+
+
+def _all_signs(claim_map: ClaimMap) -> list[tuple[Article, tuple[Sign, ...]]]:
     own: dict[str, list[Sentence]] = {article.article_id: [] for article in claim_map.articles}
     for sentence in claim_map.sentences:
         own[sentence.article_id].append(sentence)
-    found = (find_cut(article, own[article.article_id]) for article in claim_map.articles)
-    return {sign.article_id: sign for sign in found if sign}
+    repeated = repeated_lines(claim_map.articles)
+    return [
+        (article, _signs(article, own[article.article_id], repeated[article.outlet]))
+        for article in claim_map.articles
+    ]
+
+
+def _signs(
+    article: Article, sentences: Sequence[Sentence], repeated: Collection[str]
+) -> tuple[Sign, ...]:
+    signs = health_signs(article, repeated)
+    told = [sentence.text for sentence in sentences if sentence.is_statement]
+    # Bylines and captions are no text of an article, however many there are.
+    is_told = (
+        len(article.text) > len(" ".join(told).strip())
+        and len(" ".join(told).split()) < FEWEST_WORDS
+    )
+    if is_told and not signs:
+        return (Sign("little_text", "next to no text", 0, len(article.text)),)
+    return signs
+
+
+def _line(text: str, sign: Sign) -> str | None:
+    is_whole = sign.start == 0 and sign.end == len(text)
+    return None if is_whole else text[sign.start : sign.end]

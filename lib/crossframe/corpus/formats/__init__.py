@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crossframe.corpus.formats.addresses import host_of
+from crossframe.corpus.addresses import host_of
 from crossframe.corpus.formats.archives import read_archive
 from crossframe.corpus.formats.sources import READERS, read_sources
 from crossframe.corpus.formats.wanted import Given, Wanted

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from crossframe.corpus.formats.addresses import is_web
+from crossframe.corpus.addresses import is_web
 from crossframe.corpus.formats.markup import MAX_PAGE_BYTES
 from crossframe.corpus.formats.page import Page, read_page
 from crossframe.corpus.raw import Found, RecordError, check_size, decode, object_from, parse_json

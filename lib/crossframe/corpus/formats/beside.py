@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from crossframe.corpus.formats.addresses import canonical_url
+from crossframe.corpus.addresses import canonical_url
 from crossframe.corpus.formats.page import read_page, saved_address
 from crossframe.corpus.formats.saved import SUFFIXES, load_saved
 from crossframe.corpus.formats.wanted import Given, Wanted

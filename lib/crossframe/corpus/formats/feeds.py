@@ -12,7 +12,7 @@ from typing import Any
 
 import lxml.html
 
-from crossframe.corpus.formats.addresses import host_of, is_web
+from crossframe.corpus.addresses import host_of, is_web
 from crossframe.corpus.formats.markup import decode_page, parse_page, plain_text
 from crossframe.corpus.formats.wanted import Given, Wanted
 from crossframe.corpus.raw import Raw, RecordError

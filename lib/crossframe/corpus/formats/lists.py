@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from crossframe.corpus.formats.addresses import is_web
+from crossframe.corpus.addresses import is_web
 from crossframe.corpus.formats.wanted import Given, Wanted
 from crossframe.corpus.raw import RecordError, check_size, decode, decode_cells
 from crossframe.corpus.wording import quote

@@ -18,9 +18,9 @@ from urllib.parse import urljoin, urlsplit
 import lxml.html
 from lxml import etree
 
+from crossframe.corpus.addresses import host_of, is_web
 from crossframe.corpus.detection import detect_language
 from crossframe.corpus.fields import MAX_NAME
-from crossframe.corpus.formats.addresses import host_of, is_web
 from crossframe.corpus.formats.evidence import page_evidence
 from crossframe.corpus.formats.markup import check_page_size, decode_page, parse_page
 from crossframe.corpus.formats.page_facts import PageFacts, page_facts

@@ -10,7 +10,7 @@ from email.errors import MessageError
 from pathlib import Path
 from typing import Any
 
-from crossframe.corpus.formats.addresses import is_web
+from crossframe.corpus.addresses import is_web
 from crossframe.corpus.formats.markup import MAX_PAGE_BYTES, check_page_size
 from crossframe.corpus.formats.page import Page, read_page
 from crossframe.corpus.plaintext import read_sidecar

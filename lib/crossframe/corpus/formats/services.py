@@ -23,7 +23,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from crossframe.corpus.formats.addresses import host_of, is_web
+from crossframe.corpus.addresses import host_of, is_web
 from crossframe.corpus.formats.wanted import Given, Wanted
 from crossframe.corpus.raw import Raw
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from crossframe.corpus.formats.addresses import host_of, is_web
+from crossframe.corpus.addresses import host_of, is_web
 from crossframe.corpus.formats.wanted import Given, Wanted
 from crossframe.corpus.raw import RecordError, check_size, decode
 from crossframe.records import Exclusion
