@@ -38,9 +38,17 @@ _CONSENT = re.compile(
     r"\b(?:accepter|refuser) (?:tous )?les cookies|"
     r"\b(?:utilizamos|usamos|utilizza(?:mo)?|usiamo|gebruiken|używamy)\b.{0,60}\bcookies?\b|"
     r"\b(?:aceptar|rechazar|accetta|rifiuta|aceitar|accepteer|weiger)\w* (?:todas? |tutti )?"
-    r"(?:las |los |i |os |alle )?cookies?\b|\bплик\w+ cookie|\bфайлы cookie|\bçerez(?:leri|ler)\b|"
+    r"(?:las |los |i |os |alle )?cookies?\b|\bplik\w+ cookie|\bфайлы cookie|\bçerez(?:leri|ler)\b|"
     r"\bcookie(?:を使用|の使用)|쿠키를 사용|使用\s?cookie|ملفات تعريف الارتباط|คุกกี้)"
 )
+
+
+_HINT = re.compile(r"(?i:cookie|privacy|consent|çerez|쿠키|คุกกี้|ملفات)")
+
+
+def may_hold_consent(text: str) -> bool:
+    """Whether a text has any of the words without which no line of it is such a notice."""
+    return _HINT.search(text) is not None
 
 
 def is_consent(line: str) -> bool:

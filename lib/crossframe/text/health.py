@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
 from crossframe.corpus import detect_language
-from crossframe.corpus.gates import GATE, is_consent
+from crossframe.corpus.gates import GATE, is_consent, may_hold_consent
 from crossframe.records import Article
 from crossframe.text.boilerplate import kind_of
 from crossframe.text.endings import broken_ending
@@ -43,6 +43,8 @@ GATED_WORDS = 200
 # they make up so much of is hardly the article. Set by judgement: follow-ups share background too.
 REPEATED, MOSTLY = 3, 0.5
 _FEWEST_REPEATED = 4
+# No wall is a paragraph long; what is longer tells of one.
+_LONGEST_GATE = 300
 _FEWEST_FOR_LANGUAGE = 40
 _FEWEST_FOR_TITLE, _TITLE_WORDS, _STEM = 60, 3, 4
 # Near enough to be taken for each other by their commonest words.
@@ -160,7 +162,9 @@ def _gate(text: str, page: Mapping[str, Any]) -> Sign | None:
     lines = list(_LINE.finditer(text))
     for at, found in enumerate(lines):
         line = found[0]
-        near_end = at >= len(lines) - 3 and len(line) <= 300
+        if len(line) > _LONGEST_GATE:
+            continue
+        near_end = at >= len(lines) - 3
         if GATE.search(line) and (near_end or kind_of(line) != "statement"):
             return Sign("gate", "paywall line", found.start(), found.end())
     gated = page.get("gate") or page.get("is_free") is False
@@ -171,6 +175,8 @@ def _gate(text: str, page: Mapping[str, Any]) -> Sign | None:
 
 
 def _consent(text: str) -> Sign | None:
+    if not may_hold_consent(text):
+        return None
     lines = [found for found in _LINE.finditer(text) if is_consent(found[0])]
     words = sum(len(found[0].split()) for found in lines)
     if lines and words >= 0.3 * len(text.split()):
@@ -182,8 +188,10 @@ def _consent(text: str) -> Sign | None:
 
 def _little(text: str) -> Sign | None:
     # A script without spaces has a word or so in two characters.
-    units = max(len(text.split()), sum(character > "\u2e80" for character in text) // 2)
-    return _whole("little_text", "next to no text", text) if units < FEWEST_WORDS else None
+    if len(text.split()) >= FEWEST_WORDS:
+        return None
+    is_little = sum(character > "\u2e80" for character in text) < 2 * FEWEST_WORDS
+    return _whole("little_text", "next to no text", text) if is_little else None
 
 
 def _excerpt(text: str, page: Mapping[str, Any]) -> Sign | None:
