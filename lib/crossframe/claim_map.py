@@ -168,6 +168,36 @@ def _corrected(
     warn: Callable[[str], None] = lambda _: None,
 ) -> ClaimMap:
     """Groups an event as corrected, from workings that are kept."""
+    workings = _ensure_workings(corpus, parameters, corrections, load, watch, warn)
+    return group_claims(workings, parameters, corrections)
+
+
+def load_workings(parameters: Parameters, watch: Watch = unwatched) -> Workings:
+    """Finds the judged pairs of an event in the cache, or works them out and keeps them there.
+
+    Args:
+        parameters: Which event, and how to compare it.
+        watch: Told of the progress.
+
+    Returns:
+        The workings, as the event's corrections need them.
+
+    Raises:
+        CorpusError: If the articles cannot be used.
+        CorrectionError: If the file of corrections cannot be used.
+    """
+    corrections = open_corrections(parameters)
+    return _ensure_workings(open_corpus(parameters), parameters, corrections, watch=watch)
+
+
+def _ensure_workings(
+    corpus: Corpus,
+    parameters: Parameters,
+    corrections: Corrections,
+    load: Callable[[], Encoder] | None = None,
+    watch: Watch = unwatched,
+    warn: Callable[[str], None] = lambda _: None,
+) -> Workings:
     base = workings_digest(corpus, parameters)
 
     def work(needs: Needs) -> Workings:
@@ -189,8 +219,7 @@ def _corrected(
             warn(f"cache workings: not written: {error.strerror or error}")
         return found
 
-    workings = suitable_workings(corrections, work)
-    return group_claims(workings, parameters, corrections)
+    return suitable_workings(corrections, work)
 
 
 def correct_claim_map(

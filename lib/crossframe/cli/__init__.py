@@ -6,6 +6,7 @@ import click
 
 from crossframe import __version__
 from crossframe.cli.claims import claims
+from crossframe.cli.code import code
 from crossframe.cli.diff import diff
 from crossframe.cli.evaluate import evaluate
 from crossframe.cli.index import index
@@ -31,10 +32,13 @@ def main() -> None:
     crossframe run articles.jsonl          your own articles (also .csv, .parquet, .txt, folders)
     crossframe ingest pages/ --out e.jsonl articles as they come: pages, feeds, archives, exports
     crossframe lab                         read and re-run in JupyterLab
+    crossframe code frontline-drones       sheets for people who judge the same pairs, blind
     crossframe verify frontline-drones     derive everything again and name what differs
     crossframe diff frontline-drones       what changed since the run before, and why
     """  # noqa: D301
 
 
-for command in (run, claims, evaluate, ingest, lab, schedule, diff, verify, index, prune, query):
+for command in (
+    *(run, claims, code, evaluate, ingest, lab, schedule, diff, verify, index, prune, query),
+):
     main.add_command(command)

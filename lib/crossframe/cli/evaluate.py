@@ -43,8 +43,9 @@ def evaluate(
 ) -> None:
     """Score claims against what people judged, beside other methods, as JSON.
 
-    LABELS is a folder with articles.jsonl and gold_pairs.jsonl, a table of sentence pairs (.csv,
-    .tsv) or JSON lines of sentences with the claims that they make.
+    LABELS is a folder with articles.jsonl and gold_pairs.jsonl, a folder of sheets that `crossframe
+    code` wrote and people filled in, a table of sentence pairs (.csv, .tsv) or JSON lines of
+    sentences with the claims that they make.
 
     \b
     crossframe evaluate gold/ecbplus --set verification=strict

@@ -14,6 +14,9 @@ HOW_TO_LABEL = (
     "label (same, not or partial); a sentence is its number from 0 or its text, verbatim"
 )
 
+# In a folder of sheets that people filled in, what says how the pairs were drawn.
+DESIGN_FILE = "design.csv"
+
 
 def find_labels(labels: str, event_id: str) -> Path | None:
     """Finds the labels of an event.
@@ -23,7 +26,8 @@ def find_labels(labels: str, event_id: str) -> Path | None:
         event_id: The event.
 
     Returns:
-        The file or gold folder; None where nothing was named and no labels are there.
+        The file, gold folder or folder of a coding; None where nothing was named and no labels are
+        there.
 
     Raises:
         GoldError: If what was named is not there.
@@ -33,13 +37,18 @@ def find_labels(labels: str, event_id: str) -> Path | None:
         if labels:
             raise GoldError(f"labels {labels!r}: no such file or folder; {HOW_TO_LABEL}")
         return None
-    if not named.is_dir() or (named / "gold_pairs.jsonl").is_file():
+    if not named.is_dir() or any(
+        (named / name).is_file() for name in ("gold_pairs.jsonl", DESIGN_FILE)
+    ):
         return named
+    if (named / event_id / DESIGN_FILE).is_file():
+        return named / event_id
     files = [named / f"{event_id}{ending}" for ending in (".jsonl", ".csv", ".tsv")]
     found = next((path for path in files if path.is_file()), None)
     if labels and not found:
         raise GoldError(
-            f"labels {labels!r}: holds neither gold_pairs.jsonl nor {event_id}.csv or .jsonl"
+            f"labels {labels!r}: holds neither gold_pairs.jsonl, {DESIGN_FILE}, {event_id}.csv nor "
+            f"{event_id}.jsonl"
         )
     return found
 

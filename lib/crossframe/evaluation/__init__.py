@@ -1,10 +1,14 @@
 """Labels and predictions -> how far the claims can be trusted."""
 
+from crossframe.evaluation.agreement import Agreement, nominal_agreement
+from crossframe.evaluation.coding_files import write_coding
+from crossframe.evaluation.coding_sample import draw_coding_sample
 from crossframe.evaluation.evaluate import Asked, evaluate, evaluate_predictions
-from crossframe.evaluation.event_quality import keep_quality, measure_event
+from crossframe.evaluation.event_quality import keep_quality, measure_event, suggest_pairs
 from crossframe.evaluation.fitting import fit_and_test
 from crossframe.evaluation.gold import GoldPair, read_gold
 from crossframe.evaluation.labels import find_labels, read_labels
+from crossframe.evaluation.next_pairs import next_pairs_table
 from crossframe.evaluation.predictions import (
     Prediction,
     predict_claims,
@@ -13,13 +17,16 @@ from crossframe.evaluation.predictions import (
 )
 from crossframe.evaluation.record import read_measured, record_measures
 from crossframe.evaluation.score import Score, score_claims
-from crossframe.evaluation.tables import measured_table, standings_table
+from crossframe.evaluation.tables import coders_table, measured_table, standings_table
 
 __all__ = [
+    "Agreement",
     "Asked",
     "GoldPair",
     "Prediction",
     "Score",
+    "coders_table",
+    "draw_coding_sample",
     "evaluate",
     "evaluate_predictions",
     "find_labels",
@@ -27,6 +34,8 @@ __all__ = [
     "keep_quality",
     "measure_event",
     "measured_table",
+    "next_pairs_table",
+    "nominal_agreement",
     "predict_claims",
     "read_gold",
     "read_labels",
@@ -35,5 +44,7 @@ __all__ = [
     "record_measures",
     "score_claims",
     "standings_table",
+    "suggest_pairs",
+    "write_coding",
     "write_predictions",
 ]

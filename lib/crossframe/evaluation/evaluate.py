@@ -11,9 +11,8 @@ from crossframe.config import Parameters
 from crossframe.corpus import read_corpora
 from crossframe.embedding import Encoder
 from crossframe.errors import GoldError
-from crossframe.evaluation.agreement import coder_agreement
 from crossframe.evaluation.gold import Tier
-from crossframe.evaluation.labels import Labels, place_pairs, read_labels
+from crossframe.evaluation.labels import Labels, coded_pairs, place_pairs, read_labels
 from crossframe.evaluation.measures import DRAWS, SEED, Spread, measure, spread
 from crossframe.evaluation.outcomes import Outcomes, index_gold, pair_outcomes
 from crossframe.evaluation.predictions import read_predictions
@@ -65,7 +64,7 @@ def evaluate(
     encoder = load()
     parts = list(read_parts(asked, labels, parameters, encoder, caches(encoder), tell))
     quality = measure_quality(parts, parameters.verification, asked.tiers, judge_for(parameters))
-    return quality_values(quality) | _of_coders(labels)
+    return quality_values(quality) | _of_coders(quality)
 
 
 def evaluate_predictions(predictions: Path, asked: Asked) -> dict[str, Any]:
@@ -126,7 +125,8 @@ def read_parts(
         tell(corpus.event_id, number, len(chosen))
         claim_map = build_claim_map(corpus, parameters, encoder, caches, drawn=False)
         pairs = place_pairs(labels, claim_map)
-        yield read_part(claim_map, pairs, parameters, encoder, caches, judge, peers=asked.peers)
+        part = read_part(claim_map, pairs, parameters, encoder, caches, judge, peers=asked.peers)
+        yield part._replace(coded=tuple(coded_pairs(labels, claim_map)))
 
 
 def _labelled(asked: Asked, labels: Labels) -> list[Corpus]:
@@ -243,6 +243,15 @@ def _figures(outcomes: Outcomes) -> dict[str, Any]:
     return {"counts": counts, **further}
 
 
-def _of_coders(labels: Labels) -> dict[str, Any]:
-    agreement = coder_agreement(labels.pairs)
-    return {"coders": agreement._asdict()} if agreement.n_pairs else {}
+def _of_coders(quality: Quality) -> dict[str, Any]:
+    """What coders agree on, and claims against each of them; nothing where none is named."""
+    if quality.coding is None:
+        return {}
+    agreement, scores, by_design = quality.coding
+    return {
+        "coders": {
+            **agreement._asdict(),
+            "by_design": by_design,
+            "claims_against": [score._asdict() for score in scores],
+        }
+    }

@@ -6,13 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from crossframe.claim_build import open_caches
+from crossframe.claim_map import load_workings
 from crossframe.config import Parameters, cache_folder
 from crossframe.corpus import HOW_TO_LABEL
 from crossframe.embedding import load_encoder
 from crossframe.evaluation.ablation import Worth, measure_variants
 from crossframe.evaluation.kept import quality_key, read_quality, write_quality
-from crossframe.evaluation.labels import find_labels, place_pairs, read_labels
+from crossframe.evaluation.labels import coded_pairs, find_labels, place_pairs, read_labels
+from crossframe.evaluation.next_pairs import next_pairs_table
 from crossframe.evaluation.quality import Quality, measure_quality, read_part
 from crossframe.evaluation.reading import judge_for
 from crossframe.evaluation.record import read_measured, read_variants
@@ -99,7 +103,8 @@ def keep_quality(event: EventQuality, folder: Path) -> None:
 
 def _measure(claim_map: ClaimMap, parameters: Parameters, path: Path, watch: Watch) -> EventQuality:
     watch("reading labels", 0, 3)
-    pairs = place_pairs(read_labels(path), claim_map)
+    labelled = read_labels(path)
+    pairs = place_pairs(labelled, claim_map)
     if not any(pair.judged("strict") in {"same", "not"} for pair in pairs):
         why = f"The labels hold no pair of {claim_map.event_id} that is the same or not the same."
         return EventQuality(claim_map, path, None, refusal=f"{why} {_how_to()}")
@@ -107,12 +112,33 @@ def _measure(claim_map: ClaimMap, parameters: Parameters, path: Path, watch: Wat
     watch("grouping in other ways", 1, 3)
     caches, judge = open_caches(cache_folder(), encoder), judge_for(parameters)
     part = read_part(claim_map, pairs, parameters, encoder, caches, judge)
+    part = part._replace(coded=tuple(coded_pairs(labelled, claim_map)))
     quality = measure_quality([part], parameters.verification, judge=judge)
     watch("leaving parts out", 2, 3)
     variants = () if parameters.judge else read_variants(read_measured())
     parts = measure_variants([part], variants)
     watch("leaving parts out", 3, 3)
     return EventQuality(claim_map, path, quality, parts)
+
+
+def suggest_pairs(claim_map: ClaimMap, parameters: Parameters, n: int = 20) -> pd.DataFrame:
+    """Suggests which pairs of an event people should judge next.
+
+    Args:
+        claim_map: The event, made with these parameters.
+        parameters: How it was compared, and which labels there are.
+        n: Most pairs to suggest.
+
+    Returns:
+        As `next_pairs_table`.
+
+    Raises:
+        GoldError: If the labels that were named are not there or do not fit the articles.
+    """
+    path = find_labels(parameters.labels, claim_map.event_id)
+    pairs = place_pairs(read_labels(path), claim_map) if path else []
+    labelled = {frozenset([pair.a, pair.b]) for pair in pairs}
+    return next_pairs_table(claim_map, load_workings(parameters), labelled, n)
 
 
 def _unlabelled(event_id: str) -> str:

@@ -18,7 +18,9 @@ import numpy as np
 from crossframe.claim_provenance import DECIDING, code_digest
 from crossframe.corpus.labels import digest_labels
 from crossframe.evaluation.ablation import Worth
+from crossframe.evaluation.agreement import Agreement
 from crossframe.evaluation.calibration import CalibrationBin
+from crossframe.evaluation.coding import CoderScore, Coding
 from crossframe.evaluation.gold import GoldPair
 from crossframe.evaluation.measures import Interval, Spread
 from crossframe.evaluation.outcomes import Outcomes, index_gold
@@ -160,7 +162,30 @@ def _quality_values(quality: Quality) -> dict[str, Any]:
         "settings": [_standing_values(one) for one in quality.settings],
         "peers": [_standing_values(one) for one in quality.peers],
         "curve": [list(one) for one in quality.curve],
+        "coding": _coding_values(quality.coding),
     }
+
+
+def _coding_values(coding: Coding | None) -> dict[str, Any] | None:
+    return coding and {
+        "agreement": coding.agreement._asdict(),
+        "scores": [{**s._asdict(), "intervals": dict(s.intervals)} for s in coding.scores],
+        "by_design": coding.by_design,
+    }
+
+
+def _coding(values: Mapping[str, Any] | None) -> Coding | None:
+    if not values:
+        return None
+    told = dict(values["agreement"])
+    told |= {name: _interval(told[name]) for name in ("alpha_interval", "agreed_interval")}
+    scores = (
+        CoderScore(
+            **{**score, "intervals": {k: Interval(*v) for k, v in score["intervals"].items()}}
+        )
+        for score in values["scores"]
+    )
+    return Coding(Agreement(**told), tuple(scores), values["by_design"])
 
 
 def _standing_values(standing: Standing) -> dict[str, Any]:
@@ -186,6 +211,7 @@ def _quality(values: Mapping[str, Any], rows: Mapping[str, list[Any]]) -> Qualit
         settings=tuple(map(_standing, values["settings"])),
         peers=tuple(map(_standing, values["peers"])),
         curve=tuple(CalibrationBin(*row) for row in values["curve"]),
+        coding=_coding(values["coding"]),
     )
 
 

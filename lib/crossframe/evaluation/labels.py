@@ -9,12 +9,15 @@ from typing import Any, Literal, NamedTuple
 
 from crossframe.corpus import HOW_TO_LABEL, find_labels
 from crossframe.errors import GoldError, place
-from crossframe.evaluation.gold import GoldPair, Label, json_lines, read_gold
+from crossframe.evaluation.coding import CodedPair
+from crossframe.evaluation.coding_files import is_coding, read_design, read_sheets
+from crossframe.evaluation.coding_sample import DesignPair
+from crossframe.evaluation.gold import GoldPair, Label, SentenceKey, json_lines, read_gold
 from crossframe.evaluation.pair_table import Mention, TablePair, read_pair_table
 from crossframe.evaluation.pointing import Pointer
 from crossframe.records import ClaimMap
 
-__all__ = ["Labels", "find_labels", "join_coders", "place_pairs", "read_labels"]
+__all__ = ["Labels", "coded_pairs", "find_labels", "join_coders", "place_pairs", "read_labels"]
 
 _TABLES = {".csv", ".tsv"}
 
@@ -33,8 +36,9 @@ class LabelledSentence(NamedTuple):
 class Labels:
     """What people said of sentences, before it is looked up in any text.
 
-    `form` is "gold" (a folder with `gold_pairs.jsonl`), "pairs" (a table of pairs) or "sentences"
-    (JSON lines with the claims of each sentence); the field of that form is filled.
+    `form` is "gold" (a folder with `gold_pairs.jsonl`), "pairs" (a table of pairs, or the sheets of
+    a coding) or "sentences" (JSON lines with the claims of each sentence); the field of that form
+    is filled. `design` says how the pairs of a coding were drawn.
     """
 
     path: Path
@@ -42,6 +46,7 @@ class Labels:
     gold: tuple[GoldPair, ...] = ()
     pairs: tuple[TablePair, ...] = ()
     sentences: tuple[LabelledSentence, ...] = ()
+    design: tuple[DesignPair, ...] = ()
 
     @property
     def events(self) -> tuple[str, ...]:
@@ -51,10 +56,11 @@ class Labels:
 
 
 def read_labels(path: Path) -> Labels:
-    """Reads labels, whichever of the three forms they have.
+    """Reads labels, whichever form they have.
 
     Args:
-        path: A gold folder, a table of pairs (.csv, .tsv) or JSON lines of labelled sentences.
+        path: A gold folder, the folder of a coding, a table of pairs (.csv, .tsv) or JSON lines of
+            labelled sentences.
 
     Returns:
         The labels.
@@ -62,6 +68,9 @@ def read_labels(path: Path) -> Labels:
     Raises:
         GoldError: If nothing can be read, or a line cannot be used.
     """
+    if is_coding(path):
+        design = tuple(read_design(path))
+        return Labels(path, "pairs", pairs=tuple(read_sheets(path, design)), design=design)
     if path.is_dir():
         return Labels(path, "gold", gold=tuple(read_gold(path)))
     if path.suffix.lower() in _TABLES:
@@ -123,6 +132,39 @@ def place_pairs(labels: Labels, claim_map: ClaimMap) -> list[GoldPair]:
             if row.event_id in {event, ""}
         ]
     )
+
+
+def coded_pairs(labels: Labels, claim_map: ClaimMap) -> list[CodedPair]:
+    """Looks up what each coder said of the pairs of one event.
+
+    Args:
+        labels: What people said.
+        claim_map: The event; labels of other events are left out.
+
+    Returns:
+        The pairs, each once, in the order of the labels; none unless the labels are a table.
+
+    Raises:
+        GoldError: If a label names an article or a sentence that is not there.
+    """
+    event, pointer = claim_map.event_id, Pointer(claim_map, labels.path)
+    drawn = {
+        frozenset([(one.article_a, one.sentence_a), (one.article_b, one.sentence_b)]): one
+        for one in labels.design
+    }
+    found: dict[frozenset[SentenceKey], CodedPair] = {}
+    given: dict[frozenset[SentenceKey], dict[str, str]] = {}
+    for row in labels.pairs:
+        if row.event_id not in {event, ""}:
+            continue
+        a, b = pointer.find(row.a, row.line), pointer.find(row.b, row.line)
+        unit = frozenset([a, b])
+        said = given.setdefault(unit, {})
+        said[row.coder] = row.label
+        at = drawn.get(unit)
+        stratum = (at.stratum, at.stratum_size) if at else ("", 0)
+        found.setdefault(unit, CodedPair(event, a, b, said, *stratum))
+    return list(found.values())
 
 
 def _sentence_pairs(

@@ -128,13 +128,7 @@ def _pair(path: Path, line: int, cells: Mapping[str, str]) -> TablePair:
     for name in _NEEDED:
         if not cells[name]:
             raise GoldError(f"{place(path, line)}: {name} is empty")
-    label = _LABELS.get(cells["label"].casefold())
-    if label is None:
-        near = difflib.get_close_matches(cells["label"].casefold(), ["same", "not", "partial"], 1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        raise GoldError(
-            f"{place(path, line)}: label {cells['label']!r}; allowed: same, not, partial{hint}"
-        )
+    label = label_of(path, line, cells["label"])
     if cells["article_a"] == cells["article_b"] and cells["sentence_a"] == cells["sentence_b"]:
         raise GoldError(f"{place(path, line)}: a sentence paired with itself")
     return TablePair(
@@ -145,6 +139,28 @@ def _pair(path: Path, line: int, cells: Mapping[str, str]) -> TablePair:
         label,
         cells.get("coder", ""),
     )
+
+
+def label_of(path: Path, line: int, cell: str) -> Label:
+    """Reads a label.
+
+    Args:
+        path: The table.
+        line: Its line.
+        cell: What stands there.
+
+    Returns:
+        The label.
+
+    Raises:
+        GoldError: If it is none; names the one that may be meant.
+    """
+    label = _LABELS.get(cell.casefold())
+    if label is None:
+        near = difflib.get_close_matches(cell.casefold(), ["same", "not", "partial"], 1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        raise GoldError(f"{place(path, line)}: label {cell!r}; allowed: same, not, partial{hint}")
+    return label
 
 
 def _named(cell: str) -> int | str:

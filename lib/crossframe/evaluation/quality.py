@@ -13,6 +13,7 @@ from crossframe.claims import PACKAGED_JUDGE, SETTINGS, PairJudge
 from crossframe.config import Parameters
 from crossframe.embedding import Encoder
 from crossframe.evaluation.calibration import CalibrationBin, calibration_curve
+from crossframe.evaluation.coding import CodedPair, Coding, measure_coding
 from crossframe.evaluation.gold import GoldPair, Tier
 from crossframe.evaluation.measures import (
     Interval,
@@ -42,7 +43,8 @@ class Part(NamedTuple):
     """What one event brings: its labelled pairs, the judge's probabilities, claims by method.
 
     `claims` has `CROSSFRAME` (the claims of the claim map), each setting and each peer that is
-    installed. `split` is the part of the gold that the event belongs to, "" for none.
+    installed. `split` is the part of the gold that the event belongs to, "" for none. `coded` is
+    what single coders said, where they are named.
     """
 
     reading: Reading
@@ -50,6 +52,7 @@ class Part(NamedTuple):
     pairs: tuple[GoldPair, ...]
     probabilities: tuple[float | None, ...]
     claims: Mapping[str, tuple[Prediction, ...]]
+    coded: tuple[CodedPair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,8 @@ class Quality:
 
     `score` are the figures of the yardstick, `standing` all of crossframe's, `settings` those of
     `strict`, `balanced` and `wide`, `peers` those of other methods on the same sentences and
-    vectors; `curve` compares the judge's probabilities with what people said.
+    vectors; `curve` compares the judge's probabilities with what people said. `coding` holds the
+    claims against single coders, None where none is named.
     """
 
     verification: str
@@ -85,6 +89,7 @@ class Quality:
     settings: tuple[Standing, ...]
     peers: tuple[Standing, ...]
     curve: tuple[CalibrationBin, ...]
+    coding: Coding | None = None
 
 
 def read_part(
@@ -202,4 +207,5 @@ def measure_quality(
             if peer.name in there or (peer.missing and len(there) > 1 + len(SETTINGS))
         ),
         curve=calibration_curve(outcomes),
+        coding=measure_coding([pair for part in parts for pair in part.coded], own),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,9 +17,13 @@ from crossframe.evaluation.quality import Standing
 from crossframe.evaluation.record import is_current
 from crossframe.records import ClaimMap, Sentence
 
+AS_CORRECTED = "crossframe, as corrected"
+
 
 def standings_table(event: EventQuality) -> pd.DataFrame:
     """Lists crossframe at its three settings and other methods on the same sentences.
+
+    Where people corrected the claims, those as corrected come first; all others are uncorrected.
 
     Args:
         event: The measured event.
@@ -35,6 +40,8 @@ def standings_table(event: EventQuality) -> pd.DataFrame:
     columns = {"method": TEXT, "settings": TEXT, **dict.fromkeys(names, RATIO), "note": TEXT}
     quality = event.quality
     found = [] if quality is None else [*quality.settings, *quality.peers]
+    if quality and any(c.state in {"applied", "partly"} for c in event.claim_map.corrections):
+        found.insert(0, replace(quality.standing, name=AS_CORRECTED))
     rows = (
         (
             _name(standing, own=quality is not None and standing in quality.settings),
@@ -56,6 +63,44 @@ def _name(standing: Standing, *, own: bool) -> str:
 def _interval(standing: Standing, name: str) -> tuple[float | None, float | None]:
     found = standing.spread.intervals.get(name) if standing.spread else None
     return found or (None, None)
+
+
+def coders_table(event: EventQuality) -> pd.DataFrame:
+    """Lists how far claims agree with each coder, and with what all coders agree on.
+
+    Args:
+        event: The measured event.
+
+    Returns:
+        One row a coder, "all who agree" last: `coder`; `n_pairs` that they labelled; `precision`,
+        `recall`, `f1`, 0..1, and their 95 % intervals; `of` ("all pairs of the event", where they
+        were drawn by design and are weighed so, or "the labelled pairs"). Empty where no coder is
+        named.
+    """
+    names = ("precision", "recall", "f1")
+    bounds = [f"{name}_{end}" for name in names for end in ("low", "high")]
+    columns = {
+        "coder": TEXT,
+        "n_pairs": COUNT,
+        **dict.fromkeys((*names, *bounds), RATIO),
+        "of": TEXT,
+    }
+    coding = event.quality.coding if event.quality else None
+    scores = coding.scores if coding else ()
+    of = "all pairs of the event" if coding and coding.by_design else "the labelled pairs"
+    rows = (
+        (
+            score.coder,
+            score.n_pairs,
+            score.precision,
+            score.recall,
+            score.f1,
+            *(end for name in names for end in score.intervals.get(name, (None, None))),
+            of,
+        )
+        for score in scores
+    )
+    return frame(rows, columns)
 
 
 def calibration_table(event: EventQuality, measured: Mapping[str, Any]) -> pd.DataFrame:

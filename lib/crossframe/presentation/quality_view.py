@@ -8,7 +8,9 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from crossframe.evaluation.coding import Coding
 from crossframe.evaluation.event_quality import EventQuality
+from crossframe.evaluation.measures import Interval
 from crossframe.evaluation.tables import errors_table
 from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.page import Shown, render_part
@@ -65,18 +67,22 @@ def draw_parts(event: EventQuality, measured: Mapping[str, Any]) -> Shown:
     return render_part("dots", parts_view(event, measured), "quality")
 
 
-def show_errors(event: EventQuality, kind: Literal["merged", "split"], limit: int = 8) -> Shown:
-    """Lays the surest errors of one kind side by side.
+def show_errors(
+    event: EventQuality, kind: Literal["merged", "split", "both"] = "both", limit: int = 8
+) -> Shown:
+    """Lays the surest errors side by side.
 
     Args:
         event: The measured event.
-        kind: "merged", what is in one claim though people called it different, or "split".
-        limit: Most errors to show.
+        kind: "merged", what is in one claim though people called it different, "split", or both.
+        limit: Most errors of a kind to show.
 
     Returns:
         The errors, or a sentence that says why there is none.
     """
-    return render_part("errors", errors_view(event, kind, limit), "quality")
+    kinds = ("merged", "split") if kind == "both" else (kind,)
+    parts = [render_part("errors", errors_view(event, one, limit), "quality") for one in kinds]
+    return Shown("".join(part.html for part in parts))
 
 
 def _paragraph(event: EventQuality) -> tuple[str, ...]:
@@ -102,7 +108,32 @@ def _paragraph(event: EventQuality) -> tuple[str, ...]:
         )
     else:
         over = "The intervals come from drawing the events anew."
-    return (told, over)
+    return (told, over, *_coders(event.quality.coding))
+
+
+def _coders(coding: Coding | None) -> tuple[str, ...]:
+    """How far coders agree, and what the pairs that they judged stand for."""
+    if coding is None:
+        return ()
+    found, told = coding.agreement, []
+    if found.n_pairs and found.agreed is not None:
+        alpha = "none" if found.alpha is None else f"{found.alpha:.2f}"
+        told.append(
+            f"{counted(found.n_coders, 'coder')} gave {counted(found.n_pairs, 'pair')} more than "
+            f"one label. Of these labels, {found.agreed:.0%} agree{_range(found.agreed_interval)}; "
+            f"Krippendorff's alpha is {alpha}{_range(found.alpha_interval)}: 1 would be perfect, 0 "
+            "is what chance gives."
+        )
+    if coding.by_design:
+        told.append(
+            "The pairs were drawn by design, unsure ones more often: the table of coders weighs "
+            "them for all pairs of the event, the figures above do not."
+        )
+    return tuple(told)
+
+
+def _range(ends: Interval | None) -> str:
+    return f" (95 % interval {ends.low:.2f} to {ends.high:.2f})" if ends else ""
 
 
 def errors_view(event: EventQuality, kind: str, limit: int) -> ErrorsView:

@@ -1,0 +1,70 @@
+"""`crossframe code`: an event -> sheets for people who judge the same pairs, blind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from crossframe.cli.shared import params_option, set_option, settings_of
+from crossframe.config import Parameters
+
+
+@click.command()
+@click.argument("event")
+@click.option("--coder", "coders", multiple=True, metavar="NAME", help="Who judges; repeatable.")
+@click.option(
+    "--out",
+    "folder",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="New folder of the sheets.",
+)
+@click.option("--pairs", "n_pairs", default=120, show_default=True, type=click.IntRange(2, 10_000))
+@click.option("--draw", default=0, show_default=True, help="Another number draws other pairs.")
+@params_option
+@set_option
+def code(
+    event: str,
+    coders: tuple[str, ...],
+    folder: Path,
+    params: Path | None,
+    assignments: tuple[str, ...],
+    n_pairs: int,
+    draw: int,
+) -> None:
+    """Draw pairs of sentences for people to judge, so that claims can be measured.
+
+    Every coder gets a sheet (CSV, for any spreadsheet) with the same pairs in another order: no
+    outlet, no probability, no claim is in it. In the column label they write
+
+    \b
+    same      both sentences assert the same
+    not       they do not
+    partial   one asserts part of the other, or you cannot tell
+
+    and leave empty what they did not judge. Judge alone; talk about it afterwards. The file
+    design.csv says how the pairs were drawn and stays as it is. Then
+
+    \b
+    crossframe code flood --coder ada --coder ben --out coding/flood
+    crossframe evaluate coding/flood --articles articles.jsonl
+    crossframe run articles.jsonl --set labels=coding/flood
+
+    tells how far the coders agree (Krippendorff's alpha), and how far the claims agree with each of
+    them; 91_quality also suggests which pairs to judge next.
+    """  # noqa: D301
+    from crossframe.claim_map import load_claim_map, load_workings
+    from crossframe.evaluation import draw_coding_sample, write_coding
+    from crossframe.presentation import watch_progress
+
+    settings = {**settings_of(params, assignments), "event": event}
+    parameters = Parameters.from_values({**settings, "group": ""})
+    with watch_progress() as watch:
+        claim_map = load_claim_map(parameters, watch)
+        workings = load_workings(parameters, watch)
+    sample = draw_coding_sample(claim_map, workings, n_pairs, draw)
+    for sheet in write_coding(sample, claim_map, coders or ("coder-1", "coder-2"), folder):
+        click.echo(sheet)
+    n_together = sum(pair.together for pair in sample)
+    click.echo(f"pairs: {len(sample)}, of which in one claim: {n_together}")
