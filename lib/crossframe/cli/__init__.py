@@ -39,6 +39,17 @@ def main() -> None:
 
 
 for command in (
-    *(run, claims, code, evaluate, ingest, lab, schedule, diff, verify, index, prune, query),
+    run,
+    claims,
+    code,
+    evaluate,
+    ingest,
+    lab,
+    schedule,
+    diff,
+    verify,
+    index,
+    prune,
+    query,
 ):
     main.add_command(command)
