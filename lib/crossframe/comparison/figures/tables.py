@@ -14,6 +14,10 @@ from crossframe.comparison.figures.sameness import names_state
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
 from crossframe.records import ClaimMap
 
+# Named by what they measure, and not by their unit.
+_MEASURED = frozenset(
+    {"age", "area", "duration", "length", "magnitude", "mass", "speed", "temperature", "volume"}
+)
 _PAIR_COLUMNS = {
     "claim_id": TEXT,
     "slot": COUNT,
@@ -241,6 +245,20 @@ def _counted(figures: Sequence[Figure]) -> str:
         unit = f"{unit} per {min(rates)}".strip()
     elif whole and figures[0].quantity.kind == "percent":
         unit = f"{unit} of {whole}"
+    deed = min(deeds, key=lambda name: (-deeds[name], name), default="")
+    if figures[0].quantity.kind in _MEASURED:
+        return _measured(figures, deed)
     if state and state != unit:
         return f"{unit} {state}".strip()
-    return unit or min(deeds, key=lambda name: (-deeds[name], name), default="")
+    return unit or deed
+
+
+def _measured(figures: Sequence[Figure], deed: str) -> str:
+    """What is measured, in words: "age of Ann Ray", "length (fall)"; a unit alone tells little."""
+    kind = figures[0].quantity.kind
+    owner = max((figure.owner for figure in figures), key=len, default="")
+    if owner:
+        return f"{kind} of {owner.title()}"
+    whole = min((f.quantity.whole for f in figures if f.quantity.whole), default="")
+    told = whole or deed
+    return f"{kind} ({told})" if told else kind
