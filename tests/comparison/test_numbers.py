@@ -300,6 +300,18 @@ CASES: Mapping[str, tuple[tuple[str | None, str], tuple[str | None, str], str, s
         "unclear",
         "weeks ago",
     ),
+    "as long as it has lasted": (
+        (None, "The quay was calm after four days of the worst floods in Averley in decades."),
+        (None, "The quay was calm after eight days of the worst floods in Averley in decades."),
+        "unclear",
+        "it went on",
+    ),
+    "one person under two titles": (
+        (MORNING, "Police Chief Ann Ray, 46, was hurt at the quay in Averley."),
+        (NOON, "Anne Ray, 46, was hurt at the quay in Averley."),
+        "agree",
+        "the same figure",
+    ),
     "missed is not missing": (
         (MORNING, "Kos missed ten games after the injury."),
         (NOON, "Kos missed nine games after the injury."),

@@ -54,8 +54,9 @@ _OFFSET_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _OFFSET_AHEAD = re.compile(
-    r"\b(?:in|within|after)\s(?:(?:about|around|just|only|the\snext|at\sleast)\s)?$", re.IGNORECASE
+    r"\b(?:in|within)\s(?:(?:about|around|just|only|the\snext|at\sleast)\s)?$", re.IGNORECASE
 )
+_RUNS_ON = re.compile(r"\b(?:after|for\sthe\s(?:past|last))\s$", re.IGNORECASE)
 _OFFSETS = {
     "earlier": "before", "prior": "before", "previously": "before", "later": "after",
     "afterwards": "after", "from now": "in", "hence": "in",
@@ -138,6 +139,19 @@ def offset_of(text: str, start: int, end: int) -> str:
     if found := _OFFSET_BEHIND.match(text, end):
         return _OFFSETS.get(found[1].lower(), found[1].lower())
     return "in" if _OFFSET_AHEAD.search(text[:start]) else ""
+
+
+def runs_on(text: str, start: int) -> bool:
+    """Tells whether a length of time goes on as far as is told: "after four days of rain".
+
+    Args:
+        text: The sentence.
+        start: Where the length of time begins.
+
+    Returns:
+        True where the words before it say so.
+    """
+    return _RUNS_ON.search(text[:start]) is not None
 
 
 def times_of(text: str) -> frozenset[str]:

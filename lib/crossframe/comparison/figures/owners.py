@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 from crossframe.records import Parse
 from crossframe.text.quantities import Quantity
 
 _NAME = r"[A-Z][\w’'.-]+"
+# "Robyn" and "Robin" are four parts in five alike, "Ann" and "Anne" seven in eight.
+_SPELT_ALIKE = 0.8
 _TITLES = frozenset({"dr", "lady", "lord", "miss", "mr", "mrs", "ms", "prof", "sir"})
 _SUFFIX = r"(?:,?\s(?:[IVX]{2,4}|[JS]r\.?))?"
 # "Ann Ray, 31," and "Ann Ray (31)", "Ann Ray, aged 31", "Ray is 31", "Ray, who was 31".
@@ -64,12 +67,17 @@ def _plain(name: str) -> str:
 
 
 def is_one_person(one: str, other: str) -> bool:
-    """Whether two names may be one's: a last name alone stands for the whole.
+    """Whether two names may be one's: a last name alone, or with a title, stands for the whole.
 
     >>> is_one_person("ann ray", "ray"), is_one_person("ann ray", "bob ray")
     (True, False)
+    >>> is_one_person("mayor ann ray", "anne ray")
+    True
     """
     first, second = one.split(), other.split()
     if not first or not second or first[-1] != second[-1]:
         return False
-    return len(first) == 1 or len(second) == 1 or first[0] == second[0]
+    if set(first) <= set(second) or set(second) <= set(first):
+        return True
+    alike = SequenceMatcher(None, first[-2], second[-2], autojunk=False).ratio()
+    return alike >= _SPELT_ALIKE

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from crossframe.comparison.figures.limits import limit_of, offset_of, times_of
+from crossframe.comparison.figures.limits import limit_of, offset_of, runs_on, times_of
 from crossframe.comparison.figures.owners import owner_of
 from crossframe.comparison.presence.times import Span, span_of
 from crossframe.records import Article, ClaimMap, Parse, Sentence
@@ -92,7 +92,8 @@ class Figure:
     is of that age by name, "" for other figures and where nobody is named. `beside` are the
     telling figures of its sentence, itself among them: unit and value, and the words. `offset` is
     "ago" or its like where a length of time says when. `said` are the bare numbers in its sentence;
-    `is_sole` tells that no other figure there is in a like unit.
+    `is_sole` tells that no other figure there is in a like unit, `runs_on` that it is a length of
+    time which may still grow.
     """
 
     article: Article
@@ -116,6 +117,7 @@ class Figure:
     offset: str = ""
     said: frozenset[float] = frozenset()
     is_sole: bool = False
+    runs_on: bool = False
 
     @property
     def key(self) -> tuple[str, int]:
@@ -185,6 +187,7 @@ def _of_sentence(article: Article, sentence: Sentence, parse: Parse | None) -> t
             owner=owner_of(text, parse, quantity),
             beside=beside,
             said=said,
+            runs_on=quantity.kind == "duration" and runs_on(text, quantity.start),
             is_sole=sum(q.kind == quantity.kind for q in quantities) == 1,
             offset=offset_of(text, quantity.start, quantity.end)
             if quantity.kind == "duration"

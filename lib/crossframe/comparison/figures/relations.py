@@ -260,6 +260,8 @@ def _doubts_of_wording(one: Figure, other: Figure) -> Iterator[str]:
         yield f"as of different times: {one.as_of}, {other.as_of}"
     if one.offset and not _same_day(one, other):
         yield f"both count back or on from the day of the article ('{one.offset}')"
+    if (one.runs_on or other.runs_on) and not _same_day(one, other):
+        yield "it went on, and may have grown from one article to the other"
     if _about_equal_by_hand(a, b):
         yield "one may be the other, rounded"
 

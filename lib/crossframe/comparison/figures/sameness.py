@@ -195,7 +195,7 @@ def _apart(one: Figure, other: Figure) -> Iterator[str]:
         yield f"only one is limited: '{one.limit or other.limit}'"
     if one.state:
         return
-    telling = differ or a.base_low < TELLING
+    telling = differ or (a.kind != "count" and a.base_low < TELLING)
     if telling and a.actor[:1].isupper() and b.actor[:1].isupper() and a.actor != b.actor:
         yield f"of different ones: {a.actor}, {b.actor}"
 
