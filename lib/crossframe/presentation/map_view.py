@@ -83,6 +83,7 @@ class MapView:
     title: str
     description: str
     rows: tuple[RegionView, ...]
+    linked: bool
 
 
 def map_view(claim_map: ClaimMap, *, linked: bool) -> MapView | None:
@@ -135,6 +136,7 @@ def map_view(claim_map: ClaimMap, *, linked: bool) -> MapView | None:
             "Sentences that read alike tend to lie close together; the axes have no meaning."
         ),
         rows=_regions(claim_map, place, refs, height),
+        linked=linked,
     )
 
 

@@ -76,6 +76,7 @@ class LagView:
     """A row of the table behind the figure."""
 
     claim: ClaimRef
+    anchor: str
     outlet: str
     when: str
     lag: str
@@ -97,6 +98,7 @@ class TimelineView:
     description: str
     caption: str
     lags: tuple[LagView, ...]
+    linked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +181,8 @@ def timeline_view(
         title=f"When outlets first carried {counted(len(shown), 'claim')}",
         description=_described([movers[claim["claim_id"]] for claim in shown]),
         caption=f"the {len(shown)} most widely carried of {counted(len(claims), 'claim')}",
-        lags=tuple(
-            _lag(refs[claim["claim_id"]], row) for claim in shown for row in lags[claim["claim_id"]]
-        ),
+        lags=tuple(_lag(figure, row) for claim in shown for row in lags[claim["claim_id"]]),
+        linked=linked,
     )
 
 
@@ -237,10 +238,13 @@ class _Figure:
             sign=self.signs[row["outlet"]],
             is_first=row["is_first"] == "yes",
             says="; ".join([row["outlet"], when.text if when else "", lag]),
-            anchor=self._place(row) if self.refs[row["claim_id"]].anchor else "",
+            anchor=self.place(row),
         )
 
-    def _place(self, row: Row) -> str:
+    def place(self, row: Row) -> str:
+        """Where an outlet's first sentence of a claim stands; "" where no page holds it."""
+        if not self.refs[row["claim_id"]].anchor:
+            return ""
         return place_of(self.claim_map, row["sentence_id"], row["claim_id"])
 
 
@@ -279,10 +283,11 @@ def _described(movers: Sequence[Row]) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _lag(claim: ClaimRef, row: Row) -> LagView:
+def _lag(figure: _Figure, row: Row) -> LagView:
     when = moment(row["published_at"])
     return LagView(
-        claim=claim,
+        claim=figure.refs[row["claim_id"]],
+        anchor=figure.place(row),
         outlet=row["outlet"],
         when=when.text if when else "no date",
         lag=row["lag"],
