@@ -80,7 +80,7 @@ def stage(
     page: Page, claim_map: ClaimMap, theme: str = "light", parameters: Parameters | None = None
 ) -> Told:
     """Mounts the reader of an event on a page, and waits until it has read the ledgers."""
-    reader = Told(claim_map, Shown(""), parameters or Parameters(event=claim_map.event_id))
+    reader = Told(claim_map, Shown(""), parameters or Parameters(event="staged"))
     light = str(theme == "light").lower()
     page.set_content(_PAGE.format(variables=_THEMES[theme], light=light))
     page.expose_function("kernel", reader.hear)

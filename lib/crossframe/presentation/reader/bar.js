@@ -20,7 +20,7 @@ export function makeBar(event, changed) {
 
   outlet.append(el("option", { value: "" }, "any"), group("Carried by", "+"), group("Not carried by", "-"));
   sort.append(...Object.entries(SORTS).map(([name, { says }]) => el("option", { value: name }, says)));
-  for (const input of [from, to]) if (days.length) Object.assign(input, { min: days[0], max: days.at(-1) });
+  for (const input of [from, to]) Object.assign(input, { min: days[0] ?? "", max: days.at(-1) ?? "" });
 
   function ask(change) {
     Object.assign(asked, change);
@@ -47,8 +47,7 @@ export function makeBar(event, changed) {
     { class: "r-bar", role: "search", "aria-label": "Claims" },
     field("Search", search, "r-search"),
     field("Outlet", outlet),
-    field("Published from", from),
-    field("to", to),
+    ...(days.length ? [field("Published from", from), field("to", to)] : []),
     field("Order", sort),
     el("fieldset", { class: "r-chips" }, el("legend", { class: "r-unseen" }, "Kinds of claims"), ...chips.map((chip) => chip.node), clear),
   );

@@ -97,7 +97,7 @@ export function makeGrid(event, does) {
   }
 
   function makeFirst(claim, isOpen) {
-    const says = [counted(claim.outlets, "outlet"), dayOf(claim.first), ...marksOf(claim)];
+    const says = [counted(claim.outlets, "outlet"), dayOf(claim.first), ...marksOf(claim)].filter(Boolean);
     return el(
       "div",
       { role: "rowheader", class: "r-claim", "aria-colindex": 1, "aria-expanded": String(isOpen) },

@@ -270,7 +270,7 @@ function makeReader(model, root, event) {
 
 export default {
   async render({ model, el: host }) {
-    const root = el("div", { class: "crossframe cf-reader", lang: "en", dir: "ltr" });
+    const root = el("div", { class: "cf-reader", lang: "en", dir: "ltr" });
     host.append(root);
     guardKeys(root);
     const stop = makeReader(model, root, await unpack(model.get("table")));

@@ -45,8 +45,13 @@ def script() -> str:
 
 
 def style() -> str:
-    """The colours of crossframe, and the reader's style sheet."""
-    return palette_css() + (_HERE / "reader.css").read_text(encoding="utf-8")
+    """The colours of crossframe under the reader's own name, and its style sheet.
+
+    The name keeps the rules of other outputs of the notebook away from it.
+    """
+    return palette_css().replace(".crossframe", ".cf-reader") + (_HERE / "reader.css").read_text(
+        encoding="utf-8"
+    )
 
 
 class Reader(anywidget.AnyWidget):

@@ -26,7 +26,7 @@ export function marksOf(claim) {
 const MONTHS = ["Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"];
 
 export function dayOf(iso) {
-  if (!iso) return "no date";
+  if (!iso) return "";
   const [year, month, day] = iso.split("-").map(Number);
   return `${day} ${MONTHS[month - 1]} ${year}`;
 }
