@@ -15,7 +15,7 @@ from crossframe.config import Parameters
 from crossframe.corpus import read_corpora
 from crossframe.corrections import open_corrections
 from crossframe.embedding import Encoder
-from crossframe.presentation import RunNote, write_report
+from crossframe.presentation import RunNote, write_csv_tables, write_report
 from crossframe.suite.history import keep_corrections, seal, tell_changes
 from crossframe.suite.lineage import write_lineage
 from crossframe.suite.making import settle_claim_map
@@ -69,6 +69,7 @@ def make_run(
     keep_corrections(parameters, aside)
     write_tables(run_tables(as_compared(named, parameters), lineage), aside)
     write_run(run, aside)
+    write_csv_tables(as_compared(named, parameters), aside / "tables")
     note = RunNote(run.run_id, run.created_at)
     write_report(as_compared(named, parameters), aside / "report.html", note)
     tell_changes(run, aside)

@@ -14,6 +14,7 @@ from crossframe.comparison.changes.difference import Difference
 from crossframe.config import Parameters
 from crossframe.corrections import append_correction, merge_claims
 from crossframe.errors import StoreError
+from crossframe.presentation.untrusted import anchor
 from crossframe.suite.difference import compare_runs
 from crossframe.suite.opened import find_pair, find_run, open_run
 from crossframe.suite.store import read_run, write_run
@@ -186,6 +187,19 @@ def test_older_code_comes_first_and_the_rest_is_measured_with_that_of_here(proje
     assert "the code, model and libraries, then the articles" in found.told_by
     assert {one.causes for one in found.changes.claims} == {("articles",)}
     assert [one.n_claims for one in found.causes] == [len(found.changes.claims), 0]
+
+
+def test_ids_and_anchors_of_the_report_outlast_a_run(project: Path):
+    rows = small_articles()
+    first = make_run(project, rows[:5], 1)
+    edit = edited(rows, "post-1", "Four people were killed", "Five people were killed")
+    # In the second map alone the claim has another hash for its name.
+    second = make_run(project, edit, 2)
+    kept = {c.claim_id for c in open_run(first).claim_map.claims}
+    assert kept <= {c.claim_id for c in open_run(second).claim_map.claims}
+    for folder in (first, second):
+        page = (folder / "report.html").read_text(encoding="utf-8")
+        assert all(f'id="{anchor("c", claim_id)}"' in page for claim_id in kept)
 
 
 def test_the_command_prints_text_and_json_and_writes_a_page(project: Path):

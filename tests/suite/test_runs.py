@@ -354,6 +354,15 @@ def test_nothing_that_fails_tells_of_this_machine(
     assert result.run.parameters["labels"] == "mine.csv"
 
 
+def test_a_finished_run_follows_from_its_articles_notebooks_included(
+    project: Path, first_run: subprocess.CompletedProcess[str]
+) -> None:
+    done = crossframe("verify", "small", cwd=project)
+    assert done.returncode == 0, done.stdout
+    assert "sound: everything in it follows from its articles" in done.stdout
+    assert "right: outputs of 10 notebooks" in done.stdout
+
+
 def test_notebooks_on_a_finished_map_import_no_heavy_library(
     disturbed: Disturbed,
 ) -> None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
+import history_world
 import pytest
+from click.testing import CliRunner
+from crossframe.cli import main
 from crossframe.errors import StoreError
 from crossframe.records import ClaimMap
 from crossframe.suite.lineage import RunName, follow
 from crossframe.suite.store import Run, write_run
 from crossframe.suite.tables import open_runs, run_tables, write_tables
+from small_world import small_articles
 
 
 def make_run(reports: Path, claim_map: ClaimMap, day: int, status: str = "complete") -> str:
@@ -53,6 +60,48 @@ def test_tables_that_gained_a_column_are_read_with_those_that_have_not(
     with open_runs(tmp_path) as store:
         found = store.sql("SELECT is_latest, more FROM claims GROUP BY ALL ORDER BY 1").fetchall()
     assert found == [(False, None), (True, "m")]
+
+
+def test_the_query_of_the_readme_answers_who_was_first_this_year(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    year = str(datetime.now(UTC).year)
+    rows = [
+        {**row, "published_at": str(row["published_at"]).replace("2024", year)}
+        if row["published_at"] and row["outlet"] != "Union Voice"
+        else row
+        for row in small_articles()
+    ]
+    history_world.make_run(tmp_path, rows, 1)
+    history_world.make_run(tmp_path, rows, 2)
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    query = re.findall(r"^```sql\n(.*?)^```$", readme, flags=re.DOTALL | re.MULTILINE)
+    assert len(query) == 1
+    found = duckdb.sql(query[0]).fetchall()
+    assert {event for _, event, _ in found} == {"small"}
+    assert [(str(day), claim) for day, _, claim in found] == [
+        (f"{year}-03-12", "Four people were killed, police said."),
+        (f"{year}-03-13", "Divers searched the water for a second day."),
+    ]
+    through = CliRunner().invoke(main, ["query", query[0], "--csv"])
+    assert through.exit_code == 0, through.output
+    assert through.stdout.splitlines()[1:] == [
+        f'{d},{e},"{c}"' if "," in c else f"{d},{e},{c}" for d, e, c in found
+    ]
+
+
+def test_the_command_lists_views_and_says_what_is_wrong_with_sql(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_map: ClaimMap
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    make_run(tmp_path / "reports", small_map, 1)
+    listed = CliRunner().invoke(main, ["query", "--csv"])
+    assert '\nclaims,"event_id, run_id, claim_id, ' in listed.stdout
+    wrong = CliRunner().invoke(main, ["query", "SELECT * FROM clams"])
+    assert wrong.exit_code == 2
+    assert "clams" in wrong.output
+    assert "Traceback" not in wrong.output
 
 
 def test_a_folder_without_a_run_says_so(tmp_path: Path):

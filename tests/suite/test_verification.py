@@ -16,8 +16,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 from crossframe.cache import FILE
 from crossframe.claim_build import open_caches
+from crossframe.cli import main
 from crossframe.config import Parameters, cache_folder
 from crossframe.embedding import embed_texts
 from crossframe.suite.checks import beside
@@ -121,6 +123,13 @@ def _is_text(kind: pa.DataType) -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
+def change_csv(folder: Path, rng: random.Random) -> None:
+    paths = sorted((folder / "tables").glob("*.csv"))
+    path = rng.choice([p for p in paths if p.with_suffix(".parquet").exists()])
+    text = path.read_text("utf-8")
+    path.write_text(other_character(text, rng), encoding="utf-8", newline="")
+
+
 def change_parameter(folder: Path, rng: random.Random) -> None:
     path = folder / RUN_FILE
     run = json.loads(path.read_text(encoding="utf-8"))
@@ -167,6 +176,7 @@ CHANGES: dict[Change, set[str]] = {
     change_input: {"input"},
     change_vector: {"vector"},
     change_cell: {"cell"},
+    change_csv: {"cell"},
     change_parameter: {"parameter", "file"},
     change_claim: {"claim"},
     change_id: {"lineage"},
@@ -231,6 +241,18 @@ def test_an_input_that_went_on_is_no_fault_of_the_run(folder: Path):
     change_input_back = verified(folder, with_input=False)
     assert change_input_back.is_sound
     assert not any("file of articles" in note for note in change_input_back.notes)
+
+
+def test_the_command_says_by_its_status_what_it_found(folder: Path):
+    other = CliRunner().invoke(main, ["verify", "small", "--no-notebooks", "--json"])
+    told = json.loads(other.stdout)
+    assert other.exit_code == 1  # it was made with another model than its parameters name
+    assert told["is_sound"] is False
+    assert told["first"]["kind"] == "vector"
+    assert "fingerprint of the encoder" in told["first"]["where"]
+    none = CliRunner().invoke(main, ["verify", "smal"])
+    assert none.exit_code == 2
+    assert "'smal' is no run" in none.output
 
 
 def test_elsewhere_the_agreement_is_stated(folder: Path):

@@ -83,7 +83,7 @@ def test_the_marked_blocks_run(scratch: Path) -> None:
 
 def test_no_mark_is_misspelt() -> None:
     # `sh tets` would silently not be run.
-    known = {"sh", "sh test", "python", "python test", "text", "json", "toml", "mermaid"}
+    known = {"sh", "sh test", "python", "python test", "text", "json", "sql", "toml", "mermaid"}
     unknown = [block for block in read_blocks(README) if block.info not in known]
     assert unknown == []
 

@@ -23,8 +23,10 @@ def query(sql: str | None, reports: Path, *, as_csv: bool) -> None:
     crossframe query "FROM carried WHERE is_latest AND outlet = 'Harbour Post'"
     """  # noqa: D301
     import duckdb
+    import pandas as pd
 
     from crossframe.errors import StoreError
+    from crossframe.presentation.tables_csv import csv_text
     from crossframe.suite.tables import open_runs
 
     with open_runs(reports) as store:
@@ -33,7 +35,8 @@ def query(sql: str | None, reports: Path, *, as_csv: bool) -> None:
             if found is None:
                 raise StoreError("the SQL asks for no rows; write a SELECT")
             if as_csv:
-                click.echo(found.df().to_csv(index=False), nl=False)
+                rows = found.to_arrow_table().to_pandas(types_mapper=pd.ArrowDtype)
+                click.echo(csv_text(rows), nl=False)
             else:
                 click.echo(str(found), nl=False)
         except duckdb.Error as error:

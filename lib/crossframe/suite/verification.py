@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from crossframe.corrections import read_corrections
 from crossframe.embedding import Encoder
 from crossframe.errors import CrossframeError, StoreError
 from crossframe.presentation import RunNote, render_report
+from crossframe.presentation.tables_csv import csv_text
 from crossframe.records import ClaimMap, Corpus
 from crossframe.suite.about import versions_of
 from crossframe.suite.checks import (
@@ -409,6 +411,7 @@ class _Verifier:
                 self._look(check_table(name, self._table(name), table))
             n_cells = sum(table.size for table in tables.values())
             self.checked.append(f"{n_cells:,} cells of {len(tables)} tables")
+        self._look(self._csv(), "CSV of the tables")
         self._look(self._report(compared), "the report")
         if self.with_notebooks:
             found = check_notebooks(self.folder, self.run, stored_parameters(self.run))
@@ -421,6 +424,19 @@ class _Verifier:
         except (OSError, ValueError) as error:
             where = path.relative_to(self.folder).as_posix()
             raise _Found(Mismatch("file", where, shown(str(error)), "readable")) from None
+
+    def _csv(self) -> Iterator[Mismatch]:
+        """Compares the CSV files with the tables, which were found right."""
+        for path in sorted((self.folder / TABLES_FOLDER).glob("*.csv")):
+            table = self._table(path.stem)
+            if table is None:  # the list of columns: its bytes tell, at the end
+                continue
+            stored = path.read_text(encoding="utf-8", errors="replace").split("\n")
+            derived = csv_text(table).split("\n")
+            for line, pair in enumerate(zip_longest(stored, derived), 1):
+                if pair[0] != pair[1]:
+                    where = f"{TABLES_FOLDER}/{path.name}, line {line}"
+                    yield Mismatch("cell", where, *beside(*pair))
 
     def _report(self, compared: ClaimMap) -> Iterator[Mismatch]:
         path = self.folder / REPORT
