@@ -6,11 +6,14 @@ Nothing is unpacked to the disk: members are read as streams, so that their name
 
 from __future__ import annotations
 
+import io
 import json
+import logging
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stderr
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -30,13 +33,18 @@ if TYPE_CHECKING:
 SUFFIXES = (".warc", ".warc.gz", ".wacz")
 # A record of more is no page; nothing behind it in the archive is read.
 MAX_RECORD_BYTES = 2_000_000_000
+MAX_HEADER_BYTES = 1_000_000
 # What crossframe knew of a page before it fetched it, beside the page itself.
 KNOWN_TYPE = "application/vnd.crossframe.known+json"
 
 _MEMBER = re.compile(r"archive/[^/\\]+\.warc(?:\.gz)?")
 _HTML = re.compile(r"\s*(?:text/html|application/xhtml\+xml)\b", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
-_DAMAGE = (EOFError, OSError, ValueError, zlib.error, zipfile.BadZipFile)
+# What warcio and zipfile raise for what is no archive after all; fuzzing found the last three.
+_DAMAGE = (
+    *(EOFError, OSError, ValueError, zlib.error, zipfile.BadZipFile),
+    *(AttributeError, LookupError, TypeError),
+)
 _WHOLE_ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate", "br"})
 
 
@@ -87,7 +95,9 @@ def _records(stream: IO[bytes], place: str, number: int) -> Iterator[tuple[int, 
 
     known: dict[str, Mapping[str, Any]] = {}
     try:
-        for record in ArchiveIterator(stream):
+        records = ArchiveIterator(stream)
+        records.reader = _bounded(records.fh)
+        for record in _quietly(records):
             number += 1
             length = int(record.rec_headers.get_header("Content-Length") or 0)
             if length > MAX_RECORD_BYTES:
@@ -98,6 +108,40 @@ def _records(stream: IO[bytes], place: str, number: int) -> Iterator[tuple[int, 
     except (*_DAMAGE, ArchiveLoadFailed) as error:
         reason = f"the archive is damaged after this record ({quote(str(error))}); get it again"
         yield number, Exclusion(place, number, reason)
+
+
+def _bounded(stream: IO[bytes]) -> Any:
+    """A reader for warcio that takes no header without an end into memory."""
+    from warcio.bufferedreaders import DecompressingBufferedReader
+
+    class Bounded(DecompressingBufferedReader):  # type: ignore[misc]
+        in_lines = 0
+
+        def read(self, length: int | None = None) -> bytes:
+            self.in_lines = 0
+            data: bytes = super().read(length)
+            return data
+
+        def readline(self, length: int | None = None) -> bytes:
+            most = MAX_HEADER_BYTES + 1
+            line: bytes = super().readline(most if length is None else min(length, most))
+            self.in_lines += len(line)
+            if self.in_lines > MAX_HEADER_BYTES:
+                raise ValueError(f"its header has more than {MAX_HEADER_BYTES:,} bytes")
+            return line
+
+    return Bounded(stream)
+
+
+def _quietly(records: Iterator[ArcWarcRecord]) -> Iterator[ArcWarcRecord]:
+    """Takes one record after the other without a word: warcio prints what is odd as it stands."""
+    logging.getLogger("warcio").addHandler(logging.NullHandler())
+    while True:
+        with redirect_stderr(io.StringIO()):
+            record = next(records, None)
+        if record is None:
+            return
+        yield record
 
 
 def _found(
@@ -147,7 +191,8 @@ def _page(
 def _payload(record: ArcWarcRecord) -> bytes:
     """The page, unpacked, or the beginning of one that is too large."""
     data: bytes = record.content_stream().read(MAX_PAGE_BYTES + 1)
-    if len(data) <= MAX_PAGE_BYTES and record.raw_stream.limit and not record.raw_stream.read(1):
+    left = getattr(record.raw_stream, "limit", 0)  # no limit where the record has no length
+    if len(data) <= MAX_PAGE_BYTES and left and not record.raw_stream.read(1):
         raise RecordError("the archive ends in the middle of this page; get it again")
     if cut := record.rec_headers.get_header("WARC-Truncated"):
         raise RecordError(f"whoever fetched the page cut it ({quote(cut)}); fetch it again")
