@@ -207,7 +207,7 @@ def _as_cut_otherwise(
     claims = {
         k: own for k, own in texts.items() if len(set().union(*(articles[t] for t in own))) > 1
     }
-    stability = block.verified.stability.with_run(change, best_jaccard(claims, groups))
+    stability = block.verified.stability.with_run("cut", change, best_jaccard(claims, groups))
     return block._replace(verified=block.verified._replace(stability=stability))
 
 

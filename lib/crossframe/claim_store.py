@@ -29,7 +29,7 @@ from crossframe.records import (
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FORMAT = 3
+FORMAT = 4
 _HEAD = "claim_map.json"
 # Free-form values of an article are kept as JSON text.
 _AS_JSON = frozenset({"provenance", "extra"})
@@ -147,7 +147,8 @@ def _tables(claim_map: ClaimMap) -> dict[str, pa.Table]:
     parse = {field.name: texts for field in fields(Parse)}
     parse |= dict.fromkeys(("starts", "ends", "heads"), wholes) | {"begins": pa.list_(pa.bool_())}
     claim = {"sentence_ids": texts, "probabilities": numbers}
-    claim |= dict.fromkeys(("cohesion", "stability"), number)
+    shares = ("stability", "without_article", "other_threshold", "other_cut")
+    claim |= dict.fromkeys(("cohesion", *shares), number)
     claim |= dict.fromkeys(("notes", "checked_by", "correction_ids"), texts)
     perturbation = {"n_claims": whole, "mean_jaccard": number}
     parts: dict[str, tuple[type, Sequence[Any], dict[str, pa.DataType]]] = {

@@ -202,7 +202,9 @@ class Claim:
     say how probably each asserts the same as the others: the mean over the others' texts, 0..1;
     1 where all are copies of one text. `cohesion` is the mean over all pairs of different texts.
     `stability` is the share of perturbed runs in which the claim was found again, 0..1; None where
-    no run could tell, as for a claim of two articles when either is left out.
+    no run could tell, as for a claim of two articles when either is left out. `without_article`,
+    `other_threshold` and `other_cut` are the same of the runs in which one article was left out,
+    the threshold moved, or an event too large to compare at once cut by another seed.
     What people made of it: the `name` they gave it or "", their `notes`, who marked it as checked,
     and the ids of all corrections that are in force in it.
     """
@@ -213,6 +215,9 @@ class Claim:
     probabilities: tuple[float, ...]
     cohesion: float
     stability: float | None = None
+    without_article: float | None = None
+    other_threshold: float | None = None
+    other_cut: float | None = None
     name: str = ""
     notes: tuple[str, ...] = ()
     checked_by: tuple[str, ...] = ()

@@ -208,3 +208,17 @@ def test_what_cannot_be_asked_for_is_refused(small_map: ClaimMap) -> None:
         note_claim(small_map, claim, "  ", by="Ada")
     with pytest.raises(ParameterError, match="'text' has 4,001 characters; at most 4,000"):
         note_claim(small_map, claim, "x" * 4001, by="Ada")
+
+
+def test_corrections_below_a_folder_of_articles_are_read_as_none_of_them(tmp_path: Path) -> None:
+    from crossframe.corpus import read_corpora
+
+    article = {"event_id": "e", "outlet": "Post", "title": "T", "text": "It fell on Tuesday."}
+    (tmp_path / "e.jsonl").write_text(json.dumps(article) + "\n", encoding="utf-8")
+    file = Parameters(event="e", source=str(tmp_path / "e.jsonl"))
+    append_correction(corrections_path(file), undo("x", by="Ada"))
+    news = tmp_path / "corrections" / "news.jsonl"  # a paper may have a column of that name
+    news.write_text(json.dumps({**article, "text": "We were wrong."}) + "\n", encoding="utf-8")
+    found = read_corpora(tmp_path, [])["e"]
+    assert [article.text for article in found.articles] == ["We were wrong.", "It fell on Tuesday."]
+    assert found.exclusions == ()

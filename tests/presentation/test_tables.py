@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from crossframe.comparison import articles_table, outlets_table
 from crossframe.errors import ParameterError
 from crossframe.presentation import show_table
+from crossframe.records import ClaimMap
 
 
 @pytest.fixture
@@ -80,3 +83,18 @@ def test_comparison_tables_can_be_shown(claim_map, make, read):
     page = read(show_table(make(claim_map), "Table").html)
     assert page.problems == []
     assert "nan" not in page.text.lower().split()
+
+
+def test_a_claim_is_marked_as_fragile_or_corrected_wherever_its_id_stands(
+    small_map: ClaimMap,
+) -> None:
+    claim, other = small_map.claims[:2]
+    weak = replace(claim, stability=0.5, correction_ids=("x",))
+    marked = replace(small_map, claims=(weak, *small_map.claims[1:]))
+    rows = pd.DataFrame({"claim_id": [claim.claim_id, other.claim_id, "c-none"]})
+    plain, told = show_table(rows, "Rows").html, show_table(rows, "Rows", about=marked).html
+    assert "cf-flag cf-fragile" not in plain.partition("</style>")[2]
+    row = told.partition(claim.claim_id)[2].partition("</td>")[0]
+    assert ">fragile</small>" in row
+    assert ">corrected</small>" in row
+    assert told.count(">fragile</small>") == 1

@@ -12,6 +12,7 @@ import numpy as np
 from crossframe.claims.duplicates import normalised
 from crossframe.claims.grouping import UNJUDGED
 from crossframe.claims.layout import Layout
+from crossframe.claims.stability import Count, Kind
 from crossframe.claims.verification import Verified
 from crossframe.records import Claim, Headline, Labels, Matrix, NearMiss, Placement, Sentence
 
@@ -53,6 +54,13 @@ class _Texts(NamedTuple):
     def articles_of(self, texts: Sequence[int]) -> set[str]:
         """The articles in which any of the texts stands."""
         return {self.sentences[row].article_id for text in texts for row in self.rows[text]}
+
+
+class _Kept(NamedTuple):
+    """In which share of all runs a group survived, and in how many of each kind."""
+
+    share: float | None
+    counts: Mapping[Kind, Count]
 
 
 class _Found(NamedTuple):
@@ -133,10 +141,13 @@ def _judged(
 def _claims(blocks: Sequence[Block], texts: _Texts, lone: Collection[int]) -> list[_Found]:
     """Larger groups first, so that what is part of another is seen to be."""
     groups = [
-        (tuple(block.rows[list(group)].tolist()), stability)
+        (tuple(block.rows[list(group)].tolist()), _Kept(share, counts))
         for block in blocks
-        for group, stability in zip(
-            block.verified.groups, block.verified.stability.shares, strict=True
+        for group, share, counts in zip(
+            block.verified.groups,
+            block.verified.stability.shares,
+            block.verified.stability.counts,
+            strict=True,
         )
         if group[-1] < len(block.rows)
     ]
@@ -144,11 +155,11 @@ def _claims(blocks: Sequence[Block], texts: _Texts, lone: Collection[int]) -> li
     found: list[_Found] = []
     holders: dict[int, list[frozenset[int]]] = defaultdict(list)
     taken: set[str] = set()
-    for group, stability in sorted(groups, key=lambda item: (-len(item[0]), item[0])):
+    for group, kept in sorted(groups, key=lambda item: (-len(item[0]), item[0])):
         members = frozenset(group)
         if any(members <= other for other in holders[group[0]]):
             continue
-        claim = _claim(group, stability, texts, taken)
+        claim = _claim(group, kept, texts, taken)
         if claim:
             found.append(_Found(claim, group))
             taken.add(claim.claim_id)
@@ -157,9 +168,7 @@ def _claims(blocks: Sequence[Block], texts: _Texts, lone: Collection[int]) -> li
     return found
 
 
-def _claim(
-    group: tuple[int, ...], stability: float | None, texts: _Texts, taken: set[str]
-) -> Claim | None:
+def _claim(group: tuple[int, ...], kept: _Kept, texts: _Texts, taken: set[str]) -> Claim | None:
     """The claim that a group makes, if two articles share it."""
     sentences = texts.sentences
     rows = sorted(row for text in group for row in texts.rows[text])
@@ -175,7 +184,10 @@ def _claim(
         sentence_ids=tuple(sentences[row].sentence_id for row in rows),
         probabilities=tuple(round(sure[row], _DECIMALS) for row in rows),
         cohesion=round(float(scores.mean()), _DECIMALS),
-        stability=None if stability is None else round(stability, _DECIMALS),
+        stability=kept.share,
+        without_article=kept.counts.get("article", Count()).share,
+        other_threshold=kept.counts.get("threshold", Count()).share,
+        other_cut=kept.counts.get("cut", Count()).share,
     )
 
 

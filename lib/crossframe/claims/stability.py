@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -24,27 +24,48 @@ SURVIVES = 0.75
 _DECIMALS = 3
 
 
+Kind = Literal["article", "threshold", "cut"]
+KINDS: tuple[Kind, ...] = ("article", "threshold", "cut")
+
+
+class Count(NamedTuple):
+    """Of the runs that can tell of a group, in how many it survived."""
+
+    survived: int = 0
+    told: int = 0
+
+    @property
+    def share(self) -> float | None:
+        """The share of the runs in which it survived, 0..1; None where none could tell."""
+        return round(self.survived / self.told, _DECIMALS) if self.told else None
+
+
 class Stability(NamedTuple):
     """What became of each group.
 
-    `survived` counts for each group the runs in which it survived, `told` those that could tell.
-    `runs` says how far all groups stayed the same, run by run.
+    `counts` says, for each group, in how many runs it survived, by what was changed in them: one
+    article left out, the threshold moved, the event cut otherwise. `runs` says how far all groups
+    stayed the same, run by run.
     """
 
-    survived: tuple[int, ...]
-    told: tuple[int, ...]
+    counts: tuple[Mapping[Kind, Count], ...]
     runs: tuple[Perturbation, ...]
 
     @property
     def shares(self) -> tuple[float | None, ...]:
         """The share of the runs in which each group survived, 0..1; None where none could tell."""
-        counts = zip(self.survived, self.told, strict=True)
-        return tuple(round(n / told, _DECIMALS) if told else None for n, told in counts)
+        return tuple(
+            Count(*(sum(column) for column in zip(*by_kind.values(), strict=True))).share
+            if by_kind
+            else None
+            for by_kind in self.counts
+        )
 
-    def with_run(self, change: str, recovered: Mapping[int, float]) -> Stability:
+    def with_run(self, kind: Kind, change: str, recovered: Mapping[int, float]) -> Stability:
         """The same with one more run.
 
         Args:
+            kind: What sort of change it was.
             change: What was changed in it.
             recovered: Best Jaccard index of each group that the run can tell of, by its number.
 
@@ -52,11 +73,14 @@ class Stability(NamedTuple):
             The joined counts and runs.
         """
         mean = round(sum(recovered.values()) / len(recovered), _DECIMALS) if recovered else None
-        return Stability(
-            tuple(n + (recovered.get(k, 0) >= SURVIVES) for k, n in enumerate(self.survived)),
-            tuple(n + (k in recovered) for k, n in enumerate(self.told)),
-            (*self.runs, Perturbation(change, len(recovered), mean)),
-        )
+        counts = list(self.counts)
+        for k, overlap in recovered.items():
+            before = counts[k].get(kind, Count())
+            counts[k] = {
+                **counts[k],
+                kind: Count(before.survived + (overlap >= SURVIVES), before.told + 1),
+            }
+        return Stability(tuple(counts), (*self.runs, Perturbation(change, len(recovered), mean)))
 
 
 class _Run(NamedTuple):
@@ -136,7 +160,8 @@ def perturb_groups(
     claims = [k for k, group in enumerate(groups) if len(set().union(*(own[t] for t in group))) > 1]
     found = untested(len(groups))
     for one in runs:
-        found = found.with_run(one.change, _recovered(one, groups, claims, own))
+        kind: Kind = "threshold" if one.without is None else "article"
+        found = found.with_run(kind, one.change, _recovered(one, groups, claims, own))
     return found
 
 
@@ -147,7 +172,7 @@ def _there(own: Sequence[set[str]], without: str | None) -> npt.NDArray[np.bool_
 
 def untested(n: int) -> Stability:
     """What is known of n groups before any run."""
-    return Stability((0,) * n, (0,) * n, ())
+    return Stability(({},) * n, ())
 
 
 def _among(constraints: Constraints, there: npt.NDArray[np.bool_]) -> Constraints:

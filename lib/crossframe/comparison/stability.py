@@ -11,6 +11,11 @@ from crossframe.comparison.claims import claims_table
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
 from crossframe.records import ClaimMap
 
+# How a run is called in which an event that is too large to compare at once was cut otherwise.
+CUT = "map seed"
+_BY_ORDER = "by construction none depends on it: texts are compared in alphabetical order"
+_BY_SEED = "by construction none depends on it: all texts are compared, and a seed draws the map"
+
 
 def stability_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists the claims, the most fragile first.
@@ -24,31 +29,42 @@ def stability_table(claim_map: ClaimMap) -> pd.DataFrame:
 
     Returns:
         One row a claim: `claim_id`; `label`; `claim` (its medoid, verbatim); `stability` (share of
-        the runs in which it survived, 0..1; NA where no run could tell, as for a claim of two
-        articles when either is left out and neither threshold was moved past it); `is_fragile`
-        (below .75); `cohesion` (0..1); `n_outlets`, `n_articles`.
+        the runs in which it survived, 0..1; NA where no run could tell); `without_article` (of the
+        runs with one article left out alone: NA for a claim of two articles), `other_threshold` (of
+        those with the threshold moved) and `other_cut` (of those in which an event too large to
+        compare at once was cut by another seed; NA where the event was not cut); `is_fragile`
+        (stability below .75); `cohesion` (0..1); `n_outlets`, `n_articles`.
 
     Source:
         After Hennig, "Cluster-wise assessment of cluster stability", 2007.
     """
     columns = ["claim_id", "label", "claim", "stability", "is_fragile", "cohesion", "n_outlets"]
     claims = claims_table(claim_map)[[*columns, "n_articles"]]
+    for place, name in enumerate(("without_article", "other_threshold", "other_cut"), 4):
+        shares = [getattr(claim, name) for claim in claim_map.claims]
+        claims.insert(place, name, pd.Series(shares, dtype=RATIO))
     return claims.sort_values("stability", kind="stable", ignore_index=True)
 
 
 def perturbations_table(claim_map: ClaimMap) -> pd.DataFrame:
-    """Lists the perturbed runs.
+    """Lists the perturbed runs, and the changes that cannot change a claim.
 
     Args:
         claim_map: The event.
 
     Returns:
-        One row a run: `change` (what was changed); `n_claims` (claims that it could tell of);
-        `mean_jaccard` (mean over them of the best Jaccard index with a claim of that run, 0..1, NA
-        without any).
+        One row a change: `change`; `n_claims` (claims that it could tell of); `mean_jaccard` (mean
+        over them of the best Jaccard index with a claim of that run, 0..1, NA without any); `told`
+        ("found again", or, of changes that need no run, why no claim can depend on them).
     """
-    columns = {"change": TEXT, "n_claims": COUNT, "mean_jaccard": RATIO}
-    rows = ((run.change, run.n_claims, run.mean_jaccard) for run in claim_map.perturbations)
+    columns = {"change": TEXT, "n_claims": COUNT, "mean_jaccard": RATIO, "told": TEXT}
+    rows: list[tuple[object, ...]] = [
+        (run.change, run.n_claims, run.mean_jaccard, "found again")
+        for run in claim_map.perturbations
+    ]
+    rows += [("articles in another order", None, None, _BY_ORDER)] if claim_map.claims else []
+    if claim_map.claims and not any(run.change.startswith(CUT) for run in claim_map.perturbations):
+        rows.append(("another seed", None, None, _BY_SEED))
     return frame(rows, columns)
 
 

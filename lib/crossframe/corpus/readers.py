@@ -29,6 +29,7 @@ READERS: Mapping[str, Callable[[Path], Iterator[Found]]] = MappingProxyType(
     }
 )
 _PLAIN = frozenset({".txt", ".md"})
+_HEAD_BYTES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +145,22 @@ def _checked(found: Found, default_event: str) -> Article | Exclusion:
 
 def _walk(folder: Path, root: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or path.stem.upper() == "README":
+        if path.name.startswith(".") or path.stem.upper() == "README" or _holds_corrections(path):
             continue
         if path.is_dir() and not path.is_symlink():
             yield from _walk(path, root)
         # A link to a folder within leads to files that are read at their own place.
         elif path.suffix.lower() in READERS or (path.is_dir() and not is_inside(path, root)):
             yield path
+
+
+def _holds_corrections(path: Path) -> bool:
+    """Whether a file is what people corrected in the claims of articles that lie near."""
+    if path.parent.name != "corrections" or path.suffix != ".jsonl" or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        head = file.readline(_HEAD_BYTES)
+    return all(f'"{name}": '.encode() in head for name in ("id", "at", "by", "action"))
 
 
 @contextmanager

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_float_dtype, is_numeric_dtype
 
 from crossframe.errors import ParameterError
+from crossframe.presentation.claim_refs import claim_refs
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import counted, number
 from crossframe.presentation.untrusted import web_link
+from crossframe.records import ClaimMap
 
 # Characters from which a text gives its column the width and the letters of prose.
 _LONG = 60
@@ -29,10 +31,11 @@ class ColumnView:
 
 @dataclass(frozen=True, slots=True)
 class ValueView:
-    """A cell: its text, and the address it leads to if it is one."""
+    """A cell: its text, the address it leads to if it is one, what is to be known of its claim."""
 
     text: str
     href: str | None
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ def show_table(
     *,
     limit: int = 20,
     columns: Sequence[str] | Mapping[str, str] | None = None,
+    about: ClaimMap | None = None,
 ) -> Shown:
     """Shows the first rows of a table.
 
@@ -59,6 +63,8 @@ def show_table(
         caption: What it shows.
         limit: Most rows to show; the caption says how many there are.
         columns: Which columns, in which order, or their headings by their names; None for all.
+        about: The event that the table is about: then a claim that is fragile, was checked or
+            corrected by people is marked so wherever its id stands.
 
     Returns:
         The table, or a sentence where it has no rows.
@@ -77,6 +83,12 @@ def show_table(
         raise ParameterError(f"columns: the table has no {unknown[0]!r}; it has {list(table)}")
     shown = table[list(names)].head(limit)
     values = {name: _values(shown[name]) for name in shown.columns}
+    if about and "claim_id" in values:
+        refs = claim_refs(about, linked=False)
+        values["claim_id"] = [
+            replace(value, flags=refs[value.text].flags) if value.text in refs else value
+            for value in values["claim_id"]
+        ]
     heads = tuple(
         ColumnView(
             name=str(names[name]),
