@@ -1,22 +1,28 @@
 """A run in a process of its own, to be killed: `python fault_driver.py JSON`.
 
 The JSON object gives `source`, `reports`, and optionally `notebooks` (the suite, cut down to be
-quick), `workers`, and `die`: where the process kills itself with SIGKILL, in the middle of writing.
-What goes on is told as JSON lines.
+quick), `workers`, `wait`, `times` (how often to run), `drawn` (false: no map, on which no claim
+depends and which takes half of the time), and `die`: where the process kills itself with SIGKILL,
+in the middle of writing. What goes on is told as JSON lines; at the end, what the process holds.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import crossframe.cache
 import crossframe.claim_build as building
+import crossframe.claim_compare as comparing
 import crossframe.suite.plan as planning
+import psutil
+from crossframe.claims import blank_layout
 from crossframe.suite import Happening, Limits, find_jobs, making, run_suite
 from crossframe.suite.stopping import stopped_by_signals
 
@@ -69,20 +75,40 @@ def main() -> None:
         else:
             die_inside_a_transaction(where, told["die"]["after"])
 
+    if not told.get("drawn", True):
+        comparing.lay_out = lambda rows, _: blank_layout(len(rows))  # type: ignore[attr-defined]
+
     def tell(happening: Happening) -> None:
         line = {"kind": happening.kind, "text": happening.text, **happening.details}
         sys.stdout.write(json.dumps(line) + "\n")
         sys.stdout.flush()
 
+    failed = False
     with stopped_by_signals():
-        results, _ = run_suite(
-            find_jobs([told["source"]]),
-            {"reports": told["reports"]},
-            tell=tell,
-            force=True,
-            limits=Limits(told.get("workers"), wait=told.get("wait", 0)),
-        )
-    sys.exit(any(result.errors for result in results))
+        for _ in range(told.get("times", 1)):
+            results, _ = run_suite(
+                find_jobs([told["source"]]),
+                {"reports": told["reports"]},
+                tell=tell,
+                force=True,
+                limits=Limits(told.get("workers"), wait=told.get("wait", 0)),
+            )
+            failed |= any(result.errors for result in results)
+            gc.collect()
+            tell(Happening("progress", "held", details=held()))
+    sys.exit(failed)
+
+
+def held() -> dict[str, object]:
+    """What this process holds: processes, threads, open files, sockets, memory."""
+    me = psutil.Process()
+    return {
+        "children": len(me.children(recursive=True)),
+        "threads": threading.active_count(),
+        "files": me.num_fds(),
+        "sockets": len(me.net_connections("all")),
+        "bytes": me.memory_info().rss,
+    }
 
 
 if __name__ == "__main__":

@@ -10,13 +10,14 @@ import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,7 @@ class World:
     def start(self, **told: Any) -> subprocess.Popen[str]:
         """Starts a run; whatever becomes of the test, its process ends with it."""
         told = {"source": "small.jsonl", "reports": "reports", "notebooks": NOTEBOOKS, **told}
+        told.setdefault("drawn", False)
         self.processes.append(
             subprocess.Popen(
                 [sys.executable, str(DRIVER), json.dumps(told)],
@@ -269,9 +271,112 @@ def test_sigterm_ends_a_run_tidily(world: World) -> None:
     process.communicate(timeout=60)
     assert process.returncode == 128 + signal.SIGTERM
     require_gone(kernels, 2)
-    assert list(world.event.glob("*")) == []
-    assert list(world.event.glob(".*.partial")) == []
+    assert {path.name for path in world.event.iterdir()} == {".lock"}
     assert world.left_behind() == []
+
+
+@pytest.fixture
+def mounted() -> Iterator[Callable[..., None]]:
+    """Mounts a small file system in memory, or makes it read-only; root alone may."""
+    done: list[Path] = []
+
+    def mount(folder: Path, options: str) -> None:
+        arguments = ["mount", "-t", "tmpfs", "-o", options, "none", str(folder)]
+        if folder in done:
+            arguments = ["mount", "-o", f"remount,{options}", str(folder)]
+        tried = subprocess.run(arguments, capture_output=True, text=True, check=False)
+        if tried.returncode:
+            pytest.skip(f"no file system can be mounted here: {tried.stderr.strip()}")
+        done.append(folder)
+
+    yield mount
+    for folder in set(done):
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def warnings_of(world: World) -> tuple[str, ...]:
+    run = read_run(world.event / "latest")
+    assert run
+    assert run.is_complete
+    return run.warnings
+
+
+def damage(path: Path) -> None:
+    """Changes a few bytes in every thousand."""
+    content = bytearray(path.read_bytes())
+    for at in range(500, len(content), 1000):
+        content[at : at + 16] = bytes(byte ^ 0x5A for byte in content[at : at + 16])
+    path.write_bytes(content)
+
+
+def test_a_damaged_cache_is_computed_anew_and_reported(
+    world: World, undisturbed: tuple[dict[str, pd.DataFrame], float]
+) -> None:
+    assert world.run().returncode == 0
+    cache = world.folder / "cache"
+    for path in cache.glob("*/*.sqlite"):
+        damage(path)
+    for name in ("claim_maps", "workings"):
+        damage(min((cache / name).rglob("sentences.parquet")))
+    done = world.run()
+    assert done.returncode == 0, done.stderr
+    require_same(world.tables(), undisturbed[0])
+    told = "\n".join(warnings_of(world))
+    for name in ("vectors", "parses", "claim_maps", "workings"):
+        assert f"cache {name}: " in told
+        assert f"cache {name}: " in done.stdout
+    assert str(world.folder) not in told
+    assert world.run().returncode == 0
+    assert warnings_of(world) == (), "what was damaged is mended"
+
+
+def test_a_cache_that_is_full_or_cannot_be_written_is_done_without(
+    world: World,
+    undisturbed: tuple[dict[str, pd.DataFrame], float],
+    mounted: Callable[..., None],
+) -> None:
+    cache = world.folder / "cache"
+    cache.mkdir()
+    mounted(cache, "size=40k")
+    assert world.run().returncode == 0
+    full = "\n".join(warnings_of(world))
+    assert "cache vectors: not written: " in full
+    assert re.search("cache claim_maps: not written: .*No space left on device", full)
+    mounted(cache, "ro")
+    assert world.run().returncode == 0
+    assert "not written" in "\n".join(warnings_of(world))
+    require_same(world.tables(), undisturbed[0])
+
+
+def test_a_full_disk_publishes_nothing_and_the_next_run_goes_on(
+    world: World,
+    undisturbed: tuple[dict[str, pd.DataFrame], float],
+    mounted: Callable[..., None],
+) -> None:
+    world.reports.mkdir()
+    mounted(world.reports, "size=100k")
+    done = world.run()
+    assert done.returncode == 1
+    assert "No space left on device" in done.stdout
+    assert "Traceback" not in done.stderr
+    assert {path.name for path in world.event.iterdir()} == {".lock"}
+    mounted(world.reports, "size=50m")
+    assert world.run().returncode == 0
+    world.require_whole()
+    require_same(world.tables(), undisturbed[0])
+
+
+def test_run_after_run_in_one_process_leaks_nothing(world: World) -> None:
+    done = world.run(times=4)
+    assert done.returncode == 0, done.stderr
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    held = [line for line in told if line["text"] == "held"]
+    first, last = held[1], held[3]  # the first loads what is loaded but once
+    assert [first[name] for name in ("children", "sockets")] == [0, 0]
+    for name in ("children", "threads", "files", "sockets"):
+        assert last[name] == first[name], name
+    assert last["bytes"] - first["bytes"] < 20 << 20
+    world.require_whole()
 
 
 def test_a_second_run_waits_or_says_who_is_first(world: World) -> None:

@@ -164,7 +164,7 @@ def _run_for_ever(
 def _shown(*, as_json: bool) -> Iterator[tuple[Tell, Watch]]:
     """How a run is shown: bars on a terminal, lines in a log, JSON for machines."""
     if as_json:
-        yield _tell_json, _ignore
+        yield _tell_json, _progress_json
     elif not sys.stdout.isatty():
         yield _tell_people, _in_log
     else:
@@ -195,5 +195,10 @@ def _in_log(stage: str, done: int, total: int) -> None:
         click.echo(f"{stage}: {done:,} of {total:,}")
 
 
-def _ignore(*_: object) -> None:
-    """JSON tells what ended; how far a stage is changes too often to be kept."""
+def _progress_json(stage: str, done: int, total: int) -> None:
+    """Tells of stages that are done; how far one is changes too often to be kept."""
+    from crossframe.suite import Happening
+
+    if done >= total > 0:
+        text = f"{stage}: {done:,} of {total:,}"
+        _tell_json(Happening("progress", text, details={"stage": stage, "total": total}))

@@ -9,16 +9,15 @@ from typing import Literal
 
 Kind = Literal[
     "articles",  # an event begins: n_articles, n_excluded
-    "waiting",  # another process holds the event: holder
+    "waiting",  # another process holds the event: seconds, how long it is waited for
     "model",  # the encoder is loaded
     "claim_map",  # the claim map is there: cached, n_claims, seconds
-    "quality",  # its claims were measured against labels: cached, seconds
     "notebook",  # a notebook ended: notebook, state, seconds, error
     "warning",  # something is not as it should be, and the run goes on
     "published",  # a run is in its place: run_id, status, folder, report
     "unchanged",  # nothing changed, the latest run stands: run_id, folder, report
-    "failed",  # the event has no run, or one that failed: error
-    "progress",  # how far a stage is: stage, done, total
+    "failed",  # the event could not be run: error
+    "progress",  # a stage is done: stage, total
     "watching",  # a folder is watched for articles
     "notified",  # somebody was told of a run: reasons
     "ended",  # all events are done: status, failed, index
