@@ -37,6 +37,7 @@ LIBRARIES = (
     "sources",
     "stability",
     "timeline",
+    "wholeness",
     "wording",
 )
 

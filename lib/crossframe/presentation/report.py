@@ -42,6 +42,7 @@ from crossframe.presentation.sources_view import SourcesView, sources_view
 from crossframe.presentation.stability_view import StabilityView, stability_view
 from crossframe.presentation.timeline_view import TimelineView, timeline_view
 from crossframe.presentation.voices_view import ContrastsView, contrasts_view
+from crossframe.presentation.wholeness_view import WholenessView, wholeness_view
 from crossframe.presentation.wording_view import WordingView, wording_view
 from crossframe.records import ClaimMap
 from crossframe.text import language_name
@@ -115,6 +116,7 @@ class ReportView:
     kinds: tuple[tuple[str, str], ...]
     sections: Mapping[str, SectionView]
     corpus: CorpusView
+    wholeness: WholenessView
     matrix: CoverageView
     usual: Sequence[UsualView]
     overlap: OverlapView | None
@@ -183,6 +185,7 @@ def _report_view(claim_map: ClaimMap, note: RunNote | None) -> ReportView:
         kinds=_kinds(claims, lone),
         sections=sections,
         corpus=corpus_view(claim_map),
+        wholeness=wholeness_view(claim_map),
         matrix=coverage_view(claim_map, linked=True),
         usual=usual_views(claim_map),
         overlap=overlap_view(claim_map),
