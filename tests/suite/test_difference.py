@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from crossframe.cli import main
-from crossframe.comparison.changes.difference import Difference
+from crossframe.comparison.changes.values import Difference
 from crossframe.config import Parameters
 from crossframe.corrections import append_correction, merge_claims
 from crossframe.errors import StoreError

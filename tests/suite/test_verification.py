@@ -22,11 +22,13 @@ from crossframe.claim_build import open_caches
 from crossframe.cli import main
 from crossframe.config import Parameters, cache_folder
 from crossframe.embedding import embed_texts
+from crossframe.errors import StoreError
 from crossframe.suite.checks import beside
 from crossframe.suite.history import seal
 from crossframe.suite.opened import open_run
 from crossframe.suite.store import RUN_FILE
-from crossframe.suite.verification import Verification, verification_lines, verify_run
+from crossframe.suite.verdict import Verification, verification_lines
+from crossframe.suite.verification import verify_run
 from history_world import make_run
 from small_world import FakeEncoder, small_articles
 
@@ -241,6 +243,18 @@ def test_an_input_that_went_on_is_no_fault_of_the_run(folder: Path):
     change_input_back = verified(folder, with_input=False)
     assert change_input_back.is_sound
     assert not any("file of articles" in note for note in change_input_back.notes)
+
+
+def test_a_run_of_another_version_is_none_that_can_be_verified(folder: Path):
+    head = folder / "claim_map/claim_map.json"
+    told = json.loads(head.read_text(encoding="utf-8"))
+    head.write_text(json.dumps({**told, "format": 1}), encoding="utf-8")
+    found = verified(folder)
+    assert found.first is not None
+    assert found.first.where == "claim_map/claim_map.json"
+    seal(folder)
+    with pytest.raises(StoreError, match="format 1, this version reads"):
+        verified(folder)
 
 
 def test_the_command_says_by_its_status_what_it_found(folder: Path):

@@ -33,7 +33,8 @@ def verify(name: str, reports: Path, **flags: bool) -> None:
 
     from crossframe.presentation import watch_progress
     from crossframe.suite.opened import find_run
-    from crossframe.suite.verification import verification_lines, verify_run
+    from crossframe.suite.verdict import verification_lines
+    from crossframe.suite.verification import verify_run
 
     with watch_progress(Console(stderr=True)) as watch:
         found = verify_run(

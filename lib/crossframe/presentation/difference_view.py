@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from crossframe.comparison.changes.difference import (
+from crossframe.comparison.changes.values import (
     ArticleChange,
     CauseFound,
     ClaimChange,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from crossframe.comparison.changes.blame import Cause
-from crossframe.comparison.changes.difference import (
+from crossframe.comparison.changes.values import (
     ArticleChange,
     Changes,
     ClaimChange,

@@ -14,17 +14,16 @@ from crossframe.claim_provenance import DECIDING, code_digest, library_versions
 from crossframe.claims.identity import claim_texts, match_claims, new_claim_id, rename_claims
 from crossframe.comparison import TABLES, contradictions_table
 from crossframe.comparison.changes.blame import CAUSES, Cause, blame, changed_facts
-from crossframe.comparison.changes.difference import (
-    Blame,
+from crossframe.comparison.changes.difference import Blame, find_changes
+from crossframe.comparison.changes.facts import LEDGERS, Facts, facts_of
+from crossframe.comparison.changes.values import (
     CauseFound,
     Changes,
     ClaimChange,
     Difference,
     FactChange,
     RunSide,
-    find_changes,
 )
-from crossframe.comparison.changes.facts import LEDGERS, Facts, facts_of
 from crossframe.config import Parameters, cache_folder
 from crossframe.corrections import NO_CORRECTIONS, read_corrections
 from crossframe.embedding import Encoder, load_encoder

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import zip_longest
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -19,12 +15,10 @@ from crossframe.claim_store import read_claim_map
 from crossframe.claims.identity import claim_texts, rename_claims
 from crossframe.comparison import overview
 from crossframe.config import Parameters, cache_folder
-from crossframe.corpus import corpus_digest, read_corpora
+from crossframe.corpus import read_corpora
 from crossframe.corrections import read_corrections
 from crossframe.embedding import Encoder
 from crossframe.errors import CrossframeError, StoreError
-from crossframe.presentation import RunNote, render_report
-from crossframe.presentation.tables_csv import csv_text
 from crossframe.records import ClaimMap, Corpus
 from crossframe.suite.about import versions_of
 from crossframe.suite.checks import (
@@ -44,80 +38,18 @@ from crossframe.suite.checks import (
 from crossframe.suite.difference import Load, load_named
 from crossframe.suite.history import MANIFEST_FILE, digest_files, read_manifest
 from crossframe.suite.lineage import follow, latest_lineage, read_lineage
-from crossframe.suite.notebooks import SUITE
 from crossframe.suite.opened import CORRECTIONS_FILE, stored_parameters
-from crossframe.suite.plan import Inputs
 from crossframe.suite.rerun import check_notebooks
+from crossframe.suite.run_checks import (
+    check_counts,
+    check_csv,
+    check_digests,
+    check_parameters,
+    check_report,
+)
 from crossframe.suite.store import RUN_FILE, Run, read_run
 from crossframe.suite.tables import TABLES_FOLDER, run_tables
-
-REPORT = "report.html"
-
-
-class Agreement(NamedTuple):
-    """How far a part was found again: how many of how many, or the largest difference."""
-
-    what: str
-    n_same: int
-    n: int
-    largest: float | None = None
-
-    def __str__(self) -> str:
-        share = f"{self.n_same:,} of {self.n:,} {self.what} the same"
-        if self.largest is None:
-            return share
-        return f"{share}; largest difference of a number in them {self.largest:.2g}"
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What a run was found to be.
-
-    `first` is the first thing that does not follow from what stands before it, None if there is
-    none. `checked` says in words what was found right, `notes` what could not be checked and why.
-    `elsewhere` says in what this machine is another than the one that made the run; then
-    `agreements` say how far the claims were found again here, and they are no mismatch.
-    """
-
-    event_id: str
-    run_id: str
-    first: Mismatch | None
-    checked: tuple[str, ...]
-    notes: tuple[str, ...]
-    elsewhere: tuple[str, ...]
-    agreements: tuple[Agreement, ...]
-
-    @property
-    def is_sound(self) -> bool:
-        """True if nothing was found that does not follow."""
-        return self.first is None
-
-
-def verification_lines(found: Verification) -> list[str]:
-    """Words what a run was found to be, line by line.
-
-    Args:
-        found: The verification.
-
-    Returns:
-        Lines without their ends; the first says whether the run is sound.
-    """
-    name = f"{found.event_id}/{found.run_id}"
-    if found.first:
-        lines = [
-            f"{name}: does not follow from its articles; the first that differs:",
-            f"  {found.first.kind}: {found.first.where}",
-            f"    stored:  {found.first.stored}",
-            f"    derived: {found.first.derived}",
-        ]
-    elif found.elsewhere:
-        lines = [f"{name}: sound; its claims were made elsewhere and agree here as follows"]
-    else:
-        lines = [f"{name}: sound: everything in it follows from its articles"]
-    lines += [f"  elsewhere: {text}" for text in found.elsewhere]
-    lines += [f"  {agreement}" for agreement in found.agreements]
-    lines += [f"  right: {text}" for text in found.checked]
-    return lines + [f"  note: {text}" for text in found.notes]
+from crossframe.suite.verdict import Agreement, Verification
 
 
 class _Found(Exception):  # noqa: N818  # no error: what was looked for
@@ -192,9 +124,9 @@ class _Verifier:
     def verify(self) -> None:
         """Raises _Found at the first mismatch."""
         stored = self._stored_map()
-        self._look(self._parameters(), "parameters and digests of the run")
+        self._look(check_parameters(self.folder, self.run), "parameters and digests of the run")
         self._look(check_articles(stored.articles), f"{len(stored.articles)} articles")
-        self._look(self._digests(stored))
+        self._look(check_digests(self.folder, self.run, stored))
         if self.with_input:
             self._input(stored)
         self._look(check_sentences(stored), f"{len(stored.sentences)} sentences")
@@ -218,60 +150,17 @@ class _Verifier:
     def _stored_map(self) -> ClaimMap:
         try:
             return read_claim_map(self.folder / "claim_map", checked=False)
-        except StoreError as error:
+        except StoreError:
             first = first_of(self._files())
-            raise _Found(first or Mismatch("file", "claim_map", str(error), "readable")) from None
+            if first:
+                raise _Found(first) from None
+            raise  # as it was written, by another version of crossframe
 
     @property
     def parameters(self) -> Parameters:
         """What the run was made with, its corrections those that it kept."""
         found = stored_parameters(self.run)
         return found.model_copy(update={"corrections": "", "labels": ""})
-
-    def _parameters(self) -> Iterator[Mismatch]:
-        """Compares `run.json` with what the claim map and the notebooks say they were made with."""
-        head = json.loads((self.folder / "claim_map/claim_map.json").read_text(encoding="utf-8"))
-        made = head["provenance"]
-        for name, value in made["parameters"].items():
-            for where, other in (
-                (f"{RUN_FILE}, parameters.{name}", self.run.parameters.get(name, value)),
-                (f"{RUN_FILE}, provenance", self.run.provenance.get("parameters", {}).get(name)),
-            ):
-                if other != value:
-                    yield Mismatch("parameter", where, shown(other), shown(value))
-        for name in sorted(made):
-            if self.run.provenance.get(name) != made[name]:
-                pair = shown(self.run.provenance.get(name)), shown(made[name])
-                yield Mismatch("parameter", f"{RUN_FILE}, provenance.{name}", *pair)
-        yield from self._injected()
-        if self.run.inputs:
-            found = Inputs(**self.run.inputs).digest(stored_parameters(self.run))
-            if found != self.run.digest:
-                yield Mismatch("parameter", f"{RUN_FILE}, digest", self.run.digest, found)
-
-    def _injected(self) -> Iterator[Mismatch]:
-        """Parameters as papermill handed them to each notebook; where it ran is its own affair."""
-        for path in sorted((self.folder / "notebooks").glob("*.ipynb")):
-            try:
-                told = json.loads(path.read_text(encoding="utf-8"))["metadata"]["papermill"]
-            except (OSError, ValueError, KeyError):
-                continue  # the bytes of the file tell, at the end
-            for name, value in told["parameters"].items():
-                stored = self.run.parameters.get(name, value)
-                if name not in _OF_THE_PLACE and stored != value:
-                    where = f"{RUN_FILE}, parameters.{name}, beside notebook {path.stem}"
-                    yield Mismatch("parameter", where, shown(stored), shown(value))
-
-    def _digests(self, stored: ClaimMap) -> Iterator[Mismatch]:
-        found = corpus_digest(Corpus(stored.event_id, stored.articles, stored.exclusions))
-        noted = self.run.provenance.get("corpus")
-        if noted != found:
-            yield Mismatch("article", "digest of all articles", shown(noted), shown(found))
-        corrections = read_corrections(self.folder / CORRECTIONS_FILE).digest
-        noted = self.run.provenance.get("corrections")
-        if noted != corrections:
-            where = f"digest of {CORRECTIONS_FILE}"
-            yield Mismatch("parameter", where, shown(noted), shown(corrections))
 
     def _input(self, stored: ClaimMap) -> None:
         """Compares with the file of articles, where it still is."""
@@ -392,7 +281,7 @@ class _Verifier:
     def _tables_and_figures(self, stored: ClaimMap) -> None:
         """Makes every table, count and figure of the run again from its claim map."""
         counts = {name: n for name, n in overview(stored)._asdict().items() if isinstance(n, int)}
-        self._look(_counts(self.run.counts, counts), "counts")
+        self._look(check_counts(self.run.counts, counts), "counts")
         if self.other_code:
             self.notes.append(
                 "tables and figures were made by other code of crossframe than is here: "
@@ -411,8 +300,8 @@ class _Verifier:
                 self._look(check_table(name, self._table(name), table))
             n_cells = sum(table.size for table in tables.values())
             self.checked.append(f"{n_cells:,} cells of {len(tables)} tables")
-        self._look(self._csv(), "CSV of the tables")
-        self._look(self._report(compared), "the report")
+        self._look(check_csv(self.folder), "CSV of the tables")
+        self._look(check_report(self.folder, self.run, compared), "the report")
         if self.with_notebooks:
             found = check_notebooks(self.folder, self.run, stored_parameters(self.run))
             self._look(found, f"outputs of {len(self.run.notebooks)} notebooks")
@@ -424,29 +313,6 @@ class _Verifier:
         except (OSError, ValueError) as error:
             where = path.relative_to(self.folder).as_posix()
             raise _Found(Mismatch("file", where, shown(str(error)), "readable")) from None
-
-    def _csv(self) -> Iterator[Mismatch]:
-        """Compares the CSV files with the tables, which were found right."""
-        for path in sorted((self.folder / TABLES_FOLDER).glob("*.csv")):
-            table = self._table(path.stem)
-            if table is None:  # the list of columns: its bytes tell, at the end
-                continue
-            stored = path.read_text(encoding="utf-8", errors="replace").split("\n")
-            derived = csv_text(table).split("\n")
-            for line, pair in enumerate(zip_longest(stored, derived), 1):
-                if pair[0] != pair[1]:
-                    where = f"{TABLES_FOLDER}/{path.name}, line {line}"
-                    yield Mismatch("cell", where, *beside(*pair))
-
-    def _report(self, compared: ClaimMap) -> Iterator[Mismatch]:
-        path = self.folder / REPORT
-        stored = path.read_text(encoding="utf-8") if path.is_file() else ""
-        failed = tuple(self.run.failures.items())
-        before = tuple(pair for pair in failed if pair[0] != SUITE[-1])
-        notes = [RunNote(self.run.run_id, self.run.created_at, one) for one in (before, failed)]
-        made = [render_report(compared, note) for note in notes]
-        if stored not in made:
-            yield Mismatch("figure", REPORT, *beside(stored, made[0]))
 
     def _files(self) -> Iterator[Mismatch]:
         """Compares every file with the manifest that was written when the run was published."""
@@ -463,16 +329,6 @@ class _Verifier:
         more = sorted(found.keys() - manifest.keys())
         if more:
             self.notes.append(f"files that the run did not write: {', '.join(more[:5])}")
-
-
-# Parameters that say where and how a notebook ran: they differ from the run's own.
-_OF_THE_PLACE = {"out", "reports", "threads"}
-
-
-def _counts(stored: Mapping[str, int], derived: Mapping[str, int]) -> Iterator[Mismatch]:
-    for name, n in derived.items():
-        if name in stored and stored[name] != n:
-            yield Mismatch("figure", f"{RUN_FILE}, counts.{name}", str(stored[name]), str(n))
 
 
 def like(derived: ClaimMap, stored: ClaimMap) -> ClaimMap:
