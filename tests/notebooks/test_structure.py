@@ -12,10 +12,11 @@ from crossframe.config import Parameters
 from crossframe.suite import SUITE
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
-NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+TUTORIAL = FOLDER / "tutorial.ipynb"  # a session of its own, no part of a run
+NOTEBOOKS = sorted(path for path in FOLDER.glob("*.ipynb") if path != TUTORIAL)
 
 
-@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.fixture(params=[*NOTEBOOKS, TUTORIAL], ids=lambda path: path.stem)
 def notebook(request: pytest.FixtureRequest) -> Any:
     return nbformat.read(request.param, as_version=4)
 
@@ -68,8 +69,9 @@ def test_its_parameters_are_those_of_the_schema(path: Path) -> None:
             assert ast.literal_eval(declared["default"]) == field.default
 
 
-def test_the_cell_after_the_parameters_checks_them(notebook: Any) -> None:
-    cells = code(notebook)
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_cell_after_the_parameters_checks_them(path: Path) -> None:
+    cells = code(nbformat.read(path, as_version=4))
     assert "Parameters.from_namespace(globals())" in cells[1]
 
 
