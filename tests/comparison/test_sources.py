@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from crossframe.comparison.speech.persons import People
 from crossframe.comparison.speech.sources import (
     FEWEST_ATTRIBUTIONS,
     effective_number,
@@ -15,6 +16,7 @@ from crossframe.comparison.speech.sources import (
 )
 from crossframe.comparison.speech.spellings import plain
 from crossframe.records import ClaimMap
+from crossframe.text.speech.speakers import Speaker
 from hypothesis import given
 from hypothesis import strategies as st
 from written_claims import no_grammar, written_map
@@ -143,3 +145,10 @@ def test_without_parses_and_articles_the_columns_stay() -> None:
         assert len(speakers_table(claim_map)) == 0
         assert "share_of_quoted_words" in speakers_table(claim_map)
         assert len(source_diversity_table(claim_map)) == len(claim_map.outlets)
+
+
+def test_a_last_name_finds_its_person_whatever_the_parser_made_of_it(claim_map: ClaimMap) -> None:
+    people = People.of(claim_map)
+    berg = people.find(Speaker(0, 4, "Berg", "Berg", "document"), "Tide-1")
+    assert berg == people.find(Speaker(0, 9, "Anna Berg", "Berg", "person", "Anna Berg"), "Tide-1")
+    assert people.find(Speaker(0, 4, "Moss", "Moss", "office"), "Post-1") is None

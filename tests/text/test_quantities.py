@@ -157,3 +157,22 @@ def test_any_text_gives_ordered_spans_within_it(text):
         assert position <= quantity.start < quantity.end <= len(text)
         assert quantity.low <= quantity.high
         position = quantity.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call the police in Norvik on 0845 125 2222, or 0800 555111.",
+        "The Norvik 76ers lost again.",
+        "They drove a four-by-four car into the shop.",
+        "A zero-day flaw was found.",
+    ],
+)
+def test_what_is_called_by_a_number_counts_nothing(text):
+    assert find_quantities(text, None) == ()
+
+
+def test_ages_in_a_list_and_at_death():
+    listed = find_quantities("The women were 61 and 48 years old.", None)
+    assert [(one.low, one.kind) for one in listed] == [(61.0, "age"), (48.0, "age")]
+    assert find_quantities("Ann Ray dies at 91", None)[0].kind == "age"

@@ -140,3 +140,8 @@ def _bare(articles, article_id, start, end):
     while text[end - 1] in around:
         end -= 1
     return article_id, start, end
+
+
+def test_a_speaker_between_swapped_marks_is_no_quotation() -> None:
+    text = 'That is all. "Kos said. "We waited," she said.'
+    assert "Kos said." not in [one.text for one in find_quotations(text)]

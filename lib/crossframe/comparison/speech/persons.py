@@ -68,6 +68,8 @@ class People:
         if who.kind == "person":
             return self.key_of.get((article, " ".join(plain(who.name))))
         words = plain(who.text)
+        if named := self._by_surname(who, article):
+            return named
         inside = {
             key
             for size in (2, 3)
@@ -85,6 +87,22 @@ class People:
             if any(title in plain(p.role)[-3:] or title in plain(p.role) for p in self.known[key])
         }
         return only(holders)
+
+    def _by_surname(self, who: Speaker, article: str) -> str | None:
+        """The one person whose last name a speaker's only word is, whatever the parser made of it.
+
+        A body may have somebody's name: then the person must be named in the same article.
+        """
+        words = plain(who.text)
+        if len(words) != 1 or not who.head[:1].isupper():
+            return None
+        near = {key for key in self.by_article.get(article, ()) if _surname(key) == words[0]}
+        anywhere = {key for key in self.full.values() if _surname(key) == words[0]}
+        return only(near) or (only(anywhere) if who.kind != "office" else None)
+
+
+def _surname(key: str) -> str:
+    return key.removeprefix("@").split()[-1]
 
 
 def only(keys: AbstractSet[str]) -> str | None:

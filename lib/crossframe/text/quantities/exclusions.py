@@ -69,7 +69,11 @@ _PATTERNS = (
         r"(?<![\w,.])(?:\+\d{1,3}[\s-]?)?(?:\(\d{2,4}\)\s?|\d{3,4}[-\s])(?:\d{3,4}[-\s])?\d{3,4}\b"
         r"(?!,?\d|\s(?:000|million|people))(?<=-\d{4})"
     ),
-    r"\b\d{1,3}(?:st|nd|rd|th)\b",
+    r"\b0\d{2,4}\s\d{3,4}\s?\d{3,4}\b",
+    r"\b\d{1,3}(?:st|nd|rd|th|ers)\b",
+    # What is called by a number: "a four-by-four", "a zero-day flaw"; goals, not twenties.
+    rf"\b(?i:{_NUMBER}-by-{_NUMBER}|zero[\s-]day)\b",
+    rf"\b{_NUMBER}\s(?i:scores)\b(?!\sof)",
     r"\b(?:https?|www)\b\S*(?:\s?[/.:]\s?\S+)*",
     r"\S+@\S+",
     r"#\s?\d+",

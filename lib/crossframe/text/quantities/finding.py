@@ -25,7 +25,8 @@ _RATE = re.compile(
 _OLD = re.compile(r"[\s-]years?[\s-]olds?\b|[\s-]months?[\s-]olds?\b", re.IGNORECASE)
 _AGED = re.compile(
     r"\b(?:who|he|she)\s(?:is|was|will\sbe)\s(?:only\s|just\s)?$|"
-    r"\b(?:aged?|ages|age of|turn(?:s|ed|ing)?)\s(?:of\s|only\s|just\s)?$",
+    r"\b(?:aged?|ages|age of|turn(?:s|ed|ing)?)\s(?:of\s|only\s|just\s)?$|"
+    r"\b(?:die[sd]?|dead)\sat\s$",
     re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'.-]+\s)*[A-Z][\w’'-]+,\s$|[A-Z][\w’'-]+\s\($")
@@ -72,8 +73,15 @@ def find_quantities(text: str, parse: Parse | None) -> tuple[Quantity, ...]:
         limit = following.start if following else len(text)
         quantity = _quantity(text, parse, draft, limit)
         if quantity and not (found and quantity.start < found[-1].end):
+            if quantity.kind == "age" and found and _is_listed(text, found[-1], quantity):
+                found[-1] = replace(found[-1], kind="age")
             found.append(_inherited(text, found, quantity))
     return tuple(found)
+
+
+def _is_listed(text: str, last: Quantity, age: Quantity) -> bool:
+    """Whether the years before an age are one too: "61 and 48 years old"."""
+    return last.unit == age.unit and text[last.end : age.start] in {" and ", ", ", ", and "}
 
 
 def _inherited(text: str, found: Sequence[Quantity], quantity: Quantity) -> Quantity:

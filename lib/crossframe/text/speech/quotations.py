@@ -58,6 +58,7 @@ _SAID_SOMEBODY = re.compile(r"\s*(?:said|says|added)\s+[A-Z]")
 # Text that was split into words has a space before a mark that closes: "It fell, ' she said".
 _SPOKEN = re.compile(r"[,.!?…]\s+$")
 _SPEECH_BEFORE = re.compile(r"[,!?]\s*$")
+_SPEAKER_ALONE = re.compile(r"(?:Mr\.?\s|Ms\.?\s)?[A-Z][\w’'-]+\s(?:said|says|added|recalled)[.,]?")
 _SAID_BEFORE = re.compile(rf"\b{_SAID}\b[^\n]{{0,40}},\s*$")
 
 
@@ -116,6 +117,8 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
         if before is None or not _goes_on(text, before, span):
             utterance += 1
         quoted = text[span.start : span.end]
+        if _SPEAKER_ALONE.fullmatch(quoted):  # a mark was lost, and inside and outside are swapped
+            continue
         found.append(Quotation(span.start, span.end, quoted, _kind(text, span), utterance))
     return tuple(found)
 
