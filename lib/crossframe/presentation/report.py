@@ -38,6 +38,7 @@ from crossframe.presentation.numbers_view import NumbersView, numbers_view
 from crossframe.presentation.overlap_view import OverlapView, overlap_view
 from crossframe.presentation.page import render_page, write_page
 from crossframe.presentation.phrasing import counted, listed, moment
+from crossframe.presentation.roles_view import RatedView, RolesView, rated_view, roles_view
 from crossframe.presentation.sources_view import SourcesView, sources_view
 from crossframe.presentation.stability_view import StabilityView, stability_view
 from crossframe.presentation.timeline_view import TimelineView, timeline_view
@@ -122,6 +123,8 @@ class ReportView:
     overlap: OverlapView | None
     numbers: NumbersView
     namings: NamingsView
+    roles: RolesView
+    rated: RatedView
     contrasts: ContrastsView
     ledgers: LedgersView
     wide: tuple[ClaimView, ...]
@@ -191,6 +194,8 @@ def _report_view(claim_map: ClaimMap, note: RunNote | None) -> ReportView:
         overlap=overlap_view(claim_map),
         numbers=numbers_view(claim_map, linked=True, limit=N_FINDINGS),
         namings=namings_view(claim_map, N_FINDINGS, linked=True),
+        roles=roles_view(claim_map, N_FINDINGS, linked=True),
+        rated=rated_view(claim_map),
         contrasts=contrasts_view(claim_map, linked=True, limit=N_VOICES),
         ledgers=ledgers_view(claim_map, linked=True, limit=N_FINDINGS),
         wide=tuple(claim for claim in claims if claim.n_outlets > 1),

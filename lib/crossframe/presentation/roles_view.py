@@ -1,0 +1,106 @@
+"""Claim map -> who acts in whose words, and how many rated words each outlet uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crossframe.comparison.wordings.lexicon import lexicon_note, loaded_rates_table
+from crossframe.comparison.wordings.role_findings import role_findings_table
+from crossframe.presentation.corpus_view import Row, rows_of
+from crossframe.presentation.marked import MarkedView, mark_sentence
+from crossframe.presentation.phrasing import number
+from crossframe.records import ClaimMap
+
+
+@dataclass(frozen=True, slots=True)
+class RoleView:
+    """One deed told in two ways: the way they differ, in words, and a sentence of either side."""
+
+    kind: str
+    deed: str
+    finding: str
+    quotes: tuple[MarkedView, MarkedView]
+
+
+@dataclass(frozen=True, slots=True)
+class RolesView:
+    """The findings shown, and how many there are."""
+
+    findings: tuple[RoleView, ...]
+    n_all: int
+
+
+@dataclass(frozen=True, slots=True)
+class RateView:
+    """Rated words of an outlet in shared claims, as counts; `rate` says why where it is refused."""
+
+    outlet: str
+    counts: str
+    rate: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatedView:
+    """All outlets, and the list that rated the words: its name, licence and origin."""
+
+    outlets: tuple[RateView, ...]
+    note: str
+
+
+def roles_view(claim_map: ClaimMap, limit: int, *, linked: bool = False) -> RolesView:
+    """Lays out where outlets cast the same deed differently.
+
+    Args:
+        claim_map: The event.
+        limit: Most findings.
+        linked: Whether the page holds the sentences that quotations lead to.
+
+    Returns:
+        Findings in the order of the claims.
+    """
+    rows = rows_of(role_findings_table(claim_map))
+    shown = tuple(_role(claim_map, row, linked=linked) for row in rows[:limit])
+    return RolesView(shown, len(rows))
+
+
+def _role(claim_map: ClaimMap, row: Row, *, linked: bool) -> RoleView:
+    sides = [
+        {name: row[f"{side}{name}"] for name in ("sentence_id", "start", "end")}
+        for side in ("", "other_")
+    ]
+    own, other = (
+        mark_sentence(
+            claim_map,
+            {**side, "outlet": claim_map.article_of(side["sentence_id"]).outlet},
+            linked=linked,
+        )
+        for side in sides
+    )
+    deed = f"{row['verb']}: {row['patient']}" if row["patient"] else str(row["verb"])
+    return RoleView(row["kind"], deed, row["finding"], (own, other))
+
+
+def rated_view(claim_map: ClaimMap) -> RatedView:
+    """Lays out how many words of a published list each outlet uses in shared claims.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        Outlets by name, as counts and rates with intervals, and the list's name and licence.
+    """
+    rows = rows_of(loaded_rates_table(claim_map))
+    return RatedView(
+        tuple(_rate(row) for row in rows if row["where"] == "shared claims"), lexicon_note()
+    )
+
+
+def _rate(row: Row) -> RateView:
+    counts = (
+        f"{number(row['n_loaded'])} of {number(row['n_words'])} words "
+        f"({row['n_negative']} negative, {row['n_positive']} positive, {row['n_quoted']} quoted)"
+    )
+    if row["per_1000"] is None:
+        return RateView(row["outlet"], counts, "no rate: fewer than 100 words")
+    low, rate, high = (round(row[name]) for name in ("low", "per_1000", "high"))
+    return RateView(row["outlet"], counts, f"{rate} in 1,000 (95 % interval {low} to {high})")
