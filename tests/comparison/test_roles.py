@@ -79,6 +79,7 @@ def test_an_agent_named_elsewhere_in_the_sentence_is_not_left_out() -> None:
         ("The storm cut three cables.", "The Averley cable was cut."),
         ("Ray set a Norvik record.", "Kos set an Averley record."),
         ("The Norvik Herons beat the champions.", "The champions were beaten in Norvik."),
+        ("The harbour union closed the road.", "The teachers also closed the road."),
     ],
 )
 def test_what_is_done_to_others_is_no_finding(one: str, other: str) -> None:

@@ -16,6 +16,8 @@ from crossframe.text.meaning.phrases import Phrase
 from crossframe.text.meaning.predicates import REPORTING, Predicate
 from crossframe.text.meaning.spelling import spelling_key
 
+# In a phrase for who acts these are verbs, whatever the parser made of them.
+_TOLD = frozenset({"allege", "say"})
 _NOT_TOLD = frozenset({"active without object", "passive without agent"})
 
 
@@ -85,6 +87,8 @@ def _deeds(roles: Iterable[Role]) -> list[_Deed]:
     for role in roles:
         predicate, parse = role.predicate, role.parse
         if predicate is None or parse is None or predicate.voice == "without subject":
+            continue
+        if _is_another(parse, predicate.row):
             continue
         # "the bridge closed": what closes by itself was closed by whoever the others name.
         alone = predicate.voice == "active without object"
@@ -156,9 +160,22 @@ def _key(word: str) -> str:
 def _is_vague(parse: Parse, phrase: Phrase) -> bool:
     """Whether a phrase names nothing, or was read wrongly, as is "Police allege Ray"."""
     rows = range(phrase.first, phrase.last + 1)
-    misread = any(parse.pos[row] == "VERB" and parse.lemmas[row] in REPORTING for row in rows)
+    misread = any(
+        parse.lemmas[row] in _TOLD or (row != phrase.head and _reports(parse, row)) for row in rows
+    )
     is_word = sum(map(str.isalpha, parse.lemmas[phrase.head])) > 1
     return misread or not is_word or parse.pos[phrase.head] not in {"NOUN", "PROPN"}
+
+
+def _reports(parse: Parse, row: int) -> bool:
+    return parse.pos[row] == "VERB" and parse.lemmas[row] in REPORTING
+
+
+def _is_another(parse: Parse, row: int) -> bool:
+    """Whether a verb tells a further deed of its kind: "the mayor also spoke"."""
+    return any(
+        head == row and parse.lemmas[kid] in {"also", "too"} for kid, head in enumerate(parse.heads)
+    )
 
 
 def _findings(roles: Sequence[Role]) -> list[tuple[object, ...]]:
