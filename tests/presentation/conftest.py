@@ -242,6 +242,12 @@ def poisoned_map(claim_map: ClaimMap, poison: str) -> ClaimMap:
 
 
 @pytest.fixture
+def poison_map() -> Callable[[ClaimMap, str], ClaimMap]:
+    """Puts a hostile text into every field of a map that comes from outside."""
+    return poisoned
+
+
+@pytest.fixture
 def wholly_poisoned_map(claim_map: ClaimMap) -> ClaimMap:
     """The hand-written map with all hostile texts at once."""
     return poisoned(claim_map, " ".join(HOSTILE))
