@@ -232,6 +232,13 @@ def test_a_run_that_is_none_is_said(project: Path, names: tuple[str, ...], messa
         find_pair(names, Path("reports"))
 
 
+def test_runs_of_two_events_are_not_compared(project: Path):
+    make_run(project, small_articles(), 1)
+    make_run(project, [{**row, "event_id": "other"} for row in small_articles()], 2)
+    with pytest.raises(StoreError, match="are runs of 'small' and 'other'; name two runs of one"):
+        find_pair(("small", "other"), Path("reports"))
+
+
 def test_a_run_is_found_by_folder_event_and_beginning(project: Path):
     one, two = (make_run(project, small_articles(), day) for day in (1, 2))
     reports = Path("reports")

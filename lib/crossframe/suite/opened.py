@@ -128,7 +128,14 @@ def find_pair(names: tuple[str, ...], reports: Path) -> tuple[Path, Path]:
         StoreError: If there are no two runs of that name.
     """
     if len(names) == 2:
-        return find_run(names[0], reports), find_run(names[1], reports)
+        pair = find_run(names[0], reports), find_run(names[1], reports)
+        events = [run.event_id for run in map(read_run, pair) if run]
+        if len(set(events)) > 1:
+            raise StoreError(
+                f"{names[0]!r} and {names[1]!r} are runs of {' and '.join(map(repr, events))}; "
+                "name two runs of one event"
+            )
+        return pair
     last = find_run(names[0], reports)
     found = read_run(last)
     event = found.event_id if found else ""
