@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from crossframe.claim_build import build_claim_map
+from crossframe.comparison import corrections_note, corrections_summary
 from crossframe.config import Parameters
 from crossframe.corrections import (
     Correction,
@@ -70,6 +71,11 @@ def test_a_rejected_claim_is_gone_even_if_it_is_made_of_copies(
         assert len(found.claims) == len(small_map.claims) - 1
         assert all(not found.placement_by_id[s].claim_ids for s in claim.sentence_ids)
         assert states(found) == ["applied"]
+        assert not any(left.is_touched for left in found.claims)
+        assert corrections_summary(found).n_rejected == 1
+        assert corrections_note(found) == (
+            f"0 of {len(found.claims)} claims were touched by 1 person, 1 more rejected."
+        )
 
 
 def test_a_sentence_moves_leaves_and_joins(small_map: ClaimMap, small_corpus: Corpus) -> None:

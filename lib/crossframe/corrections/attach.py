@@ -100,10 +100,15 @@ def _remark(
 def _shaped(
     correction: Correction, keys: Mapping[str, frozenset[str]], presence: Presence
 ) -> tuple[str, ...]:
-    """The claims that have at least half of a part of a correction."""
+    """The claims that have at least half of what a correction makes one; a rejected one is gone."""
     parts = [{key for key in part if key in presence.compared} for part in correction.keys]
     if correction.action == "merge":
         parts = [set().union(*parts)]
+    elif correction.action == "move":
+        moved, left, joined = parts
+        parts = [left, moved | joined]
+    elif correction.action == "reject":
+        parts = []
     return tuple(
         claim_id
         for claim_id, own in keys.items()
