@@ -201,4 +201,7 @@ def _missing(source: Path) -> str:
 
 
 def _allowed() -> str:
-    return f"allowed: {', '.join(READERS)}, or a folder of these"
+    return (
+        f"allowed: {', '.join(READERS)}, or a folder of these; pages, feeds, archives and exports "
+        "go through crossframe ingest first"
+    )
