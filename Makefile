@@ -13,6 +13,8 @@ PYTEST_ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 LOCK := requirements.lock
+# The same pins with the SHA-256 of every file of each release, PyTorch's excepted.
+HASHES := requirements.hashes
 # The pin itself, from the lock: it is installed alone and first, with TORCH_ARGS.
 TORCH := $(shell sed -n '/^torch==/p' $(LOCK) 2>/dev/null)
 # Made when setup has succeeded. It is named after this folder: a virtual environment holds
@@ -21,7 +23,7 @@ STAMP := $(VENV)/.setup-$(shell pwd -P | cksum | cut -d ' ' -f 1)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test soak lab check format hooks lock wheel clean distclean
+.PHONY: help setup demo test soak lab check format hooks lock hashes wheel clean distclean
 
 help: ## List these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F '|' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -66,10 +68,23 @@ lock: ## Make requirements.lock again, from a clean environment (after changing 
 	$$pip freeze --all --exclude pip --exclude crossframe > "$$work/freeze"; \
 	{ echo "# Every package of crossframe's environment, runtime and development, at its exact version."; \
 	  echo "# Made by \`make lock\` from pyproject.toml: change that, not this."; \
-	  echo "# No hashes: PyTorch is published as a CPU and as a CUDA build of the same version."; \
+	  echo "# Hashes are in requirements.hashes."; \
 	  sed 's/+[a-z0-9.]*$$//' "$$work/freeze" | grep -v -E '^(nvidia-|cuda-|triton==)' | LC_ALL=C sort -f -t = -k 1,1; \
 	} > "$$work/lock"; \
 	cp "$$work/lock" $(LOCK)
+	@$(MAKE) --no-print-directory hashes
+
+hashes: ## Make requirements.hashes again, from requirements.lock
+	@set -eu; work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \
+	$(PYTHON) -m venv "$$work/venv"; \
+	"$$work/venv/bin/python" -m pip --disable-pip-version-check install --quiet uv; \
+	grep -v -E '^(#|torch==)' $(LOCK) > "$$work/pins"; \
+	{ echo "# SHA-256 of every file of each release in requirements.lock, for all systems; made by \`make hashes\`."; \
+	  echo "# Without PyTorch: its CPU builds are on an index of its own, and have other hashes."; \
+	  "$$work/venv/bin/uv" pip compile "$$work/pins" --quiet --generate-hashes --no-deps --no-header --no-annotate \
+	    --python "$$work/venv/bin/python"; \
+	} > "$$work/hashes"; \
+	cp "$$work/hashes" $(HASHES)
 
 wheel: $(STAMP) ## Build dist/crossframe-*.whl
 	$(BIN)/python -m build --wheel --no-isolation
@@ -81,7 +96,7 @@ clean: ## Delete what the tools left behind (neither .venv nor your reports)
 distclean: clean ## Delete .venv as well
 	rm -rf $(VENV)
 
-$(STAMP): $(LOCK) pyproject.toml
+$(STAMP): $(LOCK) $(HASHES) pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { \
 	  echo "crossframe needs Python 3.11 or newer, and there is no '$(PYTHON)' here; install one, or name yours: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("crossframe needs Python 3.11 or newer; $(PYTHON) is %d.%d. Name another: make PYTHON=python3.12" % sys.version_info[:2])'
@@ -89,7 +104,7 @@ $(STAMP): $(LOCK) pyproject.toml
 	@echo "Setting up $(VENV): a few minutes and about 700 MB of downloads the first time."
 	$(BIN)/pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check $(TORCH) $(TORCH_ARGS)
-	$(BIN)/pip install --quiet --disable-pip-version-check --requirement $(LOCK)
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement $(HASHES)
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BIN)/pip check
 	@touch $@

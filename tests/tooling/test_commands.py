@@ -36,7 +36,7 @@ def make(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def bare(tmp_path: Path) -> Path:
     """A folder with what `make setup` reads, and nothing else."""
-    for name in ("Makefile", "requirements.lock", "pyproject.toml"):
+    for name in ("Makefile", "requirements.lock", "requirements.hashes", "pyproject.toml"):
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
     return tmp_path
 
@@ -64,7 +64,9 @@ def test_ci_runs_make_check_and_make_test() -> None:
     subprocess.run(["bash", "-n", script], check=True)
 
 
-@pytest.mark.parametrize("name", ["Makefile", ".ci/run", "pyproject.toml", "requirements.lock"])
+@pytest.mark.parametrize(
+    "name", ["Makefile", ".ci/run", "pyproject.toml", "requirements.lock", "requirements.hashes"]
+)
 def test_no_registry_and_no_path_of_one_machine_is_named(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert not re.search(r"://|--(extra-)?index-url|--find-links|\s/(home|opt|root|work)/", text)
@@ -102,7 +104,7 @@ def test_setup_is_done_once_and_again_when_the_lock_changes(bare: Path) -> None:
     calls = (bare / "calls").read_text(encoding="utf-8").splitlines()
     installs = [call for call in calls if call.startswith("install")]
     assert re.search(r" torch==[0-9.]+ --chosen$", installs[0]), "torch is installed first"
-    assert installs[1].endswith("--requirement requirements.lock")
+    assert installs[1].endswith("--require-hashes --requirement requirements.hashes")
     assert "--no-deps" in installs[2]
     assert make("setup", cwd=bare).returncode == 0
     assert (bare / "calls").read_text(encoding="utf-8").splitlines() == calls

@@ -121,3 +121,19 @@ def test_no_package_is_pinned_that_nothing_needs() -> None:
 
 def test_no_cuda_package_is_pinned() -> None:
     assert [name for name in LOCKED if re.match(r"nvidia-|cuda-|triton$", name)] == []
+
+
+def test_every_pin_but_pytorch_has_hashes() -> None:
+    text = (ROOT / "requirements.hashes").read_text(encoding="utf-8").replace("\\\n", " ")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    hashed = {line.split()[0]: line.split()[1:] for line in lines}
+    pinned = {
+        (canonicalize_name(name), Version(v)) for name, _, v in (p.partition("==") for p in PINS)
+    }
+    found = {
+        (canonicalize_name(name), Version(v)) for name, _, v in (p.partition("==") for p in hashed)
+    }
+    assert {name for name, _ in pinned ^ found} == {"torch"}, "run: make hashes"
+    assert all(hashes for hashes in hashed.values())
+    words = {word for hashes in hashed.values() for word in hashes}
+    assert [word for word in words if not re.fullmatch("--hash=sha256:[0-9a-f]{64}", word)] == []
