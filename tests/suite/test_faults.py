@@ -382,13 +382,17 @@ def test_run_after_run_in_one_process_leaks_nothing(world: World) -> None:
 def test_a_second_run_waits_or_says_who_is_first(world: World) -> None:
     first = world.start()
     wait_for_kernels(first, 1)
+    first.send_signal(signal.SIGSTOP)  # it holds the event as long as this takes
     refused = world.run()
     assert refused.returncode == 1
     assert f"process {first.pid} on " in refused.stdout
-    second = world.run(wait=600)
-    assert second.returncode == 0, second.stdout + second.stderr
+    second = world.start(wait=600)
+    assert second.stdout
+    assert f"process {first.pid} on " in second.stdout.readline()
+    first.send_signal(signal.SIGCONT)
+    _, errors = second.communicate(timeout=600)
+    assert second.returncode == 0, errors
     first.communicate()
-    assert f"process {first.pid} on " in second.stdout.splitlines()[0]
     assert first.returncode == 0
     assert len(list(world.event.glob("2*"))) == 2
     world.require_whole()
