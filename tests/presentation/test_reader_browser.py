@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -181,43 +180,52 @@ def test_two_thousand_claims_stay_smooth(page: Page) -> None:
     reader = stage(page, large_map())
     assert len(reader.table) < 1_000_000
     assert page.locator(".r-row").count() < 40
-    frames = page.evaluate(SCROLL)
+    spent = [busy(page, SCROLL) / FRAMES, busy(page, FILTER) / len(WORD)]
     assert page.locator(".r-row").count() < 40
-    # Half of the frames at 30 a second at least, on a machine that others use as well.
-    assert sorted(frames)[len(frames) // 2] < 34, frames
+    # A frame at 60 a second has 17 ms; somebody who types notices 100 ms.
+    assert spent[0] < 14, spent
+    assert spent[1] < 50, spent
     search = page.get_by_label("Search")
-    search.focus()
-    before = time.perf_counter()
     search.fill("statement 1999")
     assert page.get_by_text("1 of 2,000 claims").is_visible()
-    assert time.perf_counter() - before < 1
-    spent = page.evaluate(FILTER)
-    assert max(spent) < 250, spent
 
 
-# Milliseconds between frames while a screen of claims at a time goes by.
-SCROLL = """() => new Promise((done) => {
+def busy(page: Page, script: str) -> float:
+    """Milliseconds of processor time that the page's thread takes for a script and its drawing.
+
+    Not the time on the clock: other programs of the machine have no say in it.
+    """
+    client = page.context.new_cdp_session(page)
+    client.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def taken() -> float:
+        metrics = client.send("Performance.getMetrics")["metrics"]
+        return next(one["value"] for one in metrics if one["name"] == "TaskDuration")
+
+    before = taken()
+    page.evaluate(script)
+    return 1000 * (taken() - before)
+
+
+FRAMES = 90
+WORD = "statement 12"
+# Two or three claims go by in each frame: a fast scroll.
+SCROLL = f"""() => new Promise((done) => {{
   const grid = document.querySelector(".r-grid");
-  const frames = [];
-  let last = performance.now();
-  const step = () => {
-    const now = performance.now();
-    frames.push(now - last);
-    last = now;
-    grid.scrollTop += 600;
-    if (frames.length < 90) requestAnimationFrame(step);
-    else done(frames.slice(1));
-  };
+  let frames = 0;
+  const step = () => {{
+    grid.scrollTop += 200;
+    if (++frames < {FRAMES}) requestAnimationFrame(step);
+    else requestAnimationFrame(done);
+  }};
   requestAnimationFrame(step);
-})"""
-# Milliseconds that the page is busy after each letter of a word.
-FILTER = """() => {
+}})"""
+# A word is typed into the search, letter by letter, and the claims are drawn after each.
+FILTER = f"""() => {{
   const search = document.querySelector(".r-search input");
-  return [..."statement 12"].map((_, n, all) => {
-    const before = performance.now();
+  [..."{WORD}"].forEach((_, n, all) => {{
     search.value = all.slice(0, n + 1).join("");
-    search.dispatchEvent(new Event("input", { bubbles: true }));
+    search.dispatchEvent(new Event("input", {{ bubbles: true }}));
     document.querySelector(".r-body").getBoundingClientRect();
-    return performance.now() - before;
-  });
-}"""
+  }});
+}}"""
