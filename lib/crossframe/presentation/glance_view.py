@@ -61,7 +61,7 @@ def glance_view(claim_map: ClaimMap) -> GlanceView | None:
                 outlet=outlet,
                 anchor=anchor("o", outlet),
                 carried=_ticks(carried.get(outlet, ()), top=0, height=10),
-                near=_ticks(near.get(outlet, ()), top=6, height=4),
+                near=_ticks(near.get(outlet, ()), top=7, height=3),
                 n_carried=len(carried.get(outlet, ())),
                 n_near=len(near.get(outlet, ())),
             )

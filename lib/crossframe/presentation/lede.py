@@ -73,8 +73,8 @@ def _compared(claim_map: ClaimMap, anchors: Mapping[str, str]) -> list[Piece]:
         Piece(counted(facts.n_articles, "article"), where),
         Piece(" by "),
         Piece(counted(facts.n_outlets, "outlet"), where),
-        Piece(f", {period(facts.first, facts.last)}," if facts.first else ""),
-        Piece(f" of {counted(n_origins, 'origin')}, make "),
+        Piece(f", {period(facts.first, facts.last)}" if facts.first else ""),
+        Piece(f", of {counted(n_origins, 'origin')}, make "),
         Piece(counted(facts.n_statements, "statement")),
     ]
     n_compared = facts.n_in_claims + facts.n_unmatched
@@ -179,6 +179,10 @@ def _silences(
     shared = [
         claim_id for claim_id, own in _carriers(claim_map).items() if len(own) >= max(half, 2)
     ]
+    # Where no claim is carried by half of the outlets, the most shared one stands for all.
+    shared = (
+        shared or [claim_id for claim_id, own in _carriers(claim_map).items() if len(own) > 1][:1]
+    )
     told = [claim_id for claim_id in shared if silent[claim_id]][:_SILENCES]
     if not told:
         return []
