@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of the parsers: `python tests/hostile/fuzz_atheris.py TARGET -runs=20000`.
+"""Fuzzing of the parsers by coverage: `python tests/hostile/fuzz_atheris.py TARGET -runs=20000`.
 
 atheris is in no lock: it has wheels for Linux and for some Pythons alone, and watches bytecode in a
 way that no test beside it should meet. Install it into an environment of its own over this one:
