@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -27,6 +29,7 @@ from crossframe.records import ClaimMap
 from hypothesis import given
 from hypothesis import strategies as st
 
+ROOT = Path(__file__).parents[2]
 START = datetime(2026, 3, 12, tzinfo=UTC)
 KEYS = st.text("0123456789abcdef", min_size=16, max_size=16)
 WORDS = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=20)
@@ -71,6 +74,72 @@ def test_two_files_put_together_say_what_both_say(
     assert set(union.lines) == set(one.lines) | set(other.lines)
     assert union == turned
     assert union.digest == turned.digest
+
+
+def git(folder: Path, *words: str) -> None:
+    own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    named = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
+    command = ["git", *named, *words]
+    done = subprocess.run(
+        command, cwd=folder, env={**os.environ, **own}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
+
+
+def attributes() -> dict[str, str]:
+    """The rule for git as this project has it, and as README tells people to write it."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (told,) = re.findall(r"`([^`]+merge=union)` in `\.gitattributes`", readme)
+    shipped = (ROOT / ".gitattributes").read_text(encoding="utf-8")
+    return {"seeds/corrections/small.jsonl": shipped, "corrections/small.jsonl": told + "\n"}
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+@pytest.mark.parametrize(
+    ("where", "begun", "ended"),
+    [
+        ("seeds/corrections/small.jsonl", True, True),
+        ("seeds/corrections/small.jsonl", False, True),
+        ("corrections/small.jsonl", True, True),
+        ("corrections/small.jsonl", True, False),
+    ],
+)
+def test_git_puts_two_people_s_files_together(
+    small_map: ClaimMap, tmp_path: Path, where: str, *, begun: bool, ended: bool
+) -> None:
+    git(tmp_path, "init", "-q", "-b", "main")
+    (tmp_path / ".gitattributes").write_text(attributes()[where], encoding="utf-8")
+    path = tmp_path / where
+    claim = small_map.claims[0].claim_id
+    base = note_claim(small_map, claim, "of both", by="Ada", at=START)
+    if begun:
+        append_correction(path, base)
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "begin")
+    made = {base} if begun else set[Correction]()
+    for number, by in enumerate(("Ada", "Ben"), 1):
+        git(tmp_path, "switch", "-q", "-c", by, "main")
+        own = [
+            note_claim(small_map, claim, f"{by} {k}", by=by, at=START + timedelta(hours=number + k))
+            for k in range(3)
+        ]
+        for line in [*own, undo(own[0].correction_id, by=by, at=START + timedelta(days=1))]:
+            append_correction(path, line)
+            made.add(line)
+        if not ended:  # as an editor may leave it
+            path.write_bytes(path.read_bytes().removesuffix(b"\n"))
+        git(tmp_path, "add", "-A")
+        git(tmp_path, "commit", "-q", "-m", by)
+    read = []
+    for ours, theirs in (("Ada", "Ben"), ("Ben", "Ada")):
+        git(tmp_path, "switch", "-q", "-c", f"{ours}-merged", ours)
+        git(tmp_path, "merge", "-q", "--no-edit", theirs)
+        read.append(read_corrections(path))
+        assert b"<<<<" not in path.read_bytes()
+    assert set(read[0].lines) == made
+    assert read[0].damaged == ()
+    assert read[0] == read[1]
+    assert read[0].digest == read[1].digest
 
 
 def test_what_is_appended_is_read_in_order_of_time(small_map: ClaimMap, tmp_path: Path) -> None:
