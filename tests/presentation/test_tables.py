@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -98,3 +99,22 @@ def test_a_claim_is_marked_as_fragile_or_corrected_wherever_its_id_stands(
     assert ">fragile</small>" in row
     assert ">corrected</small>" in row
     assert told.count(">fragile</small>") == 1
+
+
+def test_a_fragile_claim_is_marked_as_the_nearest_among_others_and_by_its_text(
+    small_map: ClaimMap,
+) -> None:
+    claim, other = small_map.claims[:2]
+    weak = replace(claim, stability=0.5)
+    marked = replace(small_map, claims=(weak, *small_map.claims[1:]))
+    both = f"{other.claim_id} {claim.claim_id}"
+    rows = pd.DataFrame({"nearest_claim_id": [claim.claim_id, None], "claim_ids": [None, both]})
+    told = show_table(rows, "Rows", about=marked).html.partition("</style>")[2]
+    mark = '<small class="cf-flag cf-fragile">fragile</small>'
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", told)
+    assert cells == [f"{claim.claim_id} {mark}", "–", "–", f"{both} {mark}"]
+    named = pd.DataFrame({"claim_id": [other.claim_id, claim.claim_id], "claim": ["one", "two"]})
+    told = show_table(named, "Claims", columns=["claim"], about=marked).html.partition("</style>")[
+        2
+    ]
+    assert re.findall(r"<td[^>]*>(.*?)</td>", told) == ["one", f"two {mark}"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_float_dtype, is_numeric_dtype
 
 from crossframe.errors import ParameterError
-from crossframe.presentation.claim_refs import claim_refs
+from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import counted, number
 from crossframe.presentation.untrusted import web_link
@@ -29,13 +29,20 @@ class ColumnView:
     is_prose: bool
 
 
+class NamedClaim(NamedTuple):
+    """A claim as a cell names it, by id or by text, and what is to be known of it."""
+
+    text: str
+    flags: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ValueView:
-    """A cell: its text, the address it leads to if it is one, what is to be known of its claim."""
+    """A cell: its text, the address it leads to if it is one, or the claims that it names."""
 
     text: str
     href: str | None
-    flags: tuple[str, ...] = ()
+    claims: tuple[NamedClaim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,8 @@ def show_table(
         limit: Most rows to show; the caption says how many there are.
         columns: Which columns, in which order, or their headings by their names; None for all.
         about: The event that the table is about: then a claim that is fragile, was checked or
-            corrected by people is marked so wherever its id stands.
+            corrected by people is marked so wherever its id stands, alone or among others; where
+            the table's ids are not shown, at its text.
 
     Returns:
         The table, or a sentence where it has no rows.
@@ -83,12 +91,18 @@ def show_table(
         raise ParameterError(f"columns: the table has no {unknown[0]!r}; it has {list(table)}")
     shown = table[list(names)].head(limit)
     values = {name: _values(shown[name]) for name in shown.columns}
-    if about and "claim_id" in values:
+    if about:
         refs = claim_refs(about, linked=False)
-        values["claim_id"] = [
-            replace(value, flags=refs[value.text].flags) if value.text in refs else value
-            for value in values["claim_id"]
-        ]
+        for name in filter(_names_claims, values):
+            values[name] = [_named(value, refs) for value in values[name]]
+        if "claim" in values and "claim_id" in table and "claim_id" not in values:
+            ids = table["claim_id"].head(limit)
+            values["claim"] = [
+                replace(value, claims=(NamedClaim(value.text, refs[one].flags),))
+                if one in refs
+                else value
+                for value, one in zip(values["claim"], ids, strict=True)
+            ]
     heads = tuple(
         ColumnView(
             name=str(names[name]),
@@ -104,6 +118,18 @@ def show_table(
     rows = tuple(tuple(zip(heads, row, strict=True)) for row in cells)
     view = TableView(caption, extent, heads, rows)
     return render_part("table", view)
+
+
+def _names_claims(column: str) -> bool:
+    return column in {"claim_id", "claim_ids"} or column.endswith("_claim_id")
+
+
+def _named(value: ValueView, refs: Mapping[str, ClaimRef]) -> ValueView:
+    """A cell of claim ids parted by spaces, with what is to be known of each."""
+    ids = value.text.split()
+    if not all(one in refs for one in ids):
+        return value
+    return replace(value, claims=tuple(NamedClaim(one, refs[one].flags) for one in ids))
 
 
 def _is_number(dtype: Any) -> bool:
