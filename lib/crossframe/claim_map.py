@@ -67,7 +67,7 @@ def load_claim_map(parameters: Parameters, watch: Watch = unwatched) -> ClaimMap
         ParameterError: If no outlet has the label to group by.
     """
     finished = parameters.out_path / "claim_map"
-    if has_claim_map(finished):
+    if is_finished(parameters):
         found = read_claim_map(finished)
         if found.provenance["parameters"] != parameters.determining:
             raise StoreError(
@@ -77,6 +77,11 @@ def load_claim_map(parameters: Parameters, watch: Watch = unwatched) -> ClaimMap
         return as_compared(found, parameters)
     found, _ = ensure_claim_map(open_corpus(parameters), parameters, None, watch)
     return as_compared(found, parameters)
+
+
+def is_finished(parameters: Parameters) -> bool:
+    """Whether `out` names a run that is done: its claims stay, whatever people correct since."""
+    return has_claim_map(parameters.out_path / "claim_map")
 
 
 def as_compared(claim_map: ClaimMap, parameters: Parameters) -> ClaimMap:

@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from crossframe.claim_map import load_claim_map
+from crossframe.claim_store import write_claim_map
 from crossframe.config import Parameters
-from crossframe.corrections import corrections_path, read_corrections
+from crossframe.corrections import (
+    append_correction,
+    check_claim,
+    corrections_path,
+    merge_claims,
+    read_corrections,
+)
 from crossframe.errors import CorrectionError, ParameterError
 from crossframe.presentation.page import Shown
 from crossframe.presentation.reader.desk import make_correction
@@ -217,3 +224,60 @@ def test_a_file_that_cannot_be_written_is_told(found: ClaimMap, parameters: Para
     with pytest.raises(CorrectionError, match=r"small\.jsonl"):
         reader.answer({"want": "correct", "action": action})
     assert json.dumps(texts(reader.claim_map)) == json.dumps(texts(found))
+
+
+@pytest.mark.browser
+def test_a_finished_run_says_that_it_stays_and_what_came_since(
+    page: Page, found: ClaimMap, parameters: Parameters
+) -> None:
+    write_claim_map(found, parameters.out_path / "claim_map")
+    path = corrections_path(parameters)
+    first, second = (claim.claim_id for claim in found.claims[:2])
+    merge = merge_claims(found, [first, second], by="Ada")
+    append_correction(path, merge)
+    run = load_claim_map(parameters)
+    assert run.corrections == ()
+    reader = stage(page, run, parameters=parameters)
+    page.get_by_label("Corrections by").fill("Ada")
+    told = page.locator(".r-unseen-lines")
+    assert told.inner_text().startswith(
+        "1 correction in the file not shown here. They came after this run, which stays as it was."
+    )
+    assert rows(page) == [claim.claim_id for claim in found.claims]
+    page.locator(".r-row .r-claim").first.focus()
+    page.keyboard.press("u")
+    assert "first" in page.locator(".r-saved").last.inner_text()
+    told.get_by_role("button", name="Show it").click()
+    told.wait_for(state="hidden")
+    assert len(rows(page)) == len(found.claims) - 1
+    page.keyboard.press("h")
+    history = page.get_by_role("region", name="Corrections").inner_text()
+    assert "The other cells show a finished run, which stays as it was" in history
+    assert 'out = ""' in history
+    page.keyboard.press("u")
+    saved(page, 2, reader, parameters)
+    assert "finished run stays as it was" in page.locator(".r-saved").last.inner_text()
+    assert [claim.claim_id for claim in load_claim_map(parameters).claims] == [
+        claim.claim_id for claim in run.claims
+    ]
+
+
+@pytest.mark.browser
+def test_undo_says_whose_correction_it_takes_back(
+    page: Page, found: ClaimMap, parameters: Parameters
+) -> None:
+    for by in ("Ada", "Ben"):
+        append_correction(
+            corrections_path(parameters), check_claim(found, found.claims[0].claim_id, by=by)
+        )
+    stage(page, load_claim_map(parameters), parameters=parameters)
+    undoing = page.get_by_role("button", name="Undo u")
+    field = page.get_by_label("Corrections by")
+    field.fill("Ada")
+    assert (undoing.get_attribute("title") or "").startswith("Takes back what Ada checked")
+    field.fill("Cleo")
+    assert undoing.is_disabled()
+    assert undoing.get_attribute("title") == "Nothing by Cleo is in force; History turns anybody’s"
+    page.locator(".r-row .r-claim").first.focus()
+    page.keyboard.press("u")
+    assert page.locator(".r-saved").last.inner_text().startswith("Nothing by Cleo is in force")

@@ -1,6 +1,6 @@
 /** Corrections: what a person does is stored first, then kept by the kernel, then shown. */
 import { el, field, said, counted } from "./dom.js";
-import { drawDeeds, lastInForce, lastTakenBack, makeHistory } from "./history.js";
+import { did, drawDeeds, lastInForce, lastTakenBack, makeHistory } from "./history.js";
 import { makeStore } from "./store.js";
 
 const hex = () => Math.floor(Math.random() * 2 ** 32).toString(16).padStart(8, "0");
@@ -18,31 +18,67 @@ export function makeDesk(event, { ask, adopted, tell, showClaim, leave }) {
   let recent = new Set(); // claims that the last correction changed
   let line = Promise.resolve();
 
-  const name = el("input", { type: "text", value: store.name || event.by, maxlength: 200, autocomplete: "off", oninput: () => (store.name = name.value.trim()) });
+  const name = el("input", { type: "text", value: store.name || event.by, maxlength: 200, autocomplete: "off", oninput: () => ((store.name = name.value.trim()), show()) });
   const undoing = el("button", { type: "button", onclick: () => undo() }, "Undo ", el("kbd", {}, "u"));
   const redoing = el("button", { type: "button", onclick: () => redo() }, "Redo ", el("kbd", {}, "r"));
   const past = el("button", { type: "button", "aria-expanded": "false", onclick: () => toggleHistory() });
   const state = el("span", { class: "r-saved" });
+  const told = el("span", { class: "r-saved", "aria-hidden": "true" }); // heard where `tell` says it
   const unsaved = el("div", { class: "r-unsaved", role: "alert", hidden: true });
+  const unseen = el("div", { class: "r-unseen-lines", role: "status", hidden: true });
   const banner = el("div", { class: "r-banner", role: "group", "aria-label": "Correction under way", hidden: true });
   const history = makeHistory((how, target) => act({ do: how, target }));
-  const node = el("div", { class: "r-desk" }, el("div", { class: "r-line" }, field("Corrections by", name), undoing, redoing, past, state), unsaved, banner, history.node);
+  const node = el("div", { class: "r-desk" }, el("div", { class: "r-line" }, field("Corrections by", name), undoing, redoing, past, state, told), unsaved, unseen, banner, history.node);
 
   const by = () => name.value.trim();
+  const say = (text) => {
+    told.textContent = text;
+    tell(text);
+  };
   const textOf = (id) => {
     const claim = event.byId.get(id);
     return claim ? said(claim.name || claim.label) : said(id);
   };
 
   function show() {
-    undoing.disabled = !lastInForce(event.corrections, by());
-    redoing.disabled = !lastTakenBack(event.corrections, by());
+    const [last, back] = [lastInForce(event.corrections, by()), lastTakenBack(event.corrections, by())];
+    undoing.disabled = !last;
+    redoing.disabled = !back;
+    undoing.title = last ? `Takes back what ${by()} ${did(last.action)}, ${last.when}` : nothing("in force");
+    redoing.title = back ? `Puts back what ${by()} ${did(back.action)}, ${back.when}` : nothing("taken back");
     const standing = event.corrections.filter((one) => one.state === "applied" || one.state === "partly").length;
     past.replaceChildren(`History (${standing}) `, el("kbd", {}, "h"));
     history.show(event);
     state.textContent = busy.size ? "Saving …" : store.pending().length ? "" : event.corrections.length ? "All saved" : "";
     showUnsaved();
+    showUnseen();
     showBanner();
+  }
+
+  const nothing = (what) => `Nothing by ${by() || "nobody"} is ${what}; History turns anybody’s`;
+
+  /** Says that the file holds more than these claims were made with, as a finished run's do. */
+  function showUnseen() {
+    unseen.hidden = !event.unseen;
+    if (unseen.hidden) return;
+    const why = event.finished ? "They came after this run, which stays as it was. " : "";
+    unseen.replaceChildren(el("b", {}, `${counted(event.unseen, "correction")} in the file not shown here. `), why, el("button", { type: "button", onclick: () => catchUp() }, event.unseen === 1 ? "Show it" : "Show them"));
+  }
+
+  /** Shows the claims as the file of corrections has them now. */
+  async function catchUp() {
+    try {
+      await adopt(await ask({ want: "unseen" }));
+    } catch (error) {
+      say(`Not shown: ${error.message}`);
+    }
+    show();
+  }
+
+  async function adopt({ revision, said: says, changed }) {
+    recent = new Set(changed);
+    await adopted(revision, changed);
+    say(event.finished ? `${says} The finished run stays as it was; the event’s next run shows this.` : says);
   }
 
   function showUnsaved() {
@@ -73,6 +109,7 @@ export function makeDesk(event, { ask, adopted, tell, showClaim, leave }) {
     const at = new Date().toISOString();
     const whole = { id: newId(at), at, by: by(), ...action };
     store.add(whole);
+    told.textContent = "";
     stop();
     send(whole);
   }
@@ -84,11 +121,9 @@ export function makeDesk(event, { ask, adopted, tell, showClaim, leave }) {
     show();
     line = line.then(async () => {
       try {
-        const { revision, said: says, changed } = await ask({ want: "correct", action });
+        const answer = await ask({ want: "correct", action });
         store.drop(action.id);
-        recent = new Set(changed);
-        await adopted(revision, changed);
-        tell(says);
+        await adopt(answer);
       } catch (error) {
         failed.set(action.id, error.message);
         tell(`Not saved: ${error.message}`);
@@ -100,14 +135,16 @@ export function makeDesk(event, { ask, adopted, tell, showClaim, leave }) {
 
   function undo() {
     const last = lastInForce(event.corrections, by());
-    if (last) act({ do: "undo", target: last.id });
-    else tell(`Nothing of ${by() || "yours"} to undo.`);
+    if (event.unseen) say("Show the corrections of the file first: the last one is among them.");
+    else if (last) act({ do: "undo", target: last.id });
+    else say(`${nothing("in force")}.`);
   }
 
   function redo() {
     const last = lastTakenBack(event.corrections, by());
-    if (last) act({ do: "redo", target: last.id });
-    else tell(`Nothing of ${by() || "yours"} to redo.`);
+    if (event.unseen) say("Show the corrections of the file first: the last one is among them.");
+    else if (last) act({ do: "redo", target: last.id });
+    else say(`${nothing("taken back")}.`);
   }
 
   function toggleHistory() {

@@ -6,6 +6,7 @@ import getpass
 import shutil
 import subprocess
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -27,7 +28,7 @@ from crossframe.corrections import (
     split_claim,
     undo,
 )
-from crossframe.errors import ParameterError
+from crossframe.errors import CorrectionError, ParameterError
 from crossframe.presentation.phrasing import counted, listed
 from crossframe.presentation.reader.wire import Json
 from crossframe.records import ClaimMap
@@ -128,6 +129,24 @@ def kept_where(parameters: Parameters) -> str:
     path = corrections_path(parameters)
     root = Path(home())
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+
+
+def count_unseen(claim_map: ClaimMap, parameters: Parameters) -> int:
+    """Counts the corrections in the event's file that a claim map knows nothing of.
+
+    Args:
+        claim_map: The event as it is shown.
+        parameters: Which event.
+
+    Returns:
+        How many came since it was made; 0 where the file cannot be read, which whoever corrects
+        is told then.
+    """
+    seen = {line.correction_id for line in claim_map.corrections}
+    with suppress(CorrectionError):
+        lines = read_corrections(corrections_path(parameters)).lines
+        return sum(line.correction_id not in seen for line in lines)
+    return 0
 
 
 def corrected_map(parameters: Parameters) -> ClaimMap:

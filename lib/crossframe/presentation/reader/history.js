@@ -46,8 +46,9 @@ export function makeHistory(turn) {
 
   return {
     node,
-    show({ corrections, kept }) {
-      where.replaceChildren("Kept in ", el("code", {}, kept), ". Other cells of the notebook show them when they are run again.");
+    show({ corrections, kept, finished }) {
+      const elsewhere = finished ? ["The other cells show a finished run, which stays as it was: the event’s next run has these corrections, and so has this notebook with ", el("code", {}, 'out = ""'), "."] : ["Other cells of the notebook show them when they are run again."];
+      where.replaceChildren("Kept in ", el("code", {}, kept), ". ", ...elsewhere);
       list.replaceChildren(...corrections.map((one) => line(one, corrections)).reverse());
       if (!corrections.length) list.replaceChildren(el("li", { class: "r-none" }, "Nobody has corrected anything yet."));
     },

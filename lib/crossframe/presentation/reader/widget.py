@@ -9,12 +9,14 @@ from typing import Any
 import anywidget
 import traitlets
 
+from crossframe.claim_map import is_finished
 from crossframe.config import Parameters
 from crossframe.errors import CrossframeError
 from crossframe.presentation.page import Shown
 from crossframe.presentation.palette import palette_css
 from crossframe.presentation.reader.desk import (
     corrected_map,
+    count_unseen,
     keep_correction,
     kept_where,
     make_correction,
@@ -82,8 +84,12 @@ class Reader(anywidget.AnyWidget):
 
     def _table(self) -> bytes:
         table = reader_table(self._shelf)
-        kept = kept_where(self._parameters)
-        return pack({**table, "revision": self._revision, "by": self._by, "kept": kept})
+        kept = {
+            "kept": kept_where(self._parameters),
+            "finished": is_finished(self._parameters),
+            "unseen": count_unseen(self.claim_map, self._parameters),
+        }
+        return pack({**table, "revision": self._revision, "by": self._by, **kept})
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """The widget, and for places that show none, the same event standing still."""
@@ -110,7 +116,8 @@ class Reader(anywidget.AnyWidget):
         Args:
             content: `want`, and what it needs: "ledger" and its `name`, which reads it; "flags",
                 what all ledgers hold; "claim" or "entries" and the claim's `id`; "correct" and the
-                `action`, as in `make_correction`.
+                `action`, as in `make_correction`; "unseen", for the claims as the file of
+                corrections now has them.
 
         Returns:
             The answer.
@@ -130,13 +137,15 @@ class Reader(anywidget.AnyWidget):
             case {"want": "entries", "id": str(claim_id)} if claim_id in known:
                 return {"entries": ledgers.entries(claim_id)}
             case {"want": "correct", "action": dict(action)}:
-                return self._correct(action)
+                keep_correction(self._parameters, make_correction(self.claim_map, action))
+                return self._anew()
+            case {"want": "unseen"}:
+                return self._anew()
         raise CrossframeError(f"the reader was asked {content!r}, which it does not know")
 
-    def _correct(self, action: Json) -> Json:
-        """Keeps what a person did, finds the claims anew and sends them."""
+    def _anew(self) -> Json:
+        """Finds the claims as the event's file now has them, and sends them."""
         before = self.claim_map
-        keep_correction(self._parameters, make_correction(before, action))
         after = corrected_map(self._parameters)
         self._shelf = Shelf(after, self._parameters.nli)
         self._revision += 1
