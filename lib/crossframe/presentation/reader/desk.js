@@ -61,7 +61,7 @@ export function makeDesk(event, { ask, adopted, tell, showClaim, leave }) {
   function showUnseen() {
     unseen.hidden = !event.unseen;
     if (unseen.hidden) return;
-    const why = event.finished ? "They came after this run, which stays as it was. " : "";
+    const why = event.finished ? `${event.unseen === 1 ? "It" : "They"} came after this run, which stays as it was. ` : "";
     unseen.replaceChildren(el("b", {}, `${counted(event.unseen, "correction")} in the file not shown here. `), why, el("button", { type: "button", onclick: () => catchUp() }, event.unseen === 1 ? "Show it" : "Show them"));
   }
 
