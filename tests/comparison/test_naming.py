@@ -104,6 +104,22 @@ def test_measures_and_plain_things_are_no_names() -> None:
     assert len(namings_table(written_map(claims))) == 0
 
 
+def test_amounts_and_partitives_are_no_names() -> None:
+    claims = [
+        {
+            "Post-1": f"The thieves took {one} from the Averley jeweller on Friday.",
+            "Tide-1": f"The thieves took {other} from the Averley jeweller on Friday.",
+        }
+        for one, other in (
+            ("€74million of diamond rings", "Norvik rings"),
+            ("millions worth of diamond rings", "a handful of Norvik rings"),
+            ("p74million of diamond rings", "worth of Norvik rings"),
+        )
+    ]
+    names = " ".join(namings_table(written_map(claims)).get("naming", []))
+    assert not any(word in names for word in ("million", "worth", "handful"))
+
+
 def test_two_persons_are_two_persons() -> None:
     claims = [
         {

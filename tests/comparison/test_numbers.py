@@ -312,6 +312,30 @@ CASES: Mapping[str, tuple[tuple[str | None, str], tuple[str | None, str], str, s
         "agree",
         "the same figure",
     ),
+    "equal ages, one man in two spellings": (
+        (MORNING, "Fred Lindqvist, 46, was hurt at the quay in Averley."),
+        (NOON, "Frederick Lindqvist, 46, was hurt at the quay in Averley."),
+        "agree",
+        "the same figure",
+    ),
+    "equal ages of two": (
+        (MORNING, "Ann Ray, 46, was hurt at the quay in Averley."),
+        (NOON, "Bo Lind, 46, was hurt at the quay in Averley."),
+        "unclear",
+        "ages of",
+    ),
+    "a day owns no age": (
+        (MORNING, "On Monday, a 46-year-old was hurt at the quay in Averley."),
+        (NOON, "On Friday, a 46-year-old was hurt at the quay in Averley."),
+        "agree",
+        "the same figure",
+    ),
+    "a place that the other article does not know": (
+        (MORNING, "The earthquake killed three people on Monday."),
+        (NEXT_DAY, "The earthquake near Madrid killed nine people on Monday."),
+        "unclear",
+        "",
+    ),
     "missed is not missing": (
         (MORNING, "Kos missed ten games after the injury."),
         (NOON, "Kos missed nine games after the injury."),

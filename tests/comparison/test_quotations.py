@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from crossframe.comparison.speech.quotations import quotations_table, quoted_words_table
+from crossframe.comparison.speech.quotations import (
+    quotations_table,
+    quoted_words_table,
+    unpaired_marks_table,
+)
 from crossframe.comparison.speech.utterances import find_quoted
 from ledger_world import cells_are_verbatim, make_map
 
@@ -101,3 +105,17 @@ def test_the_utterances_of_a_seed(record_property):
     record_property("recall", recall)
     assert precision >= 0.95
     assert recall >= 0.9, sorted(same - together)
+
+
+def test_what_does_not_pair_is_left_out_and_listed():
+    texts = {
+        "post": ["“The gate held for a day and a night,” said Ana Kos."],
+        "tide": ["The gate held for a day and a night,” Ana Kos said."],
+    }
+    claim_map = make_map(texts, {"c-gate": ["post#0", "tide#0"]})
+    assert list(quotations_table(claim_map)["outlet"]) == ["post"]
+    rows = unpaired_marks_table(claim_map).to_dict("records")
+    assert [(r["outlet"], r["sentence_id"], r["reason"]) for r in rows] == [
+        ("tide", "tide#0", "quotation marks do not pair")
+    ]
+    assert cells_are_verbatim(claim_map, rows, "passage")

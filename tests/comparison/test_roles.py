@@ -99,6 +99,23 @@ def test_one_name_in_other_letters_or_shorter_is_one_agent(one: str, other: str)
     assert len(role_findings_table(written_map(claims))) == 0
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "NORVIK-Shortly after three somebody called and shut the gate.",
+            "The guard shut the gate.",
+        ),
+        ("Police allege Otto Kirkwood stole the boat.", "The boat was stolen."),
+        ("A guard that stood near and saw the fall chased and caught the thief.", "Ray caught it."),
+        ("By the time they came the boat was seen.", "Ann Ray saw the boat."),
+    ],
+)
+def test_no_dateline_report_or_object_acts(one: str, other: str) -> None:
+    table = role_findings_table(written_map([{"Post-1": one, "Tide-1": other}]))
+    assert not table["finding"].str.contains("NORVIK|allege|the fall|the time").any()
+
+
 def test_attributions_are_looked_through() -> None:
     claims = [
         {

@@ -62,6 +62,22 @@ def test_spellings_of_one_person_are_one_speaker(speakers: pd.DataFrame) -> None
     assert "mayor" in row["role"].lower()
 
 
+def test_a_role_is_that_of_the_name_itself() -> None:
+    alone = {
+        "Post-1": [
+            "Bo Lind, a ferry pilot, said that it was late.",
+            "Goalkeeper Otto Ray's brother, Jan Ray, said that he was ill.",
+            "The 59-year-old Ann Kos said that she was sorry.",
+            "Ms. Berg, the elder, said nothing new.",
+        ]
+    }
+    table = speakers_table(written_map([], alone=alone)).set_index("speaker")
+    assert table.loc["Bo Lind", "role"] == "a ferry pilot"
+    assert pd.isna(table.loc["Ann Kos", "role"])
+    others = [role for name, role in table["role"].items() if name != "Bo Lind"]
+    assert not any("old" in role or "ilot" in role for role in others if pd.notna(role))
+
+
 def test_quoted_words_equal_a_count_by_hand(speakers: pd.DataFrame) -> None:
     assert speakers.loc["Post", "Anna Berg"]["quoted_words"] == 6 + 5
     assert speakers.loc["Post", "Anna Berg"]["share_of_quoted_words"] == 1

@@ -17,6 +17,7 @@ VALUES = {
     "The sale brought $1.2m and 5 million euros.": [(1.2e6, 1.2e6, "USD"), (5e6, 5e6, "EUR")],
     "A debt of £3bn, or about €3.4 billion.": [(3e9, 3e9, "GBP"), (3.4e9, 3.4e9, "EUR")],
     "Half a million people came.": [(5e5, 5e5, "people")],
+    "It cut two cables and damaged a third on Monday.": [(2, 2, "cable")],
     "A third of the wood was gone.": [(100 / 3, 100 / 3, "percent")],
     "Two-thirds of them voted, 40 per cent by post.": [
         (200 / 3, 200 / 3, "percent"),
@@ -77,6 +78,7 @@ NONE = [
     "The team won 3-1 in the 1990s.",
     "Call 555-123-4567 or see page 12.",
     "The first, the 21st and a third man came.",
+    "She met both brothers and a third on Monday.",
     "He died at a flat in the 12000 block of East Elm Street.",
     "Protocol I of 1980 bans it; the 2012 elections did not.",
     "She was held for 61 / 2 months, 61/2 months or 6 1/2 months.",

@@ -35,7 +35,11 @@ from crossframe.comparison.presence.versions import versions_table
 from crossframe.comparison.speech.attribution import attribution_findings_table, attributions_table
 from crossframe.comparison.speech.certainty import certainty_findings_table, certainty_table
 from crossframe.comparison.speech.contradiction import contradictions_table
-from crossframe.comparison.speech.quotations import quotations_table, quoted_words_table
+from crossframe.comparison.speech.quotations import (
+    quotations_table,
+    quoted_words_table,
+    unpaired_marks_table,
+)
 from crossframe.comparison.speech.sources import source_diversity_table, speakers_table
 from crossframe.comparison.stability import (
     StabilitySummary,
@@ -118,6 +122,7 @@ __all__ = [
     "term_occurrences_table",
     "unlabelled_outlets",
     "unmatched_table",
+    "unpaired_marks_table",
     "versions_table",
     "wording_outlets_table",
     "wording_table",

@@ -30,7 +30,11 @@ from crossframe.comparison.presence.versions import versions_table
 from crossframe.comparison.speech.attribution import attribution_findings_table, attributions_table
 from crossframe.comparison.speech.certainty import certainty_findings_table, certainty_table
 from crossframe.comparison.speech.contradiction import contradictions_table
-from crossframe.comparison.speech.quotations import quotations_table, quoted_words_table
+from crossframe.comparison.speech.quotations import (
+    quotations_table,
+    quoted_words_table,
+    unpaired_marks_table,
+)
 from crossframe.comparison.speech.sources import source_diversity_table, speakers_table
 from crossframe.comparison.stability import perturbations_table, stability_table
 from crossframe.comparison.unmatched import unmatched_table
@@ -89,6 +93,7 @@ TABLES: Mapping[str, Callable[[ClaimMap], pd.DataFrame]] = {
     "stability": stability_table,
     "term_occurrences": term_occurrences_table,
     "unmatched": unmatched_table,
+    "unpaired_marks": unpaired_marks_table,
     "versions": versions_table,
     "wording": wording_table,
     "wording_outlets": wording_outlets_table,

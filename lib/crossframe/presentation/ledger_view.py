@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from crossframe.comparison.speech.contradiction import contradictions_table
+from crossframe.comparison.speech.quotations import unpaired_marks_table
 from crossframe.comparison.speech.utterances import Quoted, find_quoted
 from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.differing_view import (
@@ -81,6 +83,7 @@ class LedgersView:
     n_opposed_left: int
     utterances: tuple[UtteranceView, ...]
     n_utterances_left: int
+    unpaired: tuple[str, ...]
     unparsed: str
 
 
@@ -134,7 +137,17 @@ def ledgers_view(
         n_opposed_left=len(opposed[cut.stop :]) if limit is not None else 0,
         utterances=tuple(utterances[cut]),
         n_utterances_left=len(utterances[cut.stop :]) if limit is not None else 0,
+        unpaired=_unpaired(claim_map),
         unparsed=counted(n_unparsed, "statement") if n_unparsed else "",
+    )
+
+
+def _unpaired(claim_map: ClaimMap) -> tuple[str, ...]:
+    """What was left out of the quotations, counted by reason."""
+    reasons = Counter(row["reason"] for row in rows_of(unpaired_marks_table(claim_map)))
+    return tuple(
+        f"{counted(n, 'passage was')} left out: {reason}."
+        for reason, n in sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
     )
 
 

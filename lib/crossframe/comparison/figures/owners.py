@@ -12,6 +12,18 @@ _NAME = r"[A-Z][\w’'.-]+"
 # "Robyn" and "Robin" are four parts in five alike, "Ann" and "Anne" seven in eight.
 _SPELT_ALIKE = 0.8
 _TITLES = frozenset({"dr", "lady", "lord", "miss", "mr", "mrs", "ms", "prof", "sir"})
+# A sentence opens with them: "On Monday, 31", "But Ann Ray, 31".
+_LEADING = frozenset(
+    """
+    a after also an and as at but by for from in like on since so that the to when while with
+    """.split()  # noqa: SIM905
+)
+_DAYS = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july
+    august september october november december today yesterday he she they it who
+    """.split()  # noqa: SIM905
+)
 _SUFFIX = r"(?:,?\s(?:[IVX]{2,4}|[JS]r\.?))?"
 # "Ann Ray, 31," and "Ann Ray (31)", "Ann Ray, aged 31", "Ray is 31", "Ray, who was 31".
 _BEFORE = re.compile(
@@ -63,7 +75,10 @@ def _named_after(text: str, parse: Parse, quantity: Quantity) -> str:
 
 def _plain(name: str) -> str:
     words = [word.strip(".") for word in name.lower().split()]
-    return " ".join(word for word in words if word not in _TITLES)
+    while words and words[0] in _LEADING:
+        words = words[1:]
+    named = [word for word in words if word not in _TITLES]
+    return "" if any(word in _DAYS for word in named) else " ".join(named)
 
 
 def is_one_person(one: str, other: str) -> bool:
@@ -80,4 +95,17 @@ def is_one_person(one: str, other: str) -> bool:
     if set(first) <= set(second) or set(second) <= set(first):
         return True
     alike = SequenceMatcher(None, first[-2], second[-2], autojunk=False).ratio()
+    return alike >= _SPELT_ALIKE
+
+
+def is_like_name(one: str, other: str) -> bool:
+    """Whether two names have a last name in common, or nearly: "fred ray", "frederick ray".
+
+    >>> is_like_name("kate ray", "katherine raye"), is_like_name("ann ray", "bo lind")
+    (True, False)
+    """
+    first, second = one.split()[-1:], other.split()[-1:]
+    if set(one.split()) & set(other.split()):
+        return True
+    alike = SequenceMatcher(None, "".join(first), "".join(second), autojunk=False).ratio()
     return alike >= _SPELT_ALIKE

@@ -16,6 +16,7 @@ from crossframe.comparison.figures.reading import Figure
 from crossframe.comparison.figures.sameness import (
     ADDING,
     Synonyms,
+    agents_apart,
     likenesses,
     sameness,
     shared_words,
@@ -93,6 +94,10 @@ def relate(one: Figure, other: Figure, known: Known = Known()) -> Related:  # no
     if same in {"different", "unrelated"}:
         return Related("different_quantity", reason)
     if _equal(one.quantity, other.quantity):
+        if (same == "perhaps" or (one.owner and other.owner)) and (
+            others := agents_apart(one, other)
+        ):
+            return Related("unclear", others)
         return _agreement(one.quantity, other.quantity)
     near = _near(one.quantity, other.quantity)
     hedged = "about" in {one.quantity.hedge, other.quantity.hedge}
@@ -188,6 +193,8 @@ def _updates(one: Figure, other: Figure, known: Known) -> Iterator[str]:
     early, late = (one, other) if is_earlier(one.span, other.span) else (other, one)
     if not is_earlier(early.span, late.span) or _contested(one, other, known):
         return
+    if _is_elsewhere(early, late) or _is_elsewhere(late, early):
+        return
     before, after = early.quantity.base_low, late.quantity.base_low
     if (thing(one), before, after) in known.updates:
         yield "an outlet itself replaced the one by the other"
@@ -197,6 +204,12 @@ def _updates(one: Figure, other: Figure, known: Known) -> Iterator[str]:
         yield "later article, higher count"
     if one.state == "missing" and after < before:
         yield "later article, fewer still missing"
+
+
+def _is_elsewhere(one: Figure, other: Figure) -> bool:
+    """Whether a sentence names places, none of which the whole other article knows."""
+    text = other.article.text.casefold()
+    return bool(one.places) and not any(place.casefold() in text for place in one.places)
 
 
 def thing(figure: Figure) -> str:

@@ -195,9 +195,37 @@ def _apart(one: Figure, other: Figure) -> Iterator[str]:
         yield f"only one is limited: '{one.limit or other.limit}'"
     if one.state:
         return
-    telling = differ or (a.kind != "count" and a.base_low < TELLING)
-    if telling and a.actor[:1].isupper() and b.actor[:1].isupper() and a.actor != b.actor:
+    if differ and _have_other_agents(one, other):
         yield f"of different ones: {a.actor}, {b.actor}"
+
+
+def _have_other_agents(one: Figure, other: Figure) -> bool:
+    a, b = one.quantity.actor, other.quantity.actor
+    return a[:1].isupper() and b[:1].isupper() and a != b
+
+
+def agents_apart(one: Figure, other: Figure) -> str:
+    """Says why equal figures may be of two things: other agents are named with them.
+
+    Two names may be one person's, or those of a judge and of a convict, so this tells nothing
+    surely; a telling figure is hardly equal by chance.
+
+    Args:
+        one: A figure.
+        other: An equal figure of another article.
+
+    Returns:
+        The reason in words; "" where there is none.
+    """
+    a, b = one.quantity, other.quantity
+    if (
+        one.state
+        or a.kind == "count"
+        or a.base_low >= TELLING
+        or not _have_other_agents(one, other)
+    ):
+        return ""
+    return f"the same figure, but of '{a.actor}' and of '{b.actor}'"
 
 
 def _of_others(one: Figure, other: Figure) -> Iterator[str]:
@@ -209,8 +237,16 @@ def _of_others(one: Figure, other: Figure) -> Iterator[str]:
         and len({"aftershock" in f.words for f in (one, other)}) > 1
     ):
         yield "only one speaks of an aftershock"
-    if one.owner and other.owner and not is_one_person(one.owner, other.owner):
-        yield f"ages of {one.owner.title()} and of {other.owner.title()}"
+    if one.quantity.base_low != other.quantity.base_low and _are_others_ages(one, other):
+        yield _ages(one, other)
+
+
+def _are_others_ages(one: Figure, other: Figure) -> bool:
+    return bool(one.owner and other.owner) and not is_one_person(one.owner, other.owner)
+
+
+def _ages(one: Figure, other: Figure) -> str:
+    return f"ages of {one.owner.title()} and of {other.owner.title()}"
 
 
 def _doubtful(one: Figure, other: Figure) -> Iterator[str]:

@@ -10,11 +10,14 @@ import pandas as pd
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
 from crossframe.comparison.speech.utterances import Quoted, find_quoted
 from crossframe.records import ClaimMap, Sentence
+from crossframe.text.speech.pairing import sift_quotations
 from crossframe.text.speech.quotations import find_quotations
 
 
 def quotations_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists what the articles quote: which of them carry the same utterance, and how much of it.
+
+    Passages whose quotation marks do not surely pair are none; `unpaired_marks_table` has them.
 
     Args:
         claim_map: The event.
@@ -160,5 +163,43 @@ def quoted_words_table(claim_map: ClaimMap) -> pd.DataFrame:
         for article in claim_map.articles
         for found in find_quotations(article.text)
         if found.kind != "speech"
+    )
+    return frame(rows, columns)
+
+
+def unpaired_marks_table(claim_map: ClaimMap) -> pd.DataFrame:
+    """Lists the passages that are left out of the quotations, because they are not surely such.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        One row a passage, in the order of the claim map: `outlet`; `article_id`; `sentence_id` (NA
+        outside of all); `start`, `end` (characters of the article's text); `passage` (verbatim);
+        `reason` ("quotation marks do not pair": one was lost or swapped, "too long for a
+        quotation", "words of the article stand between the marks": an attribution does).
+    """
+    columns = {
+        "outlet": TEXT,
+        "article_id": TEXT,
+        "sentence_id": TEXT,
+        "start": COUNT,
+        "end": COUNT,
+        "passage": TEXT,
+        "reason": TEXT,
+    }
+    places = _Places(claim_map)
+    rows = (
+        (
+            article.outlet,
+            article.article_id,
+            places.sentence_id(article.article_id, one.start),
+            one.start,
+            one.end,
+            article.text[one.start : one.end],
+            one.reason,
+        )
+        for article in claim_map.articles
+        for one in sift_quotations(article.text).left_out
     )
     return frame(rows, columns)

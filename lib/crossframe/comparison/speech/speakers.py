@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from crossframe.comparison.speech.attribution import said_in
 from crossframe.comparison.speech.bodies import Bodies
 from crossframe.comparison.speech.persons import People
 from crossframe.comparison.speech.spellings import proper_part, unpossessed
+from crossframe.comparison.speech.titles import sure_body, sure_role
 from crossframe.records import ClaimMap
 from crossframe.text.speech.article_attribution import Said
 from crossframe.text.speech.speaker_kinds import SpeakerKind
@@ -85,15 +87,26 @@ def _source(key: str, speakers: Sequence[Speaker], people: People) -> Source:
     if person:
         known = people.known[key]
         name = _fullest(unpossessed(p.name) for p in known)
-        role = _usual(p.role for p in known if p.role)
-        affiliation = _fullest(p.affiliation for p in known if p.affiliation not in name)
+        role = _usual(r for p in known if (r := sure_role(p.role)))
+        affiliation = _fullest(body for p in known if (body := _body_of(p, role)) not in name)
         return Source(name, "person", role, affiliation)
-    affiliation = _fullest(s.affiliation for s in speakers if s.affiliation)
+    affiliation = _fullest(body for s in speakers if (body := _body_of(s, "")))
     kind = Counter(s.kind for s in speakers).most_common(1)[0][0]
     texts = [proper_part(s) for s in speakers]
     if not key.startswith("#"):  # a common noun: capital only where it opened a sentence
         texts = [text for text in texts if text[:1].islower()] or texts
     return Source(_fullest(texts), kind, "", affiliation, key.startswith("#"))
+
+
+def _body_of(who: Speaker, role: str) -> str:
+    """The body that is named with a speaker, beside this role or none: another role's is another.
+
+    Of a body the text is whole: "director of Fish and Wildlife" is not of "Fish".
+    """
+    body = sure_body(who.affiliation)
+    own = not who.role or who.role == role or body.split()[-1:] in ([w] for w in role.split())
+    cut = re.search(rf"{re.escape(body)}(?:['’]s\b|\sand\s[A-Z])", f"{who.text} {who.role}")
+    return body if body and own and not cut and who.kind != "office" else ""
 
 
 def _usual(texts: Iterable[str]) -> str:

@@ -11,7 +11,8 @@ from crossframe.records import Article, ClaimMap, Sentence
 from crossframe.text.meaning.alignment import words_of
 from crossframe.text.meaning.tree import Extent
 from crossframe.text.speech.article_attribution import Said, find_attributions_in_article
-from crossframe.text.speech.quotations import Quotation, find_quotations
+from crossframe.text.speech.pairing import sift_quotations
+from crossframe.text.speech.quotations import Quotation
 from crossframe.text.speech.renderings import (
     Rendering,
     compare_rendering,
@@ -116,7 +117,7 @@ def _said(claim_map: ClaimMap) -> Mapping[str, tuple[Said, ...]]:
 
 def _utterances(article: Article, said: Mapping[str, tuple[Said, ...]]) -> Iterable[Utterance]:
     pieces: dict[int, list[Quotation]] = defaultdict(list)
-    for quotation in find_quotations(article.text):
+    for quotation in sift_quotations(article.text).sure:
         if quotation.kind == "speech":
             pieces[quotation.utterance].append(quotation)
     for own in pieces.values():
@@ -191,6 +192,8 @@ def _paraphrases(
             sentence = claim_map.sentence_by_id[sentence_id]
             if sentence.article_id in direct or sentence_id in seen:
                 continue
+            if _has_lost_marks(claim_map, sentence):  # a quotation, perhaps, and no paraphrase
+                continue
             seen.add(sentence_id)
             for one in said[sentence.article_id]:
                 if one.sentence_id == sentence_id and _renders(claim_map, one, quoted, speakers):
@@ -199,6 +202,12 @@ def _paraphrases(
                     name = (who.name or who.text) if who and who.kind != "pronoun" else None
                     yield Paraphrase(article, sentence, one.attribution.content, name)
                     break
+
+
+def _has_lost_marks(claim_map: ClaimMap, sentence: Sentence) -> bool:
+    own = Extent(sentence.start, sentence.end)
+    passages = sift_quotations(claim_map.article_by_id[sentence.article_id].text).left_out
+    return any(own.overlap(Extent(one.start, one.end)) for one in passages)
 
 
 def _claims_of(claim_map: ClaimMap, utterance: Utterance) -> Iterable[str]:

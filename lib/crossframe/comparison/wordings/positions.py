@@ -16,7 +16,17 @@ from crossframe.text.meaning.predicates import REPORTING, predicates_of
 _EDGES = frozenset({"case", "det", "nummod", "poss", "predet", "quantmod"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 # What these are "of" is what is named.
-_PART_OF = frozenset({"No", "no", "body", "half", "majority", "number", "pair", "part", "rest"})
+_PART_OF = frozenset(
+    """
+    No no amount body bulk bunch couple dozen fraction half handful hundred lot majority million
+    minority most number pair part percent percentage piece portion quarter rest score share sum
+    thousand total value worth
+    """.split()  # noqa: SIM905
+)
+_AMOUNT = re.compile(
+    r"[$€£¥₹]|\d[\d.,]*\s?(?:bn|k|m|million|billion|trillion|tn)\b|\w\d+(?:million|billion|m|bn)\b",
+    re.IGNORECASE,
+)
 _AGE = re.compile(r"(?:[\w-]+-)?(?:year|month|week|day)s?[ -]olds?\s", re.IGNORECASE)
 _UNIT = re.compile(r"(?:year|month|week|day|hour|minute|mile|foot|yard|inch|pound|point|game)\s")
 # Equal words on either side of what was replaced: two, so that "of the" alone is no context.
@@ -145,7 +155,9 @@ def name_of(text: str, parse: Parse, phrase: Phrase) -> Name | None:
     """
     if parse.pos[phrase.head] not in _NOUNS or parse.entities[phrase.head] in MEASURES:
         return None
-    if parse.lemmas[phrase.head] in _PART_OF:
+    if {parse.lemmas[phrase.head], parse.lemmas[phrase.head].casefold()} & _PART_OF:
+        return None
+    if _AMOUNT.search(phrase.text):
         return None
     first, last = _core(text, parse, phrase)
     key = " ".join(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -18,6 +19,15 @@ from crossframe.text.meaning.spelling import spelling_key
 
 # In a phrase for who acts these are verbs, whatever the parser made of them.
 _TOLD = frozenset({"allege", "say"})
+# After these a clause of its own follows: "believes the driver fled".
+_KNOWING = frozenset(
+    """
+    assume decide expect fear feel find hear hope imagine insist know mean realise realize recall
+    see show suspect tell wish
+    """.split()  # noqa: SIM905
+)
+_TIMES = frozenset("day end hour midnight minute moment month night noon time week year".split())  # noqa: SIM905
+_DATELINE = re.compile(r"^[A-Z]{3,}(?:\s?[-–—]{1,2}\s?)[A-Z]?[a-z]|^[A-Z]{3,}\s?[–—-]{1,2}\s")
 _NOT_TOLD = frozenset({"active without object", "passive without agent"})
 
 
@@ -94,7 +104,10 @@ def _deeds(roles: Iterable[Role]) -> list[_Deed]:
         alone = predicate.voice == "active without object"
         patient = predicate.agent if alone else predicate.patient
         agent = None if alone else predicate.agent
-        if patient and not _is_vague(parse, patient) and not (agent and _is_vague(parse, agent)):
+        unsure = agent and (
+            _is_vague(parse, agent) or _is_stranded(role.sentence.text, parse, agent)
+        )
+        if patient and not _is_vague(parse, patient) and not unsure:
             named = _head(parse, agent) if agent else ""
             numbers, names = (_lemmas(parse, patient, pos) for pos in ("NUM", "PROPN"))
             is_many = parse.tags[patient.head] == "NNS"
@@ -165,6 +178,28 @@ def _is_vague(parse: Parse, phrase: Phrase) -> bool:
     )
     is_word = sum(map(str.isalpha, parse.lemmas[phrase.head])) > 1
     return misread or not is_word or parse.pos[phrase.head] not in {"NOUN", "PROPN"}
+
+
+def _is_stranded(text: str, parse: Parse, agent: Phrase) -> bool:
+    """Whether an agent is no doer: a dateline, "by the time", the object of the verb before it.
+
+    "A guard who saw the fall chased him": the fall did not.
+    """
+    word = text[parse.starts[agent.head] : parse.ends[agent.head]]
+    if _DATELINE.search(f"{word} ") or _DATELINE.search(agent.text):
+        return True
+    if parse.lemmas[agent.head].casefold() in _TIMES or parse.entities[agent.head] in {
+        "DATE",
+        "TIME",
+    }:
+        return True
+    before = agent.first - 1
+    return (
+        before >= 0
+        and parse.tags[before] in {"VBD", "VBZ", "VBG"}
+        and parse.pos[before] == "VERB"
+        and parse.lemmas[before] not in REPORTING | _KNOWING
+    )
 
 
 def _reports(parse: Parse, row: int) -> bool:

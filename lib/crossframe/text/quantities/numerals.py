@@ -103,6 +103,17 @@ _OF_WHOLE = re.compile(
     r"have|has|had|by|after|before|because|when|while|compared)\b)",
     re.IGNORECASE,
 )
+# "killed two and wounded a third": the third one, not a third part.
+_COUNTED_BEFORE = {
+    "third": re.compile(r"\b(?:two|2|both|second|another|pair|couple)\b", re.IGNORECASE),
+    "fourth": re.compile(r"\b(?:three|3|third)\b", re.IGNORECASE),
+    "fifth": re.compile(r"\b(?:four|4|fourth)\b", re.IGNORECASE),
+    "sixth": re.compile(r"\b(?:five|5|fifth)\b", re.IGNORECASE),
+    "eighth": re.compile(r"\b(?:seven|7|seventh)\b", re.IGNORECASE),
+    "tenth": re.compile(r"\b(?:nine|9|ninth)\b", re.IGNORECASE),
+}
+_REACH = 120
+_BY_OR_THAN = re.compile(r"\b(?:by|than|about|nearly|almost|only|over)\s$", re.IGNORECASE)
 _OF_HALF = re.compile(
     r"[ ](?:of\b|an?\b|as[ ](?:many|much)\b|the\b|its\b|his\b|her\b|their\b|our\b|that\b|those\b)",
     re.IGNORECASE,
@@ -193,12 +204,23 @@ def _fractions(text: str) -> Iterator[Numeral]:
                 continue
             if _OF_SCALE.match(text, end):
                 continue
-        elif not found["sign"] and "-" not in found.group() and not _OF_WHOLE.match(text, end):
+        elif (
+            not found["sign"] and "-" not in found.group() and not _OF_WHOLE.match(text, end)
+        ) or (found["single"] and _is_next(text, found)):
             continue
         percent = round(100 * _part(found), 3)
         if percent >= 100:
             continue
         yield Numeral(found.start(), found.end(), percent, percent, "fraction")
+
+
+def _is_next(text: str, found: re.Match[str]) -> bool:
+    """Whether "a third" is one more after two, and no part: nothing says of what."""
+    counted = _COUNTED_BEFORE.get(found["single"].lower())
+    before = text[max(0, found.start() - _REACH) : found.start()]
+    if counted is None or re.match(r"\s+of\b", text[found.end() : found.end() + 5]):
+        return False
+    return counted.search(before) is not None and not _BY_OR_THAN.search(before)
 
 
 def _part(found: re.Match[str]) -> float:

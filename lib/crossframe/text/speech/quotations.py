@@ -44,22 +44,22 @@ _MOST_MARKS = 40
 # A quotation of so many words or fewer is listed apart, unless it is a sentence of its own.
 _FEW_WORDS = 2
 _PRONOUN = r"(?:he|she|they|I|we|it|who)"
-_SAID = (
+SAID = (
     r"(?:said|says|say|told|tells|added|adds|wrote|writes|asked|asks|insisted|insists|warned|"
     r"warns|explained|explains|declared|replied|stated|noted|argued|claimed|admitted|recalled|"
     r"continued|concluded|shouted|tweeted|announced|remarked|commented|promised|vowed)"
 )
 _OWN_SPEAKER = re.compile(
-    rf"[ ]*(?:{_SAID}\s+(?!{_PRONOUN}\b)\w|(?!{_PRONOUN}\b)\w[^.!?\n]*?\b{_SAID}\b)"
+    rf"[ ]*(?:{SAID}\s+(?!{_PRONOUN}\b)\w|(?!{_PRONOUN}\b)\w[^.!?\n]*?\b{SAID}\b)"
 )
 # What follows a mark that closes, though it stands as one that opens: right away, "he said.
-_SPEAKER_FIRST = re.compile(rf"\s*(?:(?:he|she|they|who)\s+|(?:[A-Z][\w.]+\s+){{1,3}})?{_SAID}\b")
+_SPEAKER_FIRST = re.compile(rf"\s*(?:(?:he|she|they|who)\s+|(?:[A-Z][\w.]+\s+){{1,3}})?{SAID}\b")
 _SAID_SOMEBODY = re.compile(r"\s*(?:said|says|added)\s+[A-Z]")
 # Text that was split into words has a space before a mark that closes: "It fell, ' she said".
 _SPOKEN = re.compile(r"[,.!?…]\s+$")
 _SPEECH_BEFORE = re.compile(r"[,!?]\s*$")
 _SPEAKER_ALONE = re.compile(r"(?:Mr\.?\s|Ms\.?\s)?[A-Z][\w’'-]+\s(?:said|says|added|recalled)[.,]?")
-_SAID_BEFORE = re.compile(rf"\b{_SAID}\b[^\n]{{0,40}},\s*$")
+_SAID_BEFORE = re.compile(rf"\b{SAID}\b[^\n]{{0,40}},\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +301,7 @@ def _goes_on(text: str, before: _Span, span: _Span) -> bool:
         return True
     if "\n" in between or len(between) > 160:
         return False
-    said = re.search(rf"\b{_SAID}\b", between)
+    said = re.search(rf"\b{SAID}\b", between)
     stops = len(re.findall(r"[.!?](?=\s)", between.strip(" \"“”'‘’,.")))
     after = text[span.end + 1 : span.end + 120]
     return bool(said) and stops == 0 and not _OWN_SPEAKER.match(after)
@@ -317,4 +317,13 @@ def _kind(text: str, span: _Span) -> QuotationKind:
         )
     long_words = [word for word in words if len(word) > 3]
     named = bool(long_words) and all(word[0].isupper() or word[0].isdigit() for word in long_words)
-    return "title" if named and words[0][0].isupper() and not ended else "speech"
+    work = named and len(long_words) > 1 and not _is_said(text, span)
+    return "title" if named and words[0][0].isupper() and (work or not ended) else "speech"
+
+
+def _is_said(text: str, span: _Span) -> bool:
+    """Whether a verb of speech stands right before or behind: then it is no title with a comma."""
+    before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 60]
+    said = re.compile(rf"\b{SAID}\b")
+    opens = span.start < 2 or "\n" in before[-3:] or ":" in before[-4:]
+    return opens or bool(said.search(before) or said.search(after))

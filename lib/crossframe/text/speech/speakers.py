@@ -18,6 +18,8 @@ from crossframe.text.speech.speech_verbs import VERB_CLASS
 _OCCASIONS = frozenset({"interview", "conference", "hearing", "speech", "court", "trial", "call"})
 # Before a noun these say what kind of person it is: "a family friend", "a service engineer".
 _KINDS = frozenset({"family", "service"})
+# What is named after "in" or "from" without being a body.
+_ELSEWHERE = frozenset({"DATE", "EVENT", "FAC", "GPE", "LOC", "PERSON", "TIME", "WORK_OF_ART"})
 _WORDLESS = frozenset({"NUM", "PUNCT", "SYM"})
 _PARTICLES = frozenset({"de", "van", "von", "al", "bin", "-", "del", "der", "la", "di", "da"})
 
@@ -278,7 +280,7 @@ def _body(tree: Tree, head: int) -> str:
     for prep in tree.kids(head, "prep"):
         if tree.lower(prep) in {"of", "for", "at", "from", "with", "in"} and prep > head:
             for noun in tree.kids(prep, "pobj"):
-                if tree.parse.pos[noun] == "PROPN" or tree.lemma(noun) in OFFICES:
+                if _is_body(tree, noun):
                     start, end = tree.extent(_phrase(tree, noun))
                     return tree.text[start:end]
     if kind_at(tree, head) == "office":
@@ -294,3 +296,10 @@ def _body(tree: Tree, head: int) -> str:
             start, end = tree.extent(body)
             return tree.text[start:end]
     return ""
+
+
+def _is_body(tree: Tree, noun: int) -> bool:
+    """Whether a noun after a preposition names a body, and not where or when somebody spoke."""
+    if tree.lemma(noun) in OFFICES:
+        return True
+    return tree.parse.pos[noun] == "PROPN" and tree.parse.entities[noun] not in _ELSEWHERE

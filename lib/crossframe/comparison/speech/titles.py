@@ -1,0 +1,117 @@
+"""What articles write beside a name -> the role and the body that are surely those of the name."""
+
+from __future__ import annotations
+
+import re
+
+from crossframe.text.speech.speaker_words import COURTESY, OF_PEOPLE, OFFICES, PEOPLE, POSTS, TITLES
+
+# Heads of roles that the words for speakers leave out, and those that say nothing about anybody.
+_ROLES = frozenset(
+    "agent aide ceo cfo chef consultant counsel dj lawyer lead mp receiver md pathologist".split()  # noqa: SIM905
+)
+_NOBODY = frozenset(
+    """
+    adult another anybody boy child everybody girl guy kid lady man men one other people person
+    somebody someone woman women youth
+    """.split()  # noqa: SIM905
+)
+# They end as words for people do.
+_THINGS = frozenset(
+    """
+    airliner carrier center corner cruiser destroyer dinner factor freighter letter liner matter
+    number october september november december order paper plant power quarter river
+    steamer summer tanker tower trawler water weather winter year
+    """.split()  # noqa: SIM905
+)
+# Whose mother it is, "the mother" does not say.
+_KIN = frozenset(
+    """
+    aunt brother child cousin dad daughter father friend girlfriend boyfriend husband mom mother mum
+    nephew niece partner relative sister son spouse twin uncle wife
+    """.split()  # noqa: SIM905
+)
+# Common nouns that name no body by themselves.
+_ANY_BODY = frozenset(
+    """
+    campaign city club company consortium country county defence defense district family force group
+    head house industry leadership management movement opposition party producer prosecution
+    publisher school service side staff state station team union
+    """.split()  # noqa: SIM905
+)
+_LONGEST = 14
+_WORD = re.compile(r"[^\W\d_][\w.’'-]*")
+_LEADS_ON = re.compile(
+    r",|\s(?:of|for|at|in|with|from|on|to|who|and|behind|under)\s", re.IGNORECASE
+)
+_UNSURE = re.compile(r"[\"“”;:()]|\d+[- ]?year|^a\.\s|['’]s?$|\s['’]$")
+_PLACES_NAMED = re.compile(
+    r"\b(?:ave|avenue|blvd|boulevard|road|rd|st|street|january|february|march|april|june|july|august"
+    r"|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    r"|county|township|valley|island|bay)\.?$",
+    re.IGNORECASE,
+)
+_OWNED = frozenset({"her", "his", "its", "our", "their", "this", "that", "my", "your"})
+
+
+def sure_role(role: str) -> str:
+    """Keeps what is written beside a name if it says what somebody is.
+
+    Args:
+        role: The words of an apposition, or before a name.
+
+    Returns:
+        The role; "" where its noun names no person ("the destroyer"), where it is an age, a bare
+        possessor or "the man", and where words of a clause or another's name came along.
+
+    >>> sure_role("head of the port"), sure_role("Mayor"), sure_role("Port Authority spokesman")
+    ('head of the port', 'Mayor', 'Port Authority spokesman')
+    >>> sure_role("59-year-old"), sure_role("a naval destroyer"), sure_role("Ferry Union's")
+    ('', '', '')
+    >>> sure_role("goalkeeper Otto"), sure_role("a tall man"), sure_role("Police allege")
+    ('', '', '')
+    """
+    if _UNSURE.search(role) or len(role.split()) > _LONGEST:
+        return ""
+    words = _WORD.findall(_LEADS_ON.split(role, maxsplit=1)[0])
+    if not words or not _is_role(words[-1]):
+        return ""
+    is_kin = words[-1].lower() in _KIN and words[0].lower() in {"the", "a", "an", *_OWNED}
+    return "" if is_kin and " of " not in role else role
+
+
+def _is_role(word: str) -> bool:
+    head = word.rstrip(".").lower()
+    many = head.endswith(("men", "women", "people")) or (
+        head.endswith("s") and _is_role(word.rstrip(".")[:-1])
+    )
+    if many or head in COURTESY - {"sir", "dame", "lady", "lord"}:
+        return False
+    for noun in (head, head.rpartition("-")[2]):
+        if noun in _NOBODY | _THINGS:
+            return False
+        if noun in TITLES | POSTS | _ROLES | (PEOPLE - OFFICES):
+            return True
+    # A capital within a role is a title, and else somebody's name.
+    return word[0].islower() and head.endswith(OF_PEOPLE)
+
+
+def sure_body(body: str) -> str:
+    """Keeps what is named beside a speaker if it may be a body that the speaker belongs to.
+
+    Args:
+        body: The words of an affiliation.
+
+    Returns:
+        The body; "" for a bare title, a street, a month, "her office" and a single adjective.
+
+    >>> sure_body("the Port Authority"), sure_body("police"), sure_body("Sheriff")
+    ('the Port Authority', 'police', '')
+    >>> sure_body("Quay Street"), sure_body("November"), sure_body("her office")
+    ('', '', '')
+    """
+    words = [word.rstrip(".").lower() for word in _WORD.findall(body)]
+    bare = [word for word in words if word not in {"the", "a", "an"}]
+    if not bare or words[0] in _OWNED or _PLACES_NAMED.search(body):
+        return ""
+    return "" if all(word in TITLES | _ANY_BODY for word in bare) else body

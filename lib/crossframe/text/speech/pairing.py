@@ -1,0 +1,158 @@
+"""Text of an article -> its quotations whose marks surely pair, and the passages left out, why."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from crossframe.text.speech.paragraphs import is_broken, is_unbalanced
+from crossframe.text.speech.quotations import SAID, Quotation, find_quotations
+
+Reason = Literal[
+    "quotation marks do not pair",
+    "too long for a quotation",
+    "words of the article stand between the marks",
+]
+_UNPAIRED: Reason = "quotation marks do not pair"
+_TOO_LONG: Reason = "too long for a quotation"
+_NOT_SAID: Reason = "words of the article stand between the marks"
+
+_MARK = re.compile(r"``|''|(?<!\d)\"|[“”„«»]")
+# The longest quotation of the demonstration events has 400 characters; speeches are printed apart.
+_LONGEST = 1200
+_GAP = 2
+_ANYBODY = "I|We|It|They|He|She|You|Who|Nobody|Somebody|Everybody|People|What|That|This"
+_NAME = rf"(?!(?:{_ANYBODY})\b)[A-Z][\w’'-]+"
+# "…, Ana Kos told them", "… Ana Kos, said", "…, he said.": nobody says that of their own words.
+_ATTRIBUTED = re.compile(
+    rf"(?:^|[,.!?]\s)(?:{_NAME}\s){{0,3}}{_NAME}\s{SAID}\b(?!\s(?:me|us|you)\b)|{_NAME},\s{SAID}\b|"
+    rf"[,.!?]\s(?:{SAID}\s(?:[A-Z]|the\s)|(?:he|she|they)\s{SAID}[.,])"
+)
+_STARTS_OUTSIDE = re.compile(rf"[,;.](?!\.)|(?:he|she|they|who)\s{SAID}\b|{SAID}\s")
+# Within a single quotation: a mark that stands free, or one that opens another.
+_SINGLE_WITHIN = re.compile(r"\s['’](?:\s|$)|\s['‘](?!\d0?s|em\b|til|tis|twas|n\b|cause)[A-Za-z]")
+_LEADS_UP = re.compile(r"(?:^|[\n,:(]|\b(?:and|as|that|called|said))[\s\"“”'‘’`]*$")
+_ENDS = re.compile(r"[.!?…][\s'’)]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A passage that is not taken for a quotation: `text[start:end]`, and why."""
+
+    start: int
+    end: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """The quotations of a text that are sure, and the passages that are not, both in order."""
+
+    sure: tuple[Quotation, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@lru_cache(maxsize=256)
+def sift_quotations(text: str) -> Sifted:
+    """Parts quotations whose marks surely pair from passages where a mark was lost or swapped.
+
+    Left out is what stands on a line with a mark that has no fellow, or in a paragraph with an odd
+    number of straight marks; what holds further marks of its kind; what is never closed though it
+    does not go on in the next paragraph; what is too long; and what holds its own attribution,
+    because inside and outside were swapped there.
+
+    Args:
+        text: The text of an article, or any text.
+
+    Returns:
+        Both, in the order of the text.
+
+    >>> [one.reason for one in sift_quotations('It fell, "Ana Kos said. "We saw it."').left_out]
+    ['quotation marks do not pair']
+    >>> [one.text for one in sift_quotations('"It fell," Ana Kos said. "We saw it."').sure]
+    ['It fell,', 'We saw it.']
+    """
+    found = find_quotations(text)
+    lone = _without_fellow(text, found)
+    sure: list[Quotation] = []
+    left: list[LeftOut] = []
+    for one in found:
+        reason = _reason(text, one, lone)
+        if reason is None or one.kind != "speech":
+            sure.append(one)
+        else:
+            left.append(LeftOut(one.start, one.end, reason))
+    left += _lone_lines(text, lone, left)
+    return Sifted(tuple(sure), tuple(sorted(left, key=lambda one: (one.start, one.end))))
+
+
+def _reason(text: str, one: Quotation, lone: Sequence[int]) -> Reason | None:
+    if one.end - one.start > _LONGEST:
+        return _TOO_LONG
+    if _STARTS_OUTSIDE.match(one.text) or _ATTRIBUTED.search(one.text):
+        return _NOT_SAID
+    return None if _pairs(text, one, lone) else _UNPAIRED
+
+
+def _pairs(text: str, one: Quotation, lone: Sequence[int]) -> bool:
+    start, end = _lines(text, one.start, one.end)
+    at = bisect_left(lone, start)
+    if at < len(lone) and lone[at] < end:
+        return False
+    before = text[max(0, one.start - _GAP) : one.start].rstrip()[-1:]
+    after = text[one.end : one.end + _GAP].lstrip(" ")[:1]
+    if before == "”" or (before in {"“", "”", '"'} and _MARK.search(one.text)):
+        return False
+    if before in {"'", "‘"} and _SINGLE_WITHIN.search(one.text):
+        return False
+    if len(_MARK.findall(one.text)) % 2:
+        return False
+    if after in {"\n", ""}:  # never closed: by convention it goes on in the next paragraph
+        return bool(_ENDS.search(one.text) and _LEADS_UP.search(text[start : one.start]))
+    has_paragraphs = is_broken(text, 0, len(text))
+    return not (has_paragraphs and '"' in {before, after} and is_unbalanced(text, one.start))
+
+
+def _lines(text: str, start: int, end: int) -> tuple[int, int]:
+    """The lines on which a stretch stands."""
+    after = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, len(text) if after < 0 else after
+
+
+def _without_fellow(text: str, found: Sequence[Quotation]) -> list[int]:
+    """Places of double marks that neither open nor close a quotation, nor stand in one."""
+    used = {p for one in found for p in (*_opening(text, one), *_closing(text, one))}
+    starts = [one.start for one in found]
+    lone = []
+    for mark in _MARK.finditer(text):
+        at = bisect_left(starts, mark.start() + 1) - 1
+        inside = at >= 0 and mark.start() < found[at].end
+        if not inside and not used & set(range(mark.start(), mark.end())):
+            lone.append(mark.start())
+    return lone
+
+
+def _opening(text: str, one: Quotation) -> Iterable[int]:
+    before = text[max(0, one.start - _GAP - 1) : one.start]
+    stop = one.start - (len(before) - len(before.rstrip()))
+    return range(max(0, stop - (2 if before.rstrip().endswith(("``", "''")) else 1)), stop)
+
+
+def _closing(text: str, one: Quotation) -> Iterable[int]:
+    after = text[one.end : one.end + _GAP + 1]
+    first = one.end + len(after) - len(after.lstrip(" \n" if "\n" not in after else " "))
+    return range(first, first + (2 if text.startswith("''", first) else 1))
+
+
+def _lone_lines(text: str, lone: Sequence[int], left: Sequence[LeftOut]) -> list[LeftOut]:
+    """Lines with a mark without fellow on which nothing else was left out."""
+    lines = dict.fromkeys(_lines(text, place, place) for place in lone)
+    return [
+        LeftOut(start, end, _UNPAIRED)
+        for start, end in lines
+        if not any(one.start < end and start < one.end for one in left)
+    ]

@@ -1,0 +1,64 @@
+"""Quotations whose marks surely pair, and the passages that are left out."""
+
+from __future__ import annotations
+
+import pytest
+from crossframe.text.speech.pairing import sift_quotations
+
+LOST = "quotation marks do not pair"
+SWAPPED = "words of the article stand between the marks"
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ('"The gate held," said Ana Kos. "We saw it."', ["The gate held,", "We saw it."]),
+        ("“The gate held,” she said.\n“And the wall?”", ["The gate held,", "And the wall?"]),
+        # By convention a quotation that goes on in the next paragraph is not closed.
+        ('"The gate held.\n"It was the wall."', ["The gate held.", "It was the wall."]),
+        ('It was 6" wide, "a mere crack," he said.', ["a mere crack,"]),
+        ("‘He said “go” and we went,’ Ana Kos said.", ["He said “go” and we went,"]),
+        ('"Nobody told us anything," she said.', ["Nobody told us anything,"]),
+    ],
+)
+def test_sound_marks(text, sure):
+    found = sift_quotations(text)
+    assert [one.text for one in found.sure if one.kind == "speech"] == sure
+    assert found.left_out == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('She saw it coming," Ana Kos said.', LOST),
+        ("The gate held,” Ana Kos said.", LOST),
+        ('The play "The Last Ferry.\n"Kos wrote it" in a year. "', LOST),
+        ('"The gate held, and with that:\n"We are glad."', LOST),
+        ('It took years, "the harbour master, Bo Lind, told them.\n"We had none."', SWAPPED),
+        ('We had no boat, "Lind\'s son, Otto, said later.\n"It was gone."', SWAPPED),
+        ("Ross will not direct 'Tide' again\nToo late for 'Ebb', he says", None),
+        (f'"{"It went on and on. " * 80}" she said.', "too long for a quotation"),
+        ('It fell.\n\n"One. Two," he said. "Three\n\nIt rained.', LOST),
+    ],
+)
+def test_marks_that_do_not_pair(text, reason):
+    found = sift_quotations(text)
+    if reason is None:
+        assert not any(" " in one.text for one in found.sure if one.kind == "speech")
+    else:
+        assert reason in [one.reason for one in found.left_out]
+    assert all(0 <= one.start < one.end <= len(text) for one in found.left_out)
+
+
+def test_only_the_line_with_the_lost_mark_is_left_out():
+    text = '"The gate held," said Ana Kos.\nShe left," Bo Lind said.\n"We saw it," said Otto Ray.'
+    found = sift_quotations(text)
+    assert [one.text for one in found.sure] == ["The gate held,", "We saw it,"]
+    assert [text[one.start : one.end] for one in found.left_out] == ['She left," Bo Lind said.']
+
+
+def test_titles_with_a_full_stop_within_are_no_speech():
+    found = sift_quotations('Kos starred in the drama "The Winter Ferry."')
+    assert [one.kind for one in found.sure] == ["title"]
+    found = sift_quotations('"God Save Averley," Ana Kos said.')
+    assert [one.kind for one in found.sure] == ["speech"]
