@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import Literal, NamedTuple
 
-from crossframe.comparison.figures.owners import is_one_person
+from crossframe.comparison.figures.owners import is_like_name, is_one_person
 from crossframe.comparison.figures.reading import ANYONE, TELLING, Figure
 
 Sameness = Literal["same", "perhaps", "different", "unrelated"]
@@ -218,6 +218,8 @@ def agents_apart(one: Figure, other: Figure) -> str:
         The reason in words; "" where there is none.
     """
     a, b = one.quantity, other.quantity
+    if _are_others_ages(one, other):
+        return "" if is_like_name(one.owner, other.owner) else _ages(one, other)
     if (
         one.state
         or a.kind == "count"

@@ -21,7 +21,7 @@ _THINGS = frozenset(
     """
     airliner carrier center corner cruiser destroyer dinner factor freighter letter liner matter
     number october september november december order paper plant power quarter river
-    steamer summer tanker tower trawler water weather winter year
+    list steamer summer tanker tower trawler water weather winter year
     """.split()  # noqa: SIM905
 )
 # Whose mother it is, "the mother" does not say.
@@ -44,7 +44,7 @@ _WORD = re.compile(r"[^\W\d_][\w.’'-]*")
 _LEADS_ON = re.compile(
     r",|\s(?:of|for|at|in|with|from|on|to|who|and|behind|under)\s", re.IGNORECASE
 )
-_UNSURE = re.compile(r"[\"“”;:()]|\d+[- ]?year|^a\.\s|['’]s?$|\s['’]$")
+_UNSURE = re.compile(r"[\"“”;:()]|\d+[- ]?year|^(?:a\.|even|only|just)\s|['’]s?$|\s['’]$")
 _PLACES_NAMED = re.compile(
     r"\b(?:ave|avenue|blvd|boulevard|road|rd|st|street|january|february|march|april|june|july|august"
     r"|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
@@ -83,7 +83,7 @@ def sure_role(role: str) -> str:
 def _is_role(word: str) -> bool:
     head = word.rstrip(".").lower()
     many = head.endswith(("men", "women", "people")) or (
-        head.endswith("s") and _is_role(word.rstrip(".")[:-1])
+        len(head) > 2 and head.endswith("s") and _is_role(word.rstrip(".")[:-1])
     )
     if many or head in COURTESY - {"sir", "dame", "lady", "lord"}:
         return False
