@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["small_world"]
 
+# It imports atheris, which is in no lock; its docstring says why.
+collect_ignore = ["hostile/fuzz_atheris.py"]
+
 NO_BROWSER = "no Chromium found; install one: apt-get install chromium"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # As root and without a network: the last four keep the browser from looking for its maker's hosts.

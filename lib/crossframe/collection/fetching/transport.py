@@ -80,7 +80,8 @@ def get(url: str, headers: Mapping[str, str], limits: Limits, *, allow_private: 
     connection = _connection(parts.scheme, host, address, port, limits)
     # The limits of the socket begin anew with each byte; this one does not.
     sockets: list[socket.socket] = []
-    watchdog = threading.Timer(limits.seconds, _hang_up, (connection, sockets))
+    late = threading.Event()
+    watchdog = threading.Timer(limits.seconds, _hang_up, (connection, sockets, late))
     watchdog.daemon = True
     watchdog.start()
     try:
@@ -101,7 +102,7 @@ def get(url: str, headers: Mapping[str, str], limits: Limits, *, allow_private: 
             connection.sock.settimeout(limits.silence)
         response = connection.getresponse()
         body, cut = _body(response, limits.size)
-        if not watchdog.is_alive():  # a connection that was shut looks like one that is done
+        if late.is_set():  # a connection that was shut looks like one that is done
             raise UnreachableError(_late(limits))
         items = tuple(
             (str(key), str(value))
@@ -110,7 +111,7 @@ def get(url: str, headers: Mapping[str, str], limits: Limits, *, allow_private: 
         )
         return Answer(url, response.status, response.reason or "", items, body, cut)
     except (HTTPError, HTTPException, OSError, ValueError) as error:
-        said = _said(error) if watchdog.is_alive() else _late(limits)
+        said = _late(limits) if late.is_set() else _said(error)
         raise UnreachableError(said) from None
     finally:
         watchdog.cancel()
@@ -148,7 +149,10 @@ def _body(response: BaseHTTPResponse, limit: int) -> tuple[bytes, str | None]:
     return bytes(body), "length"
 
 
-def _hang_up(connection: HTTPConnection, sockets: list[socket.socket]) -> None:
+def _hang_up(
+    connection: HTTPConnection, sockets: list[socket.socket], late: threading.Event
+) -> None:
+    late.set()
     for one in sockets or ([connection.sock] if connection.sock else []):
         with suppress(OSError):
             one.shutdown(socket.SHUT_RDWR)
