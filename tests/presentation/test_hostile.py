@@ -88,7 +88,8 @@ def test_index(poison, read):
     )
     page = read(render_index([entry]))
     assert page.problems == []
-    assert {tag for tag, _ in page.elements} <= ALLOWED | {"code"}
+    assert {tag for tag, _ in page.elements} <= ALLOWED | {"code", "link"}
+    assert [(one["rel"], one["href"]) for one in page.all("link")] == [("alternate", "feed.xml")]
     assert "script" not in {tag for tag, _ in page.elements}
     assert not any(":" in link["href"] for link in page.all("a"))
 
