@@ -176,18 +176,25 @@ def test_hostile_text_is_text(page: Page, page_log: PageLog, wholly_poisoned_map
     assert overflow <= 0
 
 
-def test_two_thousand_claims_stay_smooth(page: Page) -> None:
+def test_two_thousand_claims_are_drawn_as_far_as_they_are_seen(page: Page) -> None:
     reader = stage(page, large_map())
     assert len(reader.table) < 1_000_000
-    assert page.locator(".r-row").count() < 40
-    spent = [busy(page, SCROLL) / FRAMES, busy(page, FILTER) / len(WORD)]
-    assert page.locator(".r-row").count() < 40
-    # A frame at 60 a second has 17 ms; somebody who types notices 100 ms.
-    assert spent[0] < 14, spent
-    assert spent[1] < 50, spent
+    assert page.evaluate(f"{ROWS}()") < 40
+    # However fast somebody scrolls or types, no frame has more rows than stand on the screen.
+    assert len(scrolled := page.evaluate(SCROLL)) == FRAMES
+    assert len(typed := page.evaluate(FILTER)) == len(WORD)
+    assert max(scrolled + typed) < 40
     search = page.get_by_label("Search")
     search.fill("statement 1999")
     assert page.get_by_text("1 of 2,000 claims").is_visible()
+
+
+@pytest.mark.soak
+def test_two_thousand_claims_stay_smooth(page: Page) -> None:
+    stage(page, large_map())
+    # A frame at 60 a second has 17 ms; somebody who types notices 100 ms.
+    assert busy(page, SCROLL) / FRAMES < 14
+    assert busy(page, FILTER) / len(WORD) < 50
 
 
 def busy(page: Page, script: str) -> float:
@@ -209,23 +216,25 @@ def busy(page: Page, script: str) -> float:
 
 FRAMES = 90
 WORD = "statement 12"
-# Two or three claims go by in each frame: a fast scroll.
+ROWS = "() => document.querySelectorAll('.r-row').length"
+# Two or three claims go by in each frame: a fast scroll. Gives the rows there were in each.
 SCROLL = f"""() => new Promise((done) => {{
   const grid = document.querySelector(".r-grid");
-  let frames = 0;
+  const rows = [];
   const step = () => {{
+    rows.push(({ROWS})());
     grid.scrollTop += 200;
-    if (++frames < {FRAMES}) requestAnimationFrame(step);
-    else requestAnimationFrame(done);
+    requestAnimationFrame(rows.length < {FRAMES} ? step : () => done(rows));
   }};
   requestAnimationFrame(step);
 }})"""
 # A word is typed into the search, letter by letter, and the claims are drawn after each.
 FILTER = f"""() => {{
   const search = document.querySelector(".r-search input");
-  [..."{WORD}"].forEach((_, n, all) => {{
+  return [..."{WORD}"].map((_, n, all) => {{
     search.value = all.slice(0, n + 1).join("");
     search.dispatchEvent(new Event("input", {{ bubbles: true }}));
     document.querySelector(".r-body").getBoundingClientRect();
+    return ({ROWS})();
   }});
 }}"""
