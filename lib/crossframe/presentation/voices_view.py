@@ -56,10 +56,12 @@ def contrasts_view(claim_map: ClaimMap, *, linked: bool, limit: int | None = Non
     Returns:
         Claims in the order of the claim map, outlets by name.
     """
-    found: dict[str, list[Row]] = {}
-    for row in rows_of(attribution_findings_table(claim_map)):
-        if row["contrast"]:
-            found.setdefault(row["claim_id"], []).append(row)
+    rows = rows_of(attribution_findings_table(claim_map))
+    found: dict[str, list[Row]] = {row["claim_id"]: [] for row in rows if row["contrast"]}
+    for row in rows:
+        # An outlet that does both stands on both sides.
+        if row["claim_id"] in found and (row["contrast"] or row["voice"] == "both"):
+            found[row["claim_id"]].append(row)
     refs = claim_refs(claim_map, linked=linked)
     views = [
         _claim(claim_map, refs[claim_id], rows, linked=linked)
@@ -84,7 +86,11 @@ def draw_contrasts(claim_map: ClaimMap, limit: int = 12) -> Shown:
 
 def _claim(claim_map: ClaimMap, claim: ClaimRef, rows: list[Row], *, linked: bool) -> VoicesView:
     views = {
-        voice: tuple(_voice(claim_map, row, linked=linked) for row in rows if row["voice"] == voice)
+        voice: tuple(
+            _voice(claim_map, row, voice, linked=linked)
+            for row in rows
+            if row["voice"] in {voice, "both"}
+        )
         for voice in ("own", "attributed")
     }
     return VoicesView(
@@ -94,12 +100,15 @@ def _claim(claim_map: ClaimMap, claim: ClaimRef, rows: list[Row], *, linked: boo
     )
 
 
-def _voice(claim_map: ClaimMap, row: Row, *, linked: bool) -> VoiceView:
+def _voice(claim_map: ClaimMap, row: Row, voice: str, *, linked: bool) -> VoiceView:
+    sentence_id = row[f"{voice}_sentence_ids"].split(" ")[0]
+    text = claim_map.sentence_by_id[sentence_id].text
+    is_said = voice == "attributed"
     return VoiceView(
         outlet=row["outlet"],
-        said_by=row["speakers"] or "",
-        verbs=row["verbs"] or "",
-        sentence=shortened(row["sentence"], _SENTENCE) if linked else row["sentence"],
-        lang=foreign_language(claim_map.article_by_id[row["article_id"]].language),
-        anchor=anchor("s", row["sentence_id"]) if linked else "",
+        said_by=(row["speakers"] or "") if is_said else "",
+        verbs=(row["verbs"] or "") if is_said else "",
+        sentence=shortened(text, _SENTENCE) if linked else text,
+        lang=foreign_language(claim_map.article_of(sentence_id).language),
+        anchor=anchor("s", sentence_id) if linked else "",
     )
