@@ -47,6 +47,7 @@ KINDS = {
     "read_more": "“read more” lines",
     "subscription": "subscription notices",
 }
+_ONE = {"listing": "listing or line too long for a sentence", "read_more": "“read more” line"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,10 +252,22 @@ def corpus_view(claim_map: ClaimMap) -> CorpusView:
         ),
         exclusions=tuple(rows_of(exclusions_table(claim_map))),
         non_claims=tuple(
-            (KINDS.get(kind, kind), count)
+            (_kind(kind, count), count)
             for kind, count in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
         ),
     )
+
+
+def _kind(kind: str, count: int) -> str:
+    """Names lines that are no claims; all names but one have their plural s at the end.
+
+    >>> _kind("question", 1), _kind("listing", 1)
+    ('question', 'listing or line too long for a sentence')
+    """
+    words = KINDS.get(kind, kind)
+    if count != 1:
+        return words
+    return _ONE.get(kind, words.removesuffix("s"))
 
 
 def _outlet(row: Row) -> OutletView:

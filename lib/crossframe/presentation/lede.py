@@ -74,8 +74,10 @@ def _compared(claim_map: ClaimMap, anchors: Mapping[str, str]) -> list[Piece]:
         Piece(" by "),
         Piece(counted(facts.n_outlets, "outlet"), where),
         Piece(f", {period(facts.first, facts.last)}" if facts.first else ""),
-        Piece(f", of {counted(n_origins, 'origin')}, make "),
-        Piece(counted(facts.n_statements, "statement")),
+        Piece(", of "),
+        Piece(counted(n_origins, "origin"), where),
+        Piece(", make "),
+        Piece(counted(facts.n_statements, "statement"), where),
     ]
     n_compared = facts.n_in_claims + facts.n_unmatched
     if n_compared < facts.n_statements:
@@ -88,6 +90,10 @@ def _compared(claim_map: ClaimMap, anchors: Mapping[str, str]) -> list[Piece]:
         found.append(Piece(counted(facts.n_claims, "claim"), f"#{anchors['claims']}"))
     else:
         found.append(Piece("no claim"))
+    n_within = sum(len(outlets) < 2 for outlets in _carriers(claim_map).values())
+    if n_within:
+        within = f"{number(n_within)} of them within one outlet"
+        found += [Piece(", "), Piece(within, f"#{anchors['alone']}")]
     return [*found, Piece(". ")]
 
 
@@ -99,10 +105,13 @@ def _widest(claim_map: ClaimMap, refs: Mapping[str, ClaimRef]) -> list[Piece]:
     claim_id, n_outlets = claim_map.claims[0].claim_id, widths[0]
     said = "The most shared" if widths.count(n_outlets) == 1 else "One of the most shared"
     n_compared = len(compared_outlets(claim_map))
+    quote = _quote(refs[claim_id], whole=True)
+    # A headline has no full stop of its own.
+    is_whole = quote.text.rstrip("\"'”’»)").endswith((".", "!", "?", "…"))
     return [
         Piece(f"{said}, in {n_outlets} of {n_compared} compared outlets: "),
-        _quote(refs[claim_id], whole=True),
-        Piece(" "),
+        quote,
+        Piece(" " if is_whole else ". "),
     ]
 
 
@@ -146,7 +155,8 @@ def _disagreements(
 
 def _conflict(ref: ClaimRef, row: Row) -> list[Piece]:
     thing = f"on the number of {row['counted']}" if row["counted"] else "on a figure"
-    return [Piece(f"{thing}, "), Piece(shortened(row["figures"], 120), f"#{ref.anchor}")]
+    figures = row["figures"].replace("; ", " against ")
+    return [Piece(f"{thing}: "), Piece(shortened(figures, 120), f"#{ref.anchor}")]
 
 
 def _opposed(row: Row, where: str) -> list[Piece]:
@@ -194,8 +204,12 @@ def _silences(
         found.append(Piece(f": {_some(silent[claim_id])}"))
     rest = sum(bool(silent[claim_id]) for claim_id in shared) - len(told)
     if rest:
-        which = f"{number(rest)} more that at least half of them carry"
-        found += [Piece("; somebody is on "), Piece(which, f"#{anchors['matrix']}")]
+        which = "one more claim" if rest == 1 else f"each of {number(rest)} more claims"
+        which += " that half of the outlets or more carry"
+        found += [
+            Piece(". At least one outlet is silent on "),
+            Piece(which, f"#{anchors['matrix']}"),
+        ]
     return [*found, Piece(". ")]
 
 

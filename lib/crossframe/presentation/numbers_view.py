@@ -14,7 +14,7 @@ from crossframe.comparison.figures.tables import (
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.page import Shown, render_part
-from crossframe.presentation.phrasing import Moment, around, counted, listed, moment
+from crossframe.presentation.phrasing import Moment, around, counted, listed, moment, number
 from crossframe.presentation.places import place_of
 from crossframe.presentation.untrusted import foreign_language, web_link
 from crossframe.records import ClaimMap
@@ -28,6 +28,10 @@ _RELATIONS = {
     "compatible": ("≲", "compatible"),
     "agree": ("=", "agree"),
 }
+# Relations whose name is a noun, so that several of them end in s.
+_NOUNS = frozenset({"conflict", "update", "rounding"})
+# Who "he" is, or "the" by itself, stands in the sentence, which is shown.
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "the", "this", "that"})
 # Characters of a sentence that stand next to its figure, where it leads to the whole.
 _AROUND = 90
 _HEDGES = {
@@ -178,11 +182,19 @@ def _summary(findings: Sequence[Row]) -> str:
     if not findings:
         return ""
     counts = Counter(row["relation"] for row in findings)
-    told = [f"{counts[name]} {word}" for name, (_, word) in _RELATIONS.items() if counts[name]]
+    told = [
+        counted(counts[name], word) if name in _NOUNS else f"{number(counts[name])} {word}"
+        for name, (_, word) in _RELATIONS.items()
+        if counts[name]
+    ]
     return (
         f"{counted(len(findings), 'thing')} counted by two articles or more in the same claim: "
         f"{listed(told)}."
     )
+
+
+def _is_pronoun(speaker: str | None) -> bool:
+    return speaker is not None and speaker.lower() in _PRONOUNS
 
 
 def _finding(
@@ -231,6 +243,6 @@ def _figure(
         href=web_link(article.url),
         hedge=_HEDGES[row["hedge"]],
         as_of=row["as_of"],
-        said_by=row["said_by"],
+        said_by=None if _is_pronoun(row["said_by"]) else row["said_by"],
         relation=relation,
     )

@@ -12,6 +12,8 @@ _MONTHS = [
     *("Jan", "Feb", "March", "April", "May", "June"),
     *("July", "Aug", "Sept", "Oct", "Nov", "Dec"),
 ]
+# Words that stand between a count and its noun.
+_BEFORE_A_NOUN = frozenset({"more", "further"})
 _PLURALS = {"has": "have", "is": "are", "was": "were"}
 
 
@@ -92,8 +94,12 @@ def counted(count: int, thing: str) -> str:
 
     >>> counted(1, "article"), counted(1200, "article was")
     ('1 article', '1,200 articles were')
+    >>> counted(6, "more claim")
+    '6 more claims'
     """
     noun, _, verb = thing.partition(" ")
+    if noun in _BEFORE_A_NOUN:
+        return f"{number(count)} {noun} {counted(count, verb).partition(' ')[2]}"
     if count == 1:
         return f"1 {thing}"
     return f"{number(count)} {noun}s{f' {_PLURALS.get(verb, verb)}' if verb else ''}"

@@ -287,7 +287,9 @@ def _provenance(claim_map: ClaimMap, note: RunNote | None) -> ProvenanceView:
         facts.append(("Judge of pairs", FactView(str(made["judge"]["name"]))))
     if made.get("parser"):
         facts.append(("Parser", FactView(str(made["parser"]))))
-    facts += [(f"Parameter {name}", FactView(str(value))) for name, value in parameters.items()]
+    facts += [
+        (f"Parameter {name}", FactView(str(value) or "–")) for name, value in parameters.items()
+    ]
     versions = ", ".join(f"{name} {value}" for name, value in (made.get("versions") or {}).items())
     if versions:
         facts.append(("Versions", FactView(versions)))
