@@ -157,7 +157,7 @@ def _groups(
 
 def _dots(marks: Sequence[MarkView]) -> str:
     """Lines of no length, which round or square ends make into marks."""
-    return "".join(f"M{mark.x} {mark.y}h0" for mark in marks)
+    return "".join(f"M{mark.x} {mark.y}h.01" for mark in marks)
 
 
 def _regions(

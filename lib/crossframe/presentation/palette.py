@@ -40,12 +40,13 @@ DARK: Mapping[str, str] = {
 def palette_css() -> str:
     """Declares the colours: as the system prefers, or as JupyterLab's theme says."""
     light, dark = _declared(LIGHT, "light"), _declared(DARK, "dark")
+    paper = _declared({**LIGHT, "ground": "#ffffff"}, "light")
     return (
         f".crossframe{{{light}}}"
         f"@media (prefers-color-scheme:dark){{.crossframe{{{dark}}}}}"
         f'[data-jp-theme-light="true"] .crossframe{{{light}}}'
         f'[data-jp-theme-light="false"] .crossframe{{{dark}}}'
-        f"@media print{{.crossframe.crossframe{{{light}}}}}"
+        f"@media print{{.crossframe.crossframe{{{paper}}}}}"
     )
 
 
