@@ -2,16 +2,21 @@
 import { el, said, unseen, listed, counted } from "./dom.js";
 import { drawLedgers } from "./ledger.js";
 
+/** The claim's sentence in quotation marks, unless it begins with its own. */
+function quoted({ text, lang }) {
+  return el(/^["'“‘«„]/.test(text) ? "span" : "q", { dir: "auto", lang }, text);
+}
+
 /** The panel at once; `fill` when the kernel has answered, `fail` when it has not. */
 export function makePanel(claim, tools) {
-  const heading = el("h3", { tabindex: -1 }, claim.name ? said(claim.name) : el("q", { dir: "auto", lang: claim.lang }, claim.text));
+  const heading = el("h3", { tabindex: -1 }, claim.name ? said(claim.name) : quoted(claim));
   const facts = el("p", { class: "r-facts" });
   const beside = el("aside", { class: "r-ledgers", "aria-label": "Ledgers" }, el("p", { class: "r-none" }, "Reading the ledgers …"));
   const rest = el("div", { class: "r-rest" }, el("p", { class: "r-none" }, "Reading the articles …"));
   const node = el(
     "section",
     { "aria-label": "Claim, opened" },
-    claim.name ? el("p", { class: "r-label" }, el("q", { dir: "auto", lang: claim.lang }, claim.text)) : el("p", { class: "r-label" }, said(claim.label)),
+    claim.name ? el("p", { class: "r-label" }, quoted(claim)) : el("p", { class: "r-label" }, said(claim.label)),
     heading,
     facts,
     tools,
