@@ -85,5 +85,7 @@ def stage(
     page.set_content(_PAGE.format(variables=_THEMES[theme], light=light))
     page.expose_function("kernel", reader.hear)
     page.evaluate(MOUNT, [script(), style(), base64.b64encode(reader.table).decode()])
-    page.wait_for_function("!document.querySelector('.r-chips').textContent.includes('…')")
+    page.wait_for_function(
+        "!document.querySelector('.r-chips').textContent.includes('…')", timeout=120_000
+    )
     return reader
