@@ -1,7 +1,7 @@
 """The reader on a page of its own: the real widget and its real answers, without JupyterLab.
 
 Only the way between them is short: what a comm would carry goes through one call. JupyterLab
-itself is driven by `tests/suite/test_reader_lab.py`.
+itself is driven by `tests/suite/test_lab.py`.
 """
 
 from __future__ import annotations
