@@ -62,3 +62,13 @@ def test_titles_with_a_full_stop_within_are_no_speech():
     assert [one.kind for one in found.sure] == ["title"]
     found = sift_quotations('"God Save Averley," Ana Kos said.')
     assert [one.kind for one in found.sure] == ["speech"]
+
+
+def test_a_piece_left_out_ends_what_goes_on():
+    text = (
+        '"The gate held.\n"It was old. It was rusty. "\nAnn Ray spoke later.\n'
+        '"We are at a fork in the road," she said.\n'
+    )
+    found = sift_quotations(text).sure
+    assert [one.text for one in found] == ["The gate held.", "We are at a fork in the road,"]
+    assert found[0].utterance != found[1].utterance

@@ -79,6 +79,8 @@ NONE = [
     "Call 555-123-4567 or see page 12.",
     "The first, the 21st and a third man came.",
     "She met both brothers and a third on Monday.",
+    "The shop stands at 200 W. Quay Blvd. in Averley.",
+    "She had a. 357 magnum, and he a .45-caliber gun.",
     "He died at a flat in the 12000 block of East Elm Street.",
     "Protocol I of 1980 bans it; the 2012 elections did not.",
     "She was held for 61 / 2 months, 61/2 months or 6 1/2 months.",

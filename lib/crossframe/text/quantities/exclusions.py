@@ -121,6 +121,9 @@ _PATTERNS = (
     rf"\b(?:911|9-1-1|999|112)\b(?=[\s-]{_EMERGENCY}\b)",
     rf"\b911\b(?!{_COUNTED}|[,.]\d|\s?(?:%|percent|per\scent|million|billion))",
     r"\b(?i:call|dial|phon|r[iau]ng)(?i:e|ed|ing|led|ling|s)?\s(?:911|9-1-1|999|112)\b(?![,.]\d)",
+    # A house in a street, and the bore of a gun.
+    r"\b\d{1,5}\s[NSEW]\.\s(?:[A-Z][\w.]*\s){1,3}(?:Ave|Avenue|Blvd|Boulevard|Dr|Rd|Road|St|Street)\b",
+    r"\.\s?\d{2,3}[ -](?:[Mm]agnum|[Cc]aliber|[Cc]alibre)\b",
     # A fraction that lost its bar, and figures beside a character that was lost.
     r"\b\d[\d.,]*(?:\s[/⁄]\s?|[/⁄]\s|⁄)[2-9]\b(?![.,]\d)",
     r"\b\d+[\s-]\d{1,2}[/⁄]\d{1,2}\b",

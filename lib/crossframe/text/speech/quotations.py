@@ -297,8 +297,8 @@ def _closing(text: str, opening: re.Match[str], marks: list[re.Match[str]]) -> i
 def _goes_on(text: str, before: _Span, span: _Span) -> bool:
     """Whether a quotation goes on with the one before it: "…," she said. "…"."""
     between = text[before.end : span.start]
-    if before.continues:
-        return True
+    if before.continues:  # where a piece between them was left out, it is another's
+        return _WORD.search(between) is None
     if "\n" in between or len(between) > 160:
         return False
     said = re.search(rf"\b{SAID}\b", between)
