@@ -51,12 +51,12 @@ def told() -> ClaimMap:
         ("Lost", "excluded", "no_article"),
         ("Named", "excluded", "no_article"),
         ("Loin", "not_compared", "not_compared"),
-        ("Old", "silent", "earlier"),
-        ("Day", "silent", "silent"),  # the same day at an unknown hour: not known to be earlier
-        ("Undated", "silent", "silent"),
-        ("Cut", "silent", "cut"),
-        ("Near", "silent", "near_miss"),
-        ("Mute", "silent", "silent"),
+        ("Old", "not_found", "earlier"),
+        ("Day", "not_found", "silent"),  # the same day at an unknown hour: not known to be earlier
+        ("Undated", "not_found", "silent"),
+        ("Cut", "not_found", "cut"),
+        ("Near", "not_found", "near_miss"),
+        ("Mute", "not_found", "silent"),
     ],
 )
 def test_each_reason_is_found(told: ClaimMap, outlet: str, state: str, reason: str) -> None:
@@ -92,7 +92,15 @@ def test_the_order_of_reasons(told: ClaimMap) -> None:
 
     assert cell(dated("cut-1", "2024-04-30"), "Cut")["reason"] == "earlier"
     near = replace(told, near_misses=(NearMiss("c-fall", "cut-1#0", 0.9),))
-    assert cell(near, "Cut")["reason"] == "cut"
+    found = cell(near, "Cut")
+    assert found["reason"] == "cut"
+    # What hides behind an earlier reason is shown beside it.
+    assert found[["near_sentence_id", "near_probability"]].tolist() == ["cut-1#0", 0.9]
+    assert found["evidence"] == "ends in mid-sentence; a sentence comes near, read it: 0.90"
+    older = cell(replace(told, near_misses=(NearMiss("c-fall", "old-1#1", 0.5),)), "Old")
+    assert (older["reason"], older["near_sentence_id"]) == ("earlier", "old-1#1")
+    assert older["start"] == 0
+    assert older["end"] == len(told.article_by_id["old-1"].text)
 
 
 def test_an_undated_carrier_leaves_the_first_appearance_unknown(told: ClaimMap) -> None:
@@ -107,6 +115,17 @@ def test_the_nearest_of_several_near_misses_is_shown(told: ClaimMap) -> None:
     for order in (misses, misses[::-1]):
         found = cell(replace(told, near_misses=tuple(order)), "Mute")
         assert (found["sentence_id"], found["near_probability"]) == ("mute-1#1", 0.7)
+
+
+@pytest.mark.parametrize(("probability", "reason"), [(0.44, "silent"), (0.45, "near_miss")])
+def test_a_near_miss_is_never_called_silent(
+    told: ClaimMap, probability: float, reason: str
+) -> None:
+    near = replace(told, near_misses=(NearMiss("c-fall", "mute-1#0", probability),))
+    found = cell(near, "Mute")
+    assert found["reason"] == reason
+    assert "silent" not in {*coverage_table(near)["state"]}
+    assert ("read it" in found["evidence"]) == (reason == "near_miss")
 
 
 def test_placement_is_the_most_prominent() -> None:

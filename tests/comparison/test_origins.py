@@ -4,7 +4,14 @@ import json
 
 import pytest
 from crossframe.comparison.groups import group_outlets
-from crossframe.comparison.presence.origins import claim_origins, claim_origins_table, origins_table
+from crossframe.comparison.presence.origins import (
+    LIGHT,
+    claim_origins,
+    claim_origins_table,
+    origins_table,
+    relation_of,
+)
+from crossframe.corpus.reprints import Origin
 from told_world import SEEDS, Told, labelled_map, told_map
 
 STORY = [
@@ -53,6 +60,33 @@ def test_relations(told) -> None:
     assert table.loc["tide-1", "origin_outlet"] == "Wire"
     assert 0.9 < table.loc["tide-1", "share"] < 0.97
     assert (table.loc[table["relation"] == "original", "share"] == 1).all()
+
+
+def test_an_order_that_dates_do_not_tell_is_unknown(told) -> None:
+    table = origins_table(told).set_index("article_id")
+    # One hour after the wire; at an unknown hour of the same day; the originals have no order.
+    assert table.loc["post-1", "order"] == "origin earlier"
+    assert table.loc["tide-1", "order"] == "order unknown"
+    assert table.loc[table["relation"] == "original", "order"].isna().all()
+    for days in ((None, None), (None, "2024-05-02"), ("2024-05-02", "2024-05-02")):
+        pair = told_map([Told(f"{n}", f"O{n}", day, STORY) for n, day in enumerate(days)])
+        orders = origins_table(pair)["order"].dropna().tolist()
+        assert orders == ["order unknown"]
+        assert claim_origins_table(pair)["n_origins"].tolist() == [1, 1, 1]
+
+
+def test_what_was_rewritten_is_not_called_edited() -> None:
+    new = [
+        ("Nobody could say when a stronger tug would come from the north of the country.", ""),
+        ("A baker sent rolls, the school choir sang, and a clerk of the port lost his hat.", ""),
+    ]
+    told = told_map(
+        [Told("a", "A", "2024-05-01", STORY), Told("b", "B", "2024-05-02", [*STORY, *new])]
+    )
+    found = origins_table(told).set_index("article_id").loc["b"]
+    assert 0.5 < found["share"] < LIGHT
+    assert found["relation"] == "shares text"
+    assert relation_of(Origin("c", "a", 0.069)) == "shares text"
 
 
 def test_groups_keep_their_outlets_apart(told) -> None:

@@ -78,8 +78,8 @@ def test_coverage_has_a_cell_for_each_claim_and_outlet(small_map: ClaimMap) -> N
     assert len(table) == len(small_map.claims) * 3
     carried = table[table["state"] == "carried"]
     assert carried["n_sentences"].sum() == len(side_by_side_table(small_map))
-    assert (table.loc[table["state"] == "silent", "n_sentences"] == 0).all()
-    assert set(table["state"]) == {"carried", "silent"}
+    assert (table.loc[table["state"] == "not_found", "n_sentences"] == 0).all()
+    assert set(table["state"]) == {"carried", "not_found"}
     for _, cell in carried.iterrows():
         assert cell["claim_id"] in (small_map.placement_by_id[cell["first_sentence_id"]].claim_ids)
 

@@ -46,8 +46,10 @@ def test_every_empty_cell_says_why_without_colour(told, read) -> None:
     titles = [span["title"] for span in signs if "title" in span]
     said = {title.split(": ")[0]: title for title in titles}
     assert said["Old"].endswith("its last article is of 2024-05-01")
-    assert "nearest sentence: 0.72: Something fell, they say." in said["Near"]
-    assert "was cut: ends in mid-sentence" in said["Cut"]
+    assert said["Near"] == (
+        "Near: near miss: a sentence comes near, read it: 0.72: Something fell, they say."
+    )
+    assert "was cut, or seems to be: ends in mid-sentence" in said["Cut"]
     assert said["Lost"].endswith("excluded: has no text")
     assert said["Mute"].startswith("Mute: silent")
     assert "language" in said["Loin"]
@@ -56,6 +58,19 @@ def test_every_empty_cell_says_why_without_colour(told, read) -> None:
         assert meaning in page.text
     for word in ("silent", "near miss", "cut", "earlier", "not compared", "no article"):
         assert word in [text.strip() for text in page.texts]
+
+
+def test_a_sentence_that_comes_near_stands_beside_an_earlier_reason(told, read) -> None:
+    near = [NearMiss("c", "cut-1#1", 0.8), NearMiss("c", "old-1#0", 0.5)]
+    view = coverage_view(replace(told, near_misses=tuple(near)), linked=True)
+    cells = dict(zip(view.columns, view.groups[0][1][0].cells, strict=True))
+    assert (cells["Cut"].reason, cells["Cut"].sign) == ("cut", "…≈")
+    assert (cells["Old"].reason, cells["Old"].sign) == ("earlier", "←≈")
+    assert cells["Cut"].anchor == "s-cut-1_23_1"
+    assert REASONS["near_miss"] in view.reasons
+    drawn = read(draw_coverage(replace(told, near_misses=tuple(near))).html)
+    titles = [span["title"] for span in drawn.all("span") if "title" in span]
+    assert any(f"read it: 0.80: {FALL[:-1]} and the" in title for title in titles)
 
 
 def test_cells_show_count_place_and_sentence(told, read) -> None:

@@ -67,10 +67,31 @@ def test_broken_endings(end: str) -> None:
         "***",
         "船は沈んだ。",
         "Der Teil fiel „ins Wasser.“",
+        "The pier will open again some day....",
+        "… and nobody asked the ferrymen, of course …",
+        "The inspector then took the night train to K. L.",
+        "Nobody on the pier saw the van. (c) nightwatch",
+        "“Nobody on the pier saw the van.” (c) nightwatch",
+        "The pier is shut until June. May 9-10:20 pm",
+        "May 9, 2024-10:20pm",
+        "Keeper Ada Ray (shoulder)",
     ],
 )
 def test_endings_of_whole_texts(end: str) -> None:
     assert broken_ending(f"{TEXT}\n{end}") is None
+
+
+def test_a_missing_stop_is_told_from_a_broken_sentence() -> None:
+    def words(end: str) -> str | None:
+        ending = broken_ending(f"{TEXT}\n{end}")
+        return ending.words if ending else None
+
+    assert (
+        words("The pier will open again in the spring of next year") == "ends without a full stop"
+    )
+    for end in ("The pier will open again in the", "The pier, in spite of all that was said,"):
+        assert words(end) == "ends in mid-sentence"
+    assert words("The pier will open when the last of the divers…") == "ends in mid-sentence"
 
 
 def test_lists_and_scripts_without_stops_are_not_judged() -> None:

@@ -19,6 +19,7 @@ from crossframe.comparison import (
     side_by_side_table,
     unmatched_table,
 )
+from crossframe.comparison.presence.coverage import comes_near
 from crossframe.comparison.wordings.differences import mark_differences
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.corpus_view import Row, rows_of
@@ -36,7 +37,7 @@ from crossframe.text.meaning.alignment import Marked
 
 # Why an outlet does not carry a claim, as far as a reader of the claim should know.
 _WITHOUT = {
-    "near_miss": "Comes near",
+    "near_miss": "A sentence comes near, read it",
     "silent": "Silent",
     "earlier": "Older articles only",
     "cut": "Cut short, so not to be told",
@@ -171,9 +172,11 @@ def _without(claim_map: ClaimMap) -> Mapping[str, tuple[tuple[str, tuple[str, ..
     """By claim, why which outlets do not carry it."""
     found: dict[str, dict[str, list[str]]] = {}
     for row in rows_of(coverage_table(claim_map)):
-        if row["reason"] in _WITHOUT:
-            reasons = found.setdefault(row["claim_id"], {})
-            reasons.setdefault(row["reason"], []).append(row["outlet"])
+        near = ["near_miss"] if comes_near(row["near_probability"]) else []
+        for reason in dict.fromkeys([*near, row["reason"]]):
+            if reason in _WITHOUT:
+                reasons = found.setdefault(row["claim_id"], {})
+                reasons.setdefault(reason, []).append(row["outlet"])
     return {
         claim_id: tuple(
             (says, tuple(reasons[reason])) for reason, says in _WITHOUT.items() if reason in reasons

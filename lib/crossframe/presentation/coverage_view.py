@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from crossframe.comparison.claims import claims_table
-from crossframe.comparison.presence.coverage import coverage_table, outlet_states
+from crossframe.comparison.presence.coverage import comes_near, coverage_table, outlet_states
 from crossframe.comparison.presence.origins import claim_origins_table
 from crossframe.comparison.presence.silence import silence_table
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
@@ -25,8 +25,8 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "no_article": ("×", "no article of the outlet could be used"),
     "not_compared": ("/", "not compared: in a language the encoder does not read, or no statement"),
     "earlier": ("←", "all its articles are older than the claim’s first appearance"),
-    "cut": ("…", "an article that could have carried it was cut"),
-    "near_miss": ("≈", "near miss: one of its sentences may say the same"),
+    "cut": ("…", "an article that could have carried it was cut, or seems to be"),
+    "near_miss": ("≈", "near miss: a sentence comes near and may say the same, read it"),
     "silent": ("·", "silent: it has articles, and none of them was found to carry the claim"),
 }
 # Sign of each place in an article, and the words for it.
@@ -102,7 +102,7 @@ def coverage_view(
         Rows in the order of the claims, by kind; columns of compared outlets before all others.
     """
     states = outlet_states(claim_map)
-    columns = sorted(states, key=lambda o: (states[o] == "excluded", states[o] != "silent", o))
+    columns = sorted(states, key=lambda o: (states[o] == "excluded", states[o] != "not_found", o))
     cells: dict[str, dict[str, Row]] = {}
     for row in rows_of(coverage_table(claim_map)):
         cells.setdefault(row["claim_id"], {})[row["outlet"]] = row
@@ -126,7 +126,7 @@ def coverage_view(
     return CoverageView(
         columns=tuple(columns),
         groups=tuple(group for group in groups if group[1]),
-        reasons=_used(REASONS, {cell.reason for cell in shown}),
+        reasons=_used(REASONS, _reasons(shown)),
         places=_places(shown),
         absent=tuple(sorted(set(known) - set(states))),
         n_claims=len(every),
@@ -138,6 +138,12 @@ def _used(
     signs: Mapping[str, tuple[str, str]], names: Collection[str]
 ) -> tuple[tuple[str, str], ...]:
     return tuple(sign for name, sign in signs.items() if name in names)
+
+
+def _reasons(cells: Iterable[CellView]) -> set[str]:
+    """The reasons in use; a sentence that comes near stands beside some of the others, too."""
+    near = REASONS["near_miss"][0]
+    return {cell.reason for cell in cells} | {"near_miss" for cell in cells if near in cell.sign}
 
 
 def _places(cells: Iterable[CellView]) -> tuple[tuple[str, str], ...]:
@@ -166,7 +172,7 @@ def _row(
 
 
 def _cell(claim_map: ClaimMap, row: Row, *, linked: bool) -> CellView:
-    found = row["sentence_id"]
+    found = row["sentence_id"] or row["near_sentence_id"]
     sentence = claim_map.sentence_by_id[found].text if found and not linked else ""
     leads = _leads(claim_map, row) if linked and found else ""
     if row["state"] == "carried":
@@ -181,6 +187,10 @@ def _cell(claim_map: ClaimMap, row: Row, *, linked: bool) -> CellView:
         says = _joined(["; ".join(parts), sentence])
         return CellView("carried", "", str(row["n_sentences"]), sign, says, leads)
     sign, meaning = REASONS[row["reason"]]
+    if row["reason"] == "near_miss":
+        meaning = "near miss"
+    elif comes_near(row["near_probability"]):
+        sign += REASONS["near_miss"][0]
     parts = [row["outlet"], meaning, row["evidence"] or "", sentence]
     return CellView(row["state"], row["reason"], sign, "", _joined(parts), leads)
 
@@ -189,7 +199,8 @@ def _leads(claim_map: ClaimMap, row: Row) -> str:
     """Where on the page the sentence of a cell stands."""
     if row["state"] == "carried":
         return place_of(claim_map, row["sentence_id"], row["claim_id"])
-    return place_of(claim_map, row["sentence_id"]) if row["reason"] == "near_miss" else ""
+    is_near = comes_near(row["near_probability"])
+    return place_of(claim_map, row["near_sentence_id"]) if is_near else ""
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -54,7 +54,9 @@ def glance_view(claim_map: ClaimMap) -> GlanceView | None:
             carried.setdefault(row["outlet"], []).append(place[row["claim_id"]])
         elif row["reason"] == "near_miss":
             near.setdefault(row["outlet"], []).append(place[row["claim_id"]])
-    compared = [outlet for outlet, state in outlet_states(claim_map).items() if state == "silent"]
+    compared = [
+        outlet for outlet, state in outlet_states(claim_map).items() if state == "not_found"
+    ]
     return GlanceView(
         rows=tuple(
             GlanceRow(

@@ -215,7 +215,7 @@ def kind_of(line: str, *, alone: bool = False, opens: bool = False) -> SentenceK
         return "listing" if _is_listing(line) else "statement"
     if not any(character.isalnum() for character in line):
         return "link"
-    if _is_timestamp(line):
+    if is_timestamp(line):
         return "dateline"
     forms = _ANYWHERE_FORMS + (_ALONE_FORMS if alone else ())
     found = next((kind for kind, form in forms if form.fullmatch(line)), None)
@@ -231,7 +231,12 @@ def _is_listing(line: str) -> bool:
     return len(line) > MAX_SENTENCE or 3 * sum(map(str.isalpha, line)) < len(line)
 
 
-def _is_timestamp(line: str) -> bool:
+def is_timestamp(line: str) -> bool:
+    """Whether a line says when it was published, and nothing else.
+
+    >>> is_timestamp("April 24, 2013-4:45pm"), is_timestamp("In May")
+    (True, False)
+    """
     words = re.findall(r"[^\W_]+", line)
     dated = len(words) > 1 and any(word[0].isdigit() for word in words)
     return dated and all(_TIME_WORDS.fullmatch(word) for word in words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from crossframe.text.boilerplate import kind_of
+from crossframe.text.boilerplate import is_timestamp, kind_of
 from crossframe.text.sentences import is_leaning
 
 # In a text whose other lines end with a stop less often than this, a line without one says nothing.
@@ -32,7 +32,25 @@ _NAMES = re.compile(rf"(?:[-–—]\s*)?{_NAME}(?:\s(?:{_NAME}|de|van|von|der|la
 # A caption that begins with what it shows: "DOOMED: The No. 16 bus".
 _SHOUTED = re.compile(r"[A-ZÀ-ÞА-Я]{3,}: \S")
 _STOP = re.compile(r"[.!?。！？؟।][\"'“”’»›)\]」』]*$")
-_TRAILING = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\"'”’»)\]]*$")
+# Four dots are a full stop and an ellipsis: so ends a sentence that is whole.
+_TRAILING = re.compile(r"(?:…|(?<!\.)\.\.\.|\[…\]|\[\.\.\.\])[\"'”’»)\]]*$")
+_ELLIPSIS = re.compile(r"^\W*(?:…|\.\.\.)")
+# What may follow the last stop of a whole text on its line: a signature, or the hour of filing.
+_AFTERWORD = re.compile(
+    r"(?<=[.!?\"'”’»)\]])\s+(?:(?:\(c\)|©)\s*\w[\w. ]{0,30}|"
+    r"(?:[A-Z][a-zé]{2,8}\.?\s+\d{1,2}[,\s–—-]+)?(?:\d{4}[,\s–—-]+)?"
+    r"\d{1,2}[:.]\d{2}\s*(?:[ap]\.?\s?m\.?)?(?:\s+[a-z]{2,4})?)$",
+    re.IGNORECASE,
+)
+# "TE David Thomas (knee)": a line of a list.
+_ROSTER = re.compile(r"[^.!?]{1,60}\([^()]{1,30}\)")
+# What no sentence ends with; any other word may be the last one of a text that lacks its stop.
+_GOING_ON = re.compile(
+    r"(?:[,;:–—(]|\b(?:a|an|and|as|at|but|by|for|from|in|into|of|on|or|than|that|the|their|to|was|"
+    r"were|who|with|y|de|del|el|la|los|las|que|und|der|die|das|den))$",
+    re.IGNORECASE,
+)
+_SPACED_INITIALS = re.compile(r"(?:^|\s)[A-Z]\.\s[A-Z]\.$")
 _CLOSING = re.compile(r"[\s\"'“”’»›)\]」』*]+$")
 # German closes with the mark that English opens with, but not after a space.
 _OPENED = re.compile(r"(?:^|[\s(—–])“")
@@ -60,7 +78,7 @@ def broken_ending(text: str) -> Ending | None:
         whose script has none.
 
     >>> broken_ending("The span fell.\nDivers searched the harb").words
-    'ends in mid-sentence'
+    'ends without a full stop'
     >>> broken_ending("The span fell.\nDivers are searching.\nReporting by A. Ray")
     """
     lines = [(found.start(), found.end()) for found in re.finditer(r"\S(?:.*\S)?", text)]
@@ -70,8 +88,10 @@ def broken_ending(text: str) -> Ending | None:
         return None
     # What has its sign-off was not cut before it; only a wall says that it leaves something out.
     is_signed = last < len(whole) - 1
-    words = _trailing(whole[last]) if is_signed else _broken(whole[last])
-    if words is None or not _is_prose(whole[:last]):
+    line = _AFTERWORD.sub("", whole[last])
+    words = _trailing(line) if is_signed else _broken(line)
+    # A line that was said before is a headline or a notice, not where a text breaks off.
+    if words is None or whole[last] in whole[:last] or not _is_prose(whole[:last]):
         return None
     return Ending(words, *lines[last])
 
@@ -85,7 +105,7 @@ def _last_line(lines: list[str]) -> int | None:
 
 
 def _is_sign_off(line: str, before: str) -> bool:
-    if _SIGN_OFF.fullmatch(line):
+    if _SIGN_OFF.fullmatch(line) or is_timestamp(line):
         return True
     if _NAMES.fullmatch(line) or _SHOUTED.match(line):
         return bool(_STOP.search(before))
@@ -99,16 +119,27 @@ def _broken(line: str) -> str | None:
     if _trailing(line):
         return "ends in mid-sentence"
     if not _STOP.search(line) and not _STOP.search(bare):
-        return "ends in mid-sentence"
+        return _unstopped(line, bare)
     word = _LAST_WORD.search(bare)
-    if word and is_leaning(word[1]):
+    if word and is_leaning(word[1]) and not _SPACED_INITIALS.search(bare):
         return "ends in mid-sentence"
     if len(_OPENED.findall(line)) > line.count("”") or line.count("«") > line.count("»"):
         return "ends inside a quotation"
     return None
 
 
+def _unstopped(line: str, bare: str) -> str | None:
+    if _ROSTER.fullmatch(line) and len(line.split()) < _SENTENCE_WORDS:
+        return None
+    if _ELLIPSIS.search(bare) and bare.endswith(("…", "...")):
+        return None
+    return "ends in mid-sentence" if _GOING_ON.search(bare) else "ends without a full stop"
+
+
 def _trailing(line: str) -> str | None:
+    # Between two of them stands a thought that was left open, not a text.
+    if _ELLIPSIS.search(line):
+        return None
     is_trailing = _TRAILING.search(line) or _TRAILING.search(_CLOSING.sub("", line))
     return "ends in mid-sentence" if is_trailing else None
 

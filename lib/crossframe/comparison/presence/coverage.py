@@ -16,12 +16,12 @@ from crossframe.comparison.presence.times import Span, first_appearance, is_earl
 from crossframe.records import Article, Claim, ClaimMap, NearMiss
 
 ClaimKind = Literal["shared", "minority", "exclusive"]
-CellState = Literal["carried", "silent", "not_compared", "excluded"]
+CellState = Literal["carried", "not_found", "not_compared", "excluded"]
 
-# From this probability on a sentence is a near miss. By the labels of `seeds/`, half of the outlets
-# with one do make the claim, and one in ten of those whose nearest sentence is less probable. From
-# 0.2 on, where claim maps begin to keep them, nearly every outlet has one.
-NEAR = 0.6
+# From this probability on a sentence is a near miss (README, "Decisions", measures it): by the
+# labels of `seeds/` two in three of the outlets with one do make the claim, and one in ten of those
+# whose nearest sentence is less probable. Claim maps keep them from 0.2 on.
+NEAR = 0.45
 
 
 def claim_kind(n_carriers: int, n_outlets: int) -> ClaimKind:
@@ -58,13 +58,14 @@ def outlet_states(claim_map: ClaimMap, known: Collection[str] = ()) -> dict[str,
         known: Outlets that the researcher named, such as those of `outlets.toml`.
 
     Returns:
-        "silent", "not_compared" or, where no article could be used or none is there, "excluded".
+        "not_found" (a reason says more), "not_compared" or, where no article could be used or none
+        is there, "excluded".
     """
     compared = set(compared_outlets(claim_map))
     present = set(claim_map.outlets)
     left_out = {left.outlet for left in claim_map.exclusions if left.outlet}
     return {
-        outlet: "silent"
+        outlet: "not_found"
         if outlet in compared
         else ("not_compared" if outlet in present else "excluded")
         for outlet in sorted(present | left_out | set(known))
@@ -74,8 +75,9 @@ def outlet_states(claim_map: ClaimMap, known: Collection[str] = ()) -> dict[str,
 def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataFrame:
     """Says for each claim and outlet whether the outlet carries the claim, and if not, why not.
 
-    A silence says that none of the outlet's articles that were compared carries the claim. Its
-    reason is the first of these that holds:
+    "not_found" says that none of the outlet's articles that were compared was found to carry the
+    claim. Only where nothing else explains it is its reason silence. The reason is the first of
+    these that holds:
 
     | `reason` | what it means |
     |---|---|
@@ -83,8 +85,11 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     | not_compared | all its text asserts nothing, or is in a language unknown to the encoder |
     | earlier | all its articles are dated before the claim first appeared |
     | cut | an article that could have carried it was cut: see `evidence` |
-    | near_miss | one of its sentences may say the same: see `near_probability` |
+    | near_miss | a sentence comes near and may say the same: it has to be read |
     | silent | none of these; the nearest sentence, if there is one, is shown all the same |
+
+    Whatever the reason, the closest sentence is named beside it: an outlet whose article was cut,
+    or is older, may say the same in what is left of it.
 
     Args:
         claim_map: The event.
@@ -92,17 +97,17 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
 
     Returns:
         One row a claim and outlet, claims as in `claims_table`, outlets by name: `claim_id`;
-        `outlet`; `state` ("carried", "silent", "not_compared" or "excluded"); `reason` (as above,
+        `outlet`; `state` ("carried", "not_found", "not_compared", "excluded"); `reason` (as above,
         NA where the claim is carried); `n_articles`, `n_sentences` that carry it;
         `first_published` (ISO 8601 as given, NA if none); `first_sentence_id` or NA; `placement`
         (the most prominent place of the claim in any of these articles: "headline", "lead", the
         first paragraph or first two statements, or "quarter 1" to "quarter 4" of the text by
-        characters; NA where it is not carried) and `placed_article_id`; `near_probability` that
-        the nearest sentence says the same (from 0.6 on a near miss; NA where it is carried, where
-        another reason holds, or where no sentence came near); `evidence` in words;
-        `article_id`, `sentence_id` (or NA), `start`, `end`: the characters of that article's text
-        that show it: the first sentence that carries the claim, the nearest one, the end of what
-        was cut, or all of the latest of the older articles.
+        characters; NA where it is not carried) and `placed_article_id`; `near_sentence_id` of the
+        outlet's closest sentence, and `near_probability` that it says the same (0..1, from 0.45 on
+        it comes near; both NA where the claim is carried or no sentence reaches 0.2); `evidence`
+        in words; `article_id`, `sentence_id` (or NA), `start`, `end`: the characters of that
+        article's text that show it: the first sentence that carries the claim, the closest one, the
+        end of what was cut, or all of the latest of the older articles.
     """
     columns = {
         "claim_id": TEXT,
@@ -115,6 +120,7 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
         "first_sentence_id": TEXT,
         "placement": TEXT,
         "placed_article_id": TEXT,
+        "near_sentence_id": TEXT,
         "near_probability": RATIO,
         "evidence": TEXT,
         "article_id": TEXT,
@@ -188,6 +194,7 @@ def _carried(claim: Claim, own: Sequence[str], facts: _Facts) -> _Cell:
         placed.article_id,
         None,
         None,
+        None,
         *_place_of(first, facts),
     )
 
@@ -198,34 +205,51 @@ def _place_of(sentence_id: str, facts: _Facts) -> _Cell:
 
 
 def _empty(claim: Claim, outlet: str, state: CellState, first: Span | None, facts: _Facts) -> _Cell:
-    reason, probability, evidence, place = _reason(claim, outlet, state, first, facts)
-    nothing = (0, 0, None, None, None, None)
-    return (state, reason, *nothing, probability, evidence, *place)
+    miss = facts.near.get((claim.claim_id, outlet)) if state == "not_found" else None
+    reason, evidence, place = _reason(outlet, state, first, miss, facts)
+    nearest = (miss.sentence_id, miss.probability) if miss else (None, None)
+    says = "; ".join(part for part in (evidence, _near_words(miss)) if part) or None
+    return (state, reason, 0, 0, None, None, None, None, *nearest, says, *place)
+
+
+def comes_near(probability: float | None) -> bool:
+    """Whether a sentence is so probable to say the same that it has to be read.
+
+    >>> comes_near(0.45), comes_near(0.44), comes_near(None)
+    (True, False, False)
+    """
+    return probability is not None and probability >= NEAR
+
+
+def _near_words(miss: NearMiss | None) -> str | None:
+    if miss is None:
+        return None
+    if comes_near(miss.probability):
+        return f"a sentence comes near, read it: {miss.probability:.2f}"
+    return f"nearest sentence: {miss.probability:.2f}"
 
 
 def _reason(
-    claim: Claim, outlet: str, state: CellState, first: Span | None, facts: _Facts
-) -> tuple[str, float | None, str | None, _Cell]:
-    """The reason of an empty cell, the probability of a near miss, the evidence and its place."""
+    outlet: str, state: CellState, first: Span | None, miss: NearMiss | None, facts: _Facts
+) -> tuple[str, str | None, _Cell]:
+    """The reason of an empty cell, its evidence in words, and where that stands."""
     nowhere: _Cell = (None, None, None, None)
     if state == "excluded":
         excluded = [left for left in facts.claim_map.exclusions if left.outlet == outlet]
         said = f"excluded: {excluded[0].reason}" if excluded else "no article was given"
-        return "no_article", None, said, nowhere
+        return "no_article", said, nowhere
     if state == "not_compared":
-        return "not_compared", None, None, nowhere
+        return "not_compared", None, nowhere
     articles = facts.articles[outlet]
     in_time = [a for a in articles if not is_earlier(span_of(a.published_at), first)]
     if not in_time:
         last = articles[-1]
         said = f"its last article is of {last.published_at}"
-        return "earlier", None, said, (last.article_id, None, 0, len(last.text))
+        return "earlier", said, (last.article_id, None, 0, len(last.text))
     cut = next((facts.cuts[a.article_id] for a in in_time if a.article_id in facts.cuts), None)
     if cut:
-        return "cut", None, cut.sign, (cut.article_id, None, cut.start, cut.end)
-    miss = facts.near.get((claim.claim_id, outlet))
-    if miss:
-        said = f"nearest sentence: {miss.probability:.2f}"
-        reason = "near_miss" if miss.probability >= NEAR else "silent"
-        return reason, miss.probability, said, _place_of(miss.sentence_id, facts)
-    return "silent", None, None, nowhere
+        return "cut", cut.sign, (cut.article_id, None, cut.start, cut.end)
+    if miss is None:
+        return "silent", None, nowhere
+    reason = "near_miss" if comes_near(miss.probability) else "silent"
+    return reason, None, _place_of(miss.sentence_id, facts)

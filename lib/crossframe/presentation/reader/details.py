@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crossframe.comparison.presence.coverage import comes_near
 from crossframe.comparison.wordings.differences import mark_difference, mark_differences
 from crossframe.presentation.corpus_view import Row
 from crossframe.presentation.phrasing import moment, percent
@@ -13,8 +14,8 @@ from crossframe.presentation.reader.wire import Json, language_tag
 from crossframe.presentation.untrusted import web_link
 from crossframe.text.meaning.alignment import Marked
 
-# Why an outlet does not carry a claim, as far as a reader of the claim should know; near misses
-# are shown with their sentences.
+# Why an outlet does not carry a claim, as far as a reader of the claim should know; sentences that
+# come near are shown, whatever the reason.
 _WITHOUT = {
     "silent": "Silent",
     "earlier": "Older articles only",
@@ -96,13 +97,13 @@ def _near(shelf: Shelf, claim_id: str) -> list[Json]:
         {
             **_passage(
                 shelf,
-                row["sentence_id"],
-                mark_difference(shelf.claim_map, row["sentence_id"], medoid),
+                row["near_sentence_id"],
+                mark_difference(shelf.claim_map, row["near_sentence_id"], medoid),
             ),
             "probability": f"{row['near_probability']:.2f}",
         }
         for row in shelf.cells[claim_id]
-        if row["reason"] == "near_miss"
+        if comes_near(row["near_probability"])
     ]
 
 
