@@ -107,3 +107,26 @@ def test_a_sentence_that_lost_a_mark_of_quotation_is_in_no_voice() -> None:
     ]
     table = attribution_findings_table(written_map(claims)).set_index("outlet")
     assert table["voice"].to_dict() == {"Post": "attributed", "Tide": "unclear"}
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Reports are that the old bridge of Averley was closed to lorries.",
+        "The mayor is accused of having closed the old bridge of Averley to lorries.",
+        "The old bridge of Averley may have been closed to lorries.",
+    ],
+)
+def test_a_contrast_needs_a_voice_without_doubt(own: str) -> None:
+    told = "The old bridge of Averley was closed to lorries"
+    claims = [{"Post-1": f"{told}, the mayor said.", "Tide-1": own, "Voice-1": f"{told}."}]
+    contrast = attribution_findings_table(written_map(claims)).set_index("outlet")["contrast"]
+    assert contrast.to_dict() == {"Post": True, "Tide": False, "Voice": True}
+
+
+def test_an_outlet_with_two_voices_has_no_contrast() -> None:
+    told = "The old bridge of Averley was closed to lorries"
+    claims = [
+        {"Post-1": f"{told}, the mayor said.", "Tide-1": f"{told}.", "Tide-2": f"{told}, he said."}
+    ]
+    assert not attribution_findings_table(written_map(claims))["contrast"].any()

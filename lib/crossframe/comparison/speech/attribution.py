@@ -17,6 +17,8 @@ from crossframe.text.speech.article_attribution import (
 )
 from crossframe.text.speech.attribution import Attribution
 
+_OPPOSITE = {"own": "attributed", "attributed": "own"}
+
 
 def names_of(claim_map: ClaimMap) -> Votes:
     """What the names of an event are, persons or bodies, by all its articles."""
@@ -136,8 +138,10 @@ def attribution_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
     Returns:
         One row a claim and outlet, claims in the order of the claim map, outlets by name:
         `claim_id`; `outlet`; `voice` ("own", "attributed", "both", "unclear"; "not_parsed" where
-        no sentence has a parse); `contrast` (another outlet attributes what this one states only
-        in its own voice, or states what this one only attributes); `n_own`, `n_attributed`,
+        no sentence has a parse); `contrast` (another outlet attributes what this one states in its
+        own voice, or states what this one attributes; only where all sentences of both outlets
+        agree in that, and no other word in them, such as "alleged", "accused" or "charged", leaves
+        it open whose claim it is); `n_own`, `n_attributed`,
         `n_unclear` sentences; `speakers` (as written, each once, parted by "; ") and `verbs`
         (dictionary forms) of the attributions, NA for none; `own_sentence_ids`,
         `attributed_sentence_ids` (parted by spaces, NA for none); and the first sentence that
@@ -184,12 +188,13 @@ def _claim_rows(
         o: [s for s in claim.sentence_ids if claim_map.article_of(s).outlet == o] for o in outlets
     }
     called = {outlet: _called([voices[s].voice for s in own_by[outlet]]) for outlet in outlets}
+    firm = {outlet: _firm([voices[s] for s in own_by[outlet]]) for outlet in outlets}
     return [
         (
             claim.claim_id,
             outlet,
             called[outlet],
-            _contrasts(called[outlet], [v for o, v in called.items() if o != outlet]),
+            _OPPOSITE.get(firm[outlet], "none") in [v for o, v in firm.items() if o != outlet],
             *_evidence(claim_map, own_by[outlet], voices, called[outlet]),
         )
         for outlet in outlets
@@ -203,10 +208,10 @@ def _called(voices: Sequence[str]) -> str:
     return next((v for v in ("own", "attributed", "unclear") if v in found), "not_parsed")
 
 
-def _contrasts(voice: str, others: Sequence[str]) -> bool:
-    if voice == "own":
-        return "attributed" in others
-    return voice == "attributed" and bool({"own", "both"} & set(others))
+def _firm(voices: Sequence[Voice]) -> str:
+    """The voice of all of an outlet's sentences, if all agree and none leaves doubt, else ""."""
+    found = {one.voice for one in voices}
+    return min(found) if len(found) == 1 and all(one.firm for one in voices) else ""
 
 
 def _evidence(

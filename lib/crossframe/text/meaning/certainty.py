@@ -10,7 +10,6 @@ from crossframe.records import Parse
 from crossframe.text.meaning.assertions import main_tokens
 from crossframe.text.meaning.tree import Extent, Tree
 from crossframe.text.speech.attribution import Attribution, find_attributions
-from crossframe.text.speech.speech_verbs import UNSTATED_ADJECTIVES, UNSTATED_ADVERBS
 
 Certainty = Literal["flat", "hedged", "attributed", "denied"]
 
@@ -23,11 +22,11 @@ _HEDGES = frozenset(
 )
 # These weaken what is done to an object; a suspected thief who is arrested is arrested.
 _POSSIBLE = frozenset("likely possible potential probable unconfirmed".split())  # noqa: SIM905
-# "Is believed to", "was reported dead": somebody thinks so, and it is left open who.
+# "Is believed to", "was expected to": somebody thinks so, and it is left open who.
 _OPEN = frozenset(
     """
-    allege assume believe estimate expect fear presume report rumor rumour say speculate suppose
-    suspect think understand
+    assume believe estimate expect fear presume rumor rumour speculate suppose suspect think
+    understand
     """.split()  # noqa: SIM905
 )
 _THINK = frozenset(
@@ -51,7 +50,9 @@ _ASKED = frozenset(
 )
 _UNTRUE = frozenset("baseless false groundless incorrect unfounded untrue".split())  # noqa: SIM905
 _FOR_IT = frozenset("basis evidence indication proof sign truth".split())  # noqa: SIM905
-_IF = frozenset({"if", "unless"})
+# Not to do these is to leave it open, and no guess.
+_HINT = frozenset({"hint", "imply", "indicate", "suggest"})
+_FIRST = frozenset({"i", "we"})
 # Who promises or demands does something; that it was done is said flatly.
 _DEEDS = frozenset({"promise", "demand"})
 # Share of a sentence that must be attributed for the sentence to be: below it, only a word is.
@@ -85,8 +86,9 @@ def assess_certainty(
     """Says how surely a sentence says what it says.
 
     Words count only where they bear on what the sentence asserts: "may" in a relative clause
-    hedges that clause. "Allegedly" and "alleged" attribute to nobody named, wherever they stand. A
-    plain "not" is no denial: that the cause is not known is said flatly.
+    hedges that clause, and "alleged" in "the alleged thief" that name. A condition ("if it rains")
+    hedges nothing, nor does what might have been. A plain "not" is no denial: that the cause is
+    not known is said flatly.
 
     Args:
         text: The sentence.
@@ -122,12 +124,12 @@ def assess_certainty(
 
 
 def _attributions(text: str, parse: Parse, quotes: Sequence[Extent] | None) -> Iterator[Evidence]:
-    """What is attributed for most of the sentence, or for any of it by "alleged" and its like."""
+    """What is attributed for a good part of the sentence."""
     enough = _ATTRIBUTED * len(text)
     found = [
         _attribution_evidence(one)
         for one in find_attributions(text, parse, quotes)
-        if (_is_unstated(one) or sum(p.end - p.start for p in one.contents) >= enough)
+        if sum(p.end - p.start for p in one.contents) >= enough
         and not one.negated
         and one.verb_class not in _DEEDS
     ]
@@ -138,10 +140,6 @@ def _attributions(text: str, parse: Parse, quotes: Sequence[Extent] | None) -> I
             for quote in quotes or ()
             if quote.end - quote.start >= enough
         )
-
-
-def _is_unstated(one: Attribution) -> bool:
-    return one.verb in UNSTATED_ADJECTIVES or one.verb in UNSTATED_ADVERBS
 
 
 def _attribution_evidence(one: Attribution) -> Evidence:
@@ -161,11 +159,27 @@ def _hedges(tree: Tree, main: frozenset[int]) -> Iterator[tuple[int, ...]]:
         is_passive = tree.has(token, "auxpass")
         that = tree.has(token, "ccomp") and not _quotes(tree, token)
         if (is_passive and lemma in _OPEN and tree.has(token, "xcomp", "ccomp", "oprd")) or (
-            not is_passive and lemma in _THINK and (that or lemma == "seem" or _looks(tree, token))
+            not is_passive
+            and _guesses_so(tree, token)
+            and (that or lemma == "seem" or _looks(tree, token))
         ):
             yield (token,)
         for kid in tree.kids(token):
             yield from _hedges_at(tree, kid)
+
+
+def _guesses_so(tree: Tree, token: int) -> bool:
+    """Whether a verb tells a guess: "has not indicated" tells none, "I thought" one given up."""
+    lemma = tree.lemma(token)
+    given_up = tree.parse.tags[token] == "VBD" and any(
+        tree.lower(kid) in _FIRST for kid in tree.kids(token, "nsubj")
+    )
+    # "A knife believed to be the weapon was found", misread: it bears on the knife alone.
+    of_phrase = lemma in _OPEN and any(
+        tree.has(kid, "aux") and tree.parse.tags[kid] == "VB" for kid in tree.kids(token, "xcomp")
+    )
+    kept_open = lemma in _HINT and tree.has(token, "neg")
+    return lemma in _THINK and not given_up and not of_phrase and not kept_open
 
 
 def _looks(tree: Tree, token: int) -> bool:
@@ -179,18 +193,35 @@ def _quotes(tree: Tree, token: int) -> bool:
 
 
 def _hedges_at(tree: Tree, kid: int) -> Iterator[tuple[int, ...]]:
-    """What hangs on a predicate and weakens it: "may", "perhaps", "a possible link", "if"."""
+    """What hangs on a predicate and weakens it: "may", "perhaps", "a possible link"."""
     lemma, dep = tree.lemma(kid), tree.parse.deps[kid]
     if tree.parse.tags[kid] == "MD":
-        if lemma in {"may", "might"} or (lemma == "could" and _guesses(tree, kid)):
+        guess = lemma in {"may", "might"} or (lemma == "could" and _guesses(tree, kid))
+        if guess and not _is_unreal(tree, kid):
             yield (kid,)
     elif dep in {"advmod", "acomp"} and lemma in _HEDGES:
         yield (kid,)
-    elif dep == "advcl":
-        yield from ((mark,) for mark in tree.kids(kid, "mark", "advmod") if tree.lemma(mark) in _IF)
     elif dep in {"attr", "dobj"}:
         hedges = _HEDGES if dep == "attr" else _POSSIBLE
         yield from ((adj,) for adj in tree.kids(kid, "amod") if tree.lemma(adj) in hedges)
+
+
+def _is_unreal(tree: Tree, modal: int) -> bool:
+    """Whether it tells what did not come to pass: "might be alive", "what might have been"."""
+    head = tree.parse.heads[modal]
+    if modal and tree.lower(modal - 1) == "what":
+        return True
+    if "alive" in {tree.lower(kid) for kid in tree.kids(head, "acomp")}:
+        return True
+    return any(
+        tree.lower(kid) == "had" or tree.parse.tags[kid] == "VBD" or _had(tree, kid)
+        for kid in tree.kids(head, "advcl")
+        if any(tree.lower(mark) == "if" for mark in tree.kids(kid, "mark"))
+    )
+
+
+def _had(tree: Tree, verb: int) -> bool:
+    return any(tree.lower(kid) == "had" for kid in tree.kids(verb, "aux"))
 
 
 def _guesses(tree: Tree, modal: int) -> bool:

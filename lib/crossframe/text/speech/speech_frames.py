@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from crossframe.text.meaning.tree import Scene
+from crossframe.text.meaning.tree import Scene, Tree
 from crossframe.text.speech.speech_content import content_of
 from crossframe.text.speech.speech_subjects import subject_of
 from crossframe.text.speech.speech_verbs import (
@@ -14,6 +14,7 @@ from crossframe.text.speech.speech_verbs import (
     UNSAID_AFTER,
     UNSTATED_PASSIVE,
     VERB_CLASS,
+    WITH_INFINITIVE,
     WITH_OBJECT,
 )
 
@@ -71,13 +72,30 @@ def _frame(scene: Scene, verb: int, lemma: str) -> Frame | None:
     if speaker is None or scene.quote_of[speaker] is not None:
         return None
     content = content_of(scene, verb, lemma, speaker)
-    if not content or (lemma in _ABOUT_SOMEBODY and not tree.has(verb, "dobj", "ccomp", "dative")):
+    if (
+        _is_misread(tree, verb, lemma)
+        or not content
+        or (lemma in _ABOUT_SOMEBODY and not tree.has(verb, "dobj", "ccomp", "dative"))
+    ):
         return None
     if tree.lower(speaker) in _NEGATING or any(
         tree.lower(k) == "no" for k in tree.kids(speaker, "det")
     ):
         negated = True
     return Frame(verb, speaker, tuple(content), negated)
+
+
+def _is_misread(tree: Tree, verb: int, lemma: str) -> bool:
+    """Whether "a knife believed to be the weapon" was read as if the knife believed something."""
+    return (
+        lemma in UNSTATED_PASSIVE - WITH_INFINITIVE
+        and not tree.has(verb, "aux")
+        and any(
+            tree.lower(to) == "to"
+            for kid in tree.kids(verb, "xcomp")
+            for to in tree.kids(kid, "aux")
+        )
+    )
 
 
 def _own_kids(scene: Scene, verb: int, *labels: str) -> list[int]:
@@ -106,6 +124,15 @@ def _is_unreal(scene: Scene, verb: int, *, negated: bool) -> bool:
     return tree.parse.tags[verb] == "VB" and not helpers  # "let them explain"
 
 
+def _asides(tree: Tree, clause: int) -> Iterator[list[int]]:
+    """What a clause adds flatly: "is believed to be hurt in the fire, which lasted an hour"."""
+    for token in tree.subtree(clause):
+        if tree.parse.deps[token] == "relcl":
+            aside = tree.subtree(token)
+            if aside[0] and tree.word(aside[0] - 1) == ",":
+                yield aside
+
+
 def _passive(scene: Scene, verb: int, lemma: str, *, negated: bool) -> Frame | None:
     """Reads "it is said that", "is believed to be", "was described by police as"."""
     tree = scene.tree
@@ -125,4 +152,6 @@ def _passive(scene: Scene, verb: int, lemma: str, *, negated: bool) -> Frame | N
         if tree.lower(part) != "it"
         for token in tree.subtree(part)
     }
+    if agent is None:
+        content -= {t for part in clauses for aside in _asides(tree, part) for t in aside}
     return Frame(verb, agent, tuple(sorted(content)), negated)

@@ -13,8 +13,8 @@ _IN_THE_VIEW_OF = frozenset(
     {"account", "assessment", "estimate", "opinion", "reckoning", "view", "word"}
 )
 
-# Who is accused or charged is so by somebody, and what of is not said to be so.
-_CHARGES = {"accuse": "of", "charge": "with"}
+# Before these an adverb bears on them alone: "an allegedly drunk driver".
+_BESIDE_NOUN = frozenset({"amod", "compound", "nmod"})
 
 
 def by_noun(scene: Scene) -> Iterator[Attribution]:
@@ -70,20 +70,27 @@ def by_adverb(scene: Scene) -> Iterator[Attribution]:
         verb_class = UNSTATED_ADVERBS.get(tree.lower(token))
         if verb_class is None or scene.quote_of[token] is not None:
             continue
-        tokens = set(tree.subtree(clause_above(tree, token))) - {token}
         verb = (tree.lower(token), verb_class, tree.extent([token]))
-        yield from reported(scene, None, verb, tokens)
+        yield from reported(scene, None, verb, _told_by_adverb(tree, token))
+
+
+def _told_by_adverb(tree: Tree, adverb: int) -> set[int]:
+    """What an adverb leaves to others: its clause, or the phrase that it stands within."""
+    after = adverb + 1
+    if after < len(tree.parse.deps) and tree.parse.deps[after] in _BESIDE_NOUN:
+        return {token for token in tree.subtree(tree.parse.heads[after]) if token > adverb}
+    return set(tree.subtree(clause_above(tree, adverb))) - {adverb}
 
 
 def by_charge(scene: Scene) -> Iterator[Attribution]:
-    """Reads "is accused of arson" and "the woman charged by police with murder"."""
+    """Reads "is accused of arson"; to be charged or convicted is a deed of law, and no speech."""
     tree = scene.tree
     for token, tag in enumerate(tree.parse.tags):
         lemma = tree.lemma(token)
-        if tag != "VBN" or lemma not in _CHARGES or scene.quote_of[token] is not None:
+        if tag != "VBN" or lemma != "accuse" or scene.quote_of[token] is not None:
             continue
         active = tree.has(token, "nsubj", "aux") and not tree.has(token, "auxpass")
-        preps = [kid for kid in tree.kids(token, "prep") if tree.lower(kid) == _CHARGES[lemma]]
+        preps = [kid for kid in tree.kids(token, "prep") if tree.lower(kid) == "of"]
         if active or not preps or tree.has(token, "neg"):
             continue
         parts = (*tree.kids(token, "nsubjpass"), *preps)
