@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from crossframe.comparison.figures.reading import read_figures
 from crossframe.comparison.figures.tables import (
+    number_conflicts_table,
     number_findings_table,
     number_pairs_table,
     numbers_table,
@@ -275,6 +276,12 @@ CASES: Mapping[str, tuple[tuple[str | None, str], tuple[str | None, str], str, s
         (None, "Jewels worth 108 million dollars were snatched by men at the famous shop of Ray."),
         "conflict",
         "only sum of money",
+    ),
+    "the close and the day": (
+        (None, "Shares of the Averley mill closed down 3.9 percent after the fire at its depot."),
+        (None, "Shares of the Averley mill plunged 5.4 per cent after the fire at its depot."),
+        "unclear",
+        "how the day closed",
     ),
     "one quake": (
         (MORNING, "The quake that struck Averley had a magnitude of 6.1, the survey said."),
@@ -544,3 +551,56 @@ def test_figures_stand_within_their_sentences():
         sentence = claim_map.sentence_by_id[sentence_id]
         for figure in figures:
             assert sentence.start <= figure.start < figure.end <= sentence.end
+
+
+def test_bare_dollars_beside_another_currency_make_no_conflict():
+    told = [
+        ("Post", None, CASES["the only sum"][0][1].replace("137 million dollars", "$137 million")),
+        ("Tide", None, CASES["the only sum"][1][1].replace("108 million dollars", "$108 million")),
+    ]
+    euros = ("Echo", None, "The shop had lost 85 million euros.")
+    assert [r["relation"] for r in _pairs_of(told, "million")] == ["conflict"]
+    [row] = [r for r in _pairs_of([*told, euros], "$") if "$" in r["as_written_b"]]
+    assert row["relation"] == "unclear"
+    assert "dollars, which not said" in row["why"]
+    named = [(o, w, t.replace("$", "US$")) for o, w, t in told]
+    [row] = [r for r in _pairs_of([*named, euros], "US$") if "US$" in r["as_written_b"]]
+    assert row["relation"] == "conflict"
+
+
+def _pairs_of(told, sign):
+    rows = number_pairs_table(map_of(told)).to_dict("records")
+    return [row for row in rows if sign in row["as_written_a"]]
+
+
+def test_a_half_whose_digits_ran_together_makes_no_conflict():
+    told = [
+        ("Post", None, "Ann Ray served 412 months in the Averley prison for the fire."),
+        ("Tide", None, "Ann Ray served four and a half months in the Averley prison for the fire."),
+        ("Echo", None, "Ann Ray served four months in the Averley prison for the fire."),
+    ]
+    rows = number_pairs_table(map_of(told)).to_dict("records")
+    why = [row["why"] for row in rows if "412" in row["as_written_a"] + row["as_written_b"]]
+    assert len(why) == 2
+    assert all("run together" in one for one in why)
+    alone = number_pairs_table(map_of([told[0], told[2]]))
+    assert list(alone["relation"]) == ["conflict"]
+
+
+def test_one_fact_in_several_claims_is_one_conflict_with_all_its_outlets():
+    text = "The climber fell {} down an icy gully near Averley."
+    told = [
+        ("Post", None, text.format("60 metres")),
+        ("Tide", None, text.format("150 metres")),
+        ("Echo", None, text.format("about 200ft")),
+        ("Voice", None, text.format("150 metres")),
+        ("Star", None, text.format("200 metres")),
+        ("Sun", None, "The bridge near Averley will cost 480 million dorins in all."),
+        ("Mail", None, "The bridge near Averley will cost 310 million dorins in all."),
+    ]
+    claim_map = map_of(told, [(0, 1, 2), (3, 2), (4, 0), (5, 6)])
+    table = number_conflicts_table(claim_map)
+    assert list(table["claim_ids"]) == ["c0 c1 c2", "c3"]
+    assert list(table["n_outlets"]) == [5, 2]
+    told_by = {part.split(" (")[1] for part in table["figures"].iloc[0].split("; ")}
+    assert told_by == {"Echo, Post)", "Tide, Voice)", "Star)"}

@@ -17,6 +17,7 @@ from crossframe.comparison.corrections import (
 )
 from crossframe.comparison.everything import TABLES, all_tables
 from crossframe.comparison.figures.tables import (
+    number_conflicts_table,
     number_findings_table,
     number_pairs_table,
     numbers_table,
@@ -99,6 +100,7 @@ __all__ = [
     "naming_occurrences_table",
     "namings_table",
     "non_claims_table",
+    "number_conflicts_table",
     "number_findings_table",
     "number_pairs_table",
     "numbers_table",

@@ -11,7 +11,7 @@ from crossframe.comparison import (
     contradictions_table,
     corrections_summary,
     coverage_table,
-    number_findings_table,
+    number_conflicts_table,
     origins_table,
     overview,
     share_of,
@@ -134,8 +134,7 @@ def _disagreements(
     if not any(len(outlets) > 1 for outlets in _carriers(claim_map).values()):
         return []
     where = f"#{anchors['differ']}"
-    figures = rows_of(number_findings_table(claim_map))
-    conflicts = [row for row in figures if row["relation"] == "conflict"]
+    conflicts = rows_of(number_conflicts_table(claim_map))
     conflicts.sort(key=lambda row: -row["n_outlets"])
     opposed = rows_of(contradictions_table(claim_map))
     sharp = [_conflict(refs[row["claim_id"]], row) for row in conflicts[:_DISAGREEMENTS]]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from crossframe.comparison.figures.tables import (
+    number_conflicts_table,
     number_findings_table,
     number_pairs_table,
     numbers_table,
@@ -153,7 +154,7 @@ def numbers_view(claim_map: ClaimMap, *, linked: bool, limit: int | None = None)
         for rows in (differing, agreeing)
     ]
     return NumbersView(
-        summary=_summary(findings),
+        summary=_summary(findings, len(number_conflicts_table(claim_map))),
         differing=shown[0],
         agreeing=shown[1],
         n_left=len(findings) - len(shown[0]) - len(shown[1]),
@@ -178,18 +179,21 @@ def _relation(row: Row) -> RelationView:
     return RelationView(*_RELATIONS[row["relation"]], why=row["why"])
 
 
-def _summary(findings: Sequence[Row]) -> str:
+def _summary(findings: Sequence[Row], n_conflicts: int) -> str:
+    """Counts what was counted; one fact told in several claims is one conflict."""
     if not findings:
         return ""
     counts = Counter(row["relation"] for row in findings)
+    repeated = counts["conflict"] - n_conflicts
+    counts["conflict"] = n_conflicts
     told = [
         counted(counts[name], word) if name in _NOUNS else f"{number(counts[name])} {word}"
         for name, (_, word) in _RELATIONS.items()
         if counts[name]
     ]
     return (
-        f"{counted(len(findings), 'thing')} counted by two articles or more in the same claim: "
-        f"{listed(told)}."
+        f"{counted(len(findings) - repeated, 'thing')} counted by two articles or more in the same "
+        f"claim: {listed(told)}."
     )
 
 

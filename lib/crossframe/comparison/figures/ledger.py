@@ -18,6 +18,8 @@ _ALL_DIFFER = "all figures of the two sentences differ, so they may speak of dif
 
 # Up to here the same number stands with different verbs too often to tell that they say the same.
 _FEW = 4
+# Parts of a dollar, by which no other currency is named.
+_SMALL = frozenset({"cent", "penny"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,15 @@ def _known(claim_map: ClaimMap, figures: Mapping[str, Sequence[Figure]]) -> Know
             units |= _synonyms(one, other)
             deeds |= _like_deeds(one, other)
             updates |= _replaced(one, other)
-    return Known(Synonyms(units, deeds), updates, _contested(figures), _apart(figures))
+    every = [figure.quantity for own in figures.values() for figure in own]
+    return Known(
+        Synonyms(units, deeds),
+        updates,
+        _contested(figures),
+        _apart(figures),
+        {one.unit for one in every if one.kind == "money" and one.unit not in {"USD", *_SMALL}},
+        {(one.unit, one.low) for one in every if one.low % 1 == 0.5},
+    )
 
 
 def _like_deeds(one: Figure, other: Figure) -> set[frozenset[str]]:

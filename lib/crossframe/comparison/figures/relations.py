@@ -11,6 +11,11 @@ from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from typing import Literal, NamedTuple
 
+from crossframe.comparison.figures.misread import (
+    doubts_of_money,
+    is_of_the_close,
+    lost_fraction,
+)
 from crossframe.comparison.figures.owners import is_one_person
 from crossframe.comparison.figures.reading import Figure
 from crossframe.comparison.figures.sameness import (
@@ -70,13 +75,16 @@ class Known(NamedTuple):
     `synonyms` are units and verbs that were seen to count the same; `updates` pairs of values of
     which one outlet replaced the first by the second; `contested` pairs of values that one article
     gives side by side, each from a speaker of its own; `apart` pairs of values that one article
-    gives for like things.
+    gives for like things. `moneys` are the currencies that the event names beside dollars; `halves`
+    the figures with a half: unit and value.
     """
 
     synonyms: Synonyms = Synonyms()
     updates: AbstractSet[tuple[str, float, float]] = frozenset()
     contested: AbstractSet[tuple[str, float, float]] = frozenset()
     apart: AbstractSet[tuple[str, float, float]] = frozenset()
+    moneys: AbstractSet[str] = frozenset()
+    halves: AbstractSet[tuple[str, float]] = frozenset()
 
 
 def relate(one: Figure, other: Figure, known: Known = Known()) -> Related:  # noqa: B008
@@ -111,6 +119,8 @@ def relate(one: Figure, other: Figure, known: Known = Known()) -> Related:  # no
 
 def _explained(one: Figure, other: Figure, near: Related | None, known: Known) -> Related:
     """How figures relate that count the same thing and differ by more than a rounding."""
+    if misread := lost_fraction(one, other, known.halves):
+        return Related("unclear", misread)
     if replaced := next(_updates(one, other, known), ""):
         return Related("update", replaced)
     if near:
@@ -237,6 +247,7 @@ def _doubts(one: Figure, other: Figure, known: Known) -> Iterator[str]:
     counts = one.quantity.kind == "count"
     if counts and (one.quantity.low in other.said or other.quantity.low in one.said):
         yield "one sentence has both figures"
+    yield from doubts_of_money(one, other, known.moneys)
     yield from _doubts_of_wording(one, other)
     if one.state:
         yield from _doubts_of_time(one, other)
@@ -271,6 +282,8 @@ def _doubts_of_wording(one: Figure, other: Figure) -> Iterator[str]:
         yield f"only one names the time: {min(one.times ^ other.times)}"
     if one.as_of and other.as_of and one.as_of != other.as_of:
         yield f"as of different times: {one.as_of}, {other.as_of}"
+    if is_of_the_close(one) != is_of_the_close(other):
+        yield "one tells how the day closed, the other of a move that may be of another hour"
     if one.offset and not _same_day(one, other):
         yield f"both count back or on from the day of the article ('{one.offset}')"
     if (one.runs_on or other.runs_on) and not _same_day(one, other):

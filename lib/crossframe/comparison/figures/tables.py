@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from crossframe.comparison.figures.facts import Fact, facts_in_conflict
 from crossframe.comparison.figures.ledger import Ledger, read_ledgers
 from crossframe.comparison.figures.reading import Figure
 from crossframe.comparison.figures.relations import RELATIONS
@@ -191,6 +192,53 @@ def number_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
     return frame(rows, columns)
 
 
+def number_conflicts_table(claim_map: ClaimMap) -> pd.DataFrame:
+    """Lists the facts of which figures conflict, each once, in however many claims it stands.
+
+    Findings of conflicts are one fact if they share a figure, or if they count the same thing and
+    a value stands in both.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        One row a fact, in the order of the claims: `claim_id` (the first that tells it);
+        `claim_ids` (all, parted by spaces); `counted`; `n_values`, `n_outlets`; `figures` (each
+        value once, as first written, with all outlets that give it; roundings of one value and its
+        forms in other units count as that value); `n_pairs` (pairs of figures in conflict); `why`
+        (of the first of these); `sentence_id_a`, `sentence_id_b` (its sentences).
+    """
+    columns = {
+        "claim_id": TEXT,
+        "claim_ids": TEXT,
+        "counted": TEXT,
+        "n_values": COUNT,
+        "n_outlets": COUNT,
+        "figures": TEXT,
+        "n_pairs": COUNT,
+        "why": TEXT,
+        "sentence_id_a": TEXT,
+        "sentence_id_b": TEXT,
+    }
+    return frame((_fact_row(fact) for fact in facts_in_conflict(read_ledgers(claim_map))), columns)
+
+
+def _fact_row(fact: Fact) -> tuple[object, ...]:
+    first, values = fact.pairs[0], fact.values()
+    return (
+        fact.claim_ids[0],
+        " ".join(fact.claim_ids),
+        _counted(fact.figures),
+        len(values),
+        len({figure.article.outlet for figure in fact.figures}),
+        _listed(values),
+        len(fact.pairs),
+        first.related.why,
+        first.one.sentence_id,
+        first.other.sentence_id,
+    )
+
+
 def _findings(ledger: Ledger) -> list[tuple[object, ...]]:
     found = []
     for slot, figures in ledger.by_slot():
@@ -225,9 +273,13 @@ def _told(figures: Sequence[Figure]) -> str:
         quantity = figure.quantity
         key = (quantity.base_low, quantity.base_high, quantity.hedge)
         groups.setdefault(key, []).append(figure)
+    return _listed(list(groups.values()))
+
+
+def _listed(values: Sequence[Sequence[Figure]]) -> str:
     return "; ".join(
         f"{own[0].as_written} ({', '.join(sorted({f.article.outlet for f in own}))})"
-        for own in groups.values()
+        for own in values
     )
 
 

@@ -1,0 +1,99 @@
+"""Ledgers of an event -> the facts of which its figures conflict, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crossframe.comparison.figures.ledger import Ledger, Pair
+from crossframe.comparison.figures.owners import is_one_person
+from crossframe.comparison.figures.reading import Figure
+from crossframe.comparison.figures.relations import relate
+from crossframe.comparison.figures.sameness import sameness
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What some figures tell differently: the claims it stands in, all its figures, and who clash.
+
+    A fact may stand in several claims, and in each of them in a slot of its own.
+    """
+
+    claim_ids: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    pairs: tuple[Pair, ...]
+
+    def values(self) -> list[list[Figure]]:
+        """The figures by value, the earliest first; a rounding or another unit is the same."""
+        groups: list[list[Figure]] = []
+        for figure in self.figures:
+            home = next((own for own in groups if _is_one_value(own[0], figure)), None)
+            if home is None:
+                groups.append([figure])
+            else:
+                home.append(figure)
+        return groups
+
+    def joined(self, other: Fact) -> Fact:
+        """Both as one fact."""
+        figures = {figure.key: figure for figure in (*self.figures, *other.figures)}
+        return Fact(
+            tuple(dict.fromkeys((*self.claim_ids, *other.claim_ids))),
+            tuple(sorted(figures.values(), key=lambda one: (one.article.order, one.start))),
+            (*self.pairs, *other.pairs),
+        )
+
+
+def facts_in_conflict(ledgers: Sequence[Ledger]) -> list[Fact]:
+    """Gathers the conflicts of an event by the fact that they are about.
+
+    Args:
+        ledgers: Those of all claims, in order.
+
+    Returns:
+        Facts in the order of the claims that tell them first.
+    """
+    found: list[Fact] = []
+    for ledger in ledgers:
+        for slot, figures in ledger.by_slot():
+            pairs = tuple(
+                pair
+                for pair in ledger.pairs
+                if pair.related.relation == "conflict" and ledger.slot_of(pair) == slot
+            )
+            if pairs:
+                fact = Fact((ledger.claim.claim_id,), tuple(figures), pairs)
+                found = _added(found, fact)
+    return found
+
+
+def _added(facts: Sequence[Fact], new: Fact) -> list[Fact]:
+    """The facts with one more, which joins all that are the same as it."""
+    same = [fact for fact in facts if _is_one_fact(fact, new)]
+    if not same:
+        return [*facts, new]
+    whole = same[0]
+    for fact in (*same[1:], new):
+        whole = whole.joined(fact)
+    rest = [fact for fact in facts if fact not in same[1:]]
+    return [whole if fact is same[0] else fact for fact in rest]
+
+
+def _is_one_fact(fact: Fact, other: Fact) -> bool:
+    clashing = [[f for pair in one.pairs for f in (pair.one, pair.other)] for one in (fact, other)]
+    return any(
+        a.key == b.key or (_is_one_value(a, b) and _counts_the_same(a, b))
+        for a in clashing[0]
+        for b in clashing[1]
+    )
+
+
+def _counts_the_same(one: Figure, other: Figure) -> bool:
+    """Whether two figures with one value may be taken for the same fact, told in two claims."""
+    if one.owner or other.owner:
+        return is_one_person(one.owner, other.owner)
+    return one.state == other.state and sameness(one, other)[0] in {"same", "perhaps"}
+
+
+def _is_one_value(one: Figure, other: Figure) -> bool:
+    return relate(one, other).relation in {"agree", "rounding"}
