@@ -114,6 +114,7 @@ def test_a_sentence_that_lost_a_mark_of_quotation_is_in_no_voice() -> None:
     [
         "Reports are that the old bridge of Averley was closed to lorries.",
         "The mayor is accused of having closed the old bridge of Averley to lorries.",
+        "Police: The old bridge of Averley was closed to lorries.",
         "The old bridge of Averley may have been closed to lorries.",
     ],
 )

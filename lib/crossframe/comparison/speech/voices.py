@@ -36,7 +36,15 @@ _TELLING = frozenset(
 )
 # Deeds of law: whoever is charged did something, as somebody says.
 _LAW = frozenset("arraign arrest book charge charges convict indict plead suspicion trial".split())  # noqa: SIM905
-_MARKS = re.compile(r"[\"“”‘«»]|(?<!\w)'(?=\w)|``")
+# By these somebody surely says it; others, such as "put" or "maintain", are deeds as well.
+_SURELY = frozenset(
+    """
+    accuse acknowledge add admit allege allegedly announce assert believe claim conclude
+    confirm deny estimate explain insist note report reportedly say state suspect tell testify warn
+    write according
+    """.split()  # noqa: SIM905
+)
+_MARKS = re.compile(r"^[^:]{1,40}:\s|[\"“”‘«»]|(?<!\w)'(?=\w)|``")
 _EVERYDAY = frozenset(
     """
     add agree allow ask call continue count cry express figure find list own point post promise put
@@ -183,8 +191,9 @@ def _is_plain(tree: Tree, common: set[str]) -> bool:
 
 def _is_sure(one: Attribution) -> bool:
     """Whether somebody is named for it, or a whole clause is said to be "reportedly" so."""
-    unstated = one.verb in UNSTATED_ADJECTIVES or one.verb in UNSTATED_ADVERBS
-    return (one.who is not None and not unstated) or one.verb in UNSTATED_ADVERBS
+    if one.verb in UNSTATED_ADVERBS:
+        return True
+    return one.who is not None and one.verb in _SURELY and one.verb not in UNSTATED_ADJECTIVES
 
 
 def _are_quoted(claim_map: ClaimMap, sentence_id: str, places: Sequence[int]) -> bool:
