@@ -26,7 +26,7 @@ _ATTRIBUTED, _OWN = 0.6, 0.25
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 # So many words, and such a share of a sentence's, must stand in the claim's other sentences too for
 # a contrast: below that, the sentences may tell different facts.
-_SHARED, _SHARE = 3, 0.3
+_SHARED, _SHARE = 3, 0.4
 # Where one of these stands and no attribution was made of it, whose words they are is open.
 _TELLING = frozenset(
     """
@@ -36,10 +36,10 @@ _TELLING = frozenset(
 )
 # Deeds of law: whoever is charged did something, as somebody says.
 _LAW = frozenset("arraign arrest book charge charges convict indict plead suspicion trial".split())  # noqa: SIM905
-# By these somebody surely says it; others, such as "put" or "maintain", are deeds as well.
+# By these somebody surely says it; others, such as "put" or "add", are deeds as well.
 _SURELY = frozenset(
     """
-    accuse acknowledge add admit allege allegedly announce assert believe claim conclude
+    accuse acknowledge admit allege allegedly announce assert believe claim conclude
     confirm deny estimate explain insist note report reportedly say state suspect tell testify warn
     write according
     """.split()  # noqa: SIM905
