@@ -241,7 +241,7 @@ def test_a_finished_run_says_that_it_stays_and_what_came_since(
     page.get_by_label("Corrections by").fill("Ada")
     told = page.locator(".r-unseen-lines")
     assert told.inner_text().startswith(
-        "1 correction in the file not shown here. They came after this run, which stays as it was."
+        "1 correction in the file not shown here. It came after this run, which stays as it was."
     )
     assert rows(page) == [claim.claim_id for claim in found.claims]
     page.locator(".r-row .r-claim").first.focus()
