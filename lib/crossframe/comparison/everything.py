@@ -15,6 +15,7 @@ from crossframe.comparison.corpus import (
 )
 from crossframe.comparison.corrections import corrections_table
 from crossframe.comparison.figures.tables import (
+    number_conflicts_table,
     number_findings_table,
     number_pairs_table,
     numbers_table,
@@ -75,6 +76,7 @@ TABLES: Mapping[str, Callable[[ClaimMap], pd.DataFrame]] = {
     "naming_occurrences": naming_occurrences_table,
     "namings": namings_table,
     "non_claims": non_claims_table,
+    "number_conflicts": number_conflicts_table,
     "number_findings": number_findings_table,
     "number_pairs": number_pairs_table,
     "numbers": numbers_table,
