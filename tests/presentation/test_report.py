@@ -135,7 +135,7 @@ def test_the_run_is_named(page, claim_map, read):
 def test_what_failed_is_said_on_the_first_screen(claim_map, read):
     note = RunNote("r", "2024-05-06", (("05_sources", "kernel died: <b>killed</b>"),))
     page = read(render_report(claim_map, note))
-    at = page.text.index("1 notebook of this run failed.")
+    at = page.text.index("1 part of this run failed.")
     assert at < page.text.index("What was compared")
     assert "05_sources : kernel died: <b>killed</b>" in page.text
     assert "of this run failed" not in read(render_report(claim_map)).text

@@ -3,6 +3,11 @@
 from crossframe.presentation.coverage_view import draw_coverage, draw_expected
 from crossframe.presentation.days_view import draw_days
 from crossframe.presentation.explore import explore_map
+from crossframe.presentation.failed_view import (
+    FailedRun,
+    render_failed_report,
+    write_failed_report,
+)
 from crossframe.presentation.figures import draw_map, draw_side_by_side, show_overview, show_report
 from crossframe.presentation.index import IndexEntry, render_index, write_index
 from crossframe.presentation.ledger_view import draw_ledgers
@@ -32,6 +37,7 @@ from crossframe.presentation.voices_view import draw_contrasts
 from crossframe.presentation.wording_view import draw_wording
 
 __all__ = [
+    "FailedRun",
     "IndexEntry",
     "RunNote",
     "Shown",
@@ -57,6 +63,7 @@ __all__ = [
     "open_reader",
     "quality_note",
     "record_results",
+    "render_failed_report",
     "render_index",
     "render_report",
     "render_report_text",
@@ -67,6 +74,7 @@ __all__ = [
     "show_table",
     "watch_progress",
     "write_csv_tables",
+    "write_failed_report",
     "write_index",
     "write_report",
     "write_report_text",

@@ -61,7 +61,7 @@ def _head(claim_map: ClaimMap, note: RunNote | None) -> Iterator[str]:
     if said.demonstration:
         yield f"> **Demonstration text.** {escaped(said.demonstration)}"
     for name, reason in note.failed if note else ():
-        yield f"> **Notebook {escaped(name)} failed:** {escaped(reason)}"
+        yield f"> **{escaped(name)} failed:** {escaped(reason)}"
     yield "".join(
         f"*{quoted(piece.text)}*" if piece.is_quote else _spaced(piece.text)
         for piece in lede(claim_map, ANCHORS)

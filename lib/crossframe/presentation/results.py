@@ -44,7 +44,7 @@ def find_note(folder: Path) -> RunNote | None:
         folder: The run's folder.
 
     Returns:
-        The note, with the notebooks that `run.json` says have failed so far; None where no run is
+        The note, with what `run.json` says has failed so far; None where no run is
         being made.
     """
     path = folder / "run.json"
@@ -52,5 +52,6 @@ def find_note(folder: Path) -> RunNote | None:
         return None
     run = json.loads(path.read_text(encoding="utf-8"))
     states = run.get("notebooks", {}).items()
-    failed = tuple((name, state["error"]) for name, state in states if state.get("error"))
-    return RunNote(run["run_id"], run["created_at"], failed)
+    failed = [(name, state["error"]) for name, state in states if state.get("error")]
+    failed += run.get("failed_parts", {}).items()
+    return RunNote(run["run_id"], run["created_at"], tuple(failed))

@@ -56,6 +56,26 @@ def stored_parameters(run: Run) -> Parameters:
     return Parameters.from_values({**known, "event": run.event_id, "out": ""})
 
 
+def run_with_claims(folder: Path) -> Run:
+    """Reads the record of a run, and refuses one that ended before it had claims.
+
+    Args:
+        folder: Its folder.
+
+    Returns:
+        The run.
+
+    Raises:
+        StoreError: If there is no run in the folder, or one without claims.
+    """
+    run = read_run(folder)
+    if run is None:
+        raise StoreError(f"{folder / RUN_FILE}: there is no run that can be read")
+    if run.errors and not (folder / "claim_map").is_dir():
+        raise StoreError(f"{folder}: the run failed before it had claims: {run.errors[0]}")
+    return run
+
+
 def open_run(folder: Path) -> OpenRun:
     """Reads a run.
 
@@ -68,9 +88,7 @@ def open_run(folder: Path) -> OpenRun:
     Raises:
         StoreError: If there is no run in the folder, or one that cannot be read.
     """
-    run = read_run(folder)
-    if run is None:
-        raise StoreError(f"{folder / RUN_FILE}: there is no run that can be read")
+    run = run_with_claims(folder)
     return OpenRun(
         folder,
         run,

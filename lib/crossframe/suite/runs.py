@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from crossframe.suite.making import Encoders
 
 DEFAULT = Limits()
-_log = logging.getLogger(__name__)
 Watch = Callable[[str, int, int], None]
 
 
@@ -98,16 +96,10 @@ def run_suite(
 
 
 def _failed(error: Exception, tell: Teller) -> RunResult:
-    """Says why an event has no run: what is no error of ours or of the disk, with its traceback."""
-    if isinstance(error, CrossframeError):
-        why = str(error)
-    elif isinstance(error, OSError) and error.strerror:
-        why = f"{error.filename or 'cannot write'}: {error.strerror}"
-    else:
-        why = f"{type(error).__name__}: {error}"
-        _log.error(
-            "%s: an error of crossframe itself, please report it", tell.event, exc_info=error
-        )
+    """Says why an event has no run: another process holds it, or nothing can be written."""
+    from crossframe.suite.failing import reason_of
+
+    why = reason_of(error, tell.event)
     tell("failed", f"failed: {why}", error=why)
     return RunResult(tell.event, errors=(why,))
 
@@ -124,24 +116,45 @@ class _Suite:
 
     def run_event(self, plan: Plan, tell: Teller) -> RunResult:
         """Runs one event, unless it did not change."""
-        parameters = plan.parameters
-        if parameters.strict:
-            require_complete(plan.job.corpus)
-        inputs = digest_inputs(plan)
+        event = plan.parameters.event
 
         def waiting(text: str) -> None:
             tell("waiting", text, seconds=self.limits.wait)
 
-        with only_run(self.reports, parameters.event, wait=self.limits.wait, waiting=waiting):
-            latest = latest_run(self.reports, parameters.event)
-            if latest:  # a run that was killed may have been published and not yet named
-                name_latest(self.reports / parameters.event, latest.run_id)
-            if latest and latest.digest == inputs.digest(parameters) and not self.force:
-                folder = self.reports / parameters.event / latest.run_id
-                text = f"unchanged since run {latest.run_id}, reused"
-                tell("unchanged", text, **_places(latest, folder))
-                return RunResult(parameters.event, latest, reused=True)
-            return self._make(plan, inputs, tell)
+        with only_run(self.reports, event, wait=self.limits.wait, waiting=waiting):
+            try:
+                return self._run_held(plan, tell)
+            finally:  # a full disk, Ctrl-C, an error: nothing half is left
+                for path in (self.reports / event).glob(".*.partial"):
+                    shutil.rmtree(path, ignore_errors=True)
+
+    def _run_held(self, plan: Plan, tell: Teller) -> RunResult:
+        parameters = plan.parameters
+        latest = latest_run(self.reports, parameters.event)
+        if latest:  # a run that was killed may have been published and not yet named
+            name_latest(self.reports / parameters.event, latest.run_id)
+        try:
+            if parameters.strict:
+                require_complete(plan.job.corpus)
+            inputs = digest_inputs(plan)
+        except CrossframeError as error:
+            return self._fail(plan, error, tell)
+        if latest and latest.digest == inputs.digest(parameters) and not self.force:
+            folder = self.reports / parameters.event / latest.run_id
+            tell(
+                "unchanged",
+                f"unchanged since run {latest.run_id}, reused",
+                **_places(latest, folder),
+            )
+            return RunResult(parameters.event, latest, reused=True)
+        return self._make(plan, inputs, tell)
+
+    def _fail(self, plan: Plan, error: CrossframeError, tell: Teller) -> RunResult:
+        """Notes that what was given cannot be run."""
+        from crossframe.suite.failing import publish_failed
+        from crossframe.suite.record import Site
+
+        return _published(*publish_failed(Site.of(plan, tell), None, str(error)), tell)
 
     def _make(self, plan: Plan, inputs: Inputs, tell: Teller) -> RunResult:
         # Here and no earlier: an unchanged event needs neither pandas nor the templates.
@@ -149,18 +162,18 @@ class _Suite:
 
         if not self.encoders:
             self.encoders.append(Encoders())
-        try:
-            run, folder = make_run(plan, inputs, self.encoders[0], tell, self.watch, self.limits)
-        finally:  # a full disk, Ctrl-C, an error: nothing half is left
-            for path in (self.reports / plan.parameters.event).glob(".*.partial"):
-                shutil.rmtree(path, ignore_errors=True)
-        tell(
-            "published",
-            f"run {run.run_id} {run.status} after {run.seconds:.1f} s",
-            status=run.status,
-            **_places(run, folder),
-        )
-        return RunResult(run.event_id, run, errors=run.errors)
+        made = make_run(plan, inputs, self.encoders[0], tell, self.watch, self.limits)
+        return _published(*made, tell)
+
+
+def _published(run: Run, folder: Path, tell: Teller) -> RunResult:
+    tell(
+        "published",
+        f"run {run.run_id} {run.status} after {run.seconds:.1f} s",
+        status=run.status,
+        **_places(run, folder),
+    )
+    return RunResult(run.event_id, run, errors=run.errors)
 
 
 def _places(run: Run, folder: Path) -> dict[str, object]:

@@ -46,7 +46,8 @@ class Run:
     that this process ("own") and the largest kernel ("kernel") held at a time, None where the
     system does not tell. `notebooks` gives for each its `state` (succeeded, failed, timed out,
     skipped), `seconds`, `cpu_seconds`, `peak_bytes`, the `results` it recorded and its `error`
-    (None if it ran). `warnings` are troubles that the run got over.
+    (None if it ran). `failed_parts` says what failed of that which is made beside the notebooks, by
+    part. `warnings` are troubles that the run got over.
     """
 
     event_id: str
@@ -68,16 +69,19 @@ class Run:
     versions: Mapping[str, str] = field(default_factory=dict)
     stages: Mapping[str, float] = field(default_factory=dict)
     memory: Mapping[str, int | None] = field(default_factory=dict)
+    failed_parts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_complete(self) -> bool:
-        """True if every notebook ran."""
+        """True if every notebook ran, and all that is made beside them."""
         return self.status == "complete"
 
     @property
     def failures(self) -> Mapping[str, str]:
-        """What each notebook that did not succeed died of, by notebook."""
-        return {name: state["error"] for name, state in self.notebooks.items() if state["error"]}
+        """What each notebook, or part beside them, that did not succeed failed of, by name."""
+        states = self.notebooks.items()
+        failed = {name: state["error"] for name, state in states if state["error"]}
+        return {**failed, **self.failed_parts}
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Run:

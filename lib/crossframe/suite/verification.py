@@ -38,7 +38,7 @@ from crossframe.suite.checks import (
 from crossframe.suite.difference import Load, load_named
 from crossframe.suite.history import MANIFEST_FILE, digest_files, read_manifest
 from crossframe.suite.lineage import follow, latest_lineage, read_lineage
-from crossframe.suite.opened import CORRECTIONS_FILE, stored_parameters
+from crossframe.suite.opened import CORRECTIONS_FILE, run_with_claims, stored_parameters
 from crossframe.suite.rerun import check_notebooks
 from crossframe.suite.run_checks import (
     check_counts,
@@ -85,9 +85,7 @@ def verify_run(
         StoreError: If there is no run in the folder.
         CrossframeError: If the model cannot be loaded.
     """
-    run = read_run(folder)
-    if run is None:
-        raise StoreError(f"{folder / RUN_FILE}: there is no run that can be read")
+    run = run_with_claims(folder)
     work = _Verifier(folder, load, watch, with_input=with_input, with_notebooks=with_notebooks)
     first: Mismatch | None = None
     try:

@@ -5,9 +5,9 @@ from pathlib import Path
 from crossframe.presentation import find_note
 from crossframe.suite import SUITE, Happening, Run
 from crossframe.suite.graph import run_tasks
-from crossframe.suite.making import _Work
 from crossframe.suite.notebooks import NotebookRun
 from crossframe.suite.telling import Teller
+from crossframe.suite.work import Work
 
 
 def a_run() -> Run:
@@ -28,7 +28,7 @@ def test_figures_that_cannot_be_measured_skip_their_notebook_alone(tmp_path: Pat
     told: list[Happening] = []
     watched: list[tuple[str, int, int]] = []
     teller = Teller(told.append, "small", "[1/1] small")
-    work = _Work(a_run(), tmp_path, one, teller, lambda *given: watched.append(given))
+    work = Work(SUITE, a_run(), tmp_path, one, teller, lambda *given: watched.append(given))
     tasks = work.tasks(lambda: None, lambda: "GoldError: labels.csv:3: names no sentence")
     run_tasks(tasks, 2)
     states = work.in_order()

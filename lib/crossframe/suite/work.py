@@ -1,0 +1,114 @@
+"""The notebooks of one run -> tasks in their order, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from threading import Lock
+
+from crossframe.claim_build import Watch
+from crossframe.suite.graph import Task
+from crossframe.suite.notebooks import NotebookRun
+from crossframe.suite.record import concluded
+from crossframe.suite.store import Run, write_run
+from crossframe.suite.telling import Teller
+
+QUALITY = "91_quality"
+
+
+@dataclass(frozen=True)
+class Work:
+    """The notebooks of one run, and what has become of them so far.
+
+    `names` are in reading order, the report last. `one` runs a notebook in a kernel. `parts` says
+    what failed of that which is made beside them.
+    """
+
+    names: tuple[str, ...]
+    run: Run
+    aside: Path
+    one: Callable[[str], NotebookRun]
+    tell: Teller
+    watch: Watch
+    states: dict[str, NotebookRun] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)
+    turn: Lock = field(default_factory=Lock)
+
+    def tasks(
+        self, tables: Callable[[], str | None], quality: Callable[[], str | None]
+    ) -> Mapping[str, Task[None]]:
+        """All notebooks side by side, beside what is done here; and the report after the others.
+
+        Args:
+            tables: Writes the tables of the run; says what it failed of.
+            quality: Measures its claims for the notebook that shows it; says what it failed of.
+
+        Returns:
+            Tasks by name.
+        """
+        *before, report = self.names
+
+        def make_tables() -> None:
+            failure = tables()
+            self.parts.update({"tables": f"tables: {failure}"} if failure else {})
+
+        found = {
+            "tables": Task(make_tables, here=True),
+            **{name: Task(partial(self.run_one, name)) for name in before if name != QUALITY},
+            report: Task(self.run_report, after=("tables", *before)),
+        }
+        return {**self._measured(quality), **found} if QUALITY in before else found
+
+    def _measured(self, quality: Callable[[], str | None]) -> Mapping[str, Task[None]]:
+        """The notebook that shows measures, and what measures for it."""
+        failures: list[str] = []
+
+        def measure() -> None:
+            failures.extend(filter(None, [quality()]))
+
+        def run_quality() -> None:
+            self.note(_skipped(QUALITY, failures[0]) if failures else self.one(QUALITY))
+
+        return {
+            "quality": Task(measure, here=True),
+            QUALITY: Task(run_quality, after=("quality",)),
+        }
+
+    def run_one(self, name: str) -> None:
+        """Runs a notebook and takes note of it."""
+        self.note(self.one(name))
+
+    def run_report(self) -> None:
+        """Runs the report; it says what the others died of."""
+        write_run(replace(self.concluded(), status=self.run.status), self.aside)
+        self.run_one(self.names[-1])
+
+    def concluded(self) -> Run:
+        """The run as it would be if nothing more came."""
+        return concluded(self.run, self.in_order(), self.parts)
+
+    def note(self, state: NotebookRun) -> None:
+        """Takes note of a notebook that ended, and tells of it at once."""
+        with self.turn:
+            self.states[state.name] = state
+            self.watch("notebooks", len(self.states), len(self.names))
+        words = f"{state.state} after {state.seconds:.1f} s"
+        self.tell(
+            "notebook",
+            f"notebook {state.name} {words}" + (f": {state.error}" if state.error else ""),
+            notebook=state.name,
+            state=state.state,
+            seconds=state.seconds,
+            error=state.error,
+        )
+
+    def in_order(self) -> dict[str, NotebookRun]:
+        """What became of the notebooks so far, in reading order."""
+        return {name: self.states[name] for name in self.names if name in self.states}
+
+
+def _skipped(name: str, why: str) -> NotebookRun:
+    error = f"{name}: not run, its figures could not be measured: {why}"
+    return NotebookRun(name, "skipped", 0.0, {}, error)
