@@ -67,6 +67,10 @@ class StoreError(CrossframeError):
     """A stored claim map or run is missing, incomplete or of another format."""
 
 
+class BenchError(CrossframeError):
+    """A benchmark cannot be run."""
+
+
 class GoldError(CrossframeError):
     """Gold data or predictions cannot be scored."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from crossframe import __version__
+from crossframe.cli.bench import bench
 from crossframe.cli.claims import claims
 from crossframe.cli.code import code
 from crossframe.cli.diff import diff
@@ -51,5 +52,6 @@ for command in (
     index,
     prune,
     query,
+    bench,
 ):
     main.add_command(command)

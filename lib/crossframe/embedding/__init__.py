@@ -14,6 +14,7 @@ from crossframe.embedding.encoder import (
     encoder_key,
     load_encoder,
     no_progress,
+    packaged_folder,
 )
 from crossframe.records import Vectors
 
@@ -27,6 +28,7 @@ __all__ = [
     "encoder_key",
     "load_encoder",
     "no_progress",
+    "packaged_folder",
 ]
 
 

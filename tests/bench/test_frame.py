@@ -1,0 +1,121 @@
+"""The frame of the benchmarks: turns, rows, bars, tables, JSON, exit status."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from crossframe.bench import BENCHMARKS, Ask, Bar, Benchmark, Row, machine_facts, row_of
+from crossframe.bench.rounds import ratio, time_in_turns
+from crossframe.cli import main
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A benchmark by the name of `slow`, whose second bar is not reached; it writes a file."""
+
+    def run(ask: Ask) -> Sequence[Row]:
+        (ask.work / "file").write_text("kept nowhere")
+        ask.tell("measuring")
+        return [
+            row_of("ours", [1.0, 3.0, 2.0], "s", "peer / ours", 2.0, Bar("at least", 1.8)),
+            row_of("memory", [4.0], "GB", bar=Bar("at most", 3.0)),
+            row_of("peer", [float(ask.rounds)], "rounds"),
+        ]
+
+    monkeypatch.setitem(BENCHMARKS, "slow", Benchmark("slow", "a slow thing", run))
+
+
+def bench(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["bench", *arguments])
+
+
+def test_contestants_take_turns_and_every_other_round_goes_backwards() -> None:
+    called: list[str] = []
+    told: list[str] = []
+    contestants = {name: (lambda name=name: called.append(name)) for name in "ab"}
+    found = time_in_turns(contestants, 3, told.append)
+    assert "".join(called) == "ab" + "ab" + "ba" + "ab"
+    assert told == ["round 1 of 3", "round 2 of 3", "round 3 of 3"]
+    assert all(len(seconds) == 3 and min(seconds) >= 0 for seconds in found.values())
+    assert ratio([2, 4, 90], [1, 2, 0]) == 4
+
+
+@pytest.mark.parametrize(
+    ("value", "ratio", "bar", "verdict"),
+    [
+        (1.0, 1.8, Bar("at least", 1.8), "reached"),
+        (9.0, 1.79, Bar("at least", 1.8), "not reached"),
+        (3.0, None, Bar("at most", 3.0), "reached"),
+        (3.1, None, Bar("at most", 3.0), "not reached"),
+        (3.1, 7.0, None, "no bar"),
+    ],
+)
+def test_a_bar_judges_the_ratio_or_else_the_value(
+    value: float, ratio: float | None, bar: Bar | None, verdict: str
+) -> None:
+    row = row_of("x", [value], "s", "y", ratio, bar)
+    words = {True: "reached", False: "not reached", None: "no bar"}
+    assert words[row.reached] == verdict
+    assert row.values()["reached"] is row.reached
+
+
+def test_a_table_shows_medians_ratios_and_what_is_not_reached(slow: None) -> None:
+    done = bench("slow")
+    assert done.exit_code == 0
+    text = " ".join(done.stdout.split())
+    assert "slow: a slow thing" in text
+    assert "at most 3" in text
+    assert "NO" in text
+    assert done.stderr == "slow: measuring\n"
+
+
+def test_json_holds_every_row_and_the_machine(slow: None) -> None:
+    found = json.loads(bench("slow", "--json", "--rounds", "7").stdout)
+    rows = found["benchmarks"]["slow"]["rows"]
+    assert [row["value"] for row in rows] == [2.0, 4.0, 7.0]
+    assert rows[0] | {"value": 0} == {
+        "name": "ours",
+        "value": 0,
+        "unit": "s",
+        "least": 1.0,
+        "most": 3.0,
+        "peer": "peer / ours",
+        "ratio": 2.0,
+        "bar": {"kind": "at least", "value": 1.8},
+        "reached": True,
+    }
+    assert found["reached"] is False
+    assert found["machine"]["processors"] >= 1
+
+
+def test_only_check_turns_a_bar_that_is_not_reached_into_a_status(slow: None) -> None:
+    assert bench("slow", "--quick").exit_code == 0
+    assert bench("slow", "--quick", "--check").exit_code == 1
+
+
+def test_an_unknown_benchmark_is_named_beside_the_known_ones() -> None:
+    done = bench("embd")
+    assert done.exit_code == 2
+    assert "no benchmark is called 'embd'; there are: embed" in done.stderr
+
+
+def test_no_host_and_no_path_is_told_of_the_machine() -> None:
+    text = json.dumps(machine_facts())
+    assert platform.node() not in text
+    assert str(Path.home()) not in text
+    assert "torch" in text
+
+
+def test_without_seeds_the_embedding_benchmark_says_where_to_start_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CROSSFRAME_HOME", raising=False)
+    done = bench("embed", "--quick")
+    assert done.exit_code == 2
+    assert "crossframe: no seeds/events here" in done.stderr
