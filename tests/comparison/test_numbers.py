@@ -258,6 +258,18 @@ CASES: Mapping[str, tuple[tuple[str | None, str], tuple[str | None, str], str, s
     ),
     "described alike": (
         (
+            "2024-03-12",
+            "Two undersea cables near Averley suffered damage, and cut the phones of the island.",
+        ),
+        (
+            "2024-03-12",
+            "Three undersea cables near Averley were damaged, and the phones of the island cut.",
+        ),
+        "conflict",
+        "both count 'undersea cable'",
+    ),
+    "few, of days unknown": (
+        (
             None,
             "Two undersea cables near Averley suffered damage, and cut the phones of the island.",
         ),
@@ -265,8 +277,8 @@ CASES: Mapping[str, tuple[tuple[str | None, str], tuple[str | None, str], str, s
             None,
             "Three undersea cables near Averley were damaged, and the phones of the island cut.",
         ),
-        "conflict",
-        "both count 'undersea cable'",
+        "unclear",
+        "no date tells whether both speak of the same day",
     ),
     "the only sum": (
         (

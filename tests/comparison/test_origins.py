@@ -78,7 +78,7 @@ def test_an_order_that_dates_do_not_tell_is_unknown(told) -> None:
 def test_what_was_rewritten_is_not_called_edited() -> None:
     new = [
         ("Nobody could say when a stronger tug would come from the north of the country.", ""),
-        ("A baker sent rolls, the school choir sang, and a clerk of the port lost his hat.", ""),
+        ("A baker sent rolls, the school choir sang, and a clerk of the port did too.", ""),
     ]
     told = told_map(
         [Told("a", "A", "2024-05-01", STORY), Told("b", "B", "2024-05-02", [*STORY, *new])]
@@ -87,6 +87,24 @@ def test_what_was_rewritten_is_not_called_edited() -> None:
     assert 0.5 < found["share"] < LIGHT
     assert found["relation"] == "shares text"
     assert relation_of(Origin("c", "a", 0.069)) == "shares text"
+
+
+def test_what_goes_on_with_an_earlier_text_is_original_and_names_it() -> None:
+    kernel = [
+        (f"{sentence} Then the sea rose, and the wind went north.", "") for sentence, _ in STORY
+    ]
+    more = [
+        (f"A witness, number {n}, told of {word} {word}s in the {word} of {n} houses there.", "")
+        for n, word in enumerate(("bell", "gull", "mast", "rope", "oar", "net", "crab", "sail"))
+    ]
+    told = told_map(
+        [Told("a", "A", "2024-05-01", kernel), Told("b", "B", "2024-05-02", [*more, *kernel])]
+    )
+    found = origins_table(told).set_index("article_id")
+    assert found["relation"].tolist() == ["original", "original"]
+    assert found.loc["b", "taken_over_article_id"] == "a"
+    undated = told_map([Told("a", "A", None, kernel), Told("b", "B", None, [*more, *kernel])])
+    assert origins_table(undated)["taken_over_article_id"].isna().all()
 
 
 def test_groups_keep_their_outlets_apart(told) -> None:

@@ -45,6 +45,25 @@ from ledger_world import parse
         ("The minister rejected the claim.", "denied", "rejected"),
         ("The union rejected the offer.", "flat", None),
         ("There is no evidence of a leak.", "denied", "no evidence"),
+        (
+            "Lena Dorn, who has led the city's small harbour since May, said it sank.",
+            "attributed",
+            "said",
+        ),
+        ("It sank at 5:30 p.m., harbour officials said.", "attributed", "officials said"),
+        ("The boat, which police said was stolen, sank at noon near the pier.", "flat", None),
+        ("A caller reported the fire at noon.", "flat", None),
+        ("The mayor told a judge during a hearing that Dorn was ill.", "attributed", "told"),
+        ("Two sailors drowned in the storm: police", "attributed", ": police"),
+        ("Lawyer: Sailor enters a clinic", "attributed", "Lawyer:"),
+        ("Averley: Sailor enters a clinic", "flat", None),
+        ("Lena Dorn: Sailor enters a clinic", "flat", None),
+        ("The mast fell, putting the boat out of the race.", "flat", None),
+        (
+            "A boat sank and a man drowned, according to court records.",
+            "attributed",
+            "according to court records",
+        ),
     ],
 )
 def test_states(text, state, evidence):

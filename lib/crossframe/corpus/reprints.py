@@ -21,8 +21,12 @@ RUN = 5
 # Most of a text. Of the 783 pairs of articles of `seeds/`, copies share at least .83 of their words
 # and others at most .27 (a flash with the full story of the same outlet).
 MOST = 0.5
+# Most of a text that a longer, later one takes over and goes on with, as four real ones do.
+HELD = 0.75
 # A text of fewer words says nothing that two people could not write alike.
 FEWEST_WORDS = 12
+# With fewer words taken over only a copy of nearly all of a text is one: names and titles recur.
+_FEWEST_TAKEN, _NEARLY_ALL = 25, 0.8
 
 # Scripts without spaces are read character by character.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
@@ -35,12 +39,14 @@ class Origin(NamedTuple):
 
     `origin_id` is its own id if it is original. `share` says how much of its words, in their order
     of at least five, stand in the article of origin too, 0..1; 1 for an original. Along a chain of
-    edited copies it can fall under one half.
+    edited copies it can fall under one half. `taken_over_id` is an earlier article of which it
+    holds most, though most of it is its own; "" for none.
     """
 
     article_id: str
     origin_id: str
     share: float
+    taken_over_id: str = ""
 
 
 class _Text(NamedTuple):
@@ -85,7 +91,8 @@ def find_origins(articles: Sequence[Article]) -> tuple[Origin, ...]:
         own = number[article.article_id]
         origin = first[own]
         share = 1.0 if origin == own else _share(texts[own], shared[own].get(origin, ()))
-        found.append(Origin(article.article_id, texts[origin].article_id, round(share, 3)))
+        held = _taken_over(texts, shared, own) if origin == own else ""
+        found.append(Origin(article.article_id, texts[origin].article_id, round(share, 3), held))
     return tuple(found)
 
 
@@ -139,7 +146,23 @@ def _share(text: _Text, starts: Sequence[int], *, own_voice: bool = False) -> fl
 def _is_copy(text: _Text, starts: Sequence[int]) -> bool:
     if len(text.words) < FEWEST_WORDS or RUN * len(starts) < MOST * len(text.words):
         return False
-    return min(_share(text, starts), _share(text, starts, own_voice=True)) > MOST
+    share = min(_share(text, starts), _share(text, starts, own_voice=True))
+    return share > (MOST if MOST * len(text.words) >= _FEWEST_TAKEN else _NEARLY_ALL)
+
+
+def _taken_over(
+    texts: Sequence[_Text], shared: Sequence[Mapping[int, Sequence[int]]], number: int
+) -> str:
+    """The earlier article of which a text holds most, and of several the one it holds most of."""
+    held = [
+        (min(_share(texts[other], starts), _share(texts[other], starts, own_voice=True)), other)
+        for other in shared[number]
+        if texts[other].time < texts[number].time
+        and len(texts[other].words) >= 2 * _FEWEST_TAKEN
+        and (starts := shared[other].get(number))
+    ]
+    share, other = max(held, key=lambda one: (one[0], -one[1]), default=(0.0, number))
+    return texts[other].article_id if share >= HELD else ""
 
 
 def _first_of_each(

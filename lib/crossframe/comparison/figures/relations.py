@@ -17,7 +17,7 @@ from crossframe.comparison.figures.misread import (
     lost_fraction,
 )
 from crossframe.comparison.figures.owners import is_one_person
-from crossframe.comparison.figures.reading import Figure
+from crossframe.comparison.figures.reading import TELLING, Figure
 from crossframe.comparison.figures.sameness import (
     ADDING,
     Synonyms,
@@ -254,6 +254,10 @@ def _doubts(one: Figure, other: Figure, known: Known) -> Iterator[str]:
         return
     if not _is_sure(one, other, known):
         yield "the sentences have little else in common"
+    beside = any(" also give " in why for why in likenesses(one, other, known.synonyms))
+    few = counts and max(one.quantity.low, other.quantity.low) < TELLING
+    if few and not beside and not (one.span and other.span):
+        yield "no date tells whether both speak of the same day"
     if one.quantity.kind not in _LASTING and one.span and other.span:
         gap = max(one.span.start - other.span.end, other.span.start - one.span.end)
         if gap > _SAME_TIME:

@@ -43,7 +43,9 @@ def origins_table(claim_map: ClaimMap) -> pd.DataFrame:
         for an original; the earliest of all copies otherwise); `origin_published_at` or NA;
         `order` ("origin earlier"; "order unknown" where one is undated, both are of one day and an
         hour is missing, or of one minute; NA for an original); `share` of its words that
-        come from there (0..1, 1 for an original; runs of at least five words count).
+        come from there (0..1, 1 for an original; runs of at least five words count);
+        `taken_over_article_id` (of an original: an earlier article of which at least 75 % stand in
+        it, though most of it is its own; NA for none).
     """
     columns = {
         "article_id": TEXT,
@@ -55,6 +57,7 @@ def origins_table(claim_map: ClaimMap) -> pd.DataFrame:
         "origin_published_at": TEXT,
         "order": TEXT,
         "share": RATIO,
+        "taken_over_article_id": TEXT,
     }
     origins = origin_by_article(claim_map)
     rows = []
@@ -72,6 +75,7 @@ def origins_table(claim_map: ClaimMap) -> pd.DataFrame:
                 first.published_at,
                 _order(first, article),
                 origin.share,
+                origin.taken_over_id or None,
             )
         )
     return frame(rows, columns)

@@ -55,7 +55,8 @@ _HINT = frozenset({"hint", "imply", "indicate", "suggest"})
 _FIRST = frozenset({"i", "we"})
 # Who promises or demands does something; that it was done is said flatly.
 _DEEDS = frozenset({"promise", "demand"})
-# Share of a sentence that must be attributed for the sentence to be: below it, only a word is.
+# Share of what a sentence tells that must be attributed for the sentence to be: below it, only a
+# word is.
 _ATTRIBUTED = 0.4
 
 
@@ -106,7 +107,7 @@ def assess_certainty(
         return None
     tree = Tree(text, parse)
     main = main_tokens(tree)
-    found = set(_attributions(text, parse, quotes))
+    found = set(_attributions(tree, quotes))
     found |= {Evidence(*tree.extent(tokens), "denied") for tokens in find_denials(tree)}
     hedges = {tree.extent(tokens) for tokens in _hedges(tree, main)}
     found = {
@@ -123,23 +124,73 @@ def assess_certainty(
     )
 
 
-def _attributions(text: str, parse: Parse, quotes: Sequence[Extent] | None) -> Iterator[Evidence]:
-    """What is attributed for a good part of the sentence."""
-    enough = _ATTRIBUTED * len(text)
-    found = [
-        _attribution_evidence(one)
+def _attributions(tree: Tree, quotes: Sequence[Extent] | None) -> Iterator[Evidence]:
+    """What is attributed for a good part of the sentence, whoever says it left out of it."""
+    text, parse = tree.text, tree.parse
+    told = [
+        one
         for one in find_attributions(text, parse, quotes)
-        if sum(p.end - p.start for p in one.contents) >= enough
-        and not one.negated
-        and one.verb_class not in _DEEDS
+        if not one.negated and one.verb_class not in _DEEDS
     ]
-    yield from found
+    found = [one for one in told if _told_share([one], tree) >= _ATTRIBUTED]
+    if not found and told and _told_share(told, tree) >= _ATTRIBUTED:
+        found = told
+    yield from map(_attribution_evidence, found)
     if not found:
         yield from (
             Evidence(*quote, "attributed")
             for quote in quotes or ()
-            if quote.end - quote.start >= enough
+            if quote.end - quote.start >= _ATTRIBUTED * len(text)
         )
+
+
+def _told_share(told: Sequence[Attribution], tree: Tree) -> float:
+    """Share of the words that say what happened, and not who says it, that are attributed."""
+    spans = zip(tree.parse.starts, tree.parse.ends, strict=True)
+    words = [token for token, span in enumerate(spans) if tree.text[span[0]].isalnum()]
+    said = {word for word in words for one in told if _is_within(tree, word, one.contents)}
+    framing = {word for one in told for word in _framing(tree, one)} - said
+    if not framing:
+        pieces = [piece for one in told for piece in one.contents]
+        return sum(piece.end - piece.start for piece in pieces) / len(tree.text)
+    told_at_all = sum(len(tree.word(word)) for word in words if word not in framing)
+    return sum(len(tree.word(word)) for word in said) / max(told_at_all, 1)
+
+
+def _is_within(tree: Tree, token: int, pieces: Sequence[Extent]) -> bool:
+    start = tree.parse.starts[token]
+    return any(piece.start <= start < piece.end for piece in pieces)
+
+
+def _tells(tree: Tree, one: Attribution) -> bool:
+    """Whether a statement is attributed, not a thing: "reported a fire" is a deed, told flatly."""
+    assert one.speaker is not None  # noqa: S101  # for mypy: checked by the caller
+    told = {t for t in range(len(tree.parse.heads)) if _is_within(tree, t, one.contents)}
+    finite = any(tree.parse.tags[token] in {"VBD", "VBZ", "VBP", "MD"} for token in told)
+    figure = any(tree.parse.pos[token] == "NUM" for token in told)
+    by_whom = one.speaker.start > one.verb_start
+    return bool(one.quoted) or finite or figure or by_whom
+
+
+def _framing(tree: Tree, one: Attribution) -> set[int]:
+    """The tokens that say who says it, and where: those of the verb, but no verb joined to it.
+
+    None for a verb of a side clause: "the boat that police said was stolen sank" says that it sank.
+    """
+    verbs = [t for t, at in enumerate(tree.parse.starts) if at == one.verb_start]
+    if not verbs or one.speaker is None:
+        return set()
+    above = [verbs[0], *tree.ancestors(verbs[0])]
+    aside = any(tree.parse.deps[token] in {"relcl", "acl", "advcl"} for token in above)
+    if aside or not _tells(tree, one):
+        return set()
+    found = set(tree.subtree(verbs[0], without=tree.kids(verbs[0], "conj")))
+    places = enumerate(tree.parse.starts)
+    speaker = {t for t, at in places if one.speaker.start <= at < one.speaker.end}
+    for token in speaker - set(verbs):
+        if tree.parse.heads[token] not in speaker:
+            found |= set(tree.subtree(token, without=verbs))
+    return found
 
 
 def _attribution_evidence(one: Attribution) -> Evidence:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from crossframe.records import Parse
 from crossframe.text.meaning.tree import Extent, Scene, Tree
+from crossframe.text.speech.headlines import by_headline
 from crossframe.text.speech.plain_attribution import without_grammar
 from crossframe.text.speech.quotations import find_quotations
-from crossframe.text.speech.reported import Attribution, clause_above, reported
+from crossframe.text.speech.reported import Attribution, clause_above, reported, widest
 from crossframe.text.speech.speaker_kinds import is_human
 from crossframe.text.speech.speaker_words import PAPERS
 from crossframe.text.speech.speakers import Speaker, speaker_at
@@ -65,6 +66,7 @@ def find_attributions(
         found += [*_by_verb(scene), *_by_according(scene), *by_adverb(scene)]
         found += [*by_noun(scene), *by_adjective(scene), *by_charge(scene), *by_value(scene)]
         found += _by_colon(scene, found)
+        found += by_headline(scene, found)
     return tuple(sorted(found, key=lambda one: (one.verb_start, one.contents)))
 
 
@@ -114,7 +116,7 @@ def _by_according(scene: Scene) -> Iterator[Attribution]:
         if speaker is None:
             continue
         own = {*tree.subtree(token), *range(token, _end_of(tree, speaker))}
-        clause = clause_above(tree, token)
+        clause = widest(tree, clause_above(tree, token), own)
         place = tree.extent([token, token + 1])
         tokens = set(tree.subtree(clause)) - own
         verb: tuple[str, VerbClass, Extent] = ("according", "according", place)

@@ -53,7 +53,10 @@ _OWN_SPEAKER = re.compile(
     rf"[ ]*(?:{SAID}\s+(?!{_PRONOUN}\b)\w|(?!{_PRONOUN}\b)\w[^.!?\n]*?\b{SAID}\b)"
 )
 # What follows a mark that closes, though it stands as one that opens: right away, "he said.
-_SPEAKER_FIRST = re.compile(rf"\s*(?:(?:he|she|they|who)\s+|(?:[A-Z][\w.]+\s+){{1,3}})?{SAID}\b")
+_SPEAKER_FIRST = re.compile(
+    rf"\s*(?:(?:he|she|they|who)\s+|(?:[A-Z][\w.]+\s+){{1,3}}|"
+    rf"(?:an?|the|her|his|their|one)\s+(?:[\w’'-]+\s+){{1,6}})?{SAID}\b"
+)
 _SAID_SOMEBODY = re.compile(r"\s*(?:said|says|added)\s+[A-Z]")
 # Text that was split into words has a space before a mark that closes: "It fell, ' she said".
 _SPOKEN = re.compile(r"[,.!?…]\s+$")

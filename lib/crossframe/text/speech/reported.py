@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from crossframe.text.meaning.tree import Extent, Scene, Tree
@@ -11,6 +11,8 @@ from crossframe.text.speech.speech_verbs import VerbClass
 
 # A reported text of which at least this share stands in quotation marks is direct speech.
 _DIRECT = 0.5
+# These part what one says from what another does.
+_PARTING = frozenset({";", ":", '"', "“", "”", "but", "—", "–"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +106,29 @@ def clause_above(tree: Tree, token: int) -> int:
         return above[-1]
     verbs = (head for head in above if tree.parse.pos[head] in {"VERB", "AUX"})
     return next(verbs, above[-1] if above else token)
+
+
+def widest(tree: Tree, clause: int, source: Collection[int]) -> int:
+    """The head of all that a source at the end of a sentence bears on.
+
+    "It fell and two drowned, police said": behind a comma, and with nothing after it, a source
+    bears on all that is joined before it, not on the last clause alone.
+
+    Args:
+        tree: The sentence.
+        clause: The head of the clause beside the source.
+        source: The tokens that tell who says it.
+
+    Returns:
+        The head of the first of the joined clauses; `clause` where something parts them.
+    """
+    first, last = min(source), max(source)
+    after = range(last + 1, len(tree.parse.heads))
+    if first == 0 or tree.word(first - 1) != "," or any(tree.word(t)[0].isalnum() for t in after):
+        return clause
+    above = clause
+    while tree.parse.deps[above] in {"conj", "advcl"} and tree.parse.heads[above] != above:
+        above = tree.parse.heads[above]
+    between = range(above, clause)
+    parted = any(tree.word(token) in _PARTING for token in between)
+    return clause if parted or above > clause else above

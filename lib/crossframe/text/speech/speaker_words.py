@@ -11,7 +11,7 @@ TITLES = frozenset(
     """
     adm admiral ambassador archbishop asst attorney atty baron bishop brother capt captain
     cardinal chancellor chief cmdr coach col colonel commander commissioner congressman
-    congresswoman constable corporal councillor councilman councilwoman cpl dame deputy det
+    congresswoman const constable corporal councillor councilman councilwoman cpl dame deputy det
     detective dist dr father fr gen general gov governor imam insp inspector judge justice king
     lady lieutenant lord lt maj major mayor minister miss mr mrs ms mx officer pope premier pres
     president prince princess private prof professor prosecutor pvt queen rabbi rep

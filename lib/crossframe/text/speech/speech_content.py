@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from crossframe.text.meaning.tree import Scene, Tree
+from crossframe.text.speech.reported import widest
 from crossframe.text.speech.speaker_words import PAPERS
 from crossframe.text.speech.speakers import before_titles
 from crossframe.text.speech.speech_verbs import (
@@ -25,6 +26,10 @@ from crossframe.text.speech.speech_verbs import (
 
 # "Said in a “letter to all”, at the “summit of shame”": where it was said, not what.
 _ASIDE = frozenset({"in", "at", "on", "during", "after", "before", "from"})
+# What these say follows them with "that", if not with their object.
+_WITH_THAT = frozenset({"inform", "remind", "say", "tell"})
+# A mark that parts sentences, and not the hours from the minutes.
+_PARTED = re.compile(r"(?<!\d)[:;]|[:;](?!\d)")
 # With these the parser hangs the link now on the verb, now on the object.
 _LINKING: Mapping[str, str] = {"attribute": "to", "describe": "as", "regard": "as"}
 
@@ -49,7 +54,11 @@ def content_of(scene: Scene, verb: int, lemma: str, speaker: int) -> list[int]:
         quoted = _quoted(scene, verb, phrase | found)
         found = (found | quoted) - _between(scene, quoted, min(speaker, verb))
     if not found:
-        found = _object(tree, verb, lemma, speaker) or _around(tree, verb, lemma, speaker)
+        found = (
+            _object(tree, verb, lemma, speaker)
+            or _around(tree, verb, lemma, speaker)
+            or _misplaced(tree, verb, lemma)
+        )
     said_by = set(tree.subtree(speaker, without=tree.kids(speaker, "relcl", "acl")))
     return sorted(found - said_by - {verb} - _helpers(tree, verb))
 
@@ -88,8 +97,8 @@ def _clauses(tree: Tree, verb: int, lemma: str, speaker: int) -> list[int]:
             continue
         if tree.parse.deps[kid] == "ccomp" and not _is_full(tree, kid, strict=False):
             continue
-        if kid < speaker < verb and re.search(
-            "[:;]", tree.text[tree.parse.ends[kid] : tree.parse.starts[speaker]]
+        if kid < speaker < verb and _PARTED.search(
+            tree.text[tree.parse.ends[kid] : tree.parse.starts[speaker]]
         ):
             continue
         found.append(kid)
@@ -232,7 +241,8 @@ def _around(tree: Tree, verb: int, lemma: str, speaker: int) -> set[int]:
     """What a verb without clause and object leans on: "..., police said", "as police put it"."""
     own = set(tree.subtree(verb))
     head, dep = tree.parse.heads[verb], tree.parse.deps[verb]
-    if lemma not in BARE | {"put", "tell"}:
+    ahead = tree.parse.tags[verb] == "VBG" and lemma != "say"  # "..., putting them ahead"
+    if lemma not in BARE | {"put", "tell"} or ahead:
         return set()
     as_clause = dep == "advcl" and any(
         tree.lower(kid) == "as" for kid in tree.kids(verb, "mark", "advmod")
@@ -245,8 +255,33 @@ def _around(tree: Tree, verb: int, lemma: str, speaker: int) -> set[int]:
     if not before or before[-1] not in ",”\"»’'?!—–-":
         return set()
     if dep in {"parataxis", "ccomp", "dep", "advcl", "appos"} and head != verb:
-        return set(tree.subtree(head)) - own
-    if re.search("[:;]", tree.text[: tree.parse.starts[first]]):
+        return set(tree.subtree(widest(tree, head, own))) - own
+    if _PARTED.search(tree.text[: tree.parse.starts[first]]):
         return set()
     left = set(range(first))
     return left if any(tree.parse.pos[token] in {"VERB", "AUX"} for token in left) else set()
+
+
+def _misplaced(tree: Tree, verb: int, lemma: str) -> set[int]:
+    """What was said, where the parser hung it on another word: "told a judge that she stays"."""
+    if lemma not in _WITH_THAT or tree.parse.tags[verb] not in {"VBD", "VBZ", "VBP"}:
+        return set()
+    behind = [token for token in tree.subtree(verb) if token > verb]
+    that = [token for token in behind if tree.lower(token) == "that"]
+    for link in that:
+        told = [token for token in behind if token > link]
+        if tree.parse.tags[link] in {"IN", "WDT"} and _begins_clause(tree, told):
+            return set(told)
+    plain = lemma == "say" and tree.has(verb, "dobj") and verb + 1 in behind
+    return set(behind) if plain and _has_verb(tree, behind) else set()
+
+
+def _begins_clause(tree: Tree, told: list[int]) -> bool:
+    """Whether a subject stands before the first verb: "that she left", not "that left"."""
+    subject = next((t for t in told if tree.parse.deps[t] in {"nsubj", "nsubjpass", "expl"}), None)
+    finite = next((t for t in told if tree.parse.pos[t] in {"VERB", "AUX"}), None)
+    return subject is not None and finite is not None and subject < finite
+
+
+def _has_verb(tree: Tree, tokens: list[int]) -> bool:
+    return any(tree.parse.tags[token] in {"VBD", "VBZ", "VBP", "MD"} for token in tokens)

@@ -42,7 +42,7 @@ BARE = frozenset(
     acknowledge add admit agree allege announce answer argue assert believe caution claim
     comment complain concede conclude confirm contend estimate explain insist joke maintain note
     observe predict quip recall reckon remark reply report respond say shout state stress
-    suggest tell think warn write
+    suggest tell testify think warn write
     """.split()  # noqa: SIM905
 )
 # These report with a noun: "denied any warning", "reported 38 injuries".
