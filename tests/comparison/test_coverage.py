@@ -161,6 +161,8 @@ def test_a_text_of_one_paragraph_is_not_all_lead() -> None:
             "ends in mid-sentence",
         ),
         ([FILL, FILL, "Join at any branch office"], None),
+        ([FILL, FILL, "Police said that they had found the second car there"], None),
+        ([FILL, FILL, "The second sandbank is where they had found the sandb"], "ends in mid-word"),
         ([FILL, 'It fell. "'], None),
         ([FILL, FILL, "And then the tide came in over the sandbank…"], "ends in mid-sentence"),
         ([FILL, FILL], None),

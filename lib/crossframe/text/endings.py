@@ -11,6 +11,10 @@ from typing import NamedTuple
 from crossframe.text.boilerplate import is_timestamp, kind_of
 from crossframe.text.sentences import is_leaning
 
+# A whole text may end so too; any other ending that is told of was broken.
+NO_STOP = "ends without a full stop"
+# A word with one of these behind it does not show that it was cut without it.
+_INFLECTIONS = frozenset({"", "s", "es", "d", "ed", "er", "ers", "ing", "ings", "ly", "n", "y"})
 # In a text whose other lines end with a stop less often than this, a line without one says nothing.
 STOPPED = 0.5
 _SENTENCE_WORDS, _FEWEST_TOLD = 8, 3
@@ -79,6 +83,8 @@ def broken_ending(text: str) -> Ending | None:
 
     >>> broken_ending("The span fell.\nDivers searched the harb").words
     'ends without a full stop'
+    >>> broken_ending("The harbour was shut.\nDivers searched the harb").words
+    'ends in mid-word'
     >>> broken_ending("The span fell.\nDivers are searching.\nReporting by A. Ray")
     """
     lines = [(found.start(), found.end()) for found in re.finditer(r"\S(?:.*\S)?", text)]
@@ -90,6 +96,8 @@ def broken_ending(text: str) -> Ending | None:
     is_signed = last < len(whole) - 1
     line = _AFTERWORD.sub("", whole[last])
     words = _trailing(line) if is_signed else _broken(line)
+    if words == NO_STOP and _is_cut_word(text):
+        words = "ends in mid-word"
     # A line that was said before is a headline or a notice, not where a text breaks off.
     if words is None or whole[last] in whole[:last] or not _is_prose(whole[:last]):
         return None
@@ -133,7 +141,14 @@ def _unstopped(line: str, bare: str) -> str | None:
         return None
     if _ELLIPSIS.search(bare) and bare.endswith(("…", "...")):
         return None
-    return "ends in mid-sentence" if _GOING_ON.search(bare) else "ends without a full stop"
+    return "ends in mid-sentence" if _GOING_ON.search(bare) else NO_STOP
+
+
+def _is_cut_word(text: str) -> bool:
+    """Whether the last word is none of the text but the beginning of another one of it."""
+    *before, last = (word.casefold() for word in re.findall(r"[^\W\d_]+", text))
+    longer = (word.removeprefix(last) for word in before if word.startswith(last))
+    return last not in before and any(end not in _INFLECTIONS for end in longer)
 
 
 def _trailing(line: str) -> str | None:

@@ -15,7 +15,7 @@ from crossframe.corpus import detect_language
 from crossframe.corpus.gates import GATE, is_consent, may_hold_consent
 from crossframe.records import Article
 from crossframe.text.boilerplate import kind_of
-from crossframe.text.endings import broken_ending
+from crossframe.text.endings import NO_STOP, broken_ending
 from crossframe.text.languages import language_name, primary_language
 
 SignKind = Literal[
@@ -24,6 +24,7 @@ SignKind = Literal[
     "little_text",
     "excerpt",
     "mid_sentence",
+    "no_stop",
     "page_goes_on",
     "boilerplate",
     "language",
@@ -204,7 +205,10 @@ def _excerpt(text: str, page: Mapping[str, Any]) -> Sign | None:
 
 def _ending(text: str) -> Sign | None:
     ending = broken_ending(text)
-    return Sign("mid_sentence", ending.words, ending.start, ending.end) if ending else None
+    if ending is None:
+        return None
+    kind: SignKind = "no_stop" if ending.words == NO_STOP else "mid_sentence"
+    return Sign(kind, ending.words, ending.start, ending.end)
 
 
 def _goes_on(text: str, page: Mapping[str, Any]) -> Sign | None:

@@ -35,31 +35,36 @@ def find_cut(
         repeated: Lines that several articles of its outlet hold.
 
     Returns:
-        The plainest sign (see `crossframe.text.health`), or None.
+        The plainest sign (see `crossframe.text.health`), or None; that only the last full stop is
+        missing is none.
 
     >>> article = Article("a", "e", "Post", "", "It fell.", "", "")
     >>> find_cut(article, [Sentence("a#0", "a", 0, 0, 8, 0, "It fell.")]).sign
     'next to no text'
     """
-    signs = _signs(article, sentences, repeated)
+    signs = [sign for sign in _signs(article, sentences, repeated) if _tells(sign)]
     return _cut(article, signs[0]) if signs else None
 
 
 def find_cuts(claim_map: ClaimMap) -> dict[str, CutSign]:
     """The plainest signs of all articles that are not whole, by article id."""
     return {
-        article.article_id: CutSign(
-            article.article_id, signs[0].words, signs[0].start, signs[0].end
-        )
+        article.article_id: _cut(article, telling[0])
         for article, signs in _all_signs(claim_map)
-        if signs
+        if (telling := [sign for sign in signs if _tells(sign)])
     }
+
+
+def _tells(sign: Sign) -> bool:
+    """Whether a sign tells by itself: whole texts lack their last full stop too."""
+    return sign.kind != "no_stop"
 
 
 def health_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists the articles whose text is not whole, or not the article, sign by sign.
 
-    Where such an outlet seems silent on a claim, `coverage_table` says "cut". Of an article that
+    Where such an outlet seems silent on a claim, `coverage_table` says "cut", unless all that shows
+    it is a missing full stop at the end. Of an article that
     was given as text, not as a page, it is unknown whether its page goes on.
 
     Args:
@@ -67,7 +72,7 @@ def health_table(claim_map: ClaimMap) -> pd.DataFrame:
 
     Returns:
         One row a sign, articles in their order, the plainest sign first: `article_id`; `outlet`;
-        `title`; `kind` (gate, consent, little_text, excerpt, mid_sentence, page_goes_on,
+        `title`; `kind` (gate, consent, little_text, excerpt, mid_sentence, no_stop, page_goes_on,
         boilerplate, language or title); `sign` in words; `start`, `end`: the characters of the
         article's text that show it; `line`, these characters, NA where they are all of a text.
     """
