@@ -124,6 +124,16 @@ def test_what_is_no_quantity(parses, text):
     assert find_quantities(text, parses[text]) == find_quantities(text, None) == ()
 
 
+def test_some_of_a_number_count_what_the_number_does():
+    found = find_quantities("He landed 28 of 68 punches, and 3 of them hard.", None)
+    assert [q.unit for q in found][:2] == ["punch", "punch"]
+
+
+def test_both_are_of_an_age():
+    [found] = find_quantities("Ann Ray and Bo Lind, both 51, were found.", None)
+    assert (found.kind, found.low) == ("age", 51)
+
+
 def test_measures_convert_to_a_base_unit():
     [km, miles] = find_quantities("It is 8 km, or 5 miles.", None)
     assert (km.base_low, km.base_unit) == (8000, "m")
@@ -169,6 +179,9 @@ def test_any_text_gives_ordered_spans_within_it(text):
         "Call the police in Norvik on 0845 125 2222, or 0800 555111.",
         "The Norvik 76ers lost again.",
         "They drove a four-by-four car into the shop.",
+        "They drove a 4×4 car into the shop.",
+        "He batted a career-best. 308 average.",
+        "The 60-something woman was found.",
         "A zero-day flaw was found.",
     ],
 )

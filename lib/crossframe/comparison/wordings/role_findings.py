@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from itertools import combinations
-from typing import NamedTuple
 
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, TEXT, frame
-from crossframe.comparison.wordings.equated import is_initials
+from crossframe.comparison.wordings.deeds import Deed, deeds_of, key_of, name_of
 from crossframe.comparison.wordings.roles import Role, roles_of
-from crossframe.records import ClaimMap, Parse
-from crossframe.text.meaning.phrases import Phrase
-from crossframe.text.meaning.predicates import REPORTING, Predicate
-from crossframe.text.meaning.spelling import spelling_key
+from crossframe.records import ClaimMap
 
-# In a phrase for who acts these are verbs, whatever the parser made of them.
-_TOLD = frozenset({"allege", "say"})
-# After these a clause of its own follows: "believes the driver fled".
-_KNOWING = frozenset(
-    """
-    assume decide expect fear feel find hear hope imagine insist know mean realise realize recall
-    see show suspect tell wish
-    """.split()  # noqa: SIM905
-)
-_TIMES = frozenset("day end hour midnight minute moment month night noon time week year".split())  # noqa: SIM905
-_DATELINE = re.compile(r"^[A-Z]{3,}(?:\s?[-–—]{1,2}\s?)[A-Z]?[a-z]|^[A-Z]{3,}\s?[–—-]{1,2}\s")
 _NOT_TOLD = frozenset({"active without object", "passive without agent"})
 
 
@@ -38,6 +21,7 @@ def role_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
     out": one names who did it, another does not, neither with this verb nor elsewhere in its
     sentences of the claim. "agent named otherwise": both name who did it, and not by one name in
     other letters or at another length ("Ann Ray", "Ray"); it may be the same one ("the driver").
+    An event that does it, as in "the crash killed two", is nobody for either.
     "active and passive": both name the same agent, one in the active voice, one in the passive.
 
     Args:
@@ -75,146 +59,8 @@ def role_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
     return frame(rows.values(), columns)
 
 
-class _Deed(NamedTuple):
-    """A sentence's verb with keys of its agent and its patient; "" for an agent not named.
-
-    `agent` is the key of the first of all agents that are the same; `head` that of its own noun.
-    `numbers`, `names` and `is_many` are the patient's, and tell it from others of its kind.
-    """
-
-    role: Role
-    predicate: Predicate
-    agent: str
-    head: str
-    patient: str
-    numbers: frozenset[str]
-    names: frozenset[str]
-    is_many: bool
-
-
-def _deeds(roles: Iterable[Role]) -> list[_Deed]:
-    found = []
-    for role in roles:
-        predicate, parse = role.predicate, role.parse
-        if predicate is None or parse is None or predicate.voice == "without subject":
-            continue
-        if _is_another(parse, predicate.row):
-            continue
-        # "the bridge closed": what closes by itself was closed by whoever the others name.
-        alone = predicate.voice == "active without object"
-        patient = predicate.agent if alone else predicate.patient
-        agent = None if alone else predicate.agent
-        unsure = agent and (
-            _is_vague(parse, agent) or _is_stranded(role.sentence.text, parse, agent)
-        )
-        if patient and not _is_vague(parse, patient) and not unsure:
-            named = _head(parse, agent) if agent else ""
-            numbers, names = (_lemmas(parse, patient, pos) for pos in ("NUM", "PROPN"))
-            is_many = parse.tags[patient.head] == "NNS"
-            key = _head(parse, patient)
-            found.append(_Deed(role, predicate, named, named, key, numbers, names, is_many))
-    return _same_agents(found)
-
-
-def _same_agents(deeds: Sequence[_Deed]) -> list[_Deed]:
-    """Gives agents that are the same one key."""
-    named = sorted((deed for deed in deeds if deed.agent), key=lambda deed: deed.head)
-    first = {deed.head: deed.head for deed in named}
-    for one, other in combinations(named, 2):
-        if first[one.head] != first[other.head] and _is_same(one, other):
-            old, new = sorted((first[one.head], first[other.head]))[::-1]
-            first = {head: new if key == old else key for head, key in first.items()}
-    return [deed._replace(agent=first.get(deed.head, "")) for deed in deeds]
-
-
-def _is_same(one: _Deed, other: _Deed) -> bool:
-    """Whether two proper names are one, of which a part or the initials stand for the whole."""
-    names = [_name(deed) for deed in (one, other)]
-    short, long = sorted((frozenset(words) for words in names), key=len)
-    texts = [" ".join(words) for words in names]
-    initials = is_initials(*texts) or is_initials(*texts[::-1])
-    keys = [{_key(word) for word in words} for words in (short, long)]
-    return initials or (bool(keys[0]) and keys[0] <= keys[1])
-
-
-def _name(deed: _Deed) -> list[str]:
-    """The proper nouns of an agent; none where its own noun is a common one."""
-    agent, parse = deed.predicate.agent, deed.role.parse
-    if agent is None or parse is None or parse.pos[agent.head] != "PROPN":
-        return []
-    text = deed.role.sentence.text
-    rows = [row for row in range(agent.first, agent.last + 1) if parse.pos[row] == "PROPN"]
-    return [text[parse.starts[row] : parse.ends[row]] for row in rows]
-
-
-def _head(parse: Parse, phrase: Phrase) -> str:
-    return _key(parse.lemmas[phrase.head])
-
-
-def _lemmas(parse: Parse, phrase: Phrase, pos: str) -> frozenset[str]:
-    """The words of one sort in a phrase; the number of an age is none of those counted."""
-    return frozenset(
-        _key(parse.lemmas[row])
-        for row in range(phrase.first, phrase.last + 1)
-        if parse.pos[row] == pos and parse.deps[row] != "npadvmod" and not _is_age(parse, row)
-    )
-
-
-def _is_age(parse: Parse, row: int) -> bool:
-    return any(parse.lemmas[near] == "old" for near in range(row, min(row + 5, len(parse.lemmas))))
-
-
-def _key(word: str) -> str:
-    """A word without regard to case, spelling and the plural: "COLTS" and "Colt" are one."""
-    key = spelling_key(word)
-    return key.removesuffix("s") if len(key) > 3 else key
-
-
-def _is_vague(parse: Parse, phrase: Phrase) -> bool:
-    """Whether a phrase names nothing, or was read wrongly, as is "Police allege Ray"."""
-    rows = range(phrase.first, phrase.last + 1)
-    misread = any(
-        parse.lemmas[row] in _TOLD or (row != phrase.head and _reports(parse, row)) for row in rows
-    )
-    is_word = sum(map(str.isalpha, parse.lemmas[phrase.head])) > 1
-    return misread or not is_word or parse.pos[phrase.head] not in {"NOUN", "PROPN"}
-
-
-def _is_stranded(text: str, parse: Parse, agent: Phrase) -> bool:
-    """Whether an agent is no doer: a dateline, "by the time", the object of the verb before it.
-
-    "A guard who saw the fall chased him": the fall did not.
-    """
-    word = text[parse.starts[agent.head] : parse.ends[agent.head]]
-    if _DATELINE.search(f"{word} ") or _DATELINE.search(agent.text):
-        return True
-    if parse.lemmas[agent.head].casefold() in _TIMES or parse.entities[agent.head] in {
-        "DATE",
-        "TIME",
-    }:
-        return True
-    before = agent.first - 1
-    return (
-        before >= 0
-        and parse.tags[before] in {"VBD", "VBZ", "VBG"}
-        and parse.pos[before] == "VERB"
-        and parse.lemmas[before] not in REPORTING | _KNOWING
-    )
-
-
-def _reports(parse: Parse, row: int) -> bool:
-    return parse.pos[row] == "VERB" and parse.lemmas[row] in REPORTING
-
-
-def _is_another(parse: Parse, row: int) -> bool:
-    """Whether a verb tells a further deed of its kind: "the mayor also spoke"."""
-    return any(
-        head == row and parse.lemmas[kid] in {"also", "too"} for kid, head in enumerate(parse.heads)
-    )
-
-
 def _findings(roles: Sequence[Role]) -> list[tuple[object, ...]]:
-    deeds = _deeds(roles)
+    deeds = deeds_of(roles)
     found = []
     for patient in sorted({deed.patient for deed in deeds}):
         same = _of_one(deed for deed in deeds if deed.patient == patient)
@@ -226,9 +72,9 @@ def _findings(roles: Sequence[Role]) -> list[tuple[object, ...]]:
     return found
 
 
-def _of_one(deeds: Iterable[_Deed]) -> list[_Deed]:
+def _of_one(deeds: Iterable[Deed]) -> list[Deed]:
     """Leaves out whatever is done to others than the first: other numbers or names of them."""
-    kept: list[_Deed] = []
+    kept: list[Deed] = []
     for deed in deeds:
         numbers = all(
             deed.numbers == other.numbers and deed.is_many == other.is_many for other in kept
@@ -239,9 +85,9 @@ def _of_one(deeds: Iterable[_Deed]) -> list[_Deed]:
     return kept
 
 
-def _left_out(deeds: Sequence[_Deed], roles: Sequence[Role]) -> list[tuple[object, ...]]:
-    named = [deed for deed in deeds if deed.agent]
-    agents = {deed.head for deed in named} | {_key(n) for deed in named for n in _name(deed)}
+def _left_out(deeds: Sequence[Deed], roles: Sequence[Role]) -> list[tuple[object, ...]]:
+    named = [deed for deed in deeds if deed.agent and not deed.is_by_event]
+    agents = {deed.head for deed in named} | {key_of(n) for deed in named for n in name_of(deed)}
     tellers = {deed.role.outlet for deed in named}
     silent = [
         deed
@@ -258,11 +104,11 @@ def _left_out(deeds: Sequence[_Deed], roles: Sequence[Role]) -> list[tuple[objec
 
 
 def _mentions(role: Role, keys: set[str]) -> bool:
-    return role.parse is not None and any(_key(lemma) in keys for lemma in role.parse.lemmas)
+    return role.parse is not None and any(key_of(lemma) in keys for lemma in role.parse.lemmas)
 
 
-def _different_agents(deeds: Sequence[_Deed]) -> list[tuple[object, ...]]:
-    named = [deed for deed in deeds if deed.agent]
+def _different_agents(deeds: Sequence[Deed]) -> list[tuple[object, ...]]:
+    named = [deed for deed in deeds if deed.agent and not deed.is_by_event]
     found = []
     for first in sorted({deed.agent for deed in named}):
         for second in sorted({deed.agent for deed in named if deed.agent > first}):
@@ -279,7 +125,7 @@ def _different_agents(deeds: Sequence[_Deed]) -> list[tuple[object, ...]]:
     return found
 
 
-def _voices(deeds: Sequence[_Deed]) -> list[tuple[object, ...]]:
+def _voices(deeds: Sequence[Deed]) -> list[tuple[object, ...]]:
     found = []
     for agent in sorted({deed.agent for deed in deeds if deed.agent}):
         active = [d for d in deeds if d.agent == agent and d.predicate.voice == "active"]
@@ -292,7 +138,7 @@ def _voices(deeds: Sequence[_Deed]) -> list[tuple[object, ...]]:
     return found
 
 
-def _texts(deeds: Iterable[_Deed]) -> str:
+def _texts(deeds: Iterable[Deed]) -> str:
     return _list(sorted({d.predicate.agent.text for d in deeds if d.predicate.agent}))
 
 
@@ -300,12 +146,12 @@ def _list(texts: Sequence[str]) -> str:
     return ", ".join(f"“{text}”" for text in texts)
 
 
-def _outlets(deeds: Iterable[_Deed]) -> str:
+def _outlets(deeds: Iterable[Deed]) -> str:
     return ", ".join(sorted({deed.role.outlet for deed in deeds}))
 
 
 def _finding(
-    kind: str, text: str, one: Sequence[_Deed], other: Sequence[_Deed]
+    kind: str, text: str, one: Sequence[Deed], other: Sequence[Deed]
 ) -> tuple[object, ...]:
     acted_on = one[0].predicate.patient or one[0].predicate.agent
     return (
@@ -320,7 +166,7 @@ def _finding(
     )
 
 
-def _place(deed: _Deed) -> tuple[str, int, int]:
+def _place(deed: Deed) -> tuple[str, int, int]:
     sentence, found = deed.role.sentence, deed.predicate
     at = found.agent if deed.agent and found.agent else found
     return (sentence.sentence_id, sentence.start + at.start, sentence.start + at.end)

@@ -74,7 +74,7 @@ def _is_content(text: str, parse: Parse, row: int) -> bool:
         parse.pos[row] in _CONTENT
         and parse.entities[row] not in MEASURES
         and parse.lemmas[row] not in _EMPTY
-        and len(word) > 1
+        and len(word.strip(".")) > 1
         and any(map(str.isalpha, word))
     )
 
@@ -82,6 +82,8 @@ def _is_content(text: str, parse: Parse, row: int) -> bool:
 def _is_phrase(parse: Parse, content: list[bool], first: int, last: int) -> bool:
     if first == last:
         return True
+    if parse.deps[last] in {"amod", "compound", "nmod"} and parse.heads[last] > last:
+        return False  # "a cable between Abu", of Abu Amsel
     between = range(first + 1, last)
     if not all(content[row] or parse.pos[row] == "ADP" or _genitive(parse, row) for row in between):
         return False

@@ -73,6 +73,11 @@ _PATTERNS = (
     r"\b\d{1,3}(?:st|nd|rd|th|ers)\b",
     # What is called by a number: "a four-by-four", "a zero-day flaw"; goals, not twenties.
     rf"\b(?i:{_NUMBER}-by-{_NUMBER}|zero[\s-]day)\b",
+    r"\b\d{1,2}\s?[x×]\s?\d{1,2}\b(?!\s?(?:[cm]?m|ft|feet|foot|inch(?:es)?|met(?:er|re)s?|yards?)\b)",
+    r"\b\d0-something\b",
+    # An average of three decimals, whose point was parted from it.
+    r"(?<=[a-z])\.\s?\d{3}\b(?=\s(?:average|batting|hitter|slugging|percentage)\b)",
+    r"\b(?i:hit|hits|hitting|bats?|batted|batting|average\sof|percentage\sof)\s?\.\s?\d{3}\b",
     rf"\b{_NUMBER}\s(?i:scores)\b(?!\sof)",
     r"\b(?:https?|www)\b\S*(?:\s?[/.:]\s?\S+)*",
     r"\S+@\S+",

@@ -26,7 +26,7 @@ _OLD = re.compile(r"[\s-]years?[\s-]olds?\b|[\s-]months?[\s-]olds?\b", re.IGNORE
 _AGED = re.compile(
     r"\b(?:who|he|she)\s(?:is|was|will\sbe)\s(?:only\s|just\s)?$|"
     r"\b(?:aged?|ages|age of|turn(?:s|ed|ing)?)\s(?:of\s|only\s|just\s)?$|"
-    r"\b(?:die[sd]?|dead)\sat\s$",
+    r"\b(?:die[sd]?|dead)\sat\s$|,\s(?:both|each)\s$",
     re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'.-]+\s)*[A-Z][\w’'-]+,\s$|[A-Z][\w’'-]+\s\($")
@@ -75,8 +75,16 @@ def find_quantities(text: str, parse: Parse | None) -> tuple[Quantity, ...]:
         if quantity and not (found and quantity.start < found[-1].end):
             if quantity.kind == "age" and found and _is_listed(text, found[-1], quantity):
                 found[-1] = replace(found[-1], kind="age")
+            if found and _is_of_those(text, found[-1], quantity):
+                found[-1] = replace(found[-1], unit=quantity.unit, base_unit=quantity.base_unit)
             found.append(_inherited(text, found, quantity))
     return tuple(found)
+
+
+def _is_of_those(text: str, last: Quantity, whole: Quantity) -> bool:
+    """Whether a bare number counts some of a number: of "28 of 68 punches" both are punches."""
+    counts = last.kind == whole.kind == "count" and not last.unit
+    return counts and text[last.end : whole.start] in {" of ", " out of "}
 
 
 def _is_listed(text: str, last: Quantity, age: Quantity) -> bool:
