@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from typing import Literal, NamedTuple
 
+from crossframe.comparison.figures.closeness import closeness, is_equal, is_near_by_hand
 from crossframe.comparison.figures.misread import (
     doubts_of_money,
     is_of_the_close,
@@ -52,9 +53,8 @@ RELATIONS: tuple[Relation, ...] = (
 _GROWING = frozenset({"killed", "injured", "rescued", "arrested", "displaced", "casualties"})
 # What is measured once; the others may have changed between two articles.
 _LASTING = frozenset({"length", "area", "volume", "mass", "age", "speed", "magnitude"})
-# How far "about" reaches from its figure; the share of content words that two sentences must have
-# in common. By judgement, on invented sentences and on twelve ECB+ events.
-_ABOUT = 0.1
+# The share of content words that two sentences must have in common. By judgement, on invented
+# sentences and on twelve ECB+ events.
 _ALIKE_CONFLICT = 0.4
 # With so many likenesses a smaller share is enough.
 _REASONS, _ALIKE_REASONED = 1, 0.25
@@ -101,13 +101,14 @@ def relate(one: Figure, other: Figure, known: Known = Known()) -> Related:  # no
     same, reason = sameness(one, other, known.synonyms)
     if same in {"different", "unrelated"}:
         return Related("different_quantity", reason)
-    if _equal(one.quantity, other.quantity):
+    if is_equal(one.quantity, other.quantity):
         if (same == "perhaps" or (one.owner and other.owner)) and (
             others := agents_apart(one, other)
         ):
             return Related("unclear", others)
         return _agreement(one.quantity, other.quantity)
-    near = _near(one.quantity, other.quantity)
+    close = closeness(one.quantity, other.quantity)
+    near = Related(*close) if close else None
     hedged = "about" in {one.quantity.hedge, other.quantity.hedge}
     if near and near.relation == "rounding" and (same == "same" or hedged):
         return near
@@ -130,14 +131,6 @@ def _explained(one: Figure, other: Figure, near: Related | None, known: Known) -
     return Related("conflict", _why_conflict(one, other, known))
 
 
-def _equal(a: Quantity, b: Quantity) -> bool:
-    return _close(a.base_low, b.base_low) and _close(a.base_high, b.base_high)
-
-
-def _close(a: float, b: float) -> bool:
-    return abs(a - b) <= 1e-6 * max(abs(a), abs(b), 1.0)
-
-
 def _agreement(a: Quantity, b: Quantity) -> Related:
     if a.hedge == b.hedge:
         return Related("agree", "the same figure")
@@ -146,56 +139,6 @@ def _agreement(a: Quantity, b: Quantity) -> Related:
 
 def _hedged(quantity: Quantity) -> str:
     return "it flatly" if quantity.hedge == "exact" else f"'{quantity.hedge.replace('_', ' ')}'"
-
-
-def _bounds(quantity: Quantity) -> tuple[float, float]:
-    """From where to where the text leaves room."""
-    low, high, infinite = quantity.base_low, quantity.base_high, float("inf")
-    margin = _ABOUT * max(abs(low), abs(high))
-    return {
-        "exact": (low, high),
-        "about": (low - margin, high + margin),
-        "at_least": (low, infinite),
-        "over": (low, infinite),
-        "at_most": (-infinite, high),
-        "under": (-infinite, high),
-    }[quantity.hedge]
-
-
-def _near(a: Quantity, b: Quantity) -> Related | None:
-    """Rounded forms of one figure, or figures that a hedge or a range lets stand side by side."""
-    hedges = {a.hedge, b.hedge}
-    first, second = _bounds(a), _bounds(b)
-    overlap = max(first[0], second[0]) <= min(first[1], second[1])
-    if a.low == a.high and b.low == b.high:
-        for rough, fine in ((a, b), (b, a)):
-            if _rounds_to(fine.base_low, rough, fine):
-                return Related("rounding", "one is the other, rounded")
-        if overlap and "about" in hedges and hedges <= {"about", "exact"}:
-            return Related("rounding", "the figures are near each other, and one says 'about'")
-    if not overlap:
-        return None
-    hedge = next((q.hedge for q in (a, b) if q.hedge != "exact"), "a range").replace("_", " ")
-    return Related("compatible", f"'{hedge}' leaves room for both")
-
-
-def _rounds_to(fine: float, rough: Quantity, fine_quantity: Quantity) -> bool:
-    """Whether `fine`, rounded to the figures that the rough one has, gives the rough one."""
-    factor = rough.base_low / rough.low if rough.low else 1.0
-    value = fine / factor
-    target = rough.low
-    if target == int(target) and fine_quantity.low != int(fine_quantity.low):
-        return round(value) == target and abs(target) >= 3
-    size = 10.0 ** _zeros(target)
-    return size >= 100 and abs(value - target) < size / 2 and abs(value - target) <= 0.05 * target
-
-
-def _zeros(value: float) -> int:
-    """Number of noughts at the end of a whole number; 0 for any other."""
-    if value != int(value) or not value:
-        return 0
-    text = str(int(abs(value)))
-    return len(text) - len(text.rstrip("0"))
 
 
 def _updates(one: Figure, other: Figure, known: Known) -> Iterator[str]:
@@ -292,7 +235,7 @@ def _doubts_of_wording(one: Figure, other: Figure) -> Iterator[str]:
         yield f"both count back or on from the day of the article ('{one.offset}')"
     if (one.runs_on or other.runs_on) and not _same_day(one, other):
         yield "it went on, and may have grown from one article to the other"
-    if _about_equal_by_hand(a, b):
+    if is_near_by_hand(a, b):
         yield "one may be the other, rounded"
 
 
@@ -310,20 +253,6 @@ def _doubts_of_time(one: Figure, other: Figure) -> Iterator[str]:
 
 def _same_day(one: Figure, other: Figure) -> bool:
     return bool(one.span and other.span) and one.span == other.span
-
-
-def _about_equal_by_hand(a: Quantity, b: Quantity) -> bool:
-    """Whether a figure with a nought at its end is within a rounding of the other."""
-    for rough, fine in ((a, b), (b, a)):
-        size = 10.0 ** _zeros(rough.low)
-        if (
-            size >= 10
-            and rough.low > 10
-            and rough.unit == fine.unit
-            and abs(rough.low - fine.low) <= size / 2
-        ):
-            return True
-    return False
 
 
 def _why_conflict(one: Figure, other: Figure, known: Known) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 import pandas as pd
 
@@ -11,14 +10,10 @@ from crossframe.comparison.figures.facts import Fact, facts_in_conflict
 from crossframe.comparison.figures.ledger import Ledger, read_ledgers
 from crossframe.comparison.figures.reading import Figure
 from crossframe.comparison.figures.relations import RELATIONS
-from crossframe.comparison.figures.sameness import names_state
+from crossframe.comparison.figures.words import counted_words, values_listed, values_told
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
 from crossframe.records import ClaimMap
 
-# Named by what they measure, and not by their unit.
-_MEASURED = frozenset(
-    {"age", "area", "duration", "length", "magnitude", "mass", "speed", "temperature", "volume"}
-)
 _PAIR_COLUMNS = {
     "claim_id": TEXT,
     "slot": COUNT,
@@ -91,7 +86,7 @@ def _number_row(ledger: Ledger, figure: Figure, slot: int) -> tuple[object, ...]
     return (
         ledger.claim.claim_id,
         slot,
-        _counted(ledger.members(slot)),
+        counted_words(ledger.members(slot)),
         figure.article.outlet,
         figure.article.article_id,
         figure.article.published_at,
@@ -133,7 +128,7 @@ def number_pairs_table(claim_map: ClaimMap) -> pd.DataFrame:
             (
                 ledger.claim.claim_id,
                 ledger.slot_of(pair),
-                _counted([pair.one, pair.other]),
+                counted_words([pair.one, pair.other]),
                 pair.related.relation,
                 pair.related.why,
                 *_place(pair.one),
@@ -228,10 +223,10 @@ def _fact_row(fact: Fact) -> tuple[object, ...]:
     return (
         fact.claim_ids[0],
         " ".join(fact.claim_ids),
-        _counted(fact.figures),
+        counted_words(fact.figures),
         len(values),
         len({figure.article.outlet for figure in fact.figures}),
-        _listed(values),
+        values_listed(values),
         len(fact.pairs),
         first.related.why,
         first.one.sentence_id,
@@ -250,12 +245,12 @@ def _findings(ledger: Ledger) -> list[tuple[object, ...]]:
         row = (
             ledger.claim.claim_id,
             slot,
-            _counted(figures),
+            counted_words(figures),
             first.related.relation,
             first.related.why,
             len({figure.article.outlet for figure in figures}),
             len(figures),
-            _told(figures),
+            values_told(figures),
             counts["conflict"],
             counts["update"],
             counts["unclear"],
@@ -264,53 +259,3 @@ def _findings(ledger: Ledger) -> list[tuple[object, ...]]:
         )
         found.append((RELATIONS.index(first.related.relation), slot, row))
     return [row for _, _, row in sorted(found, key=lambda item: item[:2])]
-
-
-def _told(figures: Sequence[Figure]) -> str:
-    """Each value once, as first written, with the outlets that give it."""
-    groups: dict[tuple[float, float, str], list[Figure]] = {}
-    for figure in figures:
-        quantity = figure.quantity
-        key = (quantity.base_low, quantity.base_high, quantity.hedge)
-        groups.setdefault(key, []).append(figure)
-    return _listed(list(groups.values()))
-
-
-def _listed(values: Sequence[Sequence[Figure]]) -> str:
-    return "; ".join(
-        f"{own[0].as_written} ({', '.join(sorted({f.article.outlet for f in own}))})"
-        for own in values
-    )
-
-
-def _counted(figures: Sequence[Figure]) -> str:
-    """What some figures count, in words: their commonest unit, and what happened to those."""
-    named = [f.quantity.unit for f in figures if f.quantity.unit and not names_state(f)]
-    units = Counter(named)
-    states = Counter(figure.state for figure in figures if figure.state)
-    deeds = Counter(figure.quantity.deed for figure in figures if figure.quantity.deed)
-    unit = min(units, key=lambda name: (-units[name], name), default="")
-    state = min(states, key=lambda name: (-states[name], name), default="")
-    rates = {figure.quantity.rate for figure in figures if figure.quantity.rate}
-    whole = min((f.quantity.whole for f in figures if f.quantity.whole), default="")
-    if rates:
-        unit = f"{unit} per {min(rates)}".strip()
-    elif whole and figures[0].quantity.kind == "percent":
-        unit = f"{unit} of {whole}"
-    deed = min(deeds, key=lambda name: (-deeds[name], name), default="")
-    if figures[0].quantity.kind in _MEASURED:
-        return _measured(figures, deed)
-    if state and state != unit:
-        return f"{unit} {state}".strip()
-    return unit or deed
-
-
-def _measured(figures: Sequence[Figure], deed: str) -> str:
-    """What is measured, in words: "age of Ann Ray", "length (fall)"; a unit alone tells little."""
-    kind = figures[0].quantity.kind
-    owner = max((figure.owner for figure in figures), key=len, default="")
-    if owner:
-        return f"{kind} of {owner.title()}"
-    whole = min((f.quantity.whole for f in figures if f.quantity.whole), default="")
-    told = whole or deed
-    return f"{kind} ({told})" if told else kind

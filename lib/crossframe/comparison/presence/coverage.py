@@ -22,6 +22,25 @@ CellState = Literal["carried", "not_found", "not_compared", "excluded"]
 # labels of `seeds/` two in three of the outlets with one do make the claim, and one in ten of those
 # whose nearest sentence is less probable. Claim maps keep them from 0.2 on.
 NEAR = 0.45
+_COLUMNS = {
+    "claim_id": TEXT,
+    "outlet": TEXT,
+    "state": TEXT,
+    "reason": TEXT,
+    "n_articles": COUNT,
+    "n_sentences": COUNT,
+    "first_published": TEXT,
+    "first_sentence_id": TEXT,
+    "placement": TEXT,
+    "placed_article_id": TEXT,
+    "near_sentence_id": TEXT,
+    "near_probability": RATIO,
+    "evidence": TEXT,
+    "article_id": TEXT,
+    "sentence_id": TEXT,
+    "start": COUNT,
+    "end": COUNT,
+}
 
 
 def claim_kind(n_carriers: int, n_outlets: int) -> ClaimKind:
@@ -109,25 +128,6 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
         article's text that show it: the first sentence that carries the claim, the closest one, the
         end of what was cut, or all of the latest of the older articles.
     """
-    columns = {
-        "claim_id": TEXT,
-        "outlet": TEXT,
-        "state": TEXT,
-        "reason": TEXT,
-        "n_articles": COUNT,
-        "n_sentences": COUNT,
-        "first_published": TEXT,
-        "first_sentence_id": TEXT,
-        "placement": TEXT,
-        "placed_article_id": TEXT,
-        "near_sentence_id": TEXT,
-        "near_probability": RATIO,
-        "evidence": TEXT,
-        "article_id": TEXT,
-        "sentence_id": TEXT,
-        "start": COUNT,
-        "end": COUNT,
-    }
     facts = _Facts.of(claim_map)
     outlets = outlet_states(claim_map, known)
     rows = (
@@ -135,7 +135,7 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
         for claim in claim_map.claims
         for outlet, cell in _cells(claim, facts, outlets)
     )
-    return frame(rows, columns)
+    return frame(rows, _COLUMNS)
 
 
 _Cell = tuple[object, ...]

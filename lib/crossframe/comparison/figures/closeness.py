@@ -1,0 +1,93 @@
+"""Two quantities -> whether they are equal, roundings of one figure, or let each other stand."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from crossframe.text.quantities import Quantity
+
+# How far "about" reaches from its figure. By judgement, on invented sentences and on twelve ECB+
+# events.
+_ABOUT = 0.1
+
+
+def is_equal(a: Quantity, b: Quantity) -> bool:
+    """Whether two quantities have one value, in whatever units."""
+    return _close(a.base_low, b.base_low) and _close(a.base_high, b.base_high)
+
+
+def _close(a: float, b: float) -> bool:
+    return abs(a - b) <= 1e-6 * max(abs(a), abs(b), 1.0)
+
+
+def _bounds(quantity: Quantity) -> tuple[float, float]:
+    """From where to where the text leaves room."""
+    low, high, infinite = quantity.base_low, quantity.base_high, float("inf")
+    margin = _ABOUT * max(abs(low), abs(high))
+    return {
+        "exact": (low, high),
+        "about": (low - margin, high + margin),
+        "at_least": (low, infinite),
+        "over": (low, infinite),
+        "at_most": (-infinite, high),
+        "under": (-infinite, high),
+    }[quantity.hedge]
+
+
+def closeness(a: Quantity, b: Quantity) -> tuple[Literal["rounding", "compatible"], str] | None:
+    """Says how figures that are not equal may stand side by side.
+
+    Args:
+        a: A quantity.
+        b: Another one, in a like unit.
+
+    Returns:
+        "rounding" for rounded forms of one figure, "compatible" where a hedge or a range leaves
+        room for both, and why in words; None where neither explains the difference.
+    """
+    hedges = {a.hedge, b.hedge}
+    first, second = _bounds(a), _bounds(b)
+    overlap = max(first[0], second[0]) <= min(first[1], second[1])
+    if a.low == a.high and b.low == b.high:
+        for rough, fine in ((a, b), (b, a)):
+            if _rounds_to(fine.base_low, rough, fine):
+                return ("rounding", "one is the other, rounded")
+        if overlap and "about" in hedges and hedges <= {"about", "exact"}:
+            return ("rounding", "the figures are near each other, and one says 'about'")
+    if not overlap:
+        return None
+    hedge = next((q.hedge for q in (a, b) if q.hedge != "exact"), "a range").replace("_", " ")
+    return ("compatible", f"'{hedge}' leaves room for both")
+
+
+def _rounds_to(fine: float, rough: Quantity, fine_quantity: Quantity) -> bool:
+    """Whether `fine`, rounded to the figures that the rough one has, gives the rough one."""
+    factor = rough.base_low / rough.low if rough.low else 1.0
+    value = fine / factor
+    target = rough.low
+    if target == int(target) and fine_quantity.low != int(fine_quantity.low):
+        return round(value) == target and abs(target) >= 3
+    size = 10.0 ** _zeros(target)
+    return size >= 100 and abs(value - target) < size / 2 and abs(value - target) <= 0.05 * target
+
+
+def _zeros(value: float) -> int:
+    """Number of noughts at the end of a whole number; 0 for any other."""
+    if value != int(value) or not value:
+        return 0
+    text = str(int(abs(value)))
+    return len(text) - len(text.rstrip("0"))
+
+
+def is_near_by_hand(a: Quantity, b: Quantity) -> bool:
+    """Whether a figure with a nought at its end is within a rounding of the other."""
+    for rough, fine in ((a, b), (b, a)):
+        size = 10.0 ** _zeros(rough.low)
+        if (
+            size >= 10
+            and rough.low > 10
+            and rough.unit == fine.unit
+            and abs(rough.low - fine.low) <= size / 2
+        ):
+            return True
+    return False

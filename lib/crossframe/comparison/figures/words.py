@@ -1,0 +1,65 @@
+"""Figures -> what they count, and which values they give, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from crossframe.comparison.figures.reading import Figure
+from crossframe.comparison.figures.sameness import names_state
+
+# Named by what they measure, and not by their unit.
+_MEASURED = frozenset(
+    {"age", "area", "duration", "length", "magnitude", "mass", "speed", "temperature", "volume"}
+)
+
+
+def values_told(figures: Sequence[Figure]) -> str:
+    """Lists each value of some figures once, as first written, with the outlets that give it."""
+    groups: dict[tuple[float, float, str], list[Figure]] = {}
+    for figure in figures:
+        quantity = figure.quantity
+        key = (quantity.base_low, quantity.base_high, quantity.hedge)
+        groups.setdefault(key, []).append(figure)
+    return values_listed(list(groups.values()))
+
+
+def values_listed(values: Sequence[Sequence[Figure]]) -> str:
+    """Lists values, each of which some figures give, as first written and with their outlets."""
+    return "; ".join(
+        f"{own[0].as_written} ({', '.join(sorted({f.article.outlet for f in own}))})"
+        for own in values
+    )
+
+
+def counted_words(figures: Sequence[Figure]) -> str:
+    """Says what some figures count: their commonest unit, and what happened to those."""
+    named = [f.quantity.unit for f in figures if f.quantity.unit and not names_state(f)]
+    units = Counter(named)
+    states = Counter(figure.state for figure in figures if figure.state)
+    deeds = Counter(figure.quantity.deed for figure in figures if figure.quantity.deed)
+    unit = min(units, key=lambda name: (-units[name], name), default="")
+    state = min(states, key=lambda name: (-states[name], name), default="")
+    rates = {figure.quantity.rate for figure in figures if figure.quantity.rate}
+    whole = min((f.quantity.whole for f in figures if f.quantity.whole), default="")
+    if rates:
+        unit = f"{unit} per {min(rates)}".strip()
+    elif whole and figures[0].quantity.kind == "percent":
+        unit = f"{unit} of {whole}"
+    deed = min(deeds, key=lambda name: (-deeds[name], name), default="")
+    if figures[0].quantity.kind in _MEASURED:
+        return _measured(figures, deed)
+    if state and state != unit:
+        return f"{unit} {state}".strip()
+    return unit or deed
+
+
+def _measured(figures: Sequence[Figure], deed: str) -> str:
+    """What is measured, in words: "age of Ann Ray", "length (fall)"; a unit alone tells little."""
+    kind = figures[0].quantity.kind
+    owner = max((figure.owner for figure in figures), key=len, default="")
+    if owner:
+        return f"{kind} of {owner.title()}"
+    whole = min((f.quantity.whole for f in figures if f.quantity.whole), default="")
+    told = whole or deed
+    return f"{kind} ({told})" if told else kind
