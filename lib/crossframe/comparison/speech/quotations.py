@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
@@ -140,31 +141,13 @@ def quoted_words_table(claim_map: ClaimMap) -> pd.DataFrame:
         left out); `words` (verbatim); `kind` ("words": one or two of them, "title": capitalised as
         the name of a work).
     """
-    columns = {
-        "outlet": TEXT,
-        "article_id": TEXT,
-        "sentence_id": TEXT,
-        "start": COUNT,
-        "end": COUNT,
-        "words": TEXT,
-        "kind": TEXT,
-    }
-    places = _Places(claim_map)
-    rows = (
-        (
-            article.outlet,
-            article.article_id,
-            places.sentence_id(article.article_id, found.start),
-            found.start,
-            found.end,
-            found.text,
-            found.kind,
-        )
-        for article in claim_map.articles
-        for found in find_quotations(article.text)
-        if found.kind != "speech"
+    return _passages(
+        claim_map,
+        {"words": TEXT, "kind": TEXT},
+        lambda text: [
+            (one.start, one.end, one.kind) for one in find_quotations(text) if one.kind != "speech"
+        ],
     )
-    return frame(rows, columns)
 
 
 def unpaired_marks_table(claim_map: ClaimMap) -> pd.DataFrame:
@@ -179,27 +162,32 @@ def unpaired_marks_table(claim_map: ClaimMap) -> pd.DataFrame:
         `reason` ("quotation marks do not pair": one was lost or swapped, "too long for a
         quotation", "words of the article stand between the marks": an attribution does).
     """
-    columns = {
-        "outlet": TEXT,
-        "article_id": TEXT,
-        "sentence_id": TEXT,
-        "start": COUNT,
-        "end": COUNT,
-        "passage": TEXT,
-        "reason": TEXT,
-    }
+    return _passages(
+        claim_map,
+        {"passage": TEXT, "reason": TEXT},
+        lambda text: [(one.start, one.end, one.reason) for one in sift_quotations(text).left_out],
+    )
+
+
+def _passages(
+    claim_map: ClaimMap,
+    columns: Mapping[str, str],
+    find: Callable[[str], Sequence[tuple[int, int, str]]],
+) -> pd.DataFrame:
+    """A table of passages of all articles: where each stands, its words, and what is said of it."""
     places = _Places(claim_map)
     rows = (
         (
             article.outlet,
             article.article_id,
-            places.sentence_id(article.article_id, one.start),
-            one.start,
-            one.end,
-            article.text[one.start : one.end],
-            one.reason,
+            places.sentence_id(article.article_id, start),
+            start,
+            end,
+            article.text[start:end],
+            said,
         )
         for article in claim_map.articles
-        for one in sift_quotations(article.text).left_out
+        for start, end, said in find(article.text)
     )
-    return frame(rows, columns)
+    place = {"outlet": TEXT, "article_id": TEXT, "sentence_id": TEXT, "start": COUNT, "end": COUNT}
+    return frame(rows, {**place, **columns})
