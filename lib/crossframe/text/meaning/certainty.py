@@ -8,6 +8,7 @@ from typing import Literal
 
 from crossframe.records import Parse
 from crossframe.text.meaning.assertions import main_tokens
+from crossframe.text.meaning.told import told_share
 from crossframe.text.meaning.tree import Extent, Tree
 from crossframe.text.speech.attribution import Attribution, find_attributions
 
@@ -132,8 +133,8 @@ def _attributions(tree: Tree, quotes: Sequence[Extent] | None) -> Iterator[Evide
         for one in find_attributions(text, parse, quotes)
         if not one.negated and one.verb_class not in _DEEDS
     ]
-    found = [one for one in told if _told_share([one], tree) >= _ATTRIBUTED]
-    if not found and told and _told_share(told, tree) >= _ATTRIBUTED:
+    found = [one for one in told if told_share([one], tree) >= _ATTRIBUTED]
+    if not found and told and told_share(told, tree) >= _ATTRIBUTED:
         found = told
     yield from map(_attribution_evidence, found)
     if not found:
@@ -142,55 +143,6 @@ def _attributions(tree: Tree, quotes: Sequence[Extent] | None) -> Iterator[Evide
             for quote in quotes or ()
             if quote.end - quote.start >= _ATTRIBUTED * len(text)
         )
-
-
-def _told_share(told: Sequence[Attribution], tree: Tree) -> float:
-    """Share of the words that say what happened, and not who says it, that are attributed."""
-    spans = zip(tree.parse.starts, tree.parse.ends, strict=True)
-    words = [token for token, span in enumerate(spans) if tree.text[span[0]].isalnum()]
-    said = {word for word in words for one in told if _is_within(tree, word, one.contents)}
-    framing = {word for one in told for word in _framing(tree, one)} - said
-    if not framing:
-        pieces = [piece for one in told for piece in one.contents]
-        return sum(piece.end - piece.start for piece in pieces) / len(tree.text)
-    told_at_all = sum(len(tree.word(word)) for word in words if word not in framing)
-    return sum(len(tree.word(word)) for word in said) / max(told_at_all, 1)
-
-
-def _is_within(tree: Tree, token: int, pieces: Sequence[Extent]) -> bool:
-    start = tree.parse.starts[token]
-    return any(piece.start <= start < piece.end for piece in pieces)
-
-
-def _tells(tree: Tree, one: Attribution) -> bool:
-    """Whether a statement is attributed, not a thing: "reported a fire" is a deed, told flatly."""
-    assert one.speaker is not None  # noqa: S101  # for mypy: checked by the caller
-    told = {t for t in range(len(tree.parse.heads)) if _is_within(tree, t, one.contents)}
-    finite = any(tree.parse.tags[token] in {"VBD", "VBZ", "VBP", "MD"} for token in told)
-    figure = any(tree.parse.pos[token] == "NUM" for token in told)
-    by_whom = one.speaker.start > one.verb_start
-    return bool(one.quoted) or finite or figure or by_whom
-
-
-def _framing(tree: Tree, one: Attribution) -> set[int]:
-    """The tokens that say who says it, and where: those of the verb, but no verb joined to it.
-
-    None for a verb of a side clause: "the boat that police said was stolen sank" says that it sank.
-    """
-    verbs = [t for t, at in enumerate(tree.parse.starts) if at == one.verb_start]
-    if not verbs or one.speaker is None:
-        return set()
-    above = [verbs[0], *tree.ancestors(verbs[0])]
-    aside = any(tree.parse.deps[token] in {"relcl", "acl", "advcl"} for token in above)
-    if aside or not _tells(tree, one):
-        return set()
-    found = set(tree.subtree(verbs[0], without=tree.kids(verbs[0], "conj")))
-    places = enumerate(tree.parse.starts)
-    speaker = {t for t, at in places if one.speaker.start <= at < one.speaker.end}
-    for token in speaker - set(verbs):
-        if tree.parse.heads[token] not in speaker:
-            found |= set(tree.subtree(token, without=verbs))
-    return found
 
 
 def _attribution_evidence(one: Attribution) -> Evidence:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from crossframe.text.speech.marked_words import SAID
 from crossframe.text.speech.paragraphs import is_broken, is_unbalanced
-from crossframe.text.speech.quotations import SAID, Quotation, find_quotations
+from crossframe.text.speech.quotations import Quotation, find_quotations
 
 Reason = Literal[
     "quotation marks do not pair",

@@ -6,11 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from crossframe.text.speech.marked_words import SAID, WORD, QuotationKind, kind_of
 from crossframe.text.speech.paragraphs import is_broken, is_unbalanced
-
-QuotationKind = Literal["speech", "words", "title"]
 
 # A mark that opens -> the marks that close it. Straight marks and ” open too, where they must.
 _CLOSERS = {
@@ -34,21 +33,13 @@ _ELIDED = re.compile(
 )
 _BEFORE_OPENING = re.compile(r"[\s(\[{—–\-/:,;…>“„«\"‘]")
 _AFTER_CLOSING = re.compile(r"[\s)\]}—–\-/:,;.!?…”»\"’]")
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NEXT_SENTENCE = re.compile(r"[.!?…]\s+[A-Z]")
 _INCHES = re.compile(r"\d\s?$")
 # Longer than any quotation in the demonstration events by far: a mark was lost.
 _LONGEST = 3000
 # Apostrophes that may stand in a single quotation before its end has surely been passed.
 _MOST_MARKS = 40
-# A quotation of so many words or fewer is listed apart, unless it is a sentence of its own.
-_FEW_WORDS = 2
 _PRONOUN = r"(?:he|she|they|I|we|it|who)"
-SAID = (
-    r"(?:said|says|say|told|tells|added|adds|wrote|writes|asked|asks|insisted|insists|warned|"
-    r"warns|explained|explains|declared|replied|stated|noted|argued|claimed|admitted|recalled|"
-    r"continued|concluded|shouted|tweeted|announced|remarked|commented|promised|vowed)"
-)
 _OWN_SPEAKER = re.compile(
     rf"[ ]*(?:{SAID}\s+(?!{_PRONOUN}\b)\w|(?!{_PRONOUN}\b)\w[^.!?\n]*?\b{SAID}\b)"
 )
@@ -122,13 +113,13 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
         quoted = text[span.start : span.end]
         if _SPEAKER_ALONE.fullmatch(quoted):  # a mark was lost, and inside and outside are swapped
             continue
-        found.append(Quotation(span.start, span.end, quoted, _kind(text, span), utterance))
+        found.append(Quotation(span.start, span.end, quoted, kind_of(text, *span), utterance))
     return tuple(found)
 
 
 def _spans(text: str) -> list[_Span]:
     """Pairs the marks, double ones first: a single one inside of them opens nothing."""
-    marks = list(_MARK.finditer(text))
+    marks = [*_MARK.finditer(text)]
     double = _paired(text, [m for m in marks if m[0] not in _SINGLE])
     around = _Disjoint(double)
     outside = [m for m in marks if m[0] in _SINGLE and not around.holds(m.start())]
@@ -138,7 +129,7 @@ def _spans(text: str) -> list[_Span]:
     return sorted(
         span
         for span in (_trimmed(text, s) for s in (*spans, *single))
-        if _WORD.search(text[span.start : span.end])
+        if WORD.search(text[span.start : span.end])
     )
 
 
@@ -301,32 +292,10 @@ def _goes_on(text: str, before: _Span, span: _Span) -> bool:
     """Whether a quotation goes on with the one before it: "…," she said. "…"."""
     between = text[before.end : span.start]
     if before.continues:  # where a piece between them was left out, it is another's
-        return _WORD.search(between) is None
+        return WORD.search(between) is None
     if "\n" in between or len(between) > 160:
         return False
     said = re.search(rf"\b{SAID}\b", between)
     stops = len(re.findall(r"[.!?](?=\s)", between.strip(" \"“”'‘’,.")))
     after = text[span.end + 1 : span.end + 120]
     return bool(said) and stops == 0 and not _OWN_SPEAKER.match(after)
-
-
-def _kind(text: str, span: _Span) -> QuotationKind:
-    quoted = text[span.start : span.end]
-    words = _WORD.findall(quoted)
-    ended = bool(re.search(r"[.!?,…]$", quoted)) or span.continues
-    if len(words) <= _FEW_WORDS:
-        return (
-            "speech" if ended and re.search(r"[.!?]$", quoted) and quoted[0].isupper() else "words"
-        )
-    long_words = [word for word in words if len(word) > 3]
-    named = bool(long_words) and all(word[0].isupper() or word[0].isdigit() for word in long_words)
-    work = named and len(long_words) > 1 and not _is_said(text, span)
-    return "title" if named and words[0][0].isupper() and (work or not ended) else "speech"
-
-
-def _is_said(text: str, span: _Span) -> bool:
-    """Whether a verb of speech stands right before or behind: then it is no title with a comma."""
-    before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 60]
-    said = re.compile(rf"\b{SAID}\b")
-    opens = span.start < 2 or "\n" in before[-3:] or ":" in before[-4:]
-    return opens or bool(said.search(before) or said.search(after))

@@ -12,10 +12,9 @@ from crossframe.text.speech.speaker_kinds import (
     is_role_word,
     kind_at,
 )
-from crossframe.text.speech.speaker_words import COURTESY, EMPTY, OFFICES, PAPERS, PRONOUNS, TITLES
-from crossframe.text.speech.speech_verbs import VERB_CLASS
+from crossframe.text.speech.speaker_phrases import phrase_of
+from crossframe.text.speech.speaker_words import COURTESY, EMPTY, OFFICES, PRONOUNS, TITLES
 
-_OCCASIONS = frozenset({"interview", "conference", "hearing", "speech", "court", "trial", "call"})
 # Before a noun these say what kind of person it is: "a family friend", "a service engineer".
 _KINDS = frozenset({"family", "service"})
 # What is named after "in" or "from" without being a body.
@@ -88,21 +87,6 @@ def _past_title(tree: Tree, head: int) -> int:
     return name
 
 
-def before_titles(tree: Tree, first: int) -> int:
-    """Steps from a name back over what leads up to it: "harbour master Capt."."""
-    stop = first - 1
-    if stop < 1 or tree.word(stop) != "." or tree.lower(stop - 1).rstrip(".") not in TITLES:
-        return first
-    start = stop - 1
-    while start > max(0, first - 8) and (
-        tree.word(start - 1)[0].isalpha() or tree.word(start - 1) in {".", "'s", "’s"}
-    ):
-        if tree.lemma(start - 1) in VERB_CLASS:
-            break
-        start -= 1
-    return start
-
-
 def _made(
     tree: Tree,
     tokens: list[int],
@@ -150,7 +134,7 @@ def _name_before(tree: Tree, head: int, verb: int) -> int | None:
         name -= 1
     if not head < name < verb or tree.parse.pos[head] == "PROPN" or tree.parse.pos[name] != "PROPN":
         return None
-    first = min(_phrase(tree, name), default=name)
+    first = min(phrase_of(tree, name), default=name)
     if first == 0 or tree.word(first - 1) != "," or not is_human(tree, head):
         return None
     return name if is_person(tree, name) else None
@@ -158,7 +142,7 @@ def _name_before(tree: Tree, head: int, verb: int) -> int | None:
 
 def _apposed(tree: Tree, head: int, named: int) -> Speaker:
     found = _whole_firm(tree, named, described(tree, named))
-    core = tree.extent(_phrase(tree, head))
+    core = tree.extent(phrase_of(tree, head))
     return replace(found, role=tree.text[core.start : core.end], affiliation=_body(tree, head))
 
 
@@ -173,7 +157,7 @@ def _whole_firm(tree: Tree, named: int, found: Speaker) -> Speaker:
 
 def described(tree: Tree, head: int) -> Speaker:
     """Reads the noun phrase of a token, whatever stands beside it left out."""
-    tokens = _phrase(tree, head)
+    tokens = phrase_of(tree, head)
     kind = kind_at(tree, head)
     if kind != "person":
         body = "" if tree.parse.pos[head] == "PROPN" else _body(tree, head)
@@ -187,7 +171,7 @@ def described(tree: Tree, head: int) -> Speaker:
     role = _role(tree, before)
     affiliation = _body(tree, head)
     if apposed is not None:
-        start, end = tree.extent(_phrase(tree, apposed))
+        start, end = tree.extent(phrase_of(tree, apposed))
         role = tree.text[start:end]
         affiliation = affiliation or _body(tree, apposed)
     words = tree.extent(name)
@@ -209,48 +193,6 @@ def _role(tree: Tree, tokens: list[int]) -> str:
     start, end = tree.extent(tokens)
     plain = tree.text[start:end].rstrip(".").lower()
     return "" if plain in COURTESY else tree.text[start:end]
-
-
-def _phrase(tree: Tree, head: int) -> list[int]:
-    """The phrase as far as it names: no clause, no apposition, nothing behind a comma."""
-    cut = tree.kids(head, "relcl", "acl", "appos", "advcl", "cc", "conj", "punct", "ccomp", "dep")
-    cut += [kid for kid in tree.kids(head, "advmod", "advcl", "neg") if kid > head]
-    cut += [prep for prep in tree.kids(head, "prep") if _is_occasion(tree, prep)]
-    tokens = tree.subtree(head, without=[kid for kid in cut if kid > head])
-    end = head
-    for token in tokens:
-        if token > end:
-            if tree.word(token) in {",", ";", ":", "—", "–", "(", ")"} or token > end + 1:
-                break
-            end = token
-    return _from_left(tree, [token for token in tokens if token <= end], head)
-
-
-def _is_occasion(tree: Tree, prep: int) -> bool:
-    """Whether a preposition leads to where or when something was said: "in a statement"."""
-    noun = tree.kid(prep, "pobj")
-    return noun is not None and (
-        (tree.parse.pos[noun] == "NOUN" and tree.lemma(noun) in PAPERS | _OCCASIONS)
-        or tree.parse.entities[noun] in {"DATE", "TIME"}
-    )
-
-
-def _from_left(tree: Tree, tokens: list[int], head: int) -> list[int]:
-    """Keeps what leads up to the head without a gap, without quotation marks in front."""
-    start = head
-    lead = before_titles(tree, min(tokens))
-    reach = {*tokens, *range(lead, min(tokens))}
-    for token in sorted((t for t in reach if t < head), reverse=True):
-        word = tree.word(token)
-        if token != start - 1 or not (
-            word[0].isalnum() or word in {".", "&", "-", "'", "’", "’s", "'s", ","}
-        ):
-            break
-        start = token
-    kept = sorted({*range(start, head), *(token for token in tokens if token >= start)})
-    while kept and not any(map(str.isalnum, tree.word(kept[0]))):
-        kept = kept[1:]
-    return kept or [head]
 
 
 def _name(tree: Tree, head: int, tokens: list[int]) -> list[int]:
@@ -281,7 +223,7 @@ def _body(tree: Tree, head: int) -> str:
         if tree.lower(prep) in {"of", "for", "at", "from", "with", "in"} and prep > head:
             for noun in tree.kids(prep, "pobj"):
                 if _is_body(tree, noun):
-                    start, end = tree.extent(_phrase(tree, noun))
+                    start, end = tree.extent(phrase_of(tree, noun))
                     return tree.text[start:end]
     if kind_at(tree, head) == "office":
         return ""
@@ -290,7 +232,7 @@ def _body(tree: Tree, head: int) -> str:
             tree.parse.entities[noun] == "ORG"
             or (tree.lemma(noun) in OFFICES - _KINDS and not is_person(tree, head))
         ):
-            body = [t for t in _phrase(tree, noun) if t <= noun]
+            body = [t for t in phrase_of(tree, noun) if t <= noun]
             while len(body) > 1 and tree.lower(body[-1]).rstrip(".") in TITLES:
                 body = body[:-1]  # "Averley Police Lt."
             start, end = tree.extent(body)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from crossframe.text.meaning.tree import Scene, Tree
 from crossframe.text.speech.reported import widest
+from crossframe.text.speech.speaker_phrases import before_titles
 from crossframe.text.speech.speaker_words import PAPERS
-from crossframe.text.speech.speakers import before_titles
 from crossframe.text.speech.speech_verbs import (
     BARE,
     FULL_ONLY,

@@ -1,0 +1,50 @@
+"""Words between quotation marks -> whether somebody's speech, a few words, or a title."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+QuotationKind = Literal["speech", "words", "title"]
+
+WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+# A quotation of so many words or fewer is listed apart, unless it is a sentence of its own.
+_FEW_WORDS = 2
+SAID = (
+    r"(?:said|says|say|told|tells|added|adds|wrote|writes|asked|asks|insisted|insists|warned|"
+    r"warns|explained|explains|declared|replied|stated|noted|argued|claimed|admitted|recalled|"
+    r"continued|concluded|shouted|tweeted|announced|remarked|commented|promised|vowed)"
+)
+
+
+def kind_of(text: str, start: int, end: int, continues: bool = False) -> QuotationKind:  # noqa: FBT001, FBT002
+    """Says whether what stands in quotation marks is speech, a few words, or the name of a work.
+
+    Args:
+        text: The text.
+        start: The first character behind the mark that opens.
+        end: Where the mark that closes stands.
+        continues: Whether the quotation goes on in the next paragraph.
+
+    Returns:
+        Its kind, as `Quotation` has it.
+    """
+    quoted = text[start:end]
+    words = WORD.findall(quoted)
+    ended = bool(re.search(r"[.!?,…]$", quoted)) or continues
+    if len(words) <= _FEW_WORDS:
+        return (
+            "speech" if ended and re.search(r"[.!?]$", quoted) and quoted[0].isupper() else "words"
+        )
+    long_words = [word for word in words if len(word) > 3]
+    named = bool(long_words) and all(word[0].isupper() or word[0].isdigit() for word in long_words)
+    work = named and len(long_words) > 1 and not _is_said(text, start, end)
+    return "title" if named and words[0][0].isupper() and (work or not ended) else "speech"
+
+
+def _is_said(text: str, start: int, end: int) -> bool:
+    """Whether a verb of speech stands right before or behind: then it is no title with a comma."""
+    before, after = text[max(0, start - 60) : start], text[end : end + 60]
+    said = re.compile(rf"\b{SAID}\b")
+    opens = start < 2 or "\n" in before[-3:] or ":" in before[-4:]
+    return opens or bool(said.search(before) or said.search(after))
