@@ -171,6 +171,17 @@ def test_a_changed_byte_is_found(small_map: ClaimMap, tmp_path: Path, name: str)
         read_claim_map(tmp_path / "map")
 
 
+def test_a_head_that_says_something_else_is_found(small_map: ClaimMap, tmp_path: Path) -> None:
+    write_claim_map(small_map, tmp_path / "map")
+    head = tmp_path / "map/claim_map.json"
+    told = json.loads(head.read_text(encoding="utf-8"))
+    told["provenance"]["crossframe"] = "9.9"
+    head.write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(StoreError, match=r"claim_map.json does not have the SHA-256 noted in it"):
+        read_claim_map(tmp_path / "map")
+    assert read_claim_map(tmp_path / "map", checked=False).provenance["crossframe"] == "9.9"
+
+
 def test_a_map_is_built_once(small_corpus: Corpus) -> None:
     parameters = Parameters(event="small", seed=77)
     loads: list[int] = []

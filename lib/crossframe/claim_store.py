@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
@@ -29,7 +29,7 @@ from crossframe.records import (
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FORMAT = 4
+FORMAT = 5
 _HEAD = "claim_map.json"
 # Free-form values of an article are kept as JSON text.
 _AS_JSON = frozenset({"provenance", "extra"})
@@ -75,8 +75,44 @@ def _write_parts(claim_map: ClaimMap, aside: Path) -> None:
         "files": digests,
         "provenance": claim_map.provenance,
     }
-    text = json.dumps(head, indent=2, sort_keys=True, ensure_ascii=False)
-    (aside / _HEAD).write_text(text + "\n", encoding="utf-8")
+    write_head(head, aside / _HEAD)
+
+
+def write_head(head: Mapping[str, Any], path: Path) -> None:
+    """Writes the head of a store, with the SHA-256 of all that it says."""
+    told = {**head, "sha256": _digest(head)}
+    text = json.dumps(told, indent=2, sort_keys=True, ensure_ascii=False)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def read_head(path: Path, formats: Any, *, checked: bool = True) -> dict[str, Any]:
+    """Reads what `write_head` wrote.
+
+    Args:
+        path: The file.
+        formats: What its `format` must be.
+        checked: False reads a head that is not what was written, too.
+
+    Returns:
+        The head.
+
+    Raises:
+        OSError: If it cannot be read.
+        ValueError: If it is not what was written.
+        StoreError: If it is of another format.
+    """
+    head: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    if head["format"] != formats:
+        raise StoreError(f"{path}: format {head['format']}, this version reads {formats}")
+    noted = head.pop("sha256", None)
+    if checked and noted != _digest(head):
+        raise ValueError(f"{path.name} does not have the SHA-256 noted in it")
+    return head
+
+
+def _digest(head: Mapping[str, Any]) -> str:
+    told = json.dumps(head, sort_keys=True, ensure_ascii=False)
+    return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def read_claim_map(folder: Path, *, checked: bool = True) -> ClaimMap:
@@ -93,9 +129,7 @@ def read_claim_map(folder: Path, *, checked: bool = True) -> ClaimMap:
         StoreError: If files are missing, damaged or of another format.
     """
     try:
-        head = json.loads((folder / _HEAD).read_text(encoding="utf-8"))
-        if head["format"] != FORMAT:
-            raise StoreError(f"{folder}: format {head['format']}, this version reads {FORMAT}")
+        head = read_head(folder / _HEAD, FORMAT, checked=checked)
         rows = {
             name: _rows(folder / name, digest if checked else None)
             for name, digest in head["files"].items()

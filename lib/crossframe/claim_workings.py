@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from crossframe.claim_store import FORMAT as MAP_FORMAT
-from crossframe.claim_store import read_claim_map, write_claim_map
+from crossframe.claim_store import read_claim_map, read_head, write_claim_map, write_head
 from crossframe.claims import Judged, Layout, OtherCut, Part, Workings
 from crossframe.claims.judge import Judgements
 from crossframe.errors import StoreError
@@ -22,7 +21,7 @@ from crossframe.records import Labels, Matrix
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-FORMAT = 1
+FORMAT = 2
 _HEAD = "workings.json"
 _DRAFT = "draft"
 # Judges give four decimals: a probability is a whole number of these.
@@ -69,9 +68,7 @@ def read_workings(folder: Path) -> Workings:
         StoreError: If files are missing, damaged or of another format.
     """
     try:
-        head = json.loads((folder / _HEAD).read_text(encoding="utf-8"))
-        if head["format"] != [FORMAT, MAP_FORMAT]:
-            raise StoreError(f"{folder}: format {head['format']}, not {[FORMAT, MAP_FORMAT]}")
+        head = read_head(folder / _HEAD, [FORMAT, MAP_FORMAT])
         tables = {name: _columns(folder / name, digest) for name, digest in head["files"].items()}
         texts, sentences = tables["texts.parquet"], tables["sentences.parquet"]
         points = np.stack([texts["x"], texts["y"]], axis=1)
@@ -124,8 +121,7 @@ def _write_parts(workings: Workings, aside: Path) -> None:
         "parts": _heads(workings.parts),
         "other": {"change": other.change, "parts": _heads(other.parts)} if other else None,
     }
-    text = json.dumps(head, indent=2, sort_keys=True, ensure_ascii=False)
-    (aside / _HEAD).write_text(text + "\n", encoding="utf-8")
+    write_head(head, aside / _HEAD)
 
 
 def _heads(parts: Sequence[Part]) -> list[dict[str, Any]]:

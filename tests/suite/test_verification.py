@@ -19,6 +19,7 @@ import pytest
 from click.testing import CliRunner
 from crossframe.cache import FILE
 from crossframe.claim_build import open_caches
+from crossframe.claim_store import FORMAT, read_head, write_head
 from crossframe.cli import main
 from crossframe.config import Parameters, cache_folder
 from crossframe.embedding import embed_texts
@@ -153,6 +154,17 @@ def change_claim(folder: Path, rng: random.Random) -> None:
     rewrite(path, row, "cohesion", rows[row]["cohesion"] - 0.001)
 
 
+def change_head(folder: Path, rng: random.Random) -> None:
+    """Changes one thing that the head of the claim map says; its own checksum is made to fit."""
+    path = folder / "claim_map/claim_map.json"
+    head = read_head(path, FORMAT)
+    table = rng.choice([head["files"], head["provenance"], head["provenance"]["parameters"]])
+    texts = sorted(name for name, value in table.items() if isinstance(value, str) and value)
+    name = rng.choice(texts)
+    table[name] = other_character(table[name], rng)
+    write_head(head, path)
+
+
 def change_id(folder: Path, rng: random.Random) -> None:
     path = folder / "lineage.json"
     ids = [life["claim_id"] for life in json.loads(path.read_text("utf-8"))["lives"]]
@@ -181,6 +193,7 @@ CHANGES: dict[Change, set[str]] = {
     change_csv: {"cell"},
     change_parameter: {"parameter", "file"},
     change_claim: {"claim"},
+    change_head: {"parameter", "file"},
     change_id: {"lineage"},
     change_report: {"figure"},
     flip_byte: {"file", "parameter", "article", "sentence", "claim", "lineage", "cell", "figure"},

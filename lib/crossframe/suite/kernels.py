@@ -1,7 +1,8 @@
 """A notebook's kernel -> a process over sockets in a private folder, limited, measured, ended.
 
 Kernels that run side by side cannot clash on TCP ports, nothing listens on the network, and
-whatever a kernel leaves lies in one folder that is deleted with the run.
+whatever a kernel leaves lies in one folder that is deleted with the run. A run that is killed
+takes its kernels along, and the next one on the machine deletes the folder.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ THREAD_VARIABLES = (
 )
 _PREFIX, _UNREADY = "crossframe-run-", "crossframe-new-"
 _LOCK = "lock"
+_LAUNCHER, _TETHER = "ipykernel_launcher", Path(__file__).with_name("tether.py")
 # A folder is made and locked in no time: one of this age was left by a process that was killed.
 _STALE_SECONDS = 3600
 
@@ -152,6 +154,9 @@ class Kernel:
                 place = {"transport": "ipc", "connection_file": str(kernel._files) + ".json"}
                 super().__init__(**settings | place)
 
+            def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
+                return _tethered(super().format_kernel_cmd(extra_arguments))
+
             async def start_kernel(self, **settings: Any) -> None:  # type: ignore[override]
                 with kernel._files.with_suffix(".log").open("wb") as log:
                     # Its own words must not get into the lines that machines read from us.
@@ -178,6 +183,14 @@ class Kernel:
         limits = dict.fromkeys(THREAD_VARIABLES, str(self._family.threads))
         # What it leaves behind when it is ended goes with the folder.
         return {**os.environ, **limits, "TMPDIR": str(self._family.folder)}
+
+
+def _tethered(command: list[str]) -> list[str]:
+    """The command of a kernel that ends with this process; one of another make as it is."""
+    for at in range(1, len(command) - 1):
+        if command[at : at + 2] == ["-m", _LAUNCHER]:
+            return [*command[:at], str(_TETHER), str(os.getpid()), *command[at + 2 :]]
+    return command
 
 
 @contextmanager

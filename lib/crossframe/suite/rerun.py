@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -31,21 +30,18 @@ def check_notebooks(folder: Path, run: Run, parameters: Parameters) -> Iterator[
         What differs: an output of a cell, or a result that a notebook recorded.
     """
     limits = Limits()
-    with tempfile.TemporaryDirectory(prefix="crossframe-") as name:
-        aside = Path(name)
+    with kernels_for(limits.threads(parameters.threads)) as kernels:
+        aside = kernels.folder / "run"  # goes with the kernels, were this process killed
         made = shutil.ignore_patterns("notebooks", "report.html")
-        shutil.copytree(folder, aside, ignore=made, dirs_exist_ok=True)
-        with kernels_for(limits.threads(parameters.threads)) as kernels:
-            told = inside(parameters, aside, kernels.threads)
-            one = partial(
-                run_notebook, parameters=told, folder=aside / "notebooks", kernels=kernels
-            )
-            work = {
-                notebook: Task(partial(one, notebook))
-                for notebook in SUITE
-                if notebook in run.notebooks and not run.notebooks[notebook].get("error")
-            }
-            states = run_tasks(work, limits.n_workers, lambda *_: None, kernels.end)
+        shutil.copytree(folder, aside, ignore=made)
+        told = inside(parameters, aside, kernels.threads)
+        one = partial(run_notebook, parameters=told, folder=aside / "notebooks", kernels=kernels)
+        work = {
+            notebook: Task(partial(one, notebook))
+            for notebook in SUITE
+            if notebook in run.notebooks and not run.notebooks[notebook].get("error")
+        }
+        states = run_tasks(work, limits.n_workers, lambda *_: None, kernels.end)
         for notebook, state in states.items():
             if state.error:
                 yield Mismatch("figure", f"notebook {notebook}", "it ran", state.error)
