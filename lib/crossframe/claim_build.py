@@ -7,8 +7,12 @@ from pathlib import Path
 
 from crossframe.cache import Cache
 from crossframe.claim_compare import (
+    CLAIMS_ALONE,
     NO_CACHES,
+    UNDRAWN,
+    WHOLE,
     Caches,
+    Extent,
     Texts,
     Watch,
     Workshop,
@@ -40,6 +44,7 @@ from crossframe.records import (
     Corpus,
     Labels,
     Parse,
+    PartsOfSpeech,
     Placement,
     Sentence,
     Status,
@@ -51,11 +56,16 @@ from crossframe.text import (
     parser_digest,
     primary_language,
     split_article,
+    tag_texts,
 )
 
 __all__ = [
+    "CLAIMS_ALONE",
     "NO_CACHES",
+    "UNDRAWN",
+    "WHOLE",
     "Caches",
+    "Extent",
     "Watch",
     "build_claim_map",
     "open_caches",
@@ -80,8 +90,7 @@ def build_claim_map(
     caches: Caches = NO_CACHES,
     watch: Watch = unwatched,
     corrections: Corrections = NO_CORRECTIONS,
-    *,
-    drawn: bool = True,
+    extent: Extent = WHOLE,
 ) -> ClaimMap:
     """Builds the claim map of one event from its articles.
 
@@ -95,7 +104,7 @@ def build_claim_map(
         caches: Where vectors and parses are kept.
         watch: Told of the progress.
         corrections: What people decided about its claims.
-        drawn: False leaves out the map, on which no claim depends; then all points are 0.
+        extent: What to make of it.
 
     Returns:
         The claim map.
@@ -105,10 +114,10 @@ def build_claim_map(
     """
 
     def work(needs: Needs) -> Workings:
-        return work_out(corpus, parameters, encoder, caches, watch, needs, drawn=drawn)
+        return work_out(corpus, parameters, encoder, caches, watch, needs, extent)
 
     workings = suitable_workings(corrections, work)
-    return group_claims(workings, parameters, corrections)
+    return group_claims(workings, parameters, corrections, perturbed=extent.perturbed)
 
 
 def suitable_workings(corrections: Corrections, work: Callable[[Needs], Workings]) -> Workings:
@@ -140,30 +149,13 @@ def work_out(
     caches: Caches = NO_CACHES,
     watch: Watch = unwatched,
     needs: Needs = NO_NEEDS,
-    *,
-    drawn: bool = True,
+    extent: Extent = WHOLE,
 ) -> Workings:
-    """Does all of a claim map that needs a model: reads the sentences and judges their pairs.
-
-    Args:
-        corpus: The articles.
-        parameters: How to compare them.
-        encoder: The model.
-        caches: Where vectors and parses are kept.
-        watch: Told of the progress.
-        needs: What corrections ask of the workings.
-        drawn: False leaves out the map, on which no claim depends; then all points are 0.
-
-    Returns:
-        What grouping needs.
-
-    Raises:
-        ModelError: If a judge is named that cannot be used.
-    """
+    """Does all of `build_claim_map` that needs a model; `needs` are those of the corrections."""
     from threadpoolctl import threadpool_limits
 
     judge = load_cross_encoder(parameters.judge) if parameters.judge else PACKAGED_JUDGE
-    shop = Workshop(parameters, encoder, judge, caches, watch)
+    shop = Workshop(parameters, encoder, judge, caches, watch, extent)
     articles = tuple(sorted(corpus.articles, key=lambda article: article.order))
     sentences = tuple(s for article in articles for s in split_article(article))
     parse_of = _parse(articles, sentences, shop)
@@ -174,7 +166,7 @@ def work_out(
         older=corpus.older,
         sentences=sentences,
         placements=_before_any_claim(articles, sentences, encoder.languages),
-        parses=tuple(parse_of.get(s.text) if s.is_statement else None for s in sentences),
+        parses=tuple(_parse_in(parse_of, sentence) for sentence in sentences),
         claims=(),
         near_misses=(),
         headlines=(),
@@ -186,13 +178,13 @@ def work_out(
         texts, text_of = different_texts(
             [s.text for s in compared], parameters.near_duplicate, needs.apart
         )
-        titles = _titles(articles, compared)
-        vectors = _embed(texts, titles, shop, drawn=drawn)
+        titles = _titles(articles, compared, len(texts), shop.extent)
+        vectors = _embed(texts, titles, shop)
         number_of = {normalised(text): number for number, text in enumerate(texts)}
         together = [[number_of[text] for text in group] for group in needs.together]
         stating = _articles(compared, text_of, len(texts))
         known = Texts(texts, stating, titles, parse_of, vectors, together)
-        layout, parts, other = compare_texts(known, shop, drawn=drawn)
+        layout, parts, other = compare_texts(known, shop)
     return Workings(draft, tuple(texts), text_of, layout, parts, other)
 
 
@@ -216,17 +208,26 @@ def _before_any_claim(
 
 def _parse(
     articles: Sequence[Article], sentences: Sequence[Sentence], shop: Workshop
-) -> dict[str, Parse]:
-    """Parses of the statements and headlines whose language the parser knows, by text."""
+) -> Mapping[str, Parse | PartsOfSpeech]:
+    """Grammar of the statements and headlines whose language the parser knows, by text."""
     known = {
         article.article_id: article
         for article in articles
         if not article.language or primary_language(article.language) in PARSED_LANGUAGES
     }
     wanted = {s.text for s in sentences if s.is_statement and s.article_id in known}
-    texts = sorted(wanted | {article.title for article in known.values()})
-    found = parse_texts(texts, shop.caches.parses, shop.counting("parsing", len(texts)))
-    return dict(zip(texts, found, strict=True))
+    titles = {article.title for article in known.values()}
+    texts = sorted(wanted | (titles if shop.extent.reads_titles(len(wanted | titles)) else set()))
+    progress = shop.counting("parsing", len(texts))
+    if not shop.extent.parsed:
+        return dict(zip(texts, tag_texts(texts, progress), strict=True))
+    return dict(zip(texts, parse_texts(texts, shop.caches.parses, progress), strict=True))
+
+
+def _parse_in(parse_of: Mapping[str, Parse | PartsOfSpeech], sentence: Sentence) -> Parse | None:
+    """The whole grammar of a statement, where it was asked for."""
+    found = parse_of.get(sentence.text) if sentence.is_statement else None
+    return found if isinstance(found, Parse) else None
 
 
 def _articles(compared: Sequence[Sentence], text_of: Labels, n: int) -> list[set[str]]:
@@ -237,17 +238,18 @@ def _articles(compared: Sequence[Sentence], text_of: Labels, n: int) -> list[set
     return found
 
 
-def _titles(articles: Sequence[Article], compared: Sequence[Sentence]) -> dict[str, str]:
-    """Headlines of the articles that were compared, by article."""
+def _titles(
+    articles: Sequence[Article], compared: Sequence[Sentence], n_texts: int, extent: Extent
+) -> dict[str, str]:
+    """Headlines of the articles that were compared, by article; none where no need."""
     there = {sentence.article_id for sentence in compared}
-    return {a.article_id: a.title for a in articles if a.article_id in there and a.title.strip()}
+    titles = {a.article_id: a.title for a in articles if a.article_id in there and a.title.strip()}
+    return titles if extent.reads_titles(n_texts + len(titles)) else {}
 
 
-def _embed(
-    texts: Sequence[str], titles: Mapping[str, str], shop: Workshop, *, drawn: bool
-) -> dict[str, Vectors]:
+def _embed(texts: Sequence[str], titles: Mapping[str, str], shop: Workshop) -> dict[str, Vectors]:
     """Sentence vectors by text: for the map, and to choose what to compare; none where no need."""
-    if not drawn and len(texts) + len(titles) <= ALL_PAIRS:
+    if not shop.extent.drawn and len(texts) + len(titles) <= ALL_PAIRS:
         return {}
     wanted = sorted({*texts, *titles.values()})
     found = embed_texts(

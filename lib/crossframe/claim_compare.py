@@ -11,6 +11,7 @@ import numpy as np
 
 from crossframe.cache import Cache
 from crossframe.claims import (
+    ALL_PAIRS,
     EXACT_LIMIT,
     Layout,
     Material,
@@ -24,7 +25,7 @@ from crossframe.claims import (
 )
 from crossframe.config import Parameters
 from crossframe.embedding import Encoder, Progress
-from crossframe.records import Labels, Parse, Vectors
+from crossframe.records import Labels, Parse, PartsOfSpeech, Vectors
 
 # Told of a stage, how much of it is done and how much there is.
 Watch = Callable[[str, int, int], None]
@@ -49,14 +50,40 @@ class Caches(NamedTuple):
 NO_CACHES = Caches()
 
 
+class Extent(NamedTuple):
+    """How much of a claim map is made; its claims are the same whatever is left out.
+
+    `drawn`: the map, else all points are 0. `parsed`: grammar, else there is none in it.
+    `perturbed`: the runs that tell how stable a claim is, else no stability is known.
+    """
+
+    drawn: bool = True
+    parsed: bool = True
+    perturbed: bool = True
+
+    def reads_titles(self, n_texts: int) -> bool:
+        """Whether headlines are compared with n texts, themselves included.
+
+        They are in no claim. Where claims alone are wanted they count only in an event in which
+        neighbours choose what is compared, for they are among the neighbours.
+        """
+        return self.perturbed or n_texts > ALL_PAIRS
+
+
+WHOLE = Extent()
+UNDRAWN = Extent(drawn=False)
+CLAIMS_ALONE = Extent(drawn=False, parsed=False, perturbed=False)
+
+
 class Workshop(NamedTuple):
-    """What the stages work with."""
+    """What the stages work with, and how much is made."""
 
     parameters: Parameters
     encoder: Encoder
     judge: PairJudge
     caches: Caches
     watch: Watch
+    extent: Extent = WHOLE
 
     def counting(self, stage: str, total: int) -> Progress:
         """Turns counts since the last call, as stages give them, into totals for the watcher."""
@@ -80,7 +107,7 @@ class Texts(NamedTuple):
     texts: Sequence[str]
     articles: Sequence[set[str]]
     titles: Mapping[str, str]
-    parses: Mapping[str, Parse]
+    parses: Mapping[str, Parse | PartsOfSpeech]
     vectors: Mapping[str, Vectors]
     together: Sequence[Collection[int]] = ()
 
@@ -93,21 +120,20 @@ class Compared(NamedTuple):
     other: OtherCut | None
 
 
-def compare_texts(known: Texts, shop: Workshop, *, drawn: bool) -> Compared:
+def compare_texts(known: Texts, shop: Workshop) -> Compared:
     """Compares the texts of an event with each other, in parts where there are too many.
 
     Args:
         known: The texts.
         shop: What to work with.
-        drawn: False leaves out the map where nothing depends on it.
 
     Returns:
         What was found. Where there are several parts, those of a cut by another seed of the map
         tell how much the claims depend on the cut.
     """
-    layout, cut = _lay_out(known, shop, drawn=drawn)
-    parts = _compare(cut, known, shop, perturbed=True)
-    if len(cut) < 2:
+    layout, cut = _lay_out(known, shop, drawn=shop.extent.drawn)
+    parts = _compare(cut, known, shop, perturbed=shop.extent.perturbed)
+    if len(cut) < 2 or not shop.extent.perturbed:
         return Compared(layout, parts, None)
     seed = (shop.parameters.seed + 1) % 2**32
     other = shop._replace(parameters=shop.parameters.model_copy(update={"seed": seed}))

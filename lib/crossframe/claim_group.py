@@ -85,7 +85,11 @@ def unmet_needs(workings: Workings, corrections: Corrections) -> Needs:
 
 
 def group_claims(
-    workings: Workings, parameters: Parameters, corrections: Corrections = NO_CORRECTIONS
+    workings: Workings,
+    parameters: Parameters,
+    corrections: Corrections = NO_CORRECTIONS,
+    *,
+    perturbed: bool = True,
 ) -> ClaimMap:
     """Groups the sentences of an event into claims as people corrected them.
 
@@ -93,13 +97,14 @@ def group_claims(
         workings: The event; `unmet_needs` of it must be none.
         parameters: How it was worked out, and how sure grouping must be.
         corrections: What people decided.
+        perturbed: False leaves out the runs that tell how stable a claim is.
 
     Returns:
         The claim map.
     """
     draft, setting = workings.draft, SETTINGS[parameters.verification]
     asked = _ask(workings, corrections)
-    blocks = _blocks(workings, setting, asked.constraints)
+    blocks = _blocks(workings, setting, asked.constraints, perturbed=perturbed)
     outlet_of = {article.article_id: article.outlet for article in draft.articles}
     found = assemble(
         asked.compared,
@@ -159,9 +164,13 @@ def _ask(workings: Workings, corrections: Corrections) -> _Asked:
     return _Asked(compared, resolved, constraints, needs)
 
 
-def _blocks(workings: Workings, setting: Setting, constraints: Constraints) -> list[Block]:
+def _blocks(
+    workings: Workings, setting: Setting, constraints: Constraints, *, perturbed: bool
+) -> list[Block]:
     articles = stating_articles(workings)
-    blocks = [_block(part, articles, setting, constraints) for part in workings.parts]
+    blocks = [
+        _block(part, articles, setting, constraints, perturbed=perturbed) for part in workings.parts
+    ]
     if workings.other is None:
         return blocks
     groups = [

@@ -174,6 +174,14 @@ class Parse:
 
 
 @dataclass(frozen=True, slots=True)
+class PartsOfSpeech:
+    """Of the grammar of one sentence what its claims depend on: two columns of its `Parse`."""
+
+    starts: tuple[int, ...]
+    pos: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
     """Where a sentence ended up.
 

@@ -7,7 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from crossframe.claim_build import build_claim_map
+from crossframe.claim_build import UNDRAWN, build_claim_map
 from crossframe.claim_map import correct_claim_map, ensure_claim_map, load_claim_map
 from crossframe.config import Parameters, cache_folder, shown_path
 from crossframe.corpus import read_corpora
@@ -88,9 +88,9 @@ def test_a_merge_outlives_a_re_run_a_new_article_and_another_setting(
     news = replace(corpus.articles[0], article_id="news", outlet="New Voice", text=text)
     assert isinstance(news, Article)
     grown = replace(corpus, articles=(*corpus.articles, news))
-    found = build_claim_map(grown, parameters, encoder, corrections=corrections, drawn=False)
+    found = build_claim_map(grown, parameters, encoder, corrections=corrections, extent=UNDRAWN)
     assert has(found, merged)
-    plain = build_claim_map(corpus, parameters, encoder, drawn=False)
+    plain = build_claim_map(corpus, parameters, encoder, extent=UNDRAWN)
     assert plain.claims == before.claims
 
 
@@ -200,12 +200,14 @@ def test_light_edits_that_people_keep_apart_are_apart(corpus: Corpus, encoder: E
         for k, kind in enumerate(["aid", "relief", "aid"])
     ]
     few = replace(corpus, articles=tuple(edits))
-    before = build_claim_map(few, parameters, encoder, drawn=False)
+    before = build_claim_map(few, parameters, encoder, extent=UNDRAWN)
     (claim,) = before.claims
     assert len(claim.sentence_ids) == 3
     odd = next(s.sentence_id for s in before.sentences if "relief" in s.text)
     lines = (split_claim(before, claim.claim_id, [[odd]], by="Ada"),)
-    after = build_claim_map(few, parameters, encoder, corrections=Corrections(lines), drawn=False)
+    after = build_claim_map(
+        few, parameters, encoder, corrections=Corrections(lines), extent=UNDRAWN
+    )
     (left,) = after.claims
     assert odd not in left.sentence_ids
     assert after.placement_by_id[odd].status == "unmatched"

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from crossframe.claim_build import build_claim_map
+from crossframe.claim_build import UNDRAWN, build_claim_map
 from crossframe.claims import PACKAGED_JUDGE, SETTINGS
 from crossframe.config import Parameters
 from crossframe.corpus import read_corpora
@@ -59,7 +59,7 @@ def measure_all(encoder: Encoder) -> dict[str, float]:
         claims: dict[str, list[Prediction]] = {setting: [] for setting in SETTINGS}
         for event_id, corpus in read_corpora(articles).items():
             parameters = Parameters(event=event_id)
-            claim_map = build_claim_map(corpus, parameters, encoder, drawn=False)
+            claim_map = build_claim_map(corpus, parameters, encoder, extent=UNDRAWN)
             judged = judge_reading(
                 read_event(claim_map, parameters.near_duplicate, encoder), PACKAGED_JUDGE
             )

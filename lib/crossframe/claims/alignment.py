@@ -18,7 +18,7 @@ import numpy.typing as npt
 from crossframe.claims.vocabulary import count_words, numbers_conflict, weigh_words
 from crossframe.embedding import TokenVectors, no_progress
 from crossframe.errors import AlignmentError
-from crossframe.records import Labels, Matrix, Parse, Vectors
+from crossframe.records import Labels, Matrix, Parse, PartsOfSpeech, Vectors
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -63,7 +63,7 @@ class Alignments(NamedTuple):
 def align_pairs(
     texts: Sequence[str],
     tokens: TokenVectors,
-    parses: Sequence[Parse | None],
+    parses: Sequence[Parse | PartsOfSpeech | None],
     vectors: Vectors | None = None,
     threads: int = 1,
     progress: Callable[[int], None] = no_progress,
@@ -212,7 +212,7 @@ def _best(cosines: Vectors, lengths: npt.NDArray[np.int64]) -> Vectors:
     return best
 
 
-def _emphasis(tokens: TokenVectors, parses: Sequence[Parse | None]) -> Matrix:
+def _emphasis(tokens: TokenVectors, parses: Sequence[Parse | PartsOfSpeech | None]) -> Matrix:
     """The weight of each word piece by the part of speech of the word in which it begins."""
     found = np.ones(len(tokens.pieces))
     for text, parse in enumerate(parses):

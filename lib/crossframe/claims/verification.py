@@ -14,7 +14,7 @@ from crossframe.claims.grouping import NO_CONSTRAINTS, Constraints, Group, Setti
 from crossframe.claims.judge import Judgements, PairJudge, judge_pairs
 from crossframe.claims.stability import Stability, judge_without, perturb_groups, untested
 from crossframe.embedding import TokenVectors, no_progress
-from crossframe.records import Matrix, Parse, Vectors
+from crossframe.records import Matrix, Parse, PartsOfSpeech, Vectors
 
 
 class Material(NamedTuple):
@@ -27,7 +27,7 @@ class Material(NamedTuple):
 
     texts: Sequence[str]
     tokens: TokenVectors
-    parses: Sequence[Parse | None]
+    parses: Sequence[Parse | PartsOfSpeech | None]
     vectors: Vectors | None
     articles: Sequence[Collection[str]]
 

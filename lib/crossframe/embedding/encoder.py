@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from crossframe.embedding.batching import Batch, plan_batches
+from crossframe.embedding.halves import lower_half, middle_layer
 from crossframe.errors import ModelError
 from crossframe.records import Vectors
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int], None]
 
 PACKAGED = "all-MiniLM-L6-v2"
+_ROWS_AT_A_TIME = 10_000
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
@@ -171,6 +173,8 @@ class SentenceEncoder:
         self._model = model.eval()
         self._threads = threads
         self._longest = int(model.max_seq_length or 512)
+        whole: PreTrainedModel | None = getattr(model[0], "model", None)
+        self._half = lower_half(whole) if whole is not None else None
 
     def encode(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
         """Encodes texts as sentence vectors.
@@ -290,10 +294,15 @@ class SentenceEncoder:
     def _hidden(self, batch: Batch, pieces: Sequence[npt.NDArray[np.int64]]) -> torch.Tensor:
         import torch
 
-        transformer = self._transformer()
+        inputs = self._inputs(batch, pieces)
+        hidden: torch.Tensor
         with torch.inference_mode():
-            found = transformer(**self._inputs(batch, pieces), output_hidden_states=True)
-        hidden: torch.Tensor = found.hidden_states[transformer.config.num_hidden_layers // 2]
+            if self._half is not None:
+                hidden = self._half(**inputs).last_hidden_state
+            else:
+                whole = self._transformer()
+                found = whole(**inputs, output_hidden_states=True).hidden_states
+                hidden = found[middle_layer(whole)]
         return hidden
 
     def _transformer(self) -> PreTrainedModel:
@@ -323,9 +332,11 @@ def _joined(
 
 
 def _unit(rows: Vectors) -> Vectors:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    unit: Vectors = (rows / np.maximum(lengths, np.float32(1e-12))).astype(np.float32)
-    return unit
+    """Gives each row the length 1, in place: the word pieces of a large event fill a gigabyte."""
+    for begin in range(0, len(rows), _ROWS_AT_A_TIME):
+        part = rows[begin : begin + _ROWS_AT_A_TIME]
+        part /= np.maximum(np.linalg.norm(part, axis=1, keepdims=True), np.float32(1e-12))
+    return rows
 
 
 def _fingerprint(model: SentenceTransformer) -> str:

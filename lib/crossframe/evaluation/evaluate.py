@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from crossframe.claim_build import NO_CACHES, Caches, build_claim_map
+from crossframe.claim_build import NO_CACHES, UNDRAWN, Caches, build_claim_map
 from crossframe.config import Parameters
 from crossframe.corpus import read_corpora
 from crossframe.embedding import Encoder
@@ -123,7 +123,7 @@ def read_parts(
     judge = judge_for(parameters)
     for number, corpus in enumerate(chosen, 1):
         tell(corpus.event_id, number, len(chosen))
-        claim_map = build_claim_map(corpus, parameters, encoder, caches, drawn=False)
+        claim_map = build_claim_map(corpus, parameters, encoder, caches, extent=UNDRAWN)
         pairs = place_pairs(labels, claim_map)
         part = read_part(claim_map, pairs, parameters, encoder, caches, judge, peers=asked.peers)
         yield part._replace(coded=tuple(coded_pairs(labels, claim_map)))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from crossframe.claim_build import build_claim_map
+from crossframe.claim_build import CLAIMS_ALONE, build_claim_map
 from crossframe.config import Parameters
 from crossframe.embedding import Encoder
 from crossframe.errors import GoldError, place
@@ -43,7 +43,7 @@ def predict_claims(
     """
     for number, (event_id, corpus) in enumerate(corpora.items(), 1):
         tell(event_id, number, len(corpora))
-        claim_map = build_claim_map(corpus, parameters, encoder, drawn=False)
+        claim_map = build_claim_map(corpus, parameters, encoder, extent=CLAIMS_ALONE)
         for sentence, placed in zip(claim_map.sentences, claim_map.placements, strict=True):
             yield Prediction(event_id, sentence.article_id, sentence.index, placed.claim_ids)
 

