@@ -5,7 +5,8 @@ from itertools import pairwise
 
 import pytest
 from crossframe.presentation.days_view import draw_days, story_views
-from crossframe.presentation.timeline_view import LEFT, RIGHT, draw_timeline, timeline_view
+from crossframe.presentation.time_axis import LEFT, RIGHT
+from crossframe.presentation.timeline_view import draw_timeline, timeline_view
 from told_world import Told, labelled_map, told_map
 
 FALL = "A span of the old bridge fell into the river before dawn, killing four people."

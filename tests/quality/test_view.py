@@ -12,7 +12,8 @@ from crossframe.evaluation.ablation import leave_out, measure_variants
 from crossframe.evaluation.event_quality import EventQuality
 from crossframe.evaluation.quality import measure_quality, read_part
 from crossframe.evaluation.tables import errors_table, measured_table
-from crossframe.presentation.quality_figures import curve_view, parts_view, standings_view
+from crossframe.presentation.quality_curve import curve_view
+from crossframe.presentation.quality_figures import parts_view, standings_view
 from crossframe.presentation.quality_view import (
     draw_calibration,
     draw_parts,

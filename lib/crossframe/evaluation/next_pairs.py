@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from itertools import islice, product
 
 import numpy as np
 import pandas as pd
 
 from crossframe.claims import Workings
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
-from crossframe.evaluation.coding_sample import population, sentences_of
+from crossframe.evaluation.coding_sample import Population, population, sentences_of
 from crossframe.evaluation.gold import SentenceKey
+from crossframe.evaluation.outcomes import Floats
 from crossframe.records import ClaimMap, Sentence
 
 # No text is in more of the suggested pairs: the same sentence again and again teaches little.
 _MOST_OF_ONE_TEXT = 2
+
+_COLUMNS = {
+    "outlet_a": TEXT,
+    "sentence_a": TEXT,
+    "outlet_b": TEXT,
+    "sentence_b": TEXT,
+    "probability": RATIO,
+    "together": FLAG,
+    "decides": COUNT,
+    "weight": RATIO,
+    "article_a": TEXT,
+    "index_a": COUNT,
+    "article_b": TEXT,
+    "index_b": COUNT,
+}
 
 
 def next_pairs_table(
@@ -40,64 +57,57 @@ def next_pairs_table(
         `index_b`, to label it by.
     """
     found = population(claim_map, workings)
+    decides = _decides(claim_map, found)
+    weight = 4 * found.probability * (1 - found.probability) * np.log2(1 + decides)
+    rows = [
+        (
+            *_worded(claim_map, a),
+            *_worded(claim_map, b),
+            float(found.probability[row]),
+            bool(found.together[row]),
+            int(decides[row]),
+            round(float(weight[row]), 3),
+            *_key(a),
+            *_key(b),
+        )
+        for row, a, b in islice(_unlabelled(found, weight, labelled), n)
+    ]
+    return frame(rows, _COLUMNS)
+
+
+def _decides(claim_map: ClaimMap, found: Population) -> Floats:
+    """Of each pair (p,), how many pairs of sentences would be joined or parted with it."""
     members = [
         max((_claim_size(claim_map, s) for s in own), default=0) or len(own) for own in found.texts
     ]
     size = np.array(members, dtype=np.float64)
     copies = np.array([len(own) for own in found.texts], dtype=np.float64)
     first, second = found.first, found.second
-    decides = np.where(
+    return np.where(
         found.together,
         copies[first] * np.maximum(size[first] - copies[first], 1),
         size[first] * size[second],
     )
-    weight = 4 * found.probability * (1 - found.probability) * np.log2(1 + decides)
-    columns = {
-        "outlet_a": TEXT,
-        "sentence_a": TEXT,
-        "outlet_b": TEXT,
-        "sentence_b": TEXT,
-        "probability": RATIO,
-        "together": FLAG,
-        "decides": COUNT,
-        "weight": RATIO,
-        "article_a": TEXT,
-        "index_a": COUNT,
-        "article_b": TEXT,
-        "index_b": COUNT,
-    }
-    rows: list[tuple[object, ...]] = []
+
+
+def _unlabelled(
+    found: Population, weight: Floats, labelled: Collection[frozenset[SentenceKey]]
+) -> Iterator[tuple[int, Sentence, Sentence]]:
+    """Rows of pairs that nobody labelled, the most telling first, and their sentences."""
     used: Counter[int] = Counter()
     for row in np.argsort(-weight, kind="stable").tolist():
-        texts = int(first[row]), int(second[row])
-        a, b = sentences_of(found.texts, *texts)
-        known = {
-            frozenset([_key(x), _key(y)])
-            for x in found.texts[texts[0]]
-            for y in found.texts[texts[1]]
-        }
-        if len(rows) >= n or any(used[text] >= _MOST_OF_ONE_TEXT for text in texts):
-            if len(rows) >= n:
-                break
+        first, second = int(found.first[row]), int(found.second[row])
+        if max(used[first], used[second]) >= _MOST_OF_ONE_TEXT:
             continue
-        if not known.isdisjoint(labelled):
+        every = product(found.texts[first], found.texts[second])
+        if not {frozenset([_key(x), _key(y)]) for x, y in every}.isdisjoint(labelled):
             continue
-        used.update(texts)
-        rows.append(
-            (
-                claim_map.article_by_id[a.article_id].outlet,
-                a.text,
-                claim_map.article_by_id[b.article_id].outlet,
-                b.text,
-                float(found.probability[row]),
-                bool(found.together[row]),
-                int(decides[row]),
-                round(float(weight[row]), 3),
-                *_key(a),
-                *_key(b),
-            )
-        )
-    return frame(rows, columns)
+        used.update((first, second))
+        yield row, *sentences_of(found.texts, first, second)
+
+
+def _worded(claim_map: ClaimMap, sentence: Sentence) -> tuple[str, str]:
+    return claim_map.article_by_id[sentence.article_id].outlet, sentence.text
 
 
 def _key(sentence: Sentence) -> SentenceKey:

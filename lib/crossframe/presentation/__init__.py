@@ -16,6 +16,7 @@ from crossframe.presentation.numbers_view import draw_numbers
 from crossframe.presentation.overlap_view import draw_overlap
 from crossframe.presentation.page import Shown
 from crossframe.presentation.progress import watch_progress
+from crossframe.presentation.provenance_view import RunNote
 from crossframe.presentation.quality_view import (
     draw_calibration,
     draw_parts,
@@ -25,7 +26,7 @@ from crossframe.presentation.quality_view import (
     show_quality,
 )
 from crossframe.presentation.reader import open_reader
-from crossframe.presentation.report import RunNote, render_report, write_report
+from crossframe.presentation.report import render_report, write_report
 from crossframe.presentation.report_text import render_report_text, write_report_text
 from crossframe.presentation.results import find_note, record_results
 from crossframe.presentation.sources_view import draw_sources

@@ -1,4 +1,4 @@
-"""Claim map -> claims with their sentences side by side, the matrix, and what none shares."""
+"""Claim map -> claims with their sentences side by side."""
 
 from __future__ import annotations
 
@@ -15,23 +15,16 @@ from crossframe.comparison import (
     contradictions_table,
     coverage_table,
     number_findings_table,
-    outlets_table,
     side_by_side_table,
-    unmatched_table,
 )
 from crossframe.comparison.presence.coverage import comes_near
 from crossframe.comparison.wordings.differences import mark_differences
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.differing_view import Run
-from crossframe.presentation.phrasing import Moment, counted, moment, shortened
+from crossframe.presentation.phrasing import Moment, counted, moment
 from crossframe.presentation.places import place_of
-from crossframe.presentation.untrusted import (
-    anchor,
-    foreign_language,
-    language_tag,
-    web_link,
-)
+from crossframe.presentation.untrusted import anchor, language_tag, web_link
 from crossframe.records import ClaimMap
 from crossframe.text.meaning.alignment import Marked
 
@@ -42,9 +35,6 @@ _WITHOUT = {
     "earlier": "Older articles only",
     "cut": "Cut short, so not to be told",
 }
-
-# Characters of the nearest sentence, which leads to the whole.
-_NEAREST = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,32 +91,6 @@ class ClaimView:
     differs: bool
     versions: Mapping[str, tuple[QuoteView, ...]]
     without: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LoneView:
-    """A sentence that no other article shares, and the sentence that comes nearest to it."""
-
-    anchor: str
-    text: str
-    lang: str | None
-    when: Moment | None
-    article: str
-    probability: float | None = None
-    nearest: str | None = None
-    nearest_lang: str | None = None
-    nearest_outlet: str | None = None
-    nearest_anchor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LoneGroup:
-    """Sentences of one outlet that are part of no claim, and of how many statements."""
-
-    outlet: str
-    anchor: str
-    n_statements: int
-    sentences: tuple[LoneView, ...]
 
 
 class _Known(NamedTuple):
@@ -248,59 +212,6 @@ def differing_claims(claim_map: ClaimMap) -> frozenset[str]:
             *contradictions_table(claim_map)["claim_id"],
             *voices[voices["contrast"]]["claim_id"],
         ]
-    )
-
-
-def lone_groups(claim_map: ClaimMap) -> list[LoneGroup]:
-    """Lists the sentences that no other article shares, by outlet."""
-    statements = {r["outlet"]: r["n_statements"] for r in rows_of(outlets_table(claim_map))}
-    rows = rows_of(unmatched_table(claim_map))
-    return [
-        LoneGroup(
-            outlet=outlet,
-            anchor=anchor("u", outlet),
-            n_statements=statements[outlet],
-            sentences=tuple(_lone(claim_map, row) for row in own),
-        )
-        for outlet, own in groupby(rows, key=lambda row: str(row["outlet"]))
-    ]
-
-
-def uncompared_groups(claim_map: ClaimMap) -> list[LoneGroup]:
-    """Lists the statements that could not be compared, by outlet."""
-    found: dict[str, list[LoneView]] = {}
-    for sentence, placement in zip(claim_map.sentences, claim_map.placements, strict=True):
-        if placement.status == "not_compared":
-            article = claim_map.article_by_id[sentence.article_id]
-            view = LoneView(
-                anchor=anchor("s", sentence.sentence_id),
-                text=sentence.text,
-                lang=language_tag(article.language),
-                when=moment(article.published_at),
-                article=anchor("a", article.article_id),
-            )
-            found.setdefault(article.outlet, []).append(view)
-    statements = {r["outlet"]: r["n_statements"] for r in rows_of(outlets_table(claim_map))}
-    return [
-        LoneGroup(outlet, anchor("n", outlet), statements[outlet], tuple(views))
-        for outlet, views in sorted(found.items())
-    ]
-
-
-def _lone(claim_map: ClaimMap, row: Row) -> LoneView:
-    nearest = row["nearest_sentence_id"]
-    near = claim_map.article_of(nearest) if nearest else None
-    return LoneView(
-        anchor=anchor("s", row["sentence_id"]),
-        text=row["sentence"],
-        lang=language_tag(claim_map.article_by_id[row["article_id"]].language),
-        when=moment(row["published_at"]),
-        article=anchor("a", row["article_id"]),
-        probability=row["nearest_probability"],
-        nearest=shortened(row["nearest"], _NEAREST) if nearest else None,
-        nearest_lang=foreign_language(near.language) if near else None,
-        nearest_outlet=row["nearest_outlet"],
-        nearest_anchor=anchor("s", nearest) if nearest else "",
     )
 
 

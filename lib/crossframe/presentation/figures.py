@@ -10,7 +10,8 @@ from crossframe.presentation.claim_view import ClaimView, claim_views, claims_ca
 from crossframe.presentation.corpus_view import headline, summary_view
 from crossframe.presentation.map_view import map_view
 from crossframe.presentation.page import Shown, render_part
-from crossframe.presentation.report import RunNote, render_report
+from crossframe.presentation.provenance_view import RunNote
+from crossframe.presentation.report import render_report
 from crossframe.records import ClaimMap
 
 

@@ -1,21 +1,22 @@
-"""Tables of quality -> dots with intervals and the curve of the judge, in drawing units."""
+"""Tables of quality -> dots with intervals, a line a method or a part, in drawing units."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from crossframe.evaluation.ablation import NOTHING
 from crossframe.evaluation.event_quality import EventQuality
 from crossframe.evaluation.record import is_current
-from crossframe.evaluation.tables import calibration_table, parts_table, standings_table
+from crossframe.evaluation.tables import parts_table, standings_table
 from crossframe.presentation.corpus_view import Row, rows_of
-from crossframe.presentation.phrasing import counted, event_title, number
+from crossframe.presentation.phrasing import counted, event_title
+from crossframe.presentation.quality_scale import Scale, TickView
 
 # Drawing units. Names stand left of the first panel.
 _NAMES, _PANEL, _GAP, _LINE, _TOP = 250, 220, 30, 30, 46
-_SIDE, _MARGIN = 400, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,6 @@ class LineView:
     name: str
     is_own: bool
     dots: tuple[DotView | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TickView:
-    """A place on an axis and what it says; `is_zero` where nothing is gained or lost."""
-
-    at: float
-    text: str
-    is_zero: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,46 +65,6 @@ class DotsView:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class BinView:
-    """Pairs of about the same probability: their place, and the interval of their share, down."""
-
-    x: float
-    y: float
-    low: float
-    high: float
-    is_own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CurveView:
-    """What the judge says against what people say, with the table behind it."""
-
-    title: str
-    description: str
-    caption: str
-    side: int
-    margin: int
-    ticks: tuple[TickView, ...]
-    bins: tuple[BinView, ...]
-    series: tuple[tuple[str, bool], ...]
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-class _Scale(NamedTuple):
-    """Values from `low` to `high` on `left` to `right`; what lies outside is put on the edge."""
-
-    low: float
-    high: float
-    left: float
-    right: float
-
-    def at(self, value: float) -> float:
-        share = (value - self.low) / (self.high - self.low)
-        return round(self.left + min(max(share, 0.0), 1.0) * (self.right - self.left), 1)
 
 
 def standings_view(event: EventQuality) -> DotsView | str:
@@ -178,36 +130,19 @@ def parts_view(event: EventQuality, measured: Mapping[str, Any]) -> DotsView | s
             "What each part is worth was not recorded. It needs gold with a train and a dev split: "
             "crossframe evaluate GOLD --record."
         )
-    sets = list(dict.fromkeys(row["labels"] for row in rows))
-    parts = list(dict.fromkeys(row["left_out"] for row in rows))
-    place = {(row["left_out"], row["labels"]): row for row in rows}
-    names = ("worth", "worth_low", "worth_high")
-    ends = [abs(row[name]) for row in rows for name in names if row[name] is not None]
-    edge = max(0.1, -(-max(ends) * 20 // 1) / 20)
-    scales = [_scale(number, -edge, edge) for number in range(len(sets))]
-    lines = [
-        LineView(
-            y=_TOP + _LINE * (number + 0.5),
-            name=_part_name(part),
-            is_own=True,
-            dots=tuple(
-                _dot(scale, place[part, label], "worth") if (part, label) in place else None
-                for scale, label in zip(scales, sets, strict=True)
-            ),
-        )
-        for number, part in enumerate(parts)
-    ]
-    panels = [
-        PanelView(label, s.left, s.right, _ticks(s, (-edge, 0.0, edge), signed=True))
-        for label, s in zip(sets, scales, strict=True)
-    ]
+    worth = _Worth(
+        parts=tuple(dict.fromkeys(row["left_out"] for row in rows)),
+        sets=tuple(dict.fromkeys(row["labels"] for row in rows)),
+        rows={(row["left_out"], row["labels"]): row for row in rows},
+    )
+    edge = worth.edge
     older = [n for n, gold in measured.get("gold", {}).items() if not is_current(gold)]
     return _dots(
         title="What each part is worth",
         description=(
-            f"{counted(len(parts), 'part')}, one a line; for each set of labels the F1 of the "
-            f"whole less the F1 without the part, from {-edge:g} to {edge:g}, with its interval. "
-            "Right of zero, the part helps."
+            f"{counted(len(worth.parts), 'part')}, one a line; for each set of labels the F1 of "
+            f"the whole less the F1 without the part, from {-edge:g} to {edge:g}, with its "
+            "interval. Right of zero, the part helps."
         ),
         caption=(
             "F1 of the whole less F1 without the part, with its 95 % interval; right of the line "
@@ -215,81 +150,57 @@ def parts_view(event: EventQuality, measured: Mapping[str, Any]) -> DotsView | s
             "joined at the probability at which no more of the different pairs are joined on the "
             "gold. An interval that holds zero does not tell whether the part helps."
         ),
-        panels=panels,
-        lines=lines,
-        heads=("Left out", "What it is", *(f"F1 lost, {label}" for label in sets)),
-        rows=[
-            (
-                _part_name(part),
-                next(row["description"] for row in rows if row["left_out"] == part),
-                *(
-                    _worded(place[part, label], "worth", signed=True)
-                    if (part, label) in place
-                    else "–"
-                    for label in sets
-                ),
-            )
-            for part in parts
+        panels=[
+            PanelView(label, s.left, s.right, _ticks(s, (-edge, 0.0, edge), signed=True))
+            for label, s in worth.scales.items()
         ],
+        lines=[worth.line(number, part) for number, part in enumerate(worth.parts)],
+        heads=("Left out", "What it is", *(f"F1 lost, {label}" for label in worth.sets)),
+        rows=[worth.row(part) for part in worth.parts],
         notes=[f"The figures on {name} were recorded with older code." for name in older],
     )
 
 
-def curve_view(event: EventQuality, measured: Mapping[str, Any]) -> CurveView | str:
-    """Lays out probabilities against shares; a refusal where there is neither."""
-    rows = rows_of(calibration_table(event, measured))
-    if not rows:
-        return event.refusal or "No pair was judged."
-    across = _Scale(0.0, 1.0, _MARGIN, _MARGIN + _SIDE)
-    down = _Scale(0.0, 1.0, _MARGIN / 3 + _SIDE, _MARGIN / 3)
-    own = event.claim_map.event_id
-    labels = list(dict.fromkeys(row["labels"] for row in rows))
-    shown = [own, *[label for label in labels if "," in label]] if own in labels else labels
-    bins = [
-        BinView(
-            across.at(row["probability"]),
-            down.at(row["same"]),
-            down.at(row["low"]),
-            down.at(row["high"]),
-            row["labels"] == own,
+@dataclass(frozen=True, slots=True)
+class _Worth:
+    """What each part is worth on each set of labels: rows of the table by part and labels."""
+
+    parts: tuple[str, ...]
+    sets: tuple[str, ...]
+    rows: Mapping[tuple[str, str], Row]
+
+    @property
+    def edge(self) -> float:
+        """Where every axis ends, so that all values and their intervals are between."""
+        names = ("worth", "worth_low", "worth_high")
+        ends = [
+            abs(row[name]) for row in self.rows.values() for name in names if row[name] is not None
+        ]
+        return max(0.1, -(-max(ends) * 20 // 1) / 20)
+
+    @property
+    def scales(self) -> dict[str, Scale]:
+        """The axis of each set of labels."""
+        return {
+            label: _scale(number, -self.edge, self.edge) for number, label in enumerate(self.sets)
+        }
+
+    def line(self, number: int, part: str) -> LineView:
+        """The line of a part, the `number`th from the top."""
+        known = [(scale, self.rows.get((part, label))) for label, scale in self.scales.items()]
+        return LineView(
+            y=_TOP + _LINE * (number + 0.5),
+            name=_part_name(part),
+            is_own=True,
+            dots=tuple(_dot(scale, row, "worth") if row else None for scale, row in known),
         )
-        for row in rows
-        if row["labels"] in shown
-    ]
-    return CurveView(
-        title="What the judge says and what people say",
-        description=(
-            f"{counted(len(bins), 'dot')}, each for pairs of about the same probability: across "
-            "what the judge says, from 0 to 1, up the share that people called the same. On the "
-            "diagonal the two agree; below it the judge is too sure."
-        ),
-        caption=(
-            "Each mark stands for about a tenth of the labelled pairs that were judged, the surest "
-            "tenth, where it is large, for a fifth of that: across the "
-            "mean of what the judge says, up the share that people called the same, with its 95 % "
-            "interval. On the diagonal both agree; below it the judge is too sure. The judge was "
-            "fitted on pairs that people had picked out as near each other, of which far more are "
-            "the same than of all pairs of an event: on all pairs it has to be too sure."
-        ),
-        side=_SIDE,
-        margin=_MARGIN,
-        ticks=tuple(
-            TickView(across.at(value), f"{value:g}") for value in (0.0, 0.25, 0.5, 0.75, 1.0)
-        ),
-        bins=tuple(bins),
-        series=tuple((label, label == own) for label in shown if label in labels),
-        heads=("Labels", "Pairs", "Judge says", "People say", "Interval"),
-        rows=tuple(
-            (
-                row["labels"],
-                number(row["n_pairs"]),
-                f"{row['probability']:.2f}",
-                f"{row['same']:.2f}",
-                f"{row['low']:.2f} to {row['high']:.2f}",
-            )
-            for row in rows
-        ),
-    )
+
+    def row(self, part: str) -> tuple[str, ...]:
+        """The row of a part in the table behind the figure."""
+        known = [self.rows.get((part, label)) for label in self.sets]
+        description = next(row["description"] for row in known if row)
+        worth = (_worded(row, "worth", signed=True) if row else "–" for row in known)
+        return (_part_name(part), description, *worth)
 
 
 def _dots(
@@ -313,17 +224,17 @@ def _dots(
     )
 
 
-def _scale(place: int, low: float, high: float) -> _Scale:
+def _scale(place: int, low: float, high: float) -> Scale:
     left = _NAMES + place * (_PANEL + _GAP)
-    return _Scale(low, high, left, left + _PANEL)
+    return Scale(low, high, left, left + _PANEL)
 
 
-def _ticks(scale: _Scale, values: Sequence[float], *, signed: bool = False) -> tuple[TickView, ...]:
+def _ticks(scale: Scale, values: Sequence[float], *, signed: bool = False) -> tuple[TickView, ...]:
     words: Callable[[float], str] = _signed if signed else "{:g}".format
     return tuple(TickView(scale.at(v), words(v), signed and v == 0) for v in values)
 
 
-def _dot(scale: _Scale, row: Row, name: str) -> DotView | None:
+def _dot(scale: Scale, row: Row, name: str) -> DotView | None:
     value, low, high = row[name], row[f"{name}_low"], row[f"{name}_high"]
     if value is None:
         return None

@@ -15,7 +15,8 @@ from crossframe.evaluation.tables import errors_table
 from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import counted, listed, number
-from crossframe.presentation.quality_figures import curve_view, parts_view, standings_view
+from crossframe.presentation.quality_curve import curve_view
+from crossframe.presentation.quality_figures import parts_view, standings_view
 from crossframe.presentation.untrusted import foreign_language
 
 

@@ -7,13 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crossframe.comparison import overview
-from crossframe.presentation.claim_view import (
-    ClaimView,
-    LoneGroup,
-    claim_views,
-    lone_groups,
-    uncompared_groups,
-)
+from crossframe.presentation.claim_view import ClaimView, claim_views
 from crossframe.presentation.corpus_view import (
     CorpusView,
     SummaryView,
@@ -32,12 +26,14 @@ from crossframe.presentation.days_view import StoryView, story_views
 from crossframe.presentation.glance_view import GlanceView, glance_view
 from crossframe.presentation.lede import Paragraph, lede
 from crossframe.presentation.ledger_view import LedgersView, ledgers_view
+from crossframe.presentation.lone_view import LoneGroup, lone_groups, uncompared_groups
 from crossframe.presentation.map_view import MapView, map_view
 from crossframe.presentation.naming_view import NamingsView, namings_view
 from crossframe.presentation.numbers_view import NumbersView, numbers_view
 from crossframe.presentation.overlap_view import OverlapView, overlap_view
 from crossframe.presentation.page import render_page, write_page
-from crossframe.presentation.phrasing import counted, listed, moment
+from crossframe.presentation.phrasing import counted, moment
+from crossframe.presentation.provenance_view import ProvenanceView, RunNote, provenance_view
 from crossframe.presentation.roles_view import RatedView, RolesView, rated_view, roles_view
 from crossframe.presentation.sources_view import SourcesView, sources_view
 from crossframe.presentation.stability_view import StabilityView, stability_view
@@ -46,7 +42,6 @@ from crossframe.presentation.voices_view import ContrastsView, contrasts_view
 from crossframe.presentation.wholeness_view import WholenessView, wholeness_view
 from crossframe.presentation.wording_view import WordingView, wording_view
 from crossframe.records import ClaimMap
-from crossframe.text import language_name
 
 # Claims that stand open: about as many as one reads through before starting to look things up.
 N_OPEN = 12
@@ -64,43 +59,12 @@ ANCHORS = {
 
 
 @dataclass(frozen=True, slots=True)
-class RunNote:
-    """The run that a report was made in; `created_at` is ISO 8601.
-
-    `failed` gives the name of each notebook that did not succeed, and in words why: the first
-    screen of the report says so.
-    """
-
-    run_id: str
-    created_at: str
-    failed: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class SectionView:
     """A section's place in the page, and in a few words how much it holds."""
 
     anchor: str
     title: str
     extent: str
-
-
-@dataclass(frozen=True, slots=True)
-class FactView:
-    """The value of a fact; `is_code` for digests and their like."""
-
-    text: str
-    is_code: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ProvenanceView:
-    """What the page was made from."""
-
-    encoder: str
-    languages: str
-    verification: str
-    facts: tuple[tuple[str, FactView], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +174,7 @@ def _report_view(claim_map: ClaimMap, note: RunNote | None) -> ReportView:
         stability=stability_view(claim_map, linked=True),
         corrections=corrections_view(claim_map),
         map=map_view(claim_map, linked=True),
-        provenance=_provenance(claim_map, note),
+        provenance=provenance_view(claim_map, note),
     )
 
 
@@ -256,46 +220,3 @@ def _kinds(claims: Sequence[ClaimView], lone: Sequence[LoneGroup]) -> tuple[tupl
     found |= {"conflicting"} if any(claim.differs for claim in claims) else set()
     found |= {"alone"} if lone else set()
     return tuple((kind, words) for kind, words in _KINDS.items() if kind in found)
-
-
-def _provenance(claim_map: ClaimMap, note: RunNote | None) -> ProvenanceView:
-    made = claim_map.provenance
-    encoder = made.get("encoder") or {}
-    parameters = made.get("parameters") or {}
-    facts: list[tuple[str, FactView]] = []
-    if note:
-        created = moment(note.created_at)
-        facts.append(("Run", FactView(note.run_id, is_code=True)))
-        facts.append(("Made", FactView(created.text if created else note.created_at)))
-    facts.append(("Event", FactView(claim_map.event_id, is_code=True)))
-    facts += [
-        ("crossframe", FactView(str(made.get("crossframe", "unknown")))),
-        ("Encoder", FactView(str(encoder.get("name", "unknown")))),
-    ]
-    for name, value in (
-        ("Fingerprint of the encoder", encoder.get("fingerprint")),
-        ("SHA-256 of the articles", made.get("corpus")),
-        ("SHA-256 of crossframe’s code", made.get("code")),
-    ):
-        if value:
-            facts.append((name, FactView(str(value), is_code=True)))
-    setting = made.get("setting") or {}
-    if setting:
-        facts.append(("Probability a claim must keep", FactView(str(setting["merge"]))))
-        facts.append(("And one of two texts alone", FactView(str(setting.get("pair", 0)))))
-    if made.get("judge"):
-        facts.append(("Judge of pairs", FactView(str(made["judge"]["name"]))))
-    if made.get("parser"):
-        facts.append(("Parser", FactView(str(made["parser"]))))
-    facts += [
-        (f"Parameter {name}", FactView(str(value) or "–")) for name, value in parameters.items()
-    ]
-    versions = ", ".join(f"{name} {value}" for name, value in (made.get("versions") or {}).items())
-    if versions:
-        facts.append(("Versions", FactView(versions)))
-    return ProvenanceView(
-        encoder=f"The encoder {encoder['name']}" if encoder.get("name") else "The encoder",
-        languages=listed([language_name(code) for code in encoder.get("languages") or ()]),
-        verification=str(parameters.get("verification", "balanced")),
-        facts=tuple(facts),
-    )

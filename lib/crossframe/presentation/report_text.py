@@ -15,7 +15,8 @@ from crossframe.presentation.markdown import escaped, quoted, table
 from crossframe.presentation.numbers_view import NumbersView, numbers_view
 from crossframe.presentation.page import write_page
 from crossframe.presentation.phrasing import counted
-from crossframe.presentation.report import ANCHORS, RunNote
+from crossframe.presentation.provenance_view import RunNote
+from crossframe.presentation.report import ANCHORS
 from crossframe.records import ClaimMap
 
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from crossframe.presentation.report import RunNote
+from crossframe.presentation.provenance_view import RunNote
 
 RESULTS = "application/vnd.crossframe.results+json"
 

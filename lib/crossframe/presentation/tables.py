@@ -92,32 +92,33 @@ def show_table(
     shown = table[list(names)].head(limit)
     values = {name: _values(shown[name]) for name in shown.columns}
     if about:
-        refs = claim_refs(about, linked=False)
-        for name in filter(_names_claims, values):
-            values[name] = [_named(value, refs) for value in values[name]]
-        if "claim" in values and "claim_id" in table and "claim_id" not in values:
-            ids = table["claim_id"].head(limit)
-            values["claim"] = [
-                replace(value, claims=(NamedClaim(value.text, refs[one].flags),))
-                if one in refs
-                else value
-                for value, one in zip(values["claim"], ids, strict=True)
-            ]
-    heads = tuple(
-        ColumnView(
-            name=str(names[name]),
-            is_number=_is_number(shown[name].dtype),
-            is_prose=any(len(value.text) > _LONG for value in column),
-        )
-        for name, column in values.items()
-    )
-    cells = zip(*values.values(), strict=True)
+        _mark_claims(values, table, about)
+    heads = [_head(str(names[name]), shown[name], values[name]) for name in values]
+    rows = [tuple(zip(heads, row, strict=True)) for row in zip(*values.values(), strict=True)]
     extent = counted(len(table), "row")
     if len(shown) < len(table):
         extent = f"{number(len(shown))} of {extent} shown"
-    rows = tuple(tuple(zip(heads, row, strict=True)) for row in cells)
-    view = TableView(caption, extent, heads, rows)
-    return render_part("table", view)
+    return render_part("table", TableView(caption, extent, tuple(heads), tuple(rows)))
+
+
+def _head(name: str, column: pd.Series, values: Sequence[ValueView]) -> ColumnView:
+    is_prose = any(len(value.text) > _LONG for value in values)
+    return ColumnView(name, _is_number(column.dtype), is_prose)
+
+
+def _mark_claims(values: dict[str, list[ValueView]], table: pd.DataFrame, about: ClaimMap) -> None:
+    """Puts what is to be known of claims where they are named: at their ids, else at their text."""
+    refs = claim_refs(about, linked=False)
+    for name in filter(_names_claims, values):
+        values[name] = [_named(value, refs) for value in values[name]]
+    if "claim" in values and "claim_id" in table and "claim_id" not in values:
+        ids = table["claim_id"].head(len(values["claim"]))
+        values["claim"] = [
+            replace(value, claims=(NamedClaim(value.text, refs[one].flags),))
+            if one in refs
+            else value
+            for value, one in zip(values["claim"], ids, strict=True)
+        ]
 
 
 def _names_claims(column: str) -> bool:

@@ -6,28 +6,26 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import count, takewhile
+from itertools import count
 
 from crossframe.comparison.claims import claims_table
 from crossframe.comparison.presence.timeline import first_movers_table, lags_table
-from crossframe.comparison.presence.times import Span, span_of
+from crossframe.comparison.presence.times import span_of
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import counted, listed, moment, shortened
 from crossframe.presentation.places import place_of
+from crossframe.presentation.time_axis import LEFT, RIGHT, Axis, TickView
 from crossframe.records import ClaimMap
 
-WIDTH, LEFT, RIGHT, TOP = 1000, 310, 940, 40
+WIDTH, TOP = 1000, 40
 _LABEL_CHARACTERS, _NAME_CHARACTERS = 38, 26
 # Of a line: from its top to its first marks, and from one level of marks to the next.
 _HEAD, _LEVEL, _MARK = 24.0, 17.0, 26.0
 _ARTICLES = frozenset(["the", "el", "la", "le", "les", "der", "die", "das", "il"])
 # Of the system's sans-serif at 12 units: mean width of a character.
 _CHARACTER = 6.2
-_MOST_TICKS, _TICK = 9, 70
-_STEPS = [timedelta(hours=h) for h in (1, 2, 3, 6, 12, 24, 48, 72, 168, 336, 672, 2_016, 8_760)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +62,6 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True)
-class TickView:
-    """A moment of the axis."""
-
-    x: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class LagView:
     """A row of the table behind the figure."""
 
@@ -101,43 +91,6 @@ class TimelineView:
     linked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    """Turns moments into places: `first` stands at `LEFT`, `last` at `RIGHT`."""
-
-    first: datetime
-    last: datetime
-
-    @classmethod
-    def over(cls, spans: Sequence[Span]) -> _Axis:
-        """The axis that holds all spans, with a little room."""
-        first, last = min(s.start for s in spans), max(s.end for s in spans)
-        room = max((last - first) * 0.02, timedelta(minutes=10))
-        return cls(first - room, last + room)
-
-    def x(self, moment: datetime) -> float:
-        """Where a moment stands."""
-        share = (moment - self.first) / (self.last - self.first)
-        return round(LEFT + share * (RIGHT - LEFT), 1)
-
-    def ticks(self) -> tuple[TickView, ...]:
-        """Round moments in UTC, at most as many as can be read."""
-        whole = self.last - self.first
-        step = next((step for step in _STEPS if whole / step < _MOST_TICKS), whole / _MOST_TICKS)
-        day = datetime(self.first.year, self.first.month, self.first.day, tzinfo=UTC)
-        moments = takewhile(lambda at: at <= self.last, (day + n * step for n in count()))
-        shown = [TickView(self.x(at), _tick(at, step)) for at in moments if at >= self.first]
-        begins = TickView(LEFT, _tick(self.first, timedelta(days=1)))
-        is_free = not shown or shown[0].x - LEFT > _TICK
-        return (begins, *shown) if is_free else tuple(shown)
-
-
-def _tick(at: datetime, step: timedelta) -> str:
-    named = moment(at.date().isoformat())
-    day = named.day.rpartition(" ")[0] if named else ""
-    return day if step >= timedelta(days=1) else f"{day} {at:%H:%M}"
-
-
 def timeline_view(
     claim_map: ClaimMap, *, linked: bool, limit: int | None = None
 ) -> TimelineView | None:
@@ -164,7 +117,7 @@ def timeline_view(
     names = sorted({row["outlet"] for claim in shown for row in lags[claim["claim_id"]]})
     signs = initials(names)
     refs = claim_refs(claim_map, linked=linked)
-    figure = _Figure(claim_map, _Axis.over(known), signs, refs)
+    figure = _Figure(claim_map, Axis.over(known), signs, refs)
     lines: list[LineView] = []
     top = float(TOP)
     for claim in shown:
@@ -191,7 +144,7 @@ class _Figure:
     """What all lines are drawn with; `signs` are those of the outlets."""
 
     claim_map: ClaimMap
-    axis: _Axis
+    axis: Axis
     signs: Mapping[str, str]
     refs: Mapping[str, ClaimRef]
 
