@@ -12,14 +12,9 @@ from crossframe.claims import Workings
 from crossframe.errors import GoldError
 from crossframe.evaluation.agreement import nominal_agreement
 from crossframe.evaluation.coding import AGREED, CodedPair, measure_coding
-from crossframe.evaluation.coding_files import (
-    active,
-    inert,
-    read_design,
-    read_sheets,
-    write_coding,
-)
+from crossframe.evaluation.coding_files import read_design, read_sheets, write_coding
 from crossframe.evaluation.coding_sample import draw_coding_sample, population
+from crossframe.evaluation.coding_sheets import active, inert
 from crossframe.evaluation.labels import coded_pairs, place_pairs, read_labels
 from crossframe.evaluation.next_pairs import next_pairs_table
 from crossframe.evaluation.quality import own_claims

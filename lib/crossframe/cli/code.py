@@ -1,4 +1,4 @@
-"""`crossframe code`: an event -> sheets for people who judge the same pairs, blind."""
+"""`crossframe code`: an event -> sheets for people who judge the same pairs and claims, blind."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from crossframe.config import Parameters
     help="New folder of the sheets.",
 )
 @click.option("--pairs", "n_pairs", default=120, show_default=True, type=click.IntRange(2, 10_000))
-@click.option("--draw", default=0, show_default=True, help="Another number draws other pairs.")
+@click.option("--claims", "n_claims", default=40, show_default=True, type=click.IntRange(0, 10_000))
+@click.option("--draw", default=0, show_default=True, help="Another number draws others.")
 @params_option
 @set_option
 def code(
@@ -30,10 +31,9 @@ def code(
     folder: Path,
     params: Path | None,
     assignments: tuple[str, ...],
-    n_pairs: int,
-    draw: int,
+    **drawn: int,
 ) -> None:
-    """Draw pairs of sentences for people to judge, so that claims can be measured.
+    """Draw pairs of sentences and claims for people to judge, so that claims can be measured.
 
     Every coder gets a sheet (CSV, for any spreadsheet) with the same pairs in another order: no
     outlet, no probability, no claim is in it. In the column label they write
@@ -43,19 +43,32 @@ def code(
     not       they do not
     partial   one asserts part of the other, or you cannot tell
 
-    and leave empty what they did not judge. Judge alone; talk about it afterwards. The file
-    design.csv says how the pairs were drawn and stays as it is. Then
+    and leave empty what they did not judge. The folder claims holds a sheet for each of them with
+    whole claims, a cell with all sentences of one: there they write
+
+    \b
+    yes       all of these sentences assert the same
+    partly    most do, and one or more do not
+    no        they do not
+
+    Judge alone; talk about it afterwards. The files design.csv say what was drawn and stay as they
+    are. Then
 
     \b
     crossframe code flood --coder ada --coder ben --out coding/flood
     crossframe evaluate coding/flood --articles articles.jsonl
     crossframe run articles.jsonl --set labels=coding/flood
 
-    tells how far the coders agree (Krippendorff's alpha), and how far the claims agree with each of
-    them; 91_quality also suggests which pairs to judge next.
+    tells how far the coders agree (Krippendorff's alpha), how far the claims agree with each of
+    them, and how many are one statement; 91_quality also suggests which pairs to judge next.
     """  # noqa: D301
     from crossframe.claim_map import load_claim_map, load_workings
-    from crossframe.evaluation import draw_coding_sample, write_coding
+    from crossframe.evaluation import (
+        draw_claims,
+        draw_coding_sample,
+        write_claim_coding,
+        write_coding,
+    )
     from crossframe.presentation import watch_progress
 
     settings = {**settings_of(params, assignments), "event": event}
@@ -63,8 +76,13 @@ def code(
     with watch_progress() as watch:
         claim_map = load_claim_map(parameters, watch)
         workings = load_workings(parameters, watch)
-    sample = draw_coding_sample(claim_map, workings, n_pairs, draw)
-    for sheet in write_coding(sample, claim_map, coders or ("coder-1", "coder-2"), folder):
+    sample = draw_coding_sample(claim_map, workings, drawn["n_pairs"], drawn["draw"])
+    judges = coders or ("coder-1", "coder-2")
+    sheets = write_coding(sample, claim_map, judges, folder)
+    whole = draw_claims(claim_map, drawn["n_claims"], drawn["draw"])
+    if whole:
+        sheets += write_claim_coding(whole, claim_map, judges, folder)
+    for sheet in sheets:
         click.echo(sheet)
     n_together = sum(pair.together for pair in sample)
-    click.echo(f"pairs: {len(sample)}, of which in one claim: {n_together}")
+    click.echo(f"pairs: {len(sample)}, of which in one claim: {n_together}; claims: {len(whole)}")

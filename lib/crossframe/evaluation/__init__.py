@@ -1,6 +1,9 @@
 """Labels and predictions -> how far the claims can be trusted."""
 
 from crossframe.evaluation.agreement import Agreement, nominal_agreement
+from crossframe.evaluation.claim_coding import draw_claims
+from crossframe.evaluation.claim_sheets import write_claim_coding
+from crossframe.evaluation.claim_tables import judged_claims_table
 from crossframe.evaluation.coding_files import write_coding
 from crossframe.evaluation.coding_sample import draw_coding_sample
 from crossframe.evaluation.evaluate import Asked, evaluate, evaluate_predictions
@@ -26,11 +29,13 @@ __all__ = [
     "Prediction",
     "Score",
     "coders_table",
+    "draw_claims",
     "draw_coding_sample",
     "evaluate",
     "evaluate_predictions",
     "find_labels",
     "fit_and_test",
+    "judged_claims_table",
     "keep_quality",
     "measure_event",
     "measured_table",
@@ -45,6 +50,7 @@ __all__ = [
     "score_claims",
     "standings_table",
     "suggest_pairs",
+    "write_claim_coding",
     "write_coding",
     "write_predictions",
 ]

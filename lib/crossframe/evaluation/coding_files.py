@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import random
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from crossframe.corpus.labels import DESIGN_FILE
 from crossframe.errors import GoldError, place
 from crossframe.evaluation.coding_sample import DesignPair
+from crossframe.evaluation.coding_sheets import check_coders, read_rows, write_rows
 from crossframe.evaluation.pair_table import Mention, TablePair, label_of
 from crossframe.records import ClaimMap
 
-_CODER = re.compile(r"[^\W_][\w -]{0,39}")
 _SHEET = ("pair", "before_a", "sentence_a", "before_b", "sentence_b", "label", "note")
-# A spreadsheet takes a cell that begins so for a formula, and runs it.
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
-
-
-def inert(text: str) -> str:
-    """Puts an apostrophe before a text that a spreadsheet would run as a formula.
-
-    >>> inert("=1+1"), inert("Four died.")
-    ("'=1+1", 'Four died.')
-    """
-    return f"'{text}" if text.startswith(_ACTIVE) else text
-
-
-def active(cell: str) -> str:
-    """The text that `inert` was given."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_ACTIVE) else cell
 
 
 def write_coding(
@@ -55,15 +36,7 @@ def write_coding(
     Raises:
         GoldError: If a name will not do, or the folder holds a coding.
     """
-    if (folder / DESIGN_FILE).exists():
-        raise GoldError(f"{folder}: holds a coding already; name another folder")
-    for coder in coders:
-        if not _CODER.fullmatch(coder) or coder.casefold() == Path(DESIGN_FILE).stem:
-            raise GoldError(
-                f"coder {coder!r} cannot name a file; use letters, digits, spaces, '-' and '_'"
-            )
-    if len({coder.casefold() for coder in coders}) != len(coders) or not coders:
-        raise GoldError(f"coders {', '.join(coders) or '(none)'}: name each once, and at least one")
+    check_coders(coders, folder)
     folder.mkdir(parents=True, exist_ok=True)
     texts = {(s.article_id, s.index): s.text for s in claim_map.sentences}
     sheets: list[Path] = []
@@ -72,10 +45,10 @@ def write_coding(
         dice = random.Random(f"{claim_map.event_id} {coder}")  # noqa: S311 - an order, no secret
         rows = [_sheet_row(pair, texts, turned=dice.random() < 0.5) for pair in sample]
         dice.shuffle(rows)
-        _write(path, _SHEET, rows)
+        write_rows(path, _SHEET, rows)
         sheets.append(path)
     columns = DesignPair._fields
-    _write(folder / DESIGN_FILE, columns, ([_cell(v) for v in pair] for pair in sample))
+    write_rows(folder / DESIGN_FILE, columns, ([_cell(v) for v in pair] for pair in sample))
     return sheets
 
 
@@ -93,15 +66,6 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else str(value)
-
-
-def _write(path: Path, columns: Sequence[str], rows: Iterator[list[str]] | list[list[str]]) -> None:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([inert(cell) for cell in row] for row in rows)
-    # Excel takes a file for UTF-8 if it begins so.
-    path.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
 
 
 def is_coding(path: Path) -> bool:
@@ -123,7 +87,7 @@ def read_design(folder: Path) -> list[DesignPair]:
     """
     path = folder / DESIGN_FILE
     found: list[DesignPair] = []
-    for line, row in _rows(path, DesignPair._fields):
+    for line, row in read_rows(path, DesignPair._fields):
         try:
             found.append(
                 DesignPair(
@@ -165,7 +129,7 @@ def read_sheets(folder: Path, design: Sequence[DesignPair]) -> list[TablePair]:
     for path in sorted(folder.glob("*.csv")):
         if path.name == DESIGN_FILE:
             continue
-        for line, row in _rows(path, ("pair", "label")):
+        for line, row in read_rows(path, ("pair", "label")):
             if not row["label"]:
                 continue
             pair = by_name.get(row["pair"])
@@ -177,27 +141,4 @@ def read_sheets(folder: Path, design: Sequence[DesignPair]) -> list[TablePair]:
             )
             label = label_of(path, line, row["label"])
             found.append(TablePair(line, pair.event_id, a, b, label, path.stem))
-    if not found:
-        raise GoldError(f"{folder}: no sheet has a label yet; write same, not or partial")
     return found
-
-
-def _rows(path: Path, needed: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise GoldError(f"{path}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise GoldError(f"{path}: not UTF-8; save it as 'CSV UTF-8'") from None
-    head = text.partition("\n")[0]
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
-    names = [cell.strip().casefold() for cell in next(rows, [])]
-    missing = [name for name in needed if name not in names]
-    if missing:
-        raise GoldError(f"{place(path, 1)}: no column {missing[0]!r}; it has {names}")
-    before = rows.line_num
-    for row in rows:
-        line, before = before + 1, rows.line_num
-        if any(cell.strip() for cell in row):
-            cells = [active(cell.strip()) for cell in row]
-            yield line, dict(zip(names, cells + [""] * (len(names) - len(cells)), strict=False))

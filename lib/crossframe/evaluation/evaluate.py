@@ -11,8 +11,15 @@ from crossframe.config import Parameters
 from crossframe.corpus import read_corpora
 from crossframe.embedding import Encoder
 from crossframe.errors import GoldError
+from crossframe.evaluation.claim_coding import CodedClaim, measure_claims
 from crossframe.evaluation.gold import Tier
-from crossframe.evaluation.labels import Labels, coded_pairs, place_pairs, read_labels
+from crossframe.evaluation.labels import (
+    Labels,
+    coded_claims,
+    coded_pairs,
+    place_pairs,
+    read_labels,
+)
 from crossframe.evaluation.measures import DRAWS, SEED, Spread, measure, spread
 from crossframe.evaluation.outcomes import Outcomes, index_gold, pair_outcomes
 from crossframe.evaluation.predictions import read_predictions
@@ -55,7 +62,8 @@ def evaluate(
         caches: Opens the caches for an encoder.
 
     Returns:
-        Plain values for JSON, the figures of `Score` first; see `quality_values`.
+        Plain values for JSON, the figures of `Score` first; see `quality_values`. Of a coding also
+        `coders` and `claims`; the latter alone where claims were judged and no pair was.
 
     Raises:
         GoldError: If labels or articles are missing, do not fit each other, or none counts.
@@ -63,8 +71,11 @@ def evaluate(
     labels = read_labels(asked.labels)
     encoder = load()
     parts = list(read_parts(asked, labels, parameters, encoder, caches(encoder), tell))
+    of_claims = _of_claims([claim for part in parts for claim in part.coded_claims])
+    if labels.of_claims and not labels.pairs:
+        return of_claims
     quality = measure_quality(parts, parameters.verification, asked.tiers, judge_for(parameters))
-    return quality_values(quality) | _of_coders(quality)
+    return quality_values(quality) | _of_coders(quality) | of_claims
 
 
 def evaluate_predictions(predictions: Path, asked: Asked) -> dict[str, Any]:
@@ -126,7 +137,10 @@ def read_parts(
         claim_map = build_claim_map(corpus, parameters, encoder, caches, extent=UNDRAWN)
         pairs = place_pairs(labels, claim_map)
         part = read_part(claim_map, pairs, parameters, encoder, caches, judge, peers=asked.peers)
-        yield part._replace(coded=tuple(coded_pairs(labels, claim_map)))
+        yield part._replace(
+            coded=tuple(coded_pairs(labels, claim_map)),
+            coded_claims=tuple(coded_claims(labels, claim_map)),
+        )
 
 
 def _labelled(asked: Asked, labels: Labels) -> list[Corpus]:
@@ -255,3 +269,12 @@ def _of_coders(quality: Quality) -> dict[str, Any]:
             "claims_against": [score._asdict() for score in scores],
         }
     }
+
+
+def _of_claims(coded: list[CodedClaim]) -> dict[str, Any]:
+    """What coders said of whole claims; nothing where they judged none."""
+    found = measure_claims(coded)
+    if found is None:
+        return {}
+    said = [score._asdict() for score in found.scores]
+    return {"claims": {**found.agreement._asdict(), "judged_by": said}}

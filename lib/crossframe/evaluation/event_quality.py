@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -14,8 +14,15 @@ from crossframe.config import Parameters, cache_folder
 from crossframe.corpus import HOW_TO_LABEL
 from crossframe.embedding import load_encoder
 from crossframe.evaluation.ablation import Worth, measure_variants
+from crossframe.evaluation.claim_coding import ClaimCoding, measure_claims
 from crossframe.evaluation.kept import quality_key, read_quality, write_quality
-from crossframe.evaluation.labels import coded_pairs, find_labels, place_pairs, read_labels
+from crossframe.evaluation.labels import (
+    coded_claims,
+    coded_pairs,
+    find_labels,
+    place_pairs,
+    read_labels,
+)
 from crossframe.evaluation.next_pairs import next_pairs_table
 from crossframe.evaluation.quality import Quality, measure_quality, read_part
 from crossframe.evaluation.reading import judge_for
@@ -32,7 +39,8 @@ class EventQuality:
 
     `parts` say what crossframe would be without each of its parts, as fitted on gold that is not
     of this event; none with a judge that the user named. `refusal` says why nothing was measured;
-    then `quality` is None.
+    then `quality` is None. `claims` is what coders said of whole claims, None where they judged
+    none.
     """
 
     claim_map: ClaimMap
@@ -40,6 +48,7 @@ class EventQuality:
     quality: Quality | None
     parts: tuple[Worth, ...] = ()
     refusal: str = ""
+    claims: ClaimCoding | None = None
 
 
 def measure_event(
@@ -70,6 +79,18 @@ def measure_event(
     path = find_labels(labels, claim_map.event_id)
     if path is None:
         return EventQuality(claim_map, None, None, refusal=_unlabelled(claim_map.event_id))
+    said = measure_claims(coded_claims(read_labels(path), claim_map))
+    return replace(_known(claim_map, parameters, path, watch, warn), claims=said)
+
+
+def _known(
+    claim_map: ClaimMap,
+    parameters: Parameters,
+    path: Path,
+    watch: Watch,
+    warn: Callable[[str], None],
+) -> EventQuality:
+    """The figures of pairs, kept or measured now."""
     key = quality_key(claim_map, path)
     cached = cache_folder() / "quality" / key
     for folder in (parameters.out_path / QUALITY, cached):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from crossframe.corpus import HOW_TO_LABEL, find_labels
 from crossframe.errors import GoldError, place
+from crossframe.evaluation.claim_coding import CodedClaim, DesignClaim, find_claims
+from crossframe.evaluation.claim_sheets import read_claim_design, read_claim_sheets
 from crossframe.evaluation.coding import CodedPair
 from crossframe.evaluation.coding_files import is_coding, read_design, read_sheets
 from crossframe.evaluation.coding_sample import DesignPair
@@ -17,7 +19,15 @@ from crossframe.evaluation.pair_table import Mention, TablePair, read_pair_table
 from crossframe.evaluation.pointing import Pointer
 from crossframe.records import ClaimMap
 
-__all__ = ["Labels", "coded_pairs", "find_labels", "join_coders", "place_pairs", "read_labels"]
+__all__ = [
+    "Labels",
+    "coded_claims",
+    "coded_pairs",
+    "find_labels",
+    "join_coders",
+    "place_pairs",
+    "read_labels",
+]
 
 _TABLES = {".csv", ".tsv"}
 
@@ -38,7 +48,8 @@ class Labels:
 
     `form` is "gold" (a folder with `gold_pairs.jsonl`), "pairs" (a table of pairs, or the sheets of
     a coding) or "sentences" (JSON lines with the claims of each sentence); the field of that form
-    is filled. `design` says how the pairs of a coding were drawn.
+    is filled. `design` says how the pairs of a coding were drawn; `claim_design` which claims were
+    drawn to be judged whole, and `of_claims` what each coder said of them, by their names.
     """
 
     path: Path
@@ -47,11 +58,14 @@ class Labels:
     pairs: tuple[TablePair, ...] = ()
     sentences: tuple[LabelledSentence, ...] = ()
     design: tuple[DesignPair, ...] = ()
+    claim_design: tuple[DesignClaim, ...] = ()
+    of_claims: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def events(self) -> tuple[str, ...]:
         """Events that the labels name, sorted; "" stands for pairs that name none."""
         events = {row.event_id for row in self.gold} | {row.event_id for row in self.pairs}
+        events |= {one.event_id for one in self.claim_design if self.of_claims.get(one.claim)}
         return tuple(sorted(events | {row.event_id for row in self.sentences}))
 
 
@@ -69,8 +83,7 @@ def read_labels(path: Path) -> Labels:
         GoldError: If nothing can be read, or a line cannot be used.
     """
     if is_coding(path):
-        design = tuple(read_design(path))
-        return Labels(path, "pairs", pairs=tuple(read_sheets(path, design)), design=design)
+        return _coding(path)
     if path.is_dir():
         return Labels(path, "gold", gold=tuple(read_gold(path)))
     if path.suffix.lower() in _TABLES:
@@ -81,6 +94,24 @@ def read_labels(path: Path) -> Labels:
     if not sentences:
         raise GoldError(f"{path}: holds no label; write one JSON object a line")
     return Labels(path, "sentences", sentences=sentences)
+
+
+def _coding(folder: Path) -> Labels:
+    design, claims = read_design(folder), read_claim_design(folder)
+    pairs, of_claims = read_sheets(folder, design), read_claim_sheets(folder, claims)
+    if not pairs and not of_claims:
+        raise GoldError(
+            f"{folder}: no sheet has a label yet; write same, not or partial of pairs, and yes, no "
+            "or partly of claims"
+        )
+    return Labels(
+        folder,
+        "pairs",
+        pairs=tuple(pairs),
+        design=tuple(design),
+        claim_design=tuple(claims),
+        of_claims=of_claims,
+    )
 
 
 def _sentence(path: Path, line: int, row: dict[str, Any]) -> LabelledSentence:
@@ -165,6 +196,11 @@ def coded_pairs(labels: Labels, claim_map: ClaimMap) -> list[CodedPair]:
         stratum = (at.stratum, at.stratum_size) if at else ("", 0)
         found.setdefault(unit, CodedPair(event, a, b, said, *stratum))
     return list(found.values())
+
+
+def coded_claims(labels: Labels, claim_map: ClaimMap) -> list[CodedClaim]:
+    """Looks up what each coder said of whole claims of one event, and whether they still stand."""
+    return find_claims(labels.claim_design, labels.of_claims, claim_map)
 
 
 def _sentence_pairs(

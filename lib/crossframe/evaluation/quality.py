@@ -13,6 +13,7 @@ from crossframe.claims import PACKAGED_JUDGE, SETTINGS, PairJudge
 from crossframe.config import Parameters
 from crossframe.embedding import Encoder
 from crossframe.evaluation.calibration import CalibrationBin, calibration_curve
+from crossframe.evaluation.claim_coding import CodedClaim
 from crossframe.evaluation.coding import CodedPair, Coding, measure_coding
 from crossframe.evaluation.gold import GoldPair, Tier
 from crossframe.evaluation.measures import (
@@ -44,7 +45,7 @@ class Part(NamedTuple):
 
     `claims` has `CROSSFRAME` (the claims of the claim map), each setting and each peer that is
     installed. `split` is the part of the gold that the event belongs to, "" for none. `coded` is
-    what single coders said, where they are named.
+    what single coders said of pairs, where they are named, `coded_claims` what they said of claims.
     """
 
     reading: Reading
@@ -53,6 +54,7 @@ class Part(NamedTuple):
     probabilities: tuple[float | None, ...]
     claims: Mapping[str, tuple[Prediction, ...]]
     coded: tuple[CodedPair, ...] = ()
+    coded_claims: tuple[CodedClaim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

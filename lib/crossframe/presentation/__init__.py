@@ -22,6 +22,7 @@ from crossframe.presentation.quality_view import (
     draw_parts,
     draw_standings,
     quality_note,
+    show_coders,
     show_errors,
     show_quality,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "render_index",
     "render_report",
     "render_report_text",
+    "show_coders",
     "show_errors",
     "show_overview",
     "show_quality",

@@ -176,7 +176,7 @@ class _Worth:
         ends = [
             abs(row[name]) for row in self.rows.values() for name in names if row[name] is not None
         ]
-        return max(0.1, -(-max(ends) * 20 // 1) / 20)
+        return max(0.1, float(math.ceil(20 * max(ends))) / 20)
 
     @property
     def scales(self) -> dict[str, Scale]:

@@ -8,16 +8,46 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from crossframe.evaluation.coding import Coding
+from crossframe.evaluation.claim_coding import ClaimCoding
+from crossframe.evaluation.claim_tables import judged_claims_table
+from crossframe.evaluation.coding import AGREED, Coding
 from crossframe.evaluation.event_quality import EventQuality
 from crossframe.evaluation.measures import Interval
-from crossframe.evaluation.tables import errors_table
+from crossframe.evaluation.tables import coders_table, errors_table
 from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import counted, listed, number
 from crossframe.presentation.quality_curve import curve_view
 from crossframe.presentation.quality_figures import parts_view, standings_view
+from crossframe.presentation.tables import show_table
 from crossframe.presentation.untrusted import foreign_language
+
+# Headings of the tables of coders.
+_PAIRS = {
+    "coder": "Coder",
+    "n_pairs": "Pairs judged",
+    "precision": "Precision",
+    "precision_low": "from",
+    "precision_high": "to",
+    "recall": "Recall",
+    "recall_low": "from",
+    "recall_high": "to",
+    "f1": "F1",
+    "f1_low": "from",
+    "f1_high": "to",
+    "of": "Figures are those of",
+}
+_WHOLE = {
+    "coder": "Coder",
+    "n_claims": "Claims judged",
+    "whole": "One statement",
+    "partly": "In part",
+    "apart": "Not",
+    "precision": "Share of one statement",
+    "low": "from",
+    "high": "to",
+    "n_gone": "Stand no more",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +88,17 @@ def draw_standings(event: EventQuality) -> Shown:
     return render_part("dots", standings_view(event), "quality")
 
 
+def show_coders(event: EventQuality) -> Shown:
+    """Lists the claims against each coder, pair by pair and, where they judged so, as a whole."""
+    tables = [
+        show_table(coders_table(event), "Claims against each coder, by pairs", columns=_PAIRS)
+    ]
+    if event.claims:
+        whole = judged_claims_table(event)
+        tables.append(show_table(whole, "Claims that coders read whole", columns=_WHOLE))
+    return Shown("".join(table.html for table in tables))
+
+
 def draw_calibration(event: EventQuality, measured: Mapping[str, Any]) -> Shown:
     """Draws what the judge's probabilities are worth, on this event and on recorded gold."""
     return render_part("curve", curve_view(event, measured), "quality")
@@ -88,7 +129,7 @@ def show_errors(
 
 def _paragraph(event: EventQuality) -> tuple[str, ...]:
     if event.quality is None:
-        return (event.refusal,)
+        return (event.refusal, *_claims(event.claims))
     score, spread = event.quality.score, event.quality.standing.spread
     f1 = spread.intervals.get("f1") if spread else None
     labels = event.labels.name if event.labels else "the labels"
@@ -109,7 +150,7 @@ def _paragraph(event: EventQuality) -> tuple[str, ...]:
         )
     else:
         over = "The intervals come from drawing the events anew."
-    return (told, over, *_coders(event.quality.coding))
+    return (told, over, *_coders(event.quality.coding), *_claims(event.claims))
 
 
 def _coders(coding: Coding | None) -> tuple[str, ...]:
@@ -131,6 +172,30 @@ def _coders(coding: Coding | None) -> tuple[str, ...]:
             "them for all pairs of the event, the figures above do not."
         )
     return tuple(told)
+
+
+def _claims(coding: ClaimCoding | None) -> tuple[str, ...]:
+    """How many of the claims that coders read whole are one statement, and how far they agree."""
+    if coding is None:
+        return ()
+    told = [
+        f"{score.coder} read {counted(score.n_claims, 'claim')} whole: {score.precision:.0%} are "
+        f"one statement{_range(score.interval)}, {score.partly} in part, {score.apart} not."
+        for score in coding.scores
+        if score.coder != AGREED and score.precision is not None
+    ]
+    n_gone = max(score.n_gone for score in coding.scores)
+    if n_gone:
+        told.append(f"{counted(n_gone, 'claim')} that they read stand no more, and do not count.")
+    found = coding.agreement
+    if found.agreed is not None:
+        alpha = "none" if found.alpha is None else f"{found.alpha:.2f}"
+        told.append(
+            f"Of their labels of {counted(found.n_pairs, 'claim')}, {found.agreed:.0%} agree"
+            f"{_range(found.agreed_interval)}; Krippendorff's alpha is {alpha}"
+            f"{_range(found.alpha_interval)}."
+        )
+    return (" ".join(told),)
 
 
 def _range(ends: Interval | None) -> str:
