@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 
 from crossframe.claim_build import (
     Watch,
@@ -128,9 +129,9 @@ def ensure_claim_map(
     Raises:
         CorrectionError: If the file of corrections cannot be used.
     """
-    corpus = _without_places(corpus)
+    corpus = without_places(corpus)
     corrections = open_corrections(parameters)
-    folder = cache_folder() / "claim_maps" / digest_of(corpus, parameters, corrections)
+    folder = claim_map_folder(corpus, parameters, corrections)
     if has_claim_map(folder):
         try:
             return read_claim_map(folder), True
@@ -144,7 +145,26 @@ def ensure_claim_map(
     return built, False
 
 
-def _without_places(corpus: Corpus) -> Corpus:
+def claim_map_folder(corpus: Corpus, parameters: Parameters, corrections: Corrections) -> Path:
+    """Where the cache keeps the claim map of a corpus; it need not be there."""
+    return cache_folder() / "claim_maps" / digest_of(corpus, parameters, corrections)
+
+
+def workings_folder(base: str, needs: Needs) -> Path:
+    """Where the cache keeps workings; they need not be there.
+
+    Args:
+        base: `workings_digest` of the event.
+        needs: What corrections ask of the workings.
+
+    Returns:
+        The folder.
+    """
+    name = sha256(f"{base}{needs if needs != NO_NEEDS else ''}".encode()).hexdigest()
+    return cache_folder() / "workings" / name
+
+
+def without_places(corpus: Corpus) -> Corpus:
     """The corpus with paths as they may be published: a claim map is stored, and sent to people."""
     paths = {one.path for one in corpus.articles} | {one.path for one in corpus.exclusions}
     shown = {path: shown_path(path) for path in sorted(paths, key=len, reverse=True)}
@@ -206,8 +226,7 @@ def _ensure_workings(
     base = workings_digest(corpus, parameters)
 
     def work(needs: Needs) -> Workings:
-        name = sha256(f"{base}{needs if needs != NO_NEEDS else ''}".encode()).hexdigest()
-        folder = cache_folder() / "workings" / name
+        folder = workings_folder(base, needs)
         if has_workings(folder):
             try:
                 return read_workings(folder)
@@ -245,7 +264,7 @@ def correct_claim_map(
         CorrectionError: If the file of corrections cannot be used.
         ParameterError: If no outlet has the label to group by.
     """
-    corpus = _without_places(open_corpus(parameters))
+    corpus = without_places(open_corpus(parameters))
     found = _corrected(corpus, parameters, open_corrections(parameters), watch=watch)
     compared = as_compared(found, parameters)
     return keep_claim_ids(compared, shown) if shown else compared

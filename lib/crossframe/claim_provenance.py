@@ -31,6 +31,7 @@ DECIDING = (
     "corrections",
     "corpus",
     "embedding",
+    "places.py",
     "records.py",
     "text/boilerplate.py",
     "text/languages.py",

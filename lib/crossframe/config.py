@@ -5,21 +5,32 @@ from __future__ import annotations
 import ast
 import difflib
 import json
-import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-from platformdirs import user_cache_dir
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from crossframe.errors import ParameterError
+from crossframe.places import HOME_VARIABLE, cache_folder, home, local_path, shown_path
+
+__all__ = [
+    "EVENT_PATTERN",
+    "HOME_VARIABLE",
+    "INJECTED",
+    "Parameters",
+    "allowed",
+    "cache_folder",
+    "home",
+    "load_parameters",
+    "parse_assignments",
+    "shown_path",
+    "suggestion",
+]
 
 EVENT_PATTERN = r"^[^\W_][\w.-]{0,99}$"
-
-HOME_VARIABLE = "CROSSFRAME_HOME"
 
 # papermill opens the cell that it injects with this line.
 INJECTED = "# Parameters"
@@ -134,7 +145,7 @@ outlets, group, labels, corrections, strict
     @property
     def source_path(self) -> Path:
         """Where the articles are."""
-        return home() / (self.source or f"seeds/events/{self.event}.jsonl")
+        return local_path(self.source or f"seeds/events/{self.event}.jsonl")
 
     @property
     def out_path(self) -> Path:
@@ -207,36 +218,6 @@ def parse_assignments(assignments: Sequence[str]) -> dict[str, object]:
             raise ParameterError(f"--set {text!r} has no '='; write --set name=value")
         values[name.strip()] = value
     return values
-
-
-def home() -> Path:
-    """The folder that relative paths start from.
-
-    JupyterLab starts a notebook in the notebook's own folder, papermill where it was called, so
-    neither will do: it is the nearest folder, from here upwards, that holds `seeds/events`; where
-    none does, the folder that `crossframe lab` was started for (`CROSSFRAME_HOME`), since
-    jupyter-scheduler runs a copy of a notebook far away from it; else the current one.
-    """
-    here = Path.cwd()
-    started = Path(os.environ.get(HOME_VARIABLE) or here)
-    return next((at for at in (here, *here.parents) if (at / "seeds/events").is_dir()), started)
-
-
-def shown_path(path: str) -> str:
-    """Words a path as it may be published: where it lies in the project, or its last part alone.
-
-    >>> shown_path("/somewhere/of/ours/model"), shown_path("all-MiniLM-L6-v2"), shown_path("")
-    ('…/model', 'all-MiniLM-L6-v2', '')
-    """
-    relative = os.path.relpath(path, home()) if Path(path).is_absolute() else path
-    leads_out = os.path.normpath(relative).split(os.sep, 1)[0] == os.pardir
-    return f"…/{Path(path).name}" if path and leads_out else relative
-
-
-def cache_folder() -> Path:
-    """Where vectors and finished claim maps are kept: `CROSSFRAME_CACHE`, or the user's cache."""
-    chosen = os.environ.get("CROSSFRAME_CACHE")
-    return Path(chosen) if chosen else Path(user_cache_dir("crossframe", appauthor=False))
 
 
 def _injected(history: Sequence[str]) -> list[str]:

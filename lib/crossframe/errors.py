@@ -79,6 +79,18 @@ class ScheduleError(CrossframeError):
     """A scheduler cannot be told what was asked for."""
 
 
+class ClusterError(CrossframeError):
+    """A cluster cannot be reached, refuses the work, or lost it."""
+
+
+class RemoteError(CrossframeError):
+    """A remote file system cannot be used."""
+
+
+class MissingExtraError(CrossframeError):
+    """An optional package is needed that is not installed."""
+
+
 class NotebookError(CrossframeError):
     """A notebook of the suite failed."""
 

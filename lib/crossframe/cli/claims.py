@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from crossframe.cli.scheduling import scheduler_of, scheduler_options
 from crossframe.cli.shared import FILE, params_option, set_option, settings_of
 from crossframe.config import Parameters
+
+if TYPE_CHECKING:
+    from crossframe.cluster import SchedulerAddress
+    from crossframe.embedding import Encoder
+    from crossframe.errors import ClusterError
+    from crossframe.evaluation import Prediction
+    from crossframe.records import Corpus
 
 
 @click.command()
@@ -16,26 +28,66 @@ from crossframe.config import Parameters
 @click.option("--events", default="", metavar="A,B", help="Events to keep.")
 @params_option
 @set_option
+@scheduler_options
 def claims(
-    file: Path, out: Path, events: str, params: Path | None, assignments: tuple[str, ...]
+    file: Path,
+    out: Path,
+    events: str,
+    params: Path | None,
+    assignments: tuple[str, ...],
+    **options: Any,
 ) -> None:
     """Find the claims alone: one JSON line a sentence.
 
     Each line has event_id, article_id, sentence_index (from 0) and claims, a list that is empty
     for a sentence that shares its claim with no other article.
+
+    With --scheduler events are worked out on a Dask cluster (`crossframe run --help` says how); one
+    that fails there is named, the others are written, and the exit status is 1.
     """
     from crossframe.corpus import read_corpora
-    from crossframe.embedding import load_encoder
-    from crossframe.evaluation import predict_claims, write_predictions
+    from crossframe.evaluation import write_predictions
 
+    scheduler = scheduler_of(options)
     parameters = Parameters.from_values({"event": "any", **settings_of(params, assignments)})
     corpora = read_corpora(file, [name for name in events.split(",") if name])
     for corpus in corpora.values():
         for left in corpus.exclusions:
             click.echo(f"excluded: {left.path}:{left.line}: {left.reason}", err=True)
-    encoder = load_encoder(parameters.encoder, parameters.threads)
-    found = predict_claims(corpora, parameters, encoder, tell_event)
-    click.echo(f"{write_predictions(found, out)} sentences: {out}", err=True)
+    failed: list[str] = []
+    with _predicted(corpora, parameters, scheduler, failed) as found:
+        click.echo(f"{write_predictions(found, out)} sentences: {out}", err=True)
+    if failed:
+        click.echo(f"crossframe: failed: {', '.join(failed)}", err=True)
+        sys.exit(1)
+
+
+@contextmanager
+def _predicted(
+    corpora: Mapping[str, Corpus],
+    parameters: Parameters,
+    scheduler: SchedulerAddress | None,
+    failed: list[str],
+) -> Iterator[Iterator[Prediction]]:
+    """Predictions made here, or on a cluster; there, names events that failed."""
+    from crossframe.embedding import load_encoder
+
+    def load() -> Encoder:
+        return load_encoder(parameters.encoder, parameters.threads)
+
+    if scheduler is None:
+        from crossframe.evaluation import predict_claims
+
+        yield predict_claims(corpora, parameters, load(), tell_event)
+        return
+    from crossframe.cluster import connected, predict_on_cluster
+
+    def fail(event_id: str, error: ClusterError) -> None:
+        failed.append(event_id)
+        click.echo(f"failed: {error}", err=True)
+
+    with connected(scheduler, parameters, load, lambda text: click.echo(text, err=True)) as cluster:
+        yield predict_on_cluster(corpora, parameters, cluster, tell_event, fail)
 
 
 def tell_event(event_id: str, number: int, total: int) -> None:

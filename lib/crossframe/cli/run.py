@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from crossframe.cli.scheduling import scheduler_of, scheduler_options
 from crossframe.cli.shared import FILE, params_option, set_option, settings_of
 from crossframe.config import Parameters, home
 
@@ -73,6 +74,7 @@ INTERRUPTED = 130  # 128 and SIGINT, as shells have it
     metavar="SHARE",
     help="Call as well when such a share of the claims was born or died.",
 )
+@scheduler_options
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")
 def run(
     names: tuple[str, ...],
@@ -108,7 +110,9 @@ def run(
     keep = [name for name in events.split(",") if name]
     asked: dict[str, Any] = {
         "force": options["force"],
-        "limits": Limits(options["workers"], options["timeout"], options["wait"]),
+        "limits": Limits(
+            options["workers"], options["timeout"], options["wait"], scheduler_of(options)
+        ),
         "notify": Notices.from_values(
             options["notify"],
             options["webhook"],

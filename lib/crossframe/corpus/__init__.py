@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crossframe.corpus.anywhere import read_anywhere
 from crossframe.corpus.contract import article_digest, to_article
 from crossframe.corpus.detection import detect_language
 from crossframe.corpus.fields import MAX_CHARACTERS
@@ -33,6 +34,7 @@ __all__ = [
     "find_versions",
     "gather",
     "open_outlets",
+    "read_anywhere",
     "read_corpora",
     "read_in_folder",
     "read_outlets",

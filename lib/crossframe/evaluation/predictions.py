@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from crossframe.claim_build import CLAIMS_ALONE, build_claim_map
+from crossframe.claim_build import CLAIMS_ALONE, NO_CACHES, Caches, build_claim_map
 from crossframe.config import Parameters
 from crossframe.embedding import Encoder
 from crossframe.errors import GoldError, place
@@ -43,9 +43,28 @@ def predict_claims(
     """
     for number, (event_id, corpus) in enumerate(corpora.items(), 1):
         tell(event_id, number, len(corpora))
-        claim_map = build_claim_map(corpus, parameters, encoder, extent=CLAIMS_ALONE)
-        for sentence, placed in zip(claim_map.sentences, claim_map.placements, strict=True):
-            yield Prediction(event_id, sentence.article_id, sentence.index, placed.claim_ids)
+        yield from predict_event(corpus, parameters, encoder)
+
+
+def predict_event(
+    corpus: Corpus, parameters: Parameters, encoder: Encoder, caches: Caches = NO_CACHES
+) -> list[Prediction]:
+    """Finds the claims of one event.
+
+    Args:
+        corpus: The articles.
+        parameters: How to compare them.
+        encoder: The model.
+        caches: Where vectors and parses are kept.
+
+    Returns:
+        A prediction for each sentence, in their order.
+    """
+    found = build_claim_map(corpus, parameters, encoder, caches, extent=CLAIMS_ALONE)
+    return [
+        Prediction(found.event_id, sentence.article_id, sentence.index, placed.claim_ids)
+        for sentence, placed in zip(found.sentences, found.placements, strict=True)
+    ]
 
 
 def write_predictions(predictions: Iterable[Prediction], path: Path) -> int:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from crossframe.config import home
-from crossframe.corpus import read_corpora
+from crossframe.corpus import read_anywhere, read_corpora
 from crossframe.errors import CorpusError, ParameterError
+from crossframe.places import is_address, shown_address
 from crossframe.records import Corpus
 
 
@@ -30,7 +31,7 @@ def find_jobs(names: Sequence[str], events: Sequence[str] = ()) -> list[Job]:
     """Finds the events that were named.
 
     Args:
-        names: Events of `seeds/events`, or files or folders of articles.
+        names: Events of `seeds/events`, or files or folders of articles, or addresses of such.
         events: Events to keep of the files; empty keeps all.
 
     Returns:
@@ -39,6 +40,7 @@ def find_jobs(names: Sequence[str], events: Sequence[str] = ()) -> list[Job]:
     Raises:
         ParameterError: If a name is neither an event nor a file.
         CorpusError: If a file cannot be used, or holds none of `events`.
+        RemoteError: The same of an address, or if it cannot be read.
     """
     jobs = [job for name in names for job in _jobs(name, events)]
     seen: dict[str, str] = {}
@@ -57,6 +59,9 @@ def _jobs(name: str, events: Sequence[str]) -> list[Job]:
     seed = home() / f"seeds/events/{name}.jsonl"
     if name in seed_events():
         return [Job(read_corpora(seed, [name], name)[name], "")]
+    if is_address(name):
+        source = shown_address(name)
+        return [Job(corpus, source) for corpus in read_anywhere(name, events).values()]
     path = Path(name)
     if not path.exists() and os.sep not in name and not path.suffix:
         raise ParameterError(f"{name!r} is neither an event nor a file; {events_there(name)}")

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from crossframe.cluster import SchedulerAddress
 
 # Kernels of a suite take about 250 MB each; more of them side by side than this gain little.
 MOST_WORKERS = 4
@@ -16,12 +20,14 @@ class Limits:
     """How much a run may take.
 
     `workers` kernels at a time, None for one a processor, at most `MOST_WORKERS`; `seconds` for a
-    whole notebook; `wait` seconds for another process that runs the event now.
+    whole notebook; `wait` seconds for another process that runs the event now. `scheduler` is of a
+    Dask cluster that works out the claims, None works them out here.
     """
 
     workers: int | None = None
     seconds: float = NOTEBOOK_SECONDS
     wait: float = 0.0
+    scheduler: SchedulerAddress | None = None
 
     @property
     def n_workers(self) -> int:

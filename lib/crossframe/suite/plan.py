@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from types import MappingProxyType
 from typing import NamedTuple
 
 from crossframe.claim_provenance import claim_map_digest, code_digest
@@ -16,10 +17,11 @@ from crossframe.suite.notebooks import SUITE, notebooks_folder
 
 
 class Plan(NamedTuple):
-    """One run to be: its articles and parameters, checked."""
+    """One run to be: its articles and parameters, checked; and what was done elsewhere already."""
 
     job: Job
     parameters: Parameters
+    places: Mapping[str, Mapping[str, object]] = MappingProxyType({})
 
 
 class Inputs(NamedTuple):

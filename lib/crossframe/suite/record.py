@@ -131,6 +131,7 @@ def _run_of_now(site: Site, end: str) -> Run:
         notebooks={},
         provenance={},
         parameters=site.privacy.clean_values(site.plan.parameters.model_dump()),
+        places=dict(site.plan.places),
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,6 +40,9 @@ class RunResult(NamedTuple):
 # Given the result, the folder of all runs, and whom to tell.
 Notify = Callable[[RunResult, Path, Teller], None]
 
+# Has what was worked out elsewhere brought here; returns where, by stage.
+Fetch = Callable[[Plan, Teller], Mapping[str, Mapping[str, object]]]
+
 
 def run_suite(
     jobs: Sequence[Job],
@@ -60,7 +65,7 @@ def run_suite(
         tell: Told what goes on.
         watch: Told of the progress within a stage.
         force: Runs unchanged events, too.
-        limits: How much a run may take, and how long it may wait for another.
+        limits: How much a run may take, how long it may wait for another, and who helps.
         notify: Called with what became of each event, as soon as it is known; must not fail.
 
     Returns:
@@ -69,22 +74,15 @@ def run_suite(
     Raises:
         ParameterError: If a setting is unknown, of the wrong type or out of range.
         CorpusError: If there is no job.
+        ClusterError: If the scheduler cannot be reached, or has no worker to be used.
     """
     require_jobs(jobs)
     plans = plan_runs(jobs, settings)
     reports = home() / plans[0].parameters.reports
     reports.mkdir(parents=True, exist_ok=True)  # if it cannot be, say so before any work
     suite = _Suite(reports, watch, limits, force=force)
-    results: list[RunResult] = []
-    for number, plan in enumerate(plans, 1):
-        event = plan.parameters.event
-        teller = Teller(tell, event, f"[{number}/{len(plans)}] {event}")
-        try:
-            result = suite.run_event(plan, teller)
-        except Exception as error:  # noqa: BLE001  # one event never stops the others
-            result = _failed(error, teller)
-        results.append(result)
-        notify(result, reports, teller)
+    with suite.with_help(plans, tell) as helped:
+        results = list(helped.run_events(plans, tell, notify))
     index = reports / "index.html"
     if not index.exists() or any(not result.reused for result in results):
         list_in_index(reports)
@@ -113,6 +111,51 @@ class _Suite:
     limits: Limits
     force: bool
     encoders: list[Encoders] = field(default_factory=list)
+    fetch: Fetch = lambda *_: {}
+
+    @contextmanager
+    def with_help(self, plans: Sequence[Plan], tell: Tell) -> Iterator[_Suite]:
+        """This suite, with a cluster at work on the events ahead where there is one to be used."""
+        scheduler = self.limits.scheduler
+        changed = [plan for plan in plans if scheduler and self._has_changed(plan)]
+        if scheduler is None or not changed:
+            yield self
+            return
+        from crossframe.suite.elsewhere import worked_out_ahead
+
+        teller = Teller(tell, "", "cluster")
+        load = partial(self._encoders().get, changed[0].parameters, teller)
+        with worked_out_ahead(scheduler, changed, load, teller, self.watch) as fetch:
+            yield replace(self, fetch=fetch)
+
+    def run_events(self, plans: Sequence[Plan], tell: Tell, notify: Notify) -> Iterator[RunResult]:
+        """Runs events, one after the other."""
+        for number, plan in enumerate(plans, 1):
+            event = plan.parameters.event
+            teller = Teller(tell, event, f"[{number}/{len(plans)}] {event}")
+            try:
+                result = self.run_event(plan, teller)
+            except Exception as error:  # noqa: BLE001  # one event never stops the others
+                result = _failed(error, teller)
+            notify(result, self.reports, teller)
+            yield result
+
+    def _has_changed(self, plan: Plan) -> bool:
+        """Whether an event will be run; one whose labels or corrections cannot be used will not."""
+        try:
+            latest = latest_run(self.reports, plan.parameters.event)
+            digest = digest_inputs(plan).digest(plan.parameters)
+        except CrossframeError:
+            return False
+        return self.force or latest is None or latest.digest != digest
+
+    def _encoders(self) -> Encoders:
+        # Here and no earlier: an unchanged event needs neither pandas nor the templates.
+        from crossframe.suite.making import Encoders
+
+        if not self.encoders:
+            self.encoders.append(Encoders())
+        return self.encoders[0]
 
     def run_event(self, plan: Plan, tell: Teller) -> RunResult:
         """Runs one event, unless it did not change."""
@@ -157,12 +200,13 @@ class _Suite:
         return _published(*publish_failed(Site.of(plan, tell), None, str(error)), tell)
 
     def _make(self, plan: Plan, inputs: Inputs, tell: Teller) -> RunResult:
-        # Here and no earlier: an unchanged event needs neither pandas nor the templates.
-        from crossframe.suite.making import Encoders, make_run
+        from crossframe.suite.making import make_run
 
-        if not self.encoders:
-            self.encoders.append(Encoders())
-        made = make_run(plan, inputs, self.encoders[0], tell, self.watch, self.limits)
+        try:
+            plan = plan._replace(places=self.fetch(plan, tell))
+        except CrossframeError as error:
+            return self._fail(plan, error, tell)
+        made = make_run(plan, inputs, self._encoders(), tell, self.watch, self.limits)
         return _published(*made, tell)
 
 

@@ -47,7 +47,9 @@ class Run:
     system does not tell. `notebooks` gives for each its `state` (succeeded, failed, timed out,
     skipped), `seconds`, `cpu_seconds`, `peak_bytes`, the `results` it recorded and its `error`
     (None if it ran). `failed_parts` says what failed of that which is made beside the notebooks, by
-    part. `warnings` are troubles that the run got over.
+    part. `warnings` are troubles that the run got over. `places` says by stage what was not done by
+    this process: for "claim map" that it was done on a cluster, by which of its workers (a number),
+    on what kind of machine, in how many seconds, and how many shards were embedded apart.
     """
 
     event_id: str
@@ -70,6 +72,7 @@ class Run:
     stages: Mapping[str, float] = field(default_factory=dict)
     memory: Mapping[str, int | None] = field(default_factory=dict)
     failed_parts: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def is_complete(self) -> bool:

@@ -12,6 +12,7 @@ Kind = Literal[
     "waiting",  # another process holds the event: seconds, how long it is waited for
     "model",  # the encoder is loaded
     "claim_map",  # the claim map is there: cached, n_claims, seconds
+    "cluster",  # the claims were worked out on a cluster: worker, seconds
     "notebook",  # a notebook ended: notebook, state, seconds, error
     "warning",  # something is not as it should be, and the run goes on
     "published",  # a run is in its place: run_id, status, folder, report
