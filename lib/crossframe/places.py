@@ -60,11 +60,15 @@ def is_address(name: str) -> bool:
 
 
 def shown_address(address: str) -> str:
-    """An address without what may be secret in it: user, password, query, fragment.
+    """An address without what may be secret in it (user, query, fragment); other names as they are.
 
     >>> shown_address("https://me:pw@host:81/a.jsonl?X-Amz-Signature=abc#x")
     'https://host:81/a.jsonl'
+    >>> shown_address("what?.jsonl")
+    'what?.jsonl'
     """
+    if not is_address(address):
+        return address
     parts = urlsplit(address)
     host = parts.netloc.rpartition("@")[2]
     return urlunsplit((parts.scheme, host, parts.path, "", "")).rstrip("/")

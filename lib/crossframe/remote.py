@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from crossframe.errors import MissingExtraError, RemoteError
-from crossframe.places import mirror_of, shown_address
+from crossframe.places import is_address, mirror_of, shown_address
 
 # What to install for the schemes that people use most; fsspec has words of its own for the others.
 _PACKAGES: Mapping[str, str] = MappingProxyType(
@@ -172,6 +173,30 @@ def _is_wanted(name: str, endings: Collection[str]) -> bool:
     parts = PurePosixPath(name).parts
     is_within = ".." not in parts and not any(part.startswith(".") for part in parts)
     return is_within and PurePosixPath(name).suffix.lower() in endings
+
+
+@contextmanager
+def written(name: str) -> Iterator[Path]:
+    """Gives a file to write, which is uploaded at the end if it is named by an address.
+
+    Args:
+        name: A file of this machine, or the address of one elsewhere.
+
+    Yields:
+        The file to write.
+
+    Raises:
+        MissingExtraError: If a package is not installed that speaks the protocol.
+        RemoteError: If it cannot be written.
+    """
+    if not is_address(name):
+        yield Path(name)
+        return
+    target = Remote.at(name)  # if there can be none, say so before any work
+    with tempfile.TemporaryDirectory(prefix="crossframe-") as scratch:
+        path = Path(scratch) / "written"
+        yield path
+        target.upload(path)
 
 
 @contextmanager

@@ -10,13 +10,13 @@ from cluster.site import Site
 
 
 @pytest.fixture(scope="session")
-def start_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Site]]:
+def start_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Site]]:
     with ExitStack() as processes:
-        yield lambda: Site(tmp_path_factory.mktemp("site"), processes)
+        yield lambda *security: Site(tmp_path_factory.mktemp("site"), processes, *security)
 
 
 @pytest.fixture(scope="module")
-def site(start_site: Callable[[], Site]) -> Site:
+def site(start_site: Callable[..., Site]) -> Site:
     """Two workers."""
     started = start_site()
     for name in ("one", "two"):

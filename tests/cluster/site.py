@@ -23,8 +23,9 @@ _START_SECONDS = 120
 class Site:
     """A scheduler, and as many workers as were started."""
 
-    def __init__(self, folder: Path, open_processes: ExitStack) -> None:
+    def __init__(self, folder: Path, open_processes: ExitStack, *security: str) -> None:
         self._folder = folder
+        self._security = security
         self._processes = open_processes
         self._file = folder / "scheduler.json"
         limit = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": str(DEATHS)}
@@ -34,9 +35,11 @@ class Site:
         )
         self.address = self._address()
 
-    def add_worker(self, name: str, **environment: str) -> subprocess.Popen[bytes]:
-        """Starts a worker of one thread: the nanny that was started starts it, again and again."""
-        arguments = ("--nthreads", "1", "--no-dashboard", "--name", name)
+    def add_worker(
+        self, name: str, *, nanny: str = "--no-nanny", **environment: str
+    ) -> subprocess.Popen[bytes]:
+        """Starts a worker of one thread; with a nanny, that starts it again when it dies."""
+        arguments = ("--nthreads", "1", "--no-dashboard", "--name", name, nanny)
         return self._start("worker", self.address, *arguments, environment=environment)
 
     def _start(
@@ -47,7 +50,7 @@ class Site:
         return self._processes.enter_context(
             ended(
                 subprocess.Popen(
-                    [DASK, what, *arguments],
+                    [DASK, what, *arguments, *self._security],
                     env={**os.environ, **_QUIET, "CROSSFRAME_CACHE": cache, **environment},
                     cwd=self._folder,
                     stdout=log,

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from importlib.metadata import version
 from pathlib import Path
 
-import cloudpickle
 import pytest
-from cluster.site import DEATHS, Site
+from cluster.site import Site
 from crossframe.cache import Cache
 from crossframe.claim_map import ensure_claim_map
 from crossframe.cli import main
@@ -24,7 +23,6 @@ from crossframe.cluster import (
     predict_on_cluster,
     predicting,
     sending,
-    shards,
 )
 from crossframe.config import Parameters
 from crossframe.corpus import read_corpora
@@ -163,32 +161,6 @@ def test_what_lands_in_the_cache_is_what_would_have_been_made_here(
     assert ahead.fetch("quay", lambda *_: None, warnings.append) is None
 
 
-def die(task: sending.EventTask, *vectors: object) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def test_an_event_that_kills_its_workers_is_given_up_by_name(
-    corpora: Mapping[str, Corpus],
-    cluster: Cluster,
-    encoder: SentenceEncoder,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """As one does that needs more memory than any worker has."""
-    send = predicting.send_event
-
-    def send_one_to_death(to: Cluster, function: object, corpus: Corpus, *given: object) -> object:
-        return send(to, die if corpus.event_id == "quay" else function, corpus, *given)
-
-    monkeypatch.setattr(predicting, "send_event", send_one_to_death)
-    cloudpickle.register_pickle_by_value(sys.modules[__name__])
-    chosen = {name: corpora[name] for name in ("quay", "span")}
-    found, failed = predicted_there(chosen, cluster)
-    assert list(failed) == ["quay"]
-    assert failed["quay"].startswith(f"quay: given up, {DEATHS + 1} workers died of it")
-    del chosen["quay"]
-    assert found == predicted_here(chosen, encoder)
-
-
 def test_an_error_of_crossframe_is_told_as_it_would_be_here(
     corpora: Mapping[str, Corpus], cluster: Cluster
 ) -> None:
@@ -204,22 +176,26 @@ def test_an_error_of_crossframe_is_told_as_it_would_be_here(
         sent.wait(cluster, lambda *_: None)
 
 
-def test_a_worker_with_other_code_is_refused_and_the_difference_named(
-    site: Site, start_site: Callable[[], Site], encoder: SentenceEncoder, tmp_path: Path
+def test_a_worker_that_would_compute_otherwise_is_refused_and_the_difference_named(
+    site: Site, cluster: Cluster
 ) -> None:
-    library = Path(shards.__file__).parents[2]
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(library, tmp_path / "lib", ignore=ignored)
-    with (tmp_path / "lib/crossframe/claims/judge.py").open("a", encoding="utf-8") as file:
-        file.write("# another crossframe\n")
-    other = start_site()
-    other.add_worker("three", PYTHONPATH=str(tmp_path / "lib"))
-    address = SchedulerAddress(other.address, wait=120)
-    with (
-        pytest.raises(ClusterError, match=r"crossframe's code is .* there and .* here; install"),
-        connected(address, PARAMETERS, lambda: encoder, lambda _: None),
-    ):
-        pytest.fail("it was admitted")
+    other = {**cluster.identity, "numpy": "1.26.4", "encoder": "0" * 64}
+    warnings: list[str] = []
+    stranger = Cluster(cluster.client, PARAMETERS, other, 1.0, warnings.append)
+    stranger.look_at_workers()
+    assert stranger.n_workers == 0
+    numpy, encoder = version("numpy"), cluster.identity["encoder"][:12]
+    difference = f"encoder is {encoder}… there and 000000000000… here; "
+    difference += f"numpy is {numpy} there and 1.26.4 here"
+    assert all(warning.endswith(f"is refused: {difference}") for warning in warnings)
+    assert len(warnings) == len(cluster.looked_at)
+    assert f"none computes as this process does, as {next(iter(cluster.looked_at))}" in (
+        stranger.lack()
+    )
+    future = stranger.submit("test", predicting.predict_event)
+    with pytest.raises(ClusterError, match="install the same there"):
+        stranger.result(future, "an event", lambda: None)
+    assert future.status == "pending"
 
 
 def test_no_worker_and_no_scheduler_are_said_within_seconds(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from crossframe.cli.scheduling import scheduler_of, scheduler_options
-from crossframe.cli.shared import FILE, params_option, set_option, settings_of
+from crossframe.cli.shared import params_option, set_option, settings_of
 from crossframe.config import Parameters
 
 if TYPE_CHECKING:
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("file", type=FILE)
-@click.option("--out", required=True, type=FILE, help="Where to write, a line a sentence.")
+@click.argument("file")
+@click.option("--out", required=True, metavar="FILE", help="Where to write, a line a sentence.")
 @click.option("--events", default="", metavar="A,B", help="Events to keep.")
 @params_option
 @set_option
 @scheduler_options
 def claims(
-    file: Path,
-    out: Path,
+    file: str,
+    out: str,
     events: str,
     params: Path | None,
     assignments: tuple[str, ...],
@@ -44,19 +44,24 @@ def claims(
 
     With --scheduler events are worked out on a Dask cluster (`crossframe run --help` says how); one
     that fails there is named, the others are written, and the exit status is 1.
+
+    Both FILEs may be addresses on any file system that fsspec knows, as s3://bucket/articles.jsonl.
     """
-    from crossframe.corpus import read_corpora
+    from crossframe.corpus import read_anywhere
     from crossframe.evaluation import write_predictions
+    from crossframe.places import shown_address
+    from crossframe.remote import written
 
     scheduler = scheduler_of(options)
     parameters = Parameters.from_values({"event": "any", **settings_of(params, assignments)})
-    corpora = read_corpora(file, [name for name in events.split(",") if name])
+    corpora = read_anywhere(file, [name for name in events.split(",") if name])
     for corpus in corpora.values():
         for left in corpus.exclusions:
             click.echo(f"excluded: {left.path}:{left.line}: {left.reason}", err=True)
     failed: list[str] = []
-    with _predicted(corpora, parameters, scheduler, failed) as found:
-        click.echo(f"{write_predictions(found, out)} sentences: {out}", err=True)
+    with written(out) as path, _predicted(corpora, parameters, scheduler, failed) as found:
+        n_sentences = write_predictions(found, path)
+    click.echo(f"{n_sentences} sentences: {shown_address(out)}", err=True)
     if failed:
         click.echo(f"crossframe: failed: {', '.join(failed)}", err=True)
         sys.exit(1)

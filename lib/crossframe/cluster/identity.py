@@ -66,7 +66,7 @@ def slot_of(identity: Identity) -> str:
     """The name of what a worker has one of if it computes as this process does.
 
     >>> slot_of({"numpy": "2.4.1"})
-    'crossframe-a10f7f9ab3e5'
+    'crossframe-b463303bc461'
     """
     return f"crossframe-{sha256(repr(sorted(identity.items())).encode()).hexdigest()[:12]}"
 

@@ -23,6 +23,8 @@ RETRIES = 2
 _POLL_SECONDS = 0.5
 # A result that is there has only to travel; a large one over a slow line takes its time.
 _RESULT_SECONDS = 600
+# As much of an error of another library as a line of a log holds.
+_WORDS = 400
 
 
 @dataclass
@@ -157,8 +159,9 @@ def _result(future: Future[Any], what: str) -> Any:
             f"{what}: given up, {error.allowed_failures + 1} workers died of it; give workers more "
             "memory, or look into their logs"
         )
+    words = " ".join(str(error).split())[:_WORDS]
     raise ClusterError(
-        f"{what}: failed on a worker {RETRIES + 1} times: {type(error).__name__}: {error}"
+        f"{what}: failed on a worker {RETRIES + 1} times: {type(error).__name__}: {words}"
     )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from crossframe.config import home
 from crossframe.corpus import require_complete
 from crossframe.errors import CrossframeError
+from crossframe.places import is_address
 from crossframe.suite.catalogue import list_in_index
 from crossframe.suite.jobs import Job, require_jobs
 from crossframe.suite.limits import Limits
@@ -23,6 +24,7 @@ from crossframe.suite.telling import Happening, Tell, Teller
 
 if TYPE_CHECKING:
     from crossframe.suite.making import Encoders
+    from crossframe.suite.remote_reports import RemoteReports
 
 DEFAULT = Limits()
 Watch = Callable[[str, int, int], None]
@@ -53,7 +55,7 @@ def run_suite(
     force: bool = False,
     limits: Limits = DEFAULT,
     notify: Notify = lambda *_: None,
-) -> tuple[list[RunResult], Path]:
+) -> tuple[list[RunResult], str]:
     """Runs every notebook on every event.
 
     An event that did not change since its latest complete run is not run again, and costs reading
@@ -75,22 +77,39 @@ def run_suite(
         ParameterError: If a setting is unknown, of the wrong type or out of range.
         CorpusError: If there is no job.
         ClusterError: If the scheduler cannot be reached, or has no worker to be used.
+        RemoteError: If runs are kept elsewhere, and index or feed cannot be written there.
     """
     require_jobs(jobs)
+    elsewhere = _elsewhere(settings)
+    if elsewhere:
+        settings = {**settings, "reports": str(elsewhere.mirror)}
     plans = plan_runs(jobs, settings)
     reports = home() / plans[0].parameters.reports
     reports.mkdir(parents=True, exist_ok=True)  # if it cannot be, say so before any work
-    suite = _Suite(reports, watch, limits, force=force)
+    suite = _Suite(reports, watch, limits, force=force, elsewhere=elsewhere)
     with suite.with_help(plans, tell) as helped:
         results = list(helped.run_events(plans, tell, notify))
     index = reports / "index.html"
     if not index.exists() or any(not result.reused for result in results):
         list_in_index(reports)
+        if elsewhere:
+            elsewhere.upload_index()
+    shown = elsewhere.index if elsewhere else str(index)
     failed = [result.event_id for result in results if result.errors]
     status = "failed" if failed else "complete"
-    told = {"status": status, "failed": failed, "index": str(index)}
-    tell(Happening("ended", f"index of all runs: {index}", details=told))
-    return results, index
+    told = {"status": status, "failed": failed, "index": shown}
+    tell(Happening("ended", f"index of all runs: {shown}", details=told))
+    return results, shown
+
+
+def _elsewhere(settings: Mapping[str, object]) -> RemoteReports | None:
+    """The folder of runs, if it is on another file system."""
+    address = str(settings.get("reports", ""))
+    if not is_address(address):
+        return None
+    from crossframe.suite.remote_reports import RemoteReports
+
+    return RemoteReports.at(address)
 
 
 def _failed(error: Exception, tell: Teller) -> RunResult:
@@ -112,6 +131,7 @@ class _Suite:
     force: bool
     encoders: list[Encoders] = field(default_factory=list)
     fetch: Fetch = lambda *_: {}
+    elsewhere: RemoteReports | None = None
 
     @contextmanager
     def with_help(self, plans: Sequence[Plan], tell: Tell) -> Iterator[_Suite]:
@@ -134,7 +154,12 @@ class _Suite:
             event = plan.parameters.event
             teller = Teller(tell, event, f"[{number}/{len(plans)}] {event}")
             try:
+                if self.elsewhere:
+                    self.elsewhere.bring_latest(event)
                 result = self.run_event(plan, teller)
+                if self.elsewhere and result.run:
+                    where = self.elsewhere.upload(result.run)
+                    teller("uploaded", f"run {result.run.run_id} is in {where}", address=where)
             except Exception as error:  # noqa: BLE001  # one event never stops the others
                 result = _failed(error, teller)
             notify(result, self.reports, teller)

@@ -16,6 +16,7 @@ Kind = Literal[
     "notebook",  # a notebook ended: notebook, state, seconds, error
     "warning",  # something is not as it should be, and the run goes on
     "published",  # a run is in its place: run_id, status, folder, report
+    "uploaded",  # a run is in its place on another file system: address
     "unchanged",  # nothing changed, the latest run stands: run_id, folder, report
     "failed",  # the event could not be run: error
     "progress",  # a stage is done: stage, total
