@@ -12,6 +12,7 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from crossframe.bench.benchmark import Ask, Benchmark
+from crossframe.bench.dask import bench_dask
 from crossframe.bench.embedding import bench_embed
 from crossframe.bench.machine import machine_facts
 from crossframe.bench.rows import Bar, Row, row_of
@@ -31,7 +32,13 @@ __all__ = [
     "told_values",
 ]
 
-BENCHMARKS = {one.name: one for one in (Benchmark("embed", "sentences into vectors", bench_embed),)}
+BENCHMARKS = {
+    one.name: one
+    for one in (
+        Benchmark("embed", "sentences into vectors", bench_embed),
+        Benchmark("dask", "events on a cluster: two workers beside one", bench_dask),
+    )
+}
 
 
 class Told(NamedTuple):
