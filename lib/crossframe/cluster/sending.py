@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crossframe.claim_build import Caches
+from crossframe.claims import ALL_PAIRS
 from crossframe.cluster.shards import SHARD_TOKENS, n_tokens, plan_shards
-from crossframe.cluster.worker import Answer, EventTask, embed_shard
+from crossframe.cluster.worker import Answer, EventTask, embed_shard, make_event
 from crossframe.cluster.workers import Cluster
 from crossframe.config import Parameters
 from crossframe.corrections import Corrections
@@ -19,7 +20,8 @@ from crossframe.text import split_article
 if TYPE_CHECKING:
     from distributed import Future
 
-# An event of fewer tokens to embed than this is done by one worker at once.
+# An event of fewer tokens to embed than this is done by one worker at once. For claims alone, one
+# whose pairs are all compared needs no vectors.
 _SHARDED_TOKENS = 2 * SHARD_TOKENS
 _DECIDING = ("event", "encoder", "verification", "judge", "near_duplicate", "seed")
 
@@ -83,7 +85,8 @@ def send_event(
         What is to be waited for.
     """
     task, missing = _task(corpus, corrections, caches, parameters)
-    is_large = sum(map(n_tokens, missing)) > _SHARDED_TOKENS
+    needs_vectors = function is make_event or len(missing) > ALL_PAIRS
+    is_large = needs_vectors and sum(map(n_tokens, missing)) > _SHARDED_TOKENS
     embedding = [
         cluster.submit("embedding", embed_shard, shard, task.parameters)
         for shard in (plan_shards(missing, SHARD_TOKENS) if is_large else ())

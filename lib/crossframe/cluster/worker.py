@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crossframe.claim_build import (
     Caches,
-    build_claim_map,
     suitable_workings,
     unwatched,
     work_out,
@@ -28,7 +27,7 @@ from crossframe.config import Parameters
 from crossframe.corrections import NO_CORRECTIONS, Corrections
 from crossframe.embedding import Encoder, embed_texts, load_encoder
 from crossframe.errors import CrossframeError
-from crossframe.evaluation.predictions import Prediction, predictions_of
+from crossframe.evaluation import Prediction, predictions
 from crossframe.records import Corpus
 
 if TYPE_CHECKING:
@@ -140,9 +139,10 @@ def predict_event(task: EventTask, *shards: Known) -> Answer:
 
 def _predict_event(task: EventTask, shards: Sequence[Known]) -> tuple[Prediction, ...]:
     encoder, carried = _prepare(task, shards)
-    parameters, caches = _sized(task.parameters), Caches(*carried)
-    claim_map = build_claim_map(task.corpus, parameters, encoder, caches, drawn=False)
-    return tuple(predictions_of(claim_map))
+    found = predictions.predict_event(
+        task.corpus, _sized(task.parameters), encoder, Caches(*carried)
+    )
+    return tuple(found)
 
 
 def _make_event(task: EventTask, shards: Sequence[Known]) -> EventMade:
