@@ -56,3 +56,12 @@ def test_without_grammar_nothing_is_counted() -> None:
     table = loaded_rates_table(written_map(CLAIMS, no_grammar))
     assert table["n_words"].sum() == 0
     assert len(loaded_terms_table(written_map([]))) == 0
+
+
+def test_words_of_another_sense_are_no_charged_ones() -> None:
+    said = {
+        "Post-1": "The anti-riot police stood two blocks away, near a natural spring.",
+        "Tide-1": "The anti-riot police stood three blocks away, and shot a man.",
+    }
+    table = loaded_terms_table(written_map([said]))
+    assert table["word"].tolist() == ["riot", "riot", "shot"]

@@ -57,7 +57,7 @@ def certainty_table(claim_map: ClaimMap) -> pd.DataFrame:
     }
     rows: list[tuple[object, ...]] = []
     for claim_id, assessed in _assessed(claim_map).items():
-        differs = len(set(_by_outlet(assessed).values())) > 1
+        differs = len({one.state for one in _by_outlet(assessed).values()}) > 1
         rows += [_row(claim_id, one, differs=differs) for one in assessed]
     return frame(rows, columns)
 
@@ -74,13 +74,17 @@ def certainty_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
     Returns:
         One row a claim on which outlets differ, in the order of `claims_table`: `claim_id`;
         `claim` (its medoid, verbatim); for each certainty a column of the outlets, joined by
-        "; " or NA: `flat`, `attributed`, `hedged`, `denied`; `finding` (in words).
+        "; " or NA: `flat`, `attributed`, `hedged`, `denied`; `finding` (in words); `sentence_ids`
+        (of these outlets' surest sentences, one each, parted by spaces; `certainty_table` has the
+        places of what shows it).
     """
-    columns = {"claim_id": TEXT, "claim": TEXT, **dict.fromkeys(_ORDER, TEXT), "finding": TEXT}
+    states = dict.fromkeys(_ORDER, TEXT)
+    columns = {"claim_id": TEXT, "claim": TEXT, **states, "finding": TEXT, "sentence_ids": TEXT}
     rows = []
     assessed = _assessed(claim_map)
     for claim in claim_map.claims:
-        outlets = _by_outlet(assessed[claim.claim_id])
+        surest = _by_outlet(assessed[claim.claim_id])
+        outlets = {outlet: one.state for outlet, one in surest.items()}
         if len(set(outlets.values())) < 2:
             continue
         groups = {
@@ -89,7 +93,8 @@ def certainty_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
         }
         medoid = claim_map.sentence_by_id[claim.medoid_id].text
         cells = [groups[state] or None for state in _ORDER]
-        rows.append((claim.claim_id, medoid, *cells, _finding(outlets)))
+        shown = " ".join(one.sentence_id for one in surest.values())
+        rows.append((claim.claim_id, medoid, *cells, _finding(outlets), shown))
     return frame(rows, columns)
 
 
@@ -147,13 +152,20 @@ def quotes_within(sentence: Sentence, quotations: Sequence[Quotation]) -> list[E
     ]
 
 
-def _by_outlet(assessed: Sequence[_Assessed]) -> dict[str, str]:
-    """The certainty of each outlet's surest sentence; outlets without a grammar are left out."""
-    found: dict[str, str] = {}
+class _Surest(NamedTuple):
+    state: str
+    sentence_id: str
+
+
+def _by_outlet(assessed: Sequence[_Assessed]) -> dict[str, _Surest]:
+    """Each outlet's surest sentence, the first of equals; none for outlets without a grammar."""
+    found: dict[str, _Surest] = {}
     for one in assessed:
         if one.assurance is not None:
-            known = found.get(one.article.outlet, _ORDER[-1])
-            found[one.article.outlet] = min(known, one.assurance.state, key=_ORDER.index)
+            new = _Surest(one.assurance.state, one.sentence.sentence_id)
+            known = found.setdefault(one.article.outlet, new)
+            if _ORDER.index(new.state) < _ORDER.index(known.state):
+                found[one.article.outlet] = new
     return found
 
 

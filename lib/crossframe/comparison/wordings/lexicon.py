@@ -17,6 +17,15 @@ from crossframe.text.speech.quotations import find_quotations
 
 # What says something by itself. Proper nouns are left out: "Grace Hope" praises nobody.
 _RATED_POS = frozenset({"ADJ", "ADV", "INTJ", "NOUN", "VERB"})
+# In news these are mostly another word than the one that was rated: a Christmas party or that of a
+# minister, a heart attack, blocks of a city, to be treated for wounds, and what happens as well.
+_OTHER_SENSES: Mapping[str, frozenset[str]] = {
+    "NOUN": frozenset({"block", "diamond", "hand", "heart", "party", "play", "share", "value"}),
+    "VERB": frozenset({"hand", "play", "treat"}),
+    "ADJ": frozenset({"anti", "natural"}),
+    "ADV": frozenset({"well"}),
+    "INTJ": frozenset({"no", "yes"}),
+}
 # On average not even slightly charged for ten people: "number", "launch", "leave".
 MILDEST = 1.0
 # Below this many words a rate per thousand says more about chance than about an outlet.
@@ -84,7 +93,9 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Shows the rated words of each claim, outlet by outlet.
 
     A rating is a word's, out of context: "killed" is rated -3.5 where it is the plain fact. What
-    tells outlets apart is which of them say the same without the word.
+    tells outlets apart is which of them say the same without the word. A dozen words that are
+    mostly others in news ("party", "heart", "block") and first parts of words with a hyphen are
+    left out.
 
     Args:
         claim_map: The event.
@@ -212,6 +223,12 @@ def _loaded(sentence: Sentence, parse: Parse | None) -> Iterator[_Loaded]:
     ):
         word = sentence.text[start:end]
         rating = ratings.get(word.casefold(), ratings.get(lemma.casefold()))
-        if rating is not None and pos in _RATED_POS:
+        is_other = lemma.casefold() in _OTHER_SENSES.get(pos, ()) or _is_prefix(sentence.text, end)
+        if rating is not None and pos in _RATED_POS and not is_other:
             place = (sentence.start + start, sentence.start + end)
             yield _Loaded(sentence, lemma.casefold(), word, rating, *place)
+
+
+def _is_prefix(text: str, end: int) -> bool:
+    """Whether a word is the beginning of one with a hyphen: "anti-riot", "fire-fighter"."""
+    return text[end : end + 1] in {"-", "‑"} and text[end + 1 : end + 2].isalpha()
