@@ -24,7 +24,8 @@ class Fact:
     pairs: tuple[Pair, ...]
 
     def values(self) -> list[list[Figure]]:
-        """The figures by value, the earliest first; a rounding or another unit is the same."""
+        """The figures of the values that clash, the earliest first; roundings are one value."""
+        clashing = {figure.key for pair in self.pairs for figure in (pair.one, pair.other)}
         groups: list[list[Figure]] = []
         for figure in self.figures:
             home = next((own for own in groups if _is_one_value(own[0], figure)), None)
@@ -32,7 +33,7 @@ class Fact:
                 groups.append([figure])
             else:
                 home.append(figure)
-        return groups
+        return [own for own in groups if any(figure.key in clashing for figure in own)]
 
     def joined(self, other: Fact) -> Fact:
         """Both as one fact."""
