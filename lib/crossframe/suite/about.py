@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import platform
-import re
 import sys
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
 from crossframe.embedding import PACKAGED
+from crossframe.machine import processor
 
 # Libraries that have a say in a run or in how it is shown, beside those of its claim map.
 _LIBRARIES = (
@@ -40,16 +38,6 @@ def versions_of(provenance: Mapping[str, Any]) -> Mapping[str, str]:
     now = {name: found for name in _LIBRARIES if (found := _version(name))}
     python = ".".join(map(str, sys.version_info[:3]))
     return {"processor": processor(), "python": python, **now, **provenance.get("versions", {})}
-
-
-def processor() -> str:
-    """The model of the processor: another one may compute other last digits."""
-    try:
-        told = Path("/proc/cpuinfo").read_text(encoding="utf-8")
-    except OSError:  # not Linux
-        return platform.processor() or platform.machine()
-    names = re.findall(r"^model name\s*: (.+)$", told, flags=re.MULTILINE)
-    return f"{platform.machine()} {names[0] if names else ''}".strip()
 
 
 def models_of(provenance: Mapping[str, Any]) -> Mapping[str, Mapping[str, str]]:

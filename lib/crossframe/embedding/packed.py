@@ -1,0 +1,223 @@
+"""Packs of a BERT model: texts end to end, no place left empty, each attending to itself alone.
+
+The products with weights, nine tenths of the work, are over all places of a pack and so always of
+one shape; attention is computed for the texts of one length at a time, without a mask. Weights are
+laid out once as the processor's library likes them best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from crossframe.embedding.batching import PACK, plan_packs
+from crossframe.embedding.contract import Batch, Pieces
+from crossframe.records import Vectors
+
+if TYPE_CHECKING:
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from torch import Tensor
+
+    Step = Callable[[Tensor], Tensor]
+
+# Models whose layers are BERT's, and the number of the first position that they count from.
+_FIRST_POSITION: dict[str, Callable[[Any], int]] = {
+    "BertModel": lambda _: 0,
+    "RobertaModel": lambda config: config.pad_token_id + 1,
+    "XLMRobertaModel": lambda config: config.pad_token_id + 1,
+}
+
+
+class _Layer(NamedTuple):
+    """The products and norms of one layer."""
+
+    attended: Step
+    merged: Step
+    first_norm: Step
+    widened: Step
+    narrowed: Step
+    second_norm: Step
+
+
+class Run(NamedTuple):
+    """`texts` texts of `length` pieces that lie end to end from place `start`."""
+
+    start: int
+    texts: int
+    length: int
+
+    @property
+    def places(self) -> slice:
+        """Where they lie."""
+        return slice(self.start, self.start + self.texts * self.length)
+
+
+def is_packable(model: SentenceTransformer, longest: int) -> bool:
+    """Whether a model is BERT's kind all through, with a mean or a first token as its vector."""
+    transformer = getattr(model[0], "model", None)
+    config = getattr(transformer, "config", None)
+    kinds = [type(module).__name__ for module in model]
+    return (
+        type(transformer).__name__ in _FIRST_POSITION
+        and getattr(config, "hidden_act", "") == "gelu"
+        and getattr(config, "position_embedding_type", "absolute") in ("absolute", None)
+        and kinds in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"])
+        and getattr(model[1], "pooling_mode", "") in ("mean", "cls")
+        and longest <= PACK
+    )
+
+
+class PackedEngine:
+    """Computes packs from the weights of a BERT model."""
+
+    def __init__(self, model: SentenceTransformer) -> None:
+        import torch
+
+        transformer: Any = getattr(model[0], "model", None)
+        pooling: Any = model[1]
+        config = transformer.config
+        self.size = self.token_size = int(config.hidden_size)
+        self._heads = int(config.num_attention_heads)
+        self._mean = pooling.pooling_mode == "mean"
+        self._first_position = _FIRST_POSITION[type(transformer).__name__](config)
+        with torch.inference_mode():
+            table = transformer.embeddings
+            self._words = table.word_embeddings.weight
+            self._positions = (
+                table.position_embeddings.weight + table.token_type_embeddings.weight[0]
+            )
+            self._norm = _norm(table.LayerNorm)
+            self._layers = [_layer(layer) for layer in transformer.encoder.layer]
+
+    def plan(self, lengths: Sequence[int]) -> list[Batch]:
+        """Packs of one size."""
+        return plan_packs(lengths)
+
+    def sentences(self, batch: Batch, pieces: Sequence[Pieces]) -> Vectors:
+        """Sentence vectors of a pack."""
+        import torch
+
+        hidden, runs = self._hidden(batch, pieces, len(self._layers))
+        with torch.inference_mode():
+            found = [
+                texts.mean(1) if self._mean else texts[:, 0] for texts in self._texts(hidden, runs)
+            ]
+            vectors: Vectors = torch.cat(found).numpy()
+        return vectors
+
+    def tokens(self, batch: Batch, pieces: Sequence[Pieces]) -> list[Vectors]:
+        """Vectors of every piece at the middle layer; those above it are not computed."""
+        hidden, runs = self._hidden(batch, pieces, len(self._layers) // 2)
+        return [text.numpy() for texts in self._texts(hidden, runs) for text in texts]
+
+    def _texts(self, hidden: Tensor, runs: Sequence[Run]) -> Iterator[Tensor]:
+        for run in runs:
+            yield hidden[run.places].view(run.texts, run.length, -1)
+
+    def _hidden(
+        self, batch: Batch, pieces: Sequence[Pieces], depth: int
+    ) -> tuple[Tensor, list[Run]]:
+        """What `depth` layers make of a pack (places, d), and where its texts lie."""
+        import torch
+
+        runs = list(runs_of([len(pieces[index]) for index in batch.indices]))
+        ids = np.zeros(batch.width, dtype=np.int64)
+        positions = np.zeros(batch.width, dtype=np.int64)
+        joined = np.concatenate([pieces[index] for index in batch.indices])
+        ids[: len(joined)] = joined
+        for run in runs:
+            positions[run.places] = np.tile(np.arange(run.length), run.texts)
+        with torch.inference_mode():
+            places = torch.from_numpy(positions + self._first_position)
+            hidden = self._words[torch.from_numpy(ids)] + self._positions[places]
+            hidden = self._norm(hidden)
+            context = torch.zeros_like(hidden)
+            for layer in self._layers[:depth]:
+                hidden = self._deeper(hidden, context, layer, runs)
+        return hidden, runs
+
+    def _deeper(
+        self, hidden: Tensor, context: Tensor, layer: _Layer, runs: Sequence[Run]
+    ) -> Tensor:
+        """One layer; `context` is a place to write to, as large as `hidden`."""
+        self._attend(layer.attended(hidden), context, runs)
+        hidden = layer.first_norm(layer.merged(context).add_(hidden))
+        return layer.second_norm(layer.narrowed(layer.widened(hidden)).add_(hidden))
+
+    def _attend(self, attended: Tensor, context: Tensor, runs: Sequence[Run]) -> None:
+        """Lets the pieces of each text look at each other; writes what they see to `context`."""
+        from torch.nn.functional import scaled_dot_product_attention
+
+        for run in runs:
+            shape = (run.texts, run.length, self._heads, -1)
+            asked, offered, told = (
+                part.view(shape).transpose(1, 2) for part in attended[run.places].chunk(3, dim=1)
+            )
+            seen = scaled_dot_product_attention(asked, offered, told)
+            context[run.places].view(shape).copy_(seen.transpose(1, 2))
+
+
+def runs_of(lengths: Sequence[int]) -> Iterator[Run]:
+    """Finds texts of one length that follow each other.
+
+    Args:
+        lengths: Pieces of each text, in the order in which they lie.
+
+    Yields:
+        Runs, in that order.
+
+    >>> [tuple(run) for run in runs_of([7, 7, 5])]
+    [(0, 2, 7), (14, 1, 5)]
+    """
+    start = 0
+    for length, same in groupby(lengths):
+        count = len(list(same))
+        yield Run(start, count, length)
+        start += count * length
+
+
+def _layer(layer: Any) -> _Layer:
+    import torch
+
+    own = layer.attention.self
+    three = (own.query, own.key, own.value)
+    weight = torch.cat([one.weight for one in three])
+    bias = torch.cat([one.bias for one in three])
+    merge, narrow = layer.attention.output, layer.output
+    wide = layer.intermediate.dense
+    return _Layer(
+        attended=_product(weight, bias),
+        merged=_product(merge.dense.weight, merge.dense.bias),
+        first_norm=_norm(merge.LayerNorm),
+        widened=_product(wide.weight, wide.bias, "gelu"),
+        narrowed=_product(narrow.dense.weight, narrow.dense.bias),
+        second_norm=_norm(narrow.LayerNorm),
+    )
+
+
+def _norm(norm: torch.nn.LayerNorm) -> Step:
+    from torch.nn.functional import layer_norm
+
+    weight, bias = norm.weight.detach(), norm.bias.detach()
+    return lambda rows: layer_norm(rows, norm.normalized_shape, weight, bias, norm.eps)
+
+
+def _product(weight: Tensor, bias: Tensor, then: str = "none") -> Step:
+    """The product with a weight and what follows it, by oneDNN where PyTorch has it."""
+    import torch
+
+    weight, bias = weight.detach(), bias.detach()
+    lay_out = getattr(torch.ops.mkldnn, "_reorder_linear_weight", None)
+    product = getattr(torch.ops.mkldnn, "_linear_pointwise", None)
+    if lay_out and product and torch.backends.mkldnn.enabled:
+        laid_out = lay_out(weight.clone(), PACK)
+        how = "none" if then == "gelu" else ""
+        return lambda rows: product(rows, laid_out, bias, then, [], how)
+    linear, gelu = torch.nn.functional.linear, torch.nn.functional.gelu
+    if then == "gelu":
+        return lambda rows: gelu(linear(rows, weight, bias))
+    return lambda rows: linear(rows, weight, bias)

@@ -1,0 +1,141 @@
+"""Packs and padded batches: the same vectors, each of its text alone, by any number of threads."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from crossframe.embedding import Encoder, load_encoder, packaged_folder
+from crossframe.embedding import encoder as encoder_module
+from crossframe.embedding import threads as threads_module
+from crossframe.embedding.batching import PACK, plan_packs
+from crossframe.embedding.contract import Batch, no_progress
+from crossframe.embedding.packed import PackedEngine, runs_of
+from crossframe.embedding.threads import FILE, run_batches
+from hypothesis import given
+from hypothesis import strategies as st
+
+TEXTS = [
+    "Four died.",
+    "",
+    "The bridge over the harbour fell on Monday, officials said, while ferries were at sea.",
+    "word " * 400,
+    *(f"Ferry number {n} left at {n}." for n in range(20)),
+]
+
+
+@given(st.lists(st.integers(1, PACK), max_size=200))
+def test_packs_hold_every_text_once_and_overflow_never(lengths: list[int]) -> None:
+    packs = plan_packs(lengths)
+    assert sorted(index for pack in packs for index in pack.indices) == list(range(len(lengths)))
+    for pack in packs:
+        found = [lengths[index] for index in pack.indices]
+        assert sum(found) <= pack.width
+        assert found == sorted(found, reverse=True)
+    # No pack is opened while the text fits in the one before.
+    for before, after in pairwise(packs):
+        used = sum(lengths[index] for index in before.indices)
+        assert used + lengths[after.indices[0]] > PACK
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=40))
+def test_runs_lie_end_to_end(lengths: list[int]) -> None:
+    runs = list(runs_of(lengths))
+    assert [run.length for run in runs for _ in range(run.texts)] == lengths
+    assert [run.places.start for run in runs] == [0, *(run.places.stop for run in runs[:-1])]
+
+
+@pytest.mark.model
+def test_both_engines_agree_and_padding_depends_on_no_company_either(
+    encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert isinstance(encoder._engine, PackedEngine)
+    monkeypatch.setattr(encoder_module, "is_packable", lambda *_: False)
+    padded = load_encoder(threads=2)
+    assert not isinstance(padded._engine, PackedEngine)
+    vectors = padded.encode(TEXTS)
+    assert np.abs(vectors - encoder.encode(TEXTS)).max() < 1e-5
+    assert np.array_equal(padded.encode(TEXTS[:3]), vectors[:3])
+    ours, theirs = encoder.encode_tokens(TEXTS), padded.encode_tokens(TEXTS)
+    assert np.array_equal(ours.starts, theirs.starts)
+    assert np.abs(ours.vectors - theirs.vectors).max() < 1e-5
+
+
+@pytest.mark.model
+def test_a_model_whose_packs_disagree_with_its_own_code_is_run_by_that_code(
+    encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    same = load_encoder(str(packaged_folder()), threads=1)
+    assert isinstance(same._engine, PackedEngine)
+    assert np.array_equal(same.encode(TEXTS[:3]), encoder.encode(TEXTS[:3]))
+    right = PackedEngine.sentences
+    monkeypatch.setattr(PackedEngine, "sentences", lambda *given: right(*given)[:, ::-1])
+    assert not isinstance(load_encoder(str(packaged_folder()))._engine, PackedEngine)
+
+
+@pytest.mark.model
+def test_blocks_are_tokenised_ahead_and_change_nothing(
+    encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[int] = []
+    vectors, tokens = encoder.encode(TEXTS), encoder.encode_tokens(TEXTS)
+    monkeypatch.setattr("crossframe.embedding.tokenising.BLOCK", 7)
+    assert np.array_equal(encoder.encode(TEXTS, done.append), vectors)
+    assert sum(done) == len(TEXTS)
+    found = encoder.encode_tokens(TEXTS)
+    assert all(np.array_equal(a, b) for a, b in zip(found, tokens, strict=True))
+
+
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine of four processors and an empty cache; a batch takes no time."""
+    monkeypatch.setenv("CROSSFRAME_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(threads_module, "n_processors", lambda: 4)
+    return tmp_path / "cache" / FILE
+
+
+def batches(n: int) -> list[Batch]:
+    return [Batch(1, 1, (index,)) for index in range(n)]
+
+
+def test_the_number_of_threads_is_measured_on_the_work_and_remembered(machine: Path) -> None:
+    done: list[int] = []
+    run_batches(lambda batch: done.append(batch.indices[0]), batches(100), 0, "m", no_progress)
+    assert sorted(done) == list(range(100))
+    (found,) = json.loads(machine.read_text()).values()
+    assert found in (4, 2, 1)
+    run_batches(lambda _: None, batches(100), 0, "another model", no_progress)
+    assert len(json.loads(machine.read_text())) == 2
+
+
+def test_the_number_that_is_remembered_is_used(
+    machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: list[int] = []
+    real = threads_module._run
+    monkeypatch.setattr(
+        threads_module,
+        "_run",
+        lambda run, some, n, told: (used.append(n), real(run, some, n, told)),
+    )
+    threads_module._remember("m", 2)
+    run_batches(lambda _: None, batches(100), 0, "m", no_progress)
+    run_batches(lambda _: None, batches(100), 3, "m", no_progress)
+    run_batches(lambda _: None, batches(3), 0, "too little to measure", no_progress)
+    assert used == [2, 3, 4]
+    used.clear()
+    run_batches(lambda _: None, batches(100), 0, "new", no_progress)
+    assert used[:4] == [4, 4, 2, 1]
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"x": "many"}'])
+def test_a_damaged_note_is_measured_anew(machine: Path, text: str) -> None:
+    machine.parent.mkdir()
+    machine.write_text(text)
+    run_batches(lambda _: None, batches(100), 0, "m", no_progress)
+    assert len(json.loads(machine.read_text())) >= 1
+    machine.write_text(json.dumps({threads_module._key("m"): 99}))
+    assert threads_module._remembered("m") == 0
