@@ -14,11 +14,14 @@ from typing import Any
 
 import pytest
 from crossframe.errors import ParameterError
+from crossframe.suite.changing import change_of
 from crossframe.suite.lineage import Life, Lineage, Period, RunName, write_lineage
-from crossframe.suite.notices import Notices, change_of, post, run_command
+from crossframe.suite.notices import Notices, post, run_command
 from crossframe.suite.runs import RunResult
 from crossframe.suite.store import Run
 from crossframe.suite.telling import Happening, Teller
+from history_world import make_run
+from small_world import small_articles
 
 NOW, BEFORE = RunName("r2", "2026-01-02T00:00:00+00:00"), RunName("r1", "2026-01-01T00:00:00+00:00")
 
@@ -72,13 +75,35 @@ def test_an_event_without_a_run_is_told(reports: Path, tmp_path: Path) -> None:
     assert (told["run"], told["folder"], told["errors"]) == (None, None, ["held"])
 
 
+@pytest.fixture
+def one_more_cell(reports: Path) -> Path:
+    """A cell of a claim that lives on says another thing; others are of claims that came."""
+    cells = [{"about": ["c1", "Post"]}, {"about": ["c1", "Tide"]}, {"about": ["c3", "Post"]}]
+    told = {"changes": {"cells": cells}}
+    (reports / "flood/r2/changes.json").write_text(json.dumps(told), encoding="utf-8")
+    return reports
+
+
+@pytest.mark.parametrize(("share", "is_told"), [(0.83, True), (0.84, False)])
+def test_a_claim_with_another_cell_changed_and_no_claim_counts_twice(
+    one_more_cell: Path, tmp_path: Path, share: float, *, is_told: bool
+) -> None:
+    tell(Notices(saving(tmp_path / "told"), share=share), made(), one_more_cell)
+    assert (tmp_path / "told").exists() == is_told
+    change = change_of(one_more_cell / "flood/r2")
+    assert change
+    assert (change["share"], change["cells"]) == (0.8333, 1)
+    (one_more_cell / "flood/r2/changes.json").write_text("[]", encoding="utf-8")
+    assert (change_of(one_more_cell / "flood/r2") or {})["cells"] == 0
+
+
 @pytest.mark.parametrize(("share", "is_told"), [(None, False), (0.66, True), (0.67, False)])
 def test_a_change_is_told_from_its_share_on(
     reports: Path, tmp_path: Path, share: float | None, *, is_told: bool
 ) -> None:
     tell(Notices(saving(tmp_path / "told"), share=share), made(), reports)
     assert (tmp_path / "told").exists() == is_told
-    assert change_of(reports, made()) == {
+    assert change_of(reports / "flood/r2") == {
         "since": "r1",
         "share": 0.6667,
         "n_claims": 6,
@@ -87,16 +112,17 @@ def test_a_change_is_told_from_its_share_on(
         "returned": 0,
         "died": 1,
         "merged": 1,
+        "cells": 0,
     }
 
 
 def test_a_first_run_or_a_damaged_lineage_is_no_change(reports: Path) -> None:
     write_lineage(Lineage("flood", NOW, None, ()), reports / "flood/r2")
-    assert change_of(reports, made()) is None
+    assert change_of(reports / "flood/r2") is None
     (reports / "flood/r2/lineage.json").write_text("{")
-    assert change_of(reports, made()) is None
+    assert change_of(reports / "flood/r2") is None
     (reports / "flood/r2/lineage.json").unlink()
-    assert change_of(reports, made()) is None
+    assert change_of(reports / "flood/r2") is None
 
 
 def test_what_was_left_as_it_is_is_not_told(reports: Path, tmp_path: Path) -> None:
@@ -221,3 +247,21 @@ def test_what_may_be_told() -> None:
         Notices.from_values("a 'b", "", None)
     with pytest.raises(ParameterError, match="tells nobody"):
         Notices.from_values("", "", 0.5)
+
+
+def test_what_was_told_of_cells_is_what_is_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = small_articles()
+    assert change_of(make_run(tmp_path, rows[:3], 1)) is None
+    folder = make_run(tmp_path, rows, 2)
+    told = json.loads((folder / "changes.json").read_text(encoding="utf-8"))["changes"]
+    touched = {one["about"][0] for one in told["cells"]}
+    touched |= {one["claim_id"] for one in told["claims"] if one["fate"] != "changed"}
+    found = change_of(folder)
+    assert found
+    assert len(touched) == round(found["share"] * found["n_claims"]) > 0
+    same = change_of(make_run(tmp_path, rows, 3))
+    assert same
+    assert (same["share"], same["n_claims"]) == (0.0, found["n_claims"])

@@ -72,7 +72,7 @@ INTERRUPTED = 130  # 128 and SIGINT, as shells have it
     "--notify-change",
     type=click.FloatRange(0, 1),
     metavar="SHARE",
-    help="Call as well when such a share of the claims was born or died.",
+    help="Call as well when such a share of the claims changed: came, went, or has another cell.",
 )
 @scheduler_options
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")

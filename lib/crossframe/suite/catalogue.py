@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from filelock import FileLock
 
 from crossframe.errors import CrossframeError
+from crossframe.suite.changing import CHANGES_FILE
 from crossframe.suite.store import Run, list_runs
 
 if TYPE_CHECKING:
     from crossframe.presentation import IndexEntry
 
 INDEX, FEED = "index.html", "feed.xml"
-_CHANGES_FILE, _CHANGES_PAGE = "changes.json", "changes.html"
+_CHANGES_PAGE = "changes.html"
 
 
 def list_in_index(reports: Path, base: str | None = None) -> Path:
@@ -87,7 +88,7 @@ def _entry(run: Run, before: Run | None, folder: Path) -> IndexEntry:
 def _changes(folder: Path, before: Run | None) -> str:
     """What changed since the run before, as it was told then; "" where that is not known."""
     with suppress(OSError, ValueError, TypeError):
-        told = json.loads((folder / _CHANGES_FILE).read_text(encoding="utf-8"))
+        told = json.loads((folder / CHANGES_FILE).read_text(encoding="utf-8"))
         if isinstance(told, Mapping):
             return str(told.get("summary", ""))
     return _compared(folder, folder.parent / before.run_id) if before else ""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import pandas as pd
 
-from crossframe.claim_build import UNDRAWN, Watch, build_claim_map, open_caches, unwatched
-from crossframe.claim_map import as_compared
-from crossframe.claim_provenance import DECIDING, code_digest, library_versions
+from crossframe.claim_build import Watch, unwatched
 from crossframe.claims.identity import claim_texts, match_claims, new_claim_id, rename_claims
 from crossframe.comparison import TABLES, contradictions_table
 from crossframe.comparison.changes.blame import CAUSES, Cause, blame, changed_facts
@@ -24,17 +21,14 @@ from crossframe.comparison.changes.values import (
     FactChange,
     RunSide,
 )
-from crossframe.config import Parameters, cache_folder
-from crossframe.corrections import NO_CORRECTIONS, read_corrections
-from crossframe.embedding import Encoder, load_encoder
 from crossframe.errors import CrossframeError
-from crossframe.records import ClaimMap, Corpus
+from crossframe.records import ClaimMap
+from crossframe.suite.deriving import Load, Tools, derive, load_named
 from crossframe.suite.lineage import RunName, follow
-from crossframe.suite.opened import CORRECTIONS_FILE, OpenRun
+from crossframe.suite.made_of import differences, is_of_here
+from crossframe.suite.opened import OpenRun
 from crossframe.suite.store import Run
 
-# Parameters that change what is compared, but no claim map.
-_FURTHER = ("nli", "group")
 _IN_WORDS: Mapping[Cause, str] = {
     "articles": "the articles",
     "parameters": "the parameters",
@@ -55,21 +49,6 @@ _NOT_DERIVABLE = (
     "The causes cannot be told apart: neither run was made by the code, the model and the "
     "libraries that are here, so nothing between them can be derived."
 )
-
-
-Load = Callable[[Parameters], Encoder]
-
-
-def load_named(parameters: Parameters) -> Encoder:
-    """Loads the encoder that the parameters name."""
-    return load_encoder(parameters.encoder, parameters.threads)
-
-
-class _Tools(NamedTuple):
-    """What runs between the two are derived with."""
-
-    load: Load
-    watch: Watch
 
 
 @dataclass(frozen=True)
@@ -112,9 +91,9 @@ def compare_runs(
     later, ids, returned = _under_common_ids(before, after)
     earlier = before.compared
     two = _Two(before, after, later, _stored_facts(before, earlier), _stored_facts(after, later))
-    found = {cause: _differences(before.run, after.run, cause) for cause in CAUSES}
+    found = {cause: differences(before.run, after.run, cause) for cause in CAUSES}
     causes = [cause for cause in CAUSES if found[cause]]
-    told_by, owed = _tell_apart(two, causes, _Tools(load, watch) if measured else None)
+    told_by, owed = _tell_apart(two, causes, Tools(load, watch) if measured else None)
     changes = find_changes(earlier, later, (two.old_facts, two.new_facts), owed, returned)
     return Difference(
         _side(before.run),
@@ -165,46 +144,7 @@ def _derived_facts(claim_map: ClaimMap, run: OpenRun) -> Facts:
     return facts_of(claim_map, made)
 
 
-def _differences(before: Run, after: Run, cause: Cause) -> tuple[tuple[str, str, str], ...]:
-    """What the two runs were made with differently, of one kind of cause."""
-    old, new = _made_of(before)[cause], _made_of(after)[cause]
-    return tuple(
-        (name, old.get(name, ""), new.get(name, ""))
-        for name in sorted(old.keys() | new.keys())
-        if old.get(name, "") != new.get(name, "")
-    )
-
-
-def _made_of(run: Run) -> Mapping[Cause, Mapping[str, str]]:
-    """What a run was made of, by kind of cause; as far as it was recorded."""
-    made = run.provenance
-    parameters = {
-        **{name: run.parameters[name] for name in _FURTHER if name in run.parameters},
-        **made.get("parameters", {}),
-    }
-    if run.parameters.get("group"):
-        parameters["labels of outlets"] = run.inputs.get("outlets", "")
-    making = {
-        "crossframe": made.get("crossframe", ""),
-        "code": run.inputs.get("code") or made.get("code", ""),
-        "parser": made.get("parser", ""),
-        **{kind: made.get(kind, {}).get("fingerprint", "") for kind in ("encoder", "judge")},
-        **{f"library {name}": version for name, version in made.get("versions", {}).items()},
-    }
-    return {
-        "articles": {"SHA-256": made.get("corpus", "")},
-        "parameters": {name: str(value) for name, value in parameters.items()},
-        "corrections": {"SHA-256": _corrections_digest(run)},
-        "making": {name: str(value) for name, value in making.items()},
-    }
-
-
-def _corrections_digest(run: Run) -> str:
-    """SHA-256 of the corrections that a run was made with."""
-    return str(run.provenance.get("corrections") or NO_CORRECTIONS.digest)
-
-
-def _tell_apart(two: _Two, causes: Sequence[Cause], tools: _Tools | None) -> tuple[str, Blame]:
+def _tell_apart(two: _Two, causes: Sequence[Cause], tools: Tools | None) -> tuple[str, Blame]:
     """How the causes were told apart, and the causes of every changed fact."""
     changed = changed_facts(two.old_facts, two.new_facts)
     if not changed:
@@ -219,11 +159,11 @@ def _tell_apart(two: _Two, causes: Sequence[Cause], tools: _Tools | None) -> tup
     return _measured(two, causes, tools)
 
 
-def _measured(two: _Two, causes: Sequence[Cause], tools: _Tools) -> tuple[str, Blame]:
+def _measured(two: _Two, causes: Sequence[Cause], tools: Tools) -> tuple[str, Blame]:
     others: list[Cause] = [cause for cause in causes if cause != "making"]
-    if _is_of_here(two.after.run):
+    if is_of_here(two.after.run):
         order: list[Cause] = ["making", *others] if "making" in causes else others
-    elif "making" in causes and _is_of_here(two.before.run):
+    elif "making" in causes and is_of_here(two.before.run):
         order = [*others, "making"]
     else:
         return _NOT_DERIVABLE, {}
@@ -244,35 +184,6 @@ def _measured(two: _Two, causes: Sequence[Cause], tools: _Tools) -> tuple[str, B
     return told, blame([*states, two.new_facts], order)
 
 
-def derive(sources: Mapping[Cause, OpenRun], tools: _Tools) -> ClaimMap:
-    """Builds the claim map of a run that never was, with the code that is here.
-
-    Args:
-        sources: The runs whose articles, parameters and corrections are taken.
-        tools: What to build it with.
-
-    Returns:
-        The claim map, under ids of its own, groups in the place of outlets where so asked.
-
-    Raises:
-        CrossframeError: If it cannot be built.
-    """
-    given = sources["articles"].claim_map
-    corpus = Corpus(given.event_id, given.articles, given.exclusions, given.older)
-    parameters = sources["parameters"].parameters
-    encoder = tools.load(parameters)
-    found = build_claim_map(
-        corpus,
-        parameters,
-        encoder,
-        open_caches(cache_folder(), encoder),
-        tools.watch,
-        read_corrections(sources["corrections"].folder / CORRECTIONS_FILE),
-        UNDRAWN,
-    )
-    return as_compared(found, parameters)
-
-
 def _named_like(claim_map: ClaimMap, two: _Two) -> ClaimMap:
     """Gives a derived map the ids of the two runs: of the later one first, where both will do."""
     texts = {c.claim_id: claim_texts(two.later, c) for c in two.later.claims}
@@ -290,14 +201,6 @@ def _named_like(claim_map: ClaimMap, two: _Two) -> ClaimMap:
             names[claim.claim_id] = new_claim_id(claim_map, claim, taken)
             taken.add(names[claim.claim_id])
     return rename_claims(claim_map, names)
-
-
-def _is_of_here(run: Run) -> bool:
-    """Whether the code and the libraries that are here made a run."""
-    made = run.provenance
-    whole = run.inputs.get("code")
-    same_code = made.get("code") == code_digest(*DECIDING) and whole in {None, code_digest()}
-    return same_code and made.get("versions") == library_versions()
 
 
 def _found(

@@ -13,7 +13,6 @@ import signal
 import subprocess
 import tempfile
 import urllib.request
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from http.client import HTTPException
@@ -22,8 +21,8 @@ from threading import Thread
 from typing import IO, Any
 from urllib.parse import urlsplit
 
-from crossframe.errors import ParameterError, StoreError
-from crossframe.suite.lineage import read_lineage
+from crossframe.errors import ParameterError
+from crossframe.suite.changing import change_of
 from crossframe.suite.runs import RunResult
 from crossframe.suite.telling import Teller
 
@@ -37,8 +36,8 @@ class Notices:
     """Whom to tell, and of what.
 
     `command` is a program and its words, started without a shell; `webhook` an address that takes
-    POST. Both are told of every event that failed and, if `share` is set, of every one in which so
-    great a share of the claims was born or died since the run before.
+    POST. Both are told of every event that failed and, if `share` is set, of every one that changed
+    by such a share since the run before: see `changing.change_of`.
     """
 
     command: tuple[str, ...] = ()
@@ -85,7 +84,7 @@ class Notices:
         """
         if not (self.command or self.webhook) or (result.reused and not result.errors):
             return
-        change = None if result.run is None else change_of(reports, result)
+        change = change_of(_folder(reports, result)) if result.run else None
         reasons = ["failed"] if result.errors else []
         if change and self.share is not None and change["share"] >= self.share:
             reasons.append("changed")
@@ -110,30 +109,6 @@ class Notices:
             tell.warn(trouble)
         if not all(troubles):
             tell("notified", f"told of it: {', '.join(reasons)}", reasons=reasons)
-
-
-def change_of(reports: Path, result: RunResult) -> Mapping[str, Any] | None:
-    """Counts what became of the claims of an event since the run before.
-
-    Args:
-        reports: Folder of all runs.
-        result: An event with a run.
-
-    Returns:
-        `share`, 0..1, of the claims of both runs that were born or died, and counts by kind; None
-        for a first run, or where no lineage can be read.
-    """
-    try:
-        lineage = read_lineage(_folder(reports, result))
-    except StoreError:
-        return None
-    if lineage is None or lineage.previous is None:
-        return None
-    counts = {kind: len(ids) for kind, ids in lineage.changes().items()}
-    gone = counts["died"] + counts["merged"]
-    n_claims = sum(life.is_alive for life in lineage.lives) + gone
-    share = sum(counts.values()) / n_claims if n_claims else 0.0
-    return {"since": lineage.previous, "share": round(share, 4), "n_claims": n_claims, **counts}
 
 
 def run_command(command: tuple[str, ...], message: bytes, seconds: float) -> str | None:

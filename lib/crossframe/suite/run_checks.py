@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from crossframe.claims.identity import claim_texts
 from crossframe.corpus import corpus_digest
 from crossframe.corrections import read_corrections
 from crossframe.presentation import RunNote, render_report
 from crossframe.presentation.tables_csv import csv_text
 from crossframe.records import ClaimMap, Corpus
 from crossframe.suite.checks import Mismatch, beside, shown
+from crossframe.suite.history import MANIFEST_FILE, digest_files, read_manifest
+from crossframe.suite.lineage import follow, latest_lineage, read_lineage
 from crossframe.suite.notebooks import SUITE
 from crossframe.suite.opened import CORRECTIONS_FILE, stored_parameters
 from crossframe.suite.plan import Inputs
@@ -106,3 +109,68 @@ def check_report(folder: Path, run: Run, compared: ClaimMap) -> Iterator[Mismatc
     made = [render_report(compared, note) for note in notes]
     if stored not in made:
         yield Mismatch("figure", REPORT, *beside(stored, made[0]))
+
+
+def check_lineage(
+    folder: Path, stored: ClaimMap, derived: ClaimMap | None, notes: list[str]
+) -> Iterator[Mismatch]:
+    """Checks the ids: against the lineage, and again from the run before where it still is.
+
+    Args:
+        folder: The run's folder.
+        stored: The map of the run.
+        derived: The same articles, compared again; None where another machine made the run.
+        notes: Where it is said what could not be checked.
+
+    Yields:
+        What differs.
+    """
+    lineage = read_lineage(folder)
+    if lineage is None:
+        notes.append("the run has no lineage: its ids were not checked")
+        return
+    alive = {life.claim_id: life.texts for life in lineage.lives if life.is_alive}
+    for claim in stored.claims:
+        texts = tuple(sorted(claim_texts(stored, claim)))
+        if alive.get(claim.claim_id) != texts:
+            pair = shown(alive.get(claim.claim_id)), shown(texts)
+            yield Mismatch("lineage", f"texts of {claim.claim_id}", *pair)
+    for claim_id in sorted(alive.keys() - stored.claim_by_id.keys()):
+        yield Mismatch("lineage", claim_id, "alive", "no such claim")
+    if derived is None:
+        return
+    before = folder.parent / lineage.previous if lineage.previous else None
+    if before and not (before / RUN_FILE).is_file():
+        gone = f"the run before, {lineage.previous}, is gone"
+        notes.append(f"{gone}: ids were checked against the lineage alone")
+        return
+    _, again = follow(derived, latest_lineage(before), lineage.run)
+    for old, new in zip(lineage.lives, again.lives, strict=False):
+        if old != new:
+            yield Mismatch("lineage", f"life of {old.claim_id}", *beside(str(old), str(new)))
+    if len(lineage.lives) != len(again.lives):
+        pair = str(len(lineage.lives)), str(len(again.lives))
+        yield Mismatch("lineage", "number of lives", *pair)
+
+
+def check_files(folder: Path, notes: list[str]) -> Iterator[Mismatch]:
+    """Compares every file with the manifest that was written when the run was published.
+
+    Args:
+        folder: The run's folder.
+        notes: Where it is said what could not be checked, and which files are not the run's.
+
+    Yields:
+        What differs.
+    """
+    manifest = read_manifest(folder)
+    if manifest is None:
+        notes.append(f"the run has no {MANIFEST_FILE}: the bytes of files were not checked")
+        return
+    found = digest_files(folder)
+    for name, digest in manifest.items():
+        if found.get(name) != digest:
+            yield Mismatch("file", name, shown(found.get(name)), f"{digest!r} in the manifest")
+    more = sorted(found.keys() - manifest.keys())
+    if more:
+        notes.append(f"files that the run did not write: {', '.join(more[:5])}")

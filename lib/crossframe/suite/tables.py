@@ -95,6 +95,26 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
         pq.write_table(rows, there / f"{name}.parquet")
 
 
+def read_table(folder: Path, name: str) -> pd.DataFrame | None:
+    """Reads a table of a run; None where it is not there.
+
+    Args:
+        folder: The run's folder.
+        name: The table.
+
+    Returns:
+        The table.
+
+    Raises:
+        StoreError: If it cannot be read.
+    """
+    path = folder / TABLES_FOLDER / f"{name}.parquet"
+    try:
+        return pd.read_parquet(path) if path.is_file() else None
+    except (OSError, ValueError) as error:
+        raise StoreError(str(error)) from error
+
+
 def open_runs(reports: Path) -> duckdb.DuckDBPyConnection:
     """Opens the tables of all complete runs to SQL.
 

@@ -10,9 +10,8 @@ import pandas as pd
 from crossframe.cache import Cache
 from crossframe.claim_build import NO_CACHES, Watch, build_claim_map, open_caches, unwatched
 from crossframe.claim_map import as_compared
-from crossframe.claim_provenance import DECIDING, code_digest, library_versions
+from crossframe.claim_provenance import code_digest
 from crossframe.claim_store import read_claim_map
-from crossframe.claims.identity import claim_texts, rename_claims
 from crossframe.comparison import overview
 from crossframe.config import Parameters, cache_folder
 from crossframe.corpus import read_corpora
@@ -20,10 +19,9 @@ from crossframe.corrections import read_corrections
 from crossframe.embedding import Encoder
 from crossframe.errors import CrossframeError, StoreError
 from crossframe.records import ClaimMap, Corpus
-from crossframe.suite.about import versions_of
+from crossframe.suite.agreement import agree_on_cells, agree_on_claims, elsewhere, like
 from crossframe.suite.checks import (
     Mismatch,
-    beside,
     check_articles,
     check_claims,
     check_input,
@@ -32,23 +30,23 @@ from crossframe.suite.checks import (
     check_vectors,
     first_of,
     largest_difference,
-    n_same_cells,
     shown,
 )
-from crossframe.suite.difference import Load, load_named
-from crossframe.suite.history import MANIFEST_FILE, digest_files, read_manifest
-from crossframe.suite.lineage import follow, latest_lineage, read_lineage
+from crossframe.suite.deriving import Load, load_named
+from crossframe.suite.lineage import read_lineage
 from crossframe.suite.opened import CORRECTIONS_FILE, run_with_claims, stored_parameters
 from crossframe.suite.rerun import check_notebooks
 from crossframe.suite.run_checks import (
     check_counts,
     check_csv,
     check_digests,
+    check_files,
+    check_lineage,
     check_parameters,
     check_report,
 )
-from crossframe.suite.store import RUN_FILE, Run, read_run
-from crossframe.suite.tables import TABLES_FOLDER, run_tables
+from crossframe.suite.store import read_run
+from crossframe.suite.tables import TABLES_FOLDER, read_table, run_tables
 from crossframe.suite.verdict import Agreement, Verification
 
 
@@ -116,7 +114,7 @@ class _Verifier:
         self.checked: list[str] = []
         self.notes: list[str] = []
         self.agreements: list[Agreement] = []
-        self.elsewhere = _elsewhere(run)
+        self.elsewhere = elsewhere(run)
         self.other_code = run.inputs.get("code", code_digest()) != code_digest()
 
     def verify(self) -> None:
@@ -130,13 +128,15 @@ class _Verifier:
         self._look(check_sentences(stored), f"{len(stored.sentences)} sentences")
         derived = self._derive(stored)
         if self.elsewhere:
-            self._agree(stored, derived)
+            self.agreements += agree_on_claims(stored, derived)
+            self.agreements += agree_on_cells(self.folder, stored, derived, self.parameters)
         else:
             found = check_claims(stored, like(derived, stored))
             self._look(found, f"{len(stored.claims)} claims")
-        self._look(self._lineage(stored, derived), "ids of claims")
+        again = None if self.elsewhere else derived
+        self._look(check_lineage(self.folder, stored, again, self.notes), "ids of claims")
         self._tables_and_figures(stored)
-        self._look(self._files(), "bytes of every file")
+        self._look(check_files(self.folder, self.notes), "bytes of every file")
 
     def _look(self, found: Iterator[Mismatch], what: str = "") -> None:
         first = first_of(found)
@@ -149,7 +149,7 @@ class _Verifier:
         try:
             return read_claim_map(self.folder / "claim_map", checked=False)
         except StoreError:
-            first = first_of(self._files())
+            first = first_of(check_files(self.folder, self.notes))
             if first:
                 raise _Found(first) from None
             raise  # as it was written, by another version of crossframe
@@ -216,66 +216,6 @@ class _Verifier:
         what = f"{len(here)} of {len(texts)} vectors" if here else "no vector"
         self.checked.append(f"{what} in the cache")
 
-    def _agree(self, stored: ClaimMap, derived: ClaimMap) -> None:
-        """Says how far the claims and cells of another machine are found again on this one."""
-        new = {frozenset(claim.sentence_ids): claim for claim in derived.claims}
-        same = [
-            (claim, new[frozenset(claim.sentence_ids)])
-            for claim in stored.claims
-            if frozenset(claim.sentence_ids) in new
-        ]
-        largest = max(
-            (
-                abs(a - b)
-                for one, other in same
-                for a, b in zip(one.probabilities, other.probabilities, strict=True)
-            ),
-            default=0.0,
-        )
-        n_claims = len(stored.claims) + len(derived.claims) - len(same)
-        self.agreements.append(Agreement("claims", len(same), n_claims, largest))
-        pairs = zip(stored.placements, derived.placements, strict=True)
-        n_placed = sum(one.status == other.status for one, other in pairs)
-        self.agreements.append(Agreement("sentences", n_placed, len(stored.placements)))
-        lineage = read_lineage(self.folder)
-        if lineage is None:
-            return
-        made = run_tables(
-            as_compared(like(derived, stored), self.parameters), lineage, self.parameters.nli
-        )
-        counts = [n_same_cells(self._table(name), table) for name, table in made.items()]
-        n_same, n = (sum(column) for column in zip(*counts, strict=True))
-        self.agreements.append(Agreement("cells of tables", n_same, n))
-
-    def _lineage(self, stored: ClaimMap, derived: ClaimMap) -> Iterator[Mismatch]:
-        """Checks the ids: against the lineage, and again from the run before where it still is."""
-        lineage = read_lineage(self.folder)
-        if lineage is None:
-            self.notes.append("the run has no lineage: its ids were not checked")
-            return
-        alive = {life.claim_id: life.texts for life in lineage.lives if life.is_alive}
-        for claim in stored.claims:
-            texts = tuple(sorted(claim_texts(stored, claim)))
-            if alive.get(claim.claim_id) != texts:
-                pair = shown(alive.get(claim.claim_id)), shown(texts)
-                yield Mismatch("lineage", f"texts of {claim.claim_id}", *pair)
-        for claim_id in sorted(alive.keys() - stored.claim_by_id.keys()):
-            yield Mismatch("lineage", claim_id, "alive", "no such claim")
-        if self.elsewhere:
-            return
-        before = self.folder.parent / lineage.previous if lineage.previous else None
-        if before and not (before / RUN_FILE).is_file():
-            gone = f"the run before, {lineage.previous}, is gone"
-            self.notes.append(f"{gone}: ids were checked against the lineage alone")
-            return
-        _, again = follow(derived, latest_lineage(before), lineage.run)
-        for old, new in zip(lineage.lives, again.lives, strict=False):
-            if old != new:
-                yield Mismatch("lineage", f"life of {old.claim_id}", *beside(str(old), str(new)))
-        if len(lineage.lives) != len(again.lives):
-            pair = str(len(lineage.lives)), str(len(again.lives))
-            yield Mismatch("lineage", "number of lives", *pair)
-
     def _tables_and_figures(self, stored: ClaimMap) -> None:
         """Makes every table, count and figure of the run again from its claim map."""
         counts = {name: n for name, n in overview(stored)._asdict().items() if isinstance(n, int)}
@@ -295,7 +235,7 @@ class _Verifier:
         if lineage:
             tables = run_tables(compared, lineage, self.parameters.nli)
             for name, table in tables.items():
-                self._look(check_table(name, self._table(name), table))
+                self._look(self._table(name, table))
             n_cells = sum(table.size for table in tables.values())
             self.checked.append(f"{n_cells:,} cells of {len(tables)} tables")
         self._look(check_csv(self.folder), "CSV of the tables")
@@ -304,49 +244,11 @@ class _Verifier:
             found = check_notebooks(self.folder, self.run, stored_parameters(self.run))
             self._look(found, f"outputs of {len(self.run.notebooks)} notebooks")
 
-    def _table(self, name: str) -> pd.DataFrame | None:
-        path = self.folder / TABLES_FOLDER / f"{name}.parquet"
+    def _table(self, name: str, derived: pd.DataFrame) -> Iterator[Mismatch]:
         try:
-            return pd.read_parquet(path) if path.is_file() else None
-        except (OSError, ValueError) as error:
-            where = path.relative_to(self.folder).as_posix()
-            raise _Found(Mismatch("file", where, shown(str(error)), "readable")) from None
-
-    def _files(self) -> Iterator[Mismatch]:
-        """Compares every file with the manifest that was written when the run was published."""
-        manifest = read_manifest(self.folder)
-        if manifest is None:
-            self.notes.append(
-                f"the run has no {MANIFEST_FILE}: the bytes of files were not checked"
-            )
+            stored = read_table(self.folder, name)
+        except StoreError as error:
+            where = f"{TABLES_FOLDER}/{name}.parquet"
+            yield Mismatch("file", where, shown(str(error)), "readable")
             return
-        found = digest_files(self.folder)
-        for name, digest in manifest.items():
-            if found.get(name) != digest:
-                yield Mismatch("file", name, shown(found.get(name)), f"{digest!r} in the manifest")
-        more = sorted(found.keys() - manifest.keys())
-        if more:
-            self.notes.append(f"files that the run did not write: {', '.join(more[:5])}")
-
-
-def like(derived: ClaimMap, stored: ClaimMap) -> ClaimMap:
-    """Gives derived claims the ids that claims of just these sentences have in the run."""
-    ids = {frozenset(claim.sentence_ids): claim.claim_id for claim in stored.claims}
-    names: dict[str, str] = {}
-    for claim in derived.claims:
-        known = ids.get(frozenset(claim.sentence_ids))
-        names[claim.claim_id] = known or f"{claim.claim_id} (derived)"
-    return rename_claims(derived, names)
-
-
-def _elsewhere(run: Run) -> tuple[str, ...]:
-    """In what this machine and its code are others than those that made a run."""
-    stored, here = run.versions, versions_of({"versions": library_versions()})
-    found = [
-        f"{name}: {stored[name]} there, {here.get(name, 'none')} here"
-        for name in sorted(stored)
-        if stored[name] != here.get(name)
-    ]
-    if run.provenance.get("code") != code_digest(*DECIDING):
-        found.append("the code that finds claims: another there than here")
-    return tuple(found)
+        yield from check_table(name, stored, derived)
