@@ -11,13 +11,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from crossframe.errors import ParameterError
+from crossframe.names import WHAT_NAMES_AN_EVENT, names_an_event
 from crossframe.places import HOME_VARIABLE, cache_folder, home, local_path, shown_path
 
 __all__ = [
-    "EVENT_PATTERN",
     "HOME_VARIABLE",
     "INJECTED",
     "Parameters",
@@ -30,10 +30,14 @@ __all__ = [
     "suggestion",
 ]
 
-EVENT_PATTERN = r"^[^\W_][\w.-]{0,99}$"
-
 # papermill opens the cell that it injects with this line.
 INJECTED = "# Parameters"
+
+
+def _event_name(text: str) -> str:
+    if not names_an_event(text):
+        raise ValueError("no folder can be named so")
+    return text
 
 
 class Parameters(BaseModel):
@@ -45,7 +49,7 @@ class Parameters(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
-    event: Annotated[str, Field(pattern=EVENT_PATTERN, description="event to compare")]
+    event: Annotated[str, AfterValidator(_event_name), Field(description="event to compare")]
     source: Annotated[
         str, Field(description="file or folder of articles; empty: seeds/events/<event>.jsonl")
     ] = ""
@@ -287,12 +291,7 @@ def allowed(name: str) -> str:
     if field.annotation is bool:
         return "true or false"
     if field.annotation is str:
-        return (
-            "a name of letters, digits, '.', '-' and '_', at most 100, starting with a letter "
-            "or digit"
-            if name == "event"
-            else "a text"
-        )
+        return f"a name of {WHAT_NAMES_AN_EVENT}" if name == "event" else "a text"
     kind = "a whole number" if field.annotation is int else "a number"
     limits = {
         key: getattr(rule, key)

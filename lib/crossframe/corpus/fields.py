@@ -8,9 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from crossframe.config import EVENT_PATTERN
 from crossframe.corpus.raw import RecordError
 from crossframe.corpus.wording import kind, quote
+from crossframe.names import WHAT_NAMES_AN_EVENT, names_an_event
 from crossframe.records import instant
 
 MAX_CHARACTERS = 1_000_000
@@ -33,17 +33,17 @@ def check_event(event_id: str) -> str:
         The same id.
 
     Raises:
-        RecordError: If it breaks `config.EVENT_PATTERN`.
+        RecordError: If none can, on one system or another.
 
     >>> check_event("../../x")
     Traceback (most recent call last):
     crossframe.corpus.raw.RecordError: event_id '../../x' cannot name a folder; use letters, \
-digits, '.', '-' and '_', starting with a letter or digit, at most 100 characters
+digits, '.', '-' and '_', at most 100 characters and 200 bytes, starting with a letter or digit, \
+not ending with '.', and none that is taken (NUL, COM1, index.html, …)
     """
-    if not re.fullmatch(EVENT_PATTERN, event_id):
+    if not names_an_event(event_id):
         raise RecordError(
-            f"event_id {quote(event_id)} cannot name a folder; use letters, digits, '.', '-' and "
-            "'_', starting with a letter or digit, at most 100 characters"
+            f"event_id {quote(event_id)} cannot name a folder; use {WHAT_NAMES_AN_EVENT}"
         )
     return event_id
 

@@ -58,7 +58,7 @@ def require_event(event_id: str, name: str = "event") -> None:
         name: What it was given as.
 
     Raises:
-        ParameterError: If it breaks `config.EVENT_PATTERN`.
+        ParameterError: If no folder can be named so.
     """
     try:
         check_event(event_id)

@@ -17,6 +17,7 @@ from crossframe.corpus.raw import Found, Raw
 from crossframe.corpus.tables import read_csv, read_parquet
 from crossframe.corpus.wording import quote, suggestion
 from crossframe.errors import CorpusError
+from crossframe.names import names_an_event
 from crossframe.records import Article, Exclusion
 
 READERS: Mapping[str, Callable[[Path], Iterator[Found]]] = MappingProxyType(
@@ -121,7 +122,9 @@ def event_of(path: Path) -> str:
     ('flood_2024', 'Flood-May-2024')
     """
     name = path.resolve().name if path.is_dir() else path.stem
-    return re.sub(r"[^\w.-]+", "-", name).strip("-_.")[:100] or "event"
+    plain = re.sub(r"[^\w.-]+", "-", name).strip("-_.")
+    tried = (plain[:100].rstrip("."), plain[:50].rstrip("."), f"event-{plain[:40]}".rstrip("-."))
+    return next(filter(names_an_event, tried), "event")
 
 
 def _read_file(path: Path, default_event: str) -> Batch:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from crossframe.corpus.labels import DESIGN_FILE
 from crossframe.errors import GoldError, place
+from crossframe.names import is_device
 
 _CODER = re.compile(r"[^\W_][\w -]{0,39}")
 # A spreadsheet takes a cell that begins so for a formula, and runs it.
@@ -43,7 +44,8 @@ def check_coders(coders: Sequence[str], folder: Path) -> None:
     if (folder / DESIGN_FILE).exists():
         raise GoldError(f"{folder}: holds a coding already; name another folder")
     for coder in coders:
-        if not _CODER.fullmatch(coder) or coder.casefold() == Path(DESIGN_FILE).stem:
+        taken = is_device(coder) or coder.casefold() == Path(DESIGN_FILE).stem
+        if taken or not _CODER.fullmatch(coder):
             raise GoldError(
                 f"coder {coder!r} cannot name a file; use letters, digits, spaces, '-' and '_'"
             )

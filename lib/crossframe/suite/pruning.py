@@ -14,7 +14,7 @@ from crossframe.errors import ParameterError
 from crossframe.records import instant
 from crossframe.suite.history import MANIFEST_FILE, read_manifest
 from crossframe.suite.locking import only_run
-from crossframe.suite.store import Run, list_runs, read_run, runs_of
+from crossframe.suite.store import Run, list_runs, runs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,6 @@ def plan_pruning(reports: Path, rule: Rule, now: datetime, event: str = "") -> l
         folder = reports / run.event_id / run.run_id
         same = [one for one in runs if one.event_id == run.event_id]
         reason = _kept_by(run, same, rule, now)
-        if reason is None and read_run(folder) is not None and folder.name != run.run_id:
-            reason = "kept: its folder has another name than the run"
         strange = _strange(folder) if reason is None else None
         why = reason or (f"kept: {strange}" if strange else "goes: no rule keeps it")
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

@@ -158,7 +158,8 @@ def _sync(path: Path) -> None:
 def list_runs(reports: Path) -> list[Run]:
     """Reads the runs that are there, by event, the newest of each first.
 
-    A folder whose `run.json` cannot be read is no run.
+    A folder whose `run.json` cannot be read, or says that it is another folder's, is no run: what
+    it says is where runs are named, pruned and linked, and anybody may have written it.
     """
     folders = (path for path in reports.glob("*") if path.is_dir())
     found = [run for folder in folders for run in _runs_in(folder)]
@@ -177,7 +178,7 @@ def _runs_in(folder: Path) -> Iterator[Run]:
     for path in folder.glob(f"*/{RUN_FILE}"):
         if not path.parent.is_symlink() and not path.parent.name.startswith("."):
             run = read_run(path.parent)
-            if run:
+            if run and (run.event_id, run.run_id) == (folder.name, path.parent.name):
                 yield run
 
 
