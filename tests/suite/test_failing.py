@@ -15,6 +15,7 @@ from crossframe.suite.opened import find_run, open_run
 from crossframe.suite.store import Run, list_runs, read_run
 from crossframe.suite.verification import verify_run
 from history_world import make_run
+from run_schema import require_valid
 from small_world import FakeEncoder, small_articles
 
 SECRET = "planted-s3cret-value"  # noqa: S105
@@ -47,6 +48,7 @@ def failed_run(project: Path, result: RunResult) -> tuple[Run, str]:
     assert found
     assert found.status == "failed"
     assert found.errors == result.errors
+    require_valid(folder)
     assert read_manifest(folder) == digest_files(folder)
     return found, (folder / "report.html").read_text("utf-8")
 

@@ -20,6 +20,7 @@ from crossframe.errors import CorpusError, ParameterError
 from crossframe.suite import SUITE, Limits, RunResult, find_jobs, list_runs, run_suite
 from crossframe.suite import notebooks as notebooks_module
 from crossframe.suite.store import only_run
+from run_schema import require_valid
 from small_world import small_articles
 
 pytestmark = [pytest.mark.notebook, pytest.mark.model]
@@ -80,6 +81,7 @@ def test_every_notebook_of_every_event_succeeds(
         assert run.status == "complete"
         assert list(run.notebooks) == sorted(SUITE)
         assert (project / "reports" / run.event_id / "latest" / "report.html").exists()
+        require_valid(project / "reports" / run.event_id / run.run_id)
     assert f"index of all runs: {project}/reports/index.html" in first_run.stdout
     index = (project / "reports/index.html").read_text(encoding="utf-8")
     for run in runs.values():
@@ -314,6 +316,7 @@ def test_a_failing_notebook_stops_no_other(disturbed: Disturbed) -> None:
     run = result.run
     assert run is not None
     assert run.status == "failed"
+    require_valid(folder / "reports/small" / run.run_id)
     states = {name: state["state"] for name, state in run.notebooks.items()}
     failed = dict.fromkeys(BROKEN, "failed") | {"05_sources": "timed out"}
     assert states == dict.fromkeys(SUITE, "succeeded") | failed
