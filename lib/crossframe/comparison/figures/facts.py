@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from crossframe.comparison.figures.closeness import closeness, is_equal
 from crossframe.comparison.figures.ledger import Ledger, Pair
 from crossframe.comparison.figures.owners import is_one_person
 from crossframe.comparison.figures.reading import Figure
@@ -28,7 +29,7 @@ class Fact:
         clashing = {figure.key for pair in self.pairs for figure in (pair.one, pair.other)}
         groups: list[list[Figure]] = []
         for figure in self.figures:
-            home = next((own for own in groups if _is_one_value(own[0], figure)), None)
+            home = next((own for own in groups if _is_like(own[0], figure)), None)
             if home is None:
                 groups.append([figure])
             else:
@@ -94,6 +95,13 @@ def _counts_the_same(one: Figure, other: Figure) -> bool:
     if one.owner or other.owner:
         return is_one_person(one.owner, other.owner)
     return one.state == other.state and sameness(one, other)[0] in {"same", "perhaps"}
+
+
+def _is_like(one: Figure, other: Figure) -> bool:
+    """Whether the figures of one fact have one value, or that value rounded."""
+    a, b = one.quantity, other.quantity
+    close = closeness(a, b)
+    return is_equal(a, b) or (close is not None and close[0] == "rounding")
 
 
 def _is_one_value(one: Figure, other: Figure) -> bool:
