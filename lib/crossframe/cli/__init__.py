@@ -10,6 +10,7 @@ from crossframe.cli.claims import claims
 from crossframe.cli.code import code
 from crossframe.cli.diff import diff
 from crossframe.cli.evaluate import evaluate
+from crossframe.cli.events import events
 from crossframe.cli.index import index
 from crossframe.cli.ingest import ingest
 from crossframe.cli.lab import lab
@@ -32,6 +33,7 @@ def main() -> None:
     crossframe run frontline-drones        an event of seeds/
     crossframe run articles.jsonl          your own articles (also .csv, .parquet, .txt, folders)
     crossframe ingest pages/ --out e.jsonl articles as they come: pages, feeds, archives, exports
+    crossframe events e.jsonl --out news   group a stream into events, day by day
     crossframe lab                         read and re-run in JupyterLab
     crossframe code frontline-drones       sheets for people who judge the same pairs, blind
     crossframe verify frontline-drones     derive everything again and name what differs
@@ -45,6 +47,7 @@ for command in (
     code,
     evaluate,
     ingest,
+    events,
     lab,
     schedule,
     diff,

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--split", default="", metavar="NAME", help="Articles of this split alone.")
 @click.option("--no-peers", is_flag=True, help="Leave out the other methods.")
 @click.option("--fit", is_flag=True, help="Fit the judge again on the split train, and print it.")
+@click.option("--events", is_flag=True, help="Measure how articles are grouped into events.")
 @click.option("--record", is_flag=True, help="Keep the figures for the quality notebook.")
 @params_option
 @set_option
@@ -50,6 +51,7 @@ def evaluate(
     \b
     crossframe evaluate gold/ecbplus --set verification=strict
     crossframe evaluate my-labels.csv --articles articles.jsonl
+    crossframe evaluate gold/ecbplus --events       B-cubed of crossframe events, beside TF-IDF
     """  # noqa: D301
     from crossframe.claim_build import open_caches
     from crossframe.config import cache_folder
@@ -59,6 +61,7 @@ def evaluate(
         evaluate,
         evaluate_predictions,
         fit_and_test,
+        measure_grouping,
         record_measures,
     )
 
@@ -75,6 +78,9 @@ def evaluate(
 
     if predictions:
         found = evaluate_predictions(predictions, asked)
+    elif options["events"]:
+        encoder = load()
+        found = measure_grouping(labels, encoder, caches(encoder).vectors, tell_event)
     elif options["fit"]:
         found = fit_and_test(labels, load(), tell_event)
     else:

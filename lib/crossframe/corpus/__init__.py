@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crossframe.corpus.anywhere import read_anywhere
 from crossframe.corpus.contract import article_digest, to_article
-from crossframe.corpus.detection import detect_language
+from crossframe.corpus.detection import common_words, detect_language
 from crossframe.corpus.fields import MAX_CHARACTERS
 from crossframe.corpus.gather import (
     corpus_digest,
@@ -16,7 +16,7 @@ from crossframe.corpus.gather import (
 from crossframe.corpus.labels import HOW_TO_LABEL, find_labels
 from crossframe.corpus.outlets import expected_outlets, open_outlets, read_outlets
 from crossframe.corpus.raw import Raw
-from crossframe.corpus.readers import Batch, event_of, files_of, read_in_folder
+from crossframe.corpus.readers import Batch, event_of, files_of, read_in_folder, stream_records
 from crossframe.corpus.versions import find_versions
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Batch",
     "Raw",
     "article_digest",
+    "common_words",
     "corpus_digest",
     "detect_language",
     "event_of",
@@ -40,5 +41,6 @@ __all__ = [
     "read_outlets",
     "require_complete",
     "require_event",
+    "stream_records",
     "to_article",
 ]

@@ -77,6 +77,35 @@ def read_batches(source: Path, default_event: str | None) -> Iterator[Batch]:
         yield read_in_folder(path, source, default_event)
 
 
+def stream_records(source: Path) -> Iterator[Found]:
+    """Reads the records of a file, or of every readable file below a folder, one after the other.
+
+    What a file holds is not kept in memory, but for the row groups of Parquet and whole texts.
+
+    Args:
+        source: The file or folder.
+
+    Yields:
+        Unchecked records, and exclusions.
+
+    Raises:
+        CorpusError: As `read_batches`.
+    """
+    with explained(source):
+        if not source.exists():
+            raise CorpusError(source, None, _missing(source))
+        if not source.is_dir():
+            yield from _reader_of(source)(source)
+            return
+    for path in files_of(source):
+        try:
+            with explained(path):
+                _check_inside(path, source)
+                yield from _reader_of(path)(path)
+        except CorpusError as error:
+            yield Exclusion(str(error.path), error.line, error.reason)
+
+
 def files_of(folder: Path) -> tuple[Path, ...]:
     """The files that `read_batches` would read in a folder, in its order.
 
@@ -127,13 +156,17 @@ def event_of(path: Path) -> str:
     return next(filter(names_an_event, tried), "event")
 
 
-def _read_file(path: Path, default_event: str) -> Batch:
+def _reader_of(path: Path) -> Callable[[Path], Iterator[Found]]:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise CorpusError(path, None, f"suffix {quote(path.suffix)} is not read; {_allowed()}")
     if not path.is_file():
         raise CorpusError(path, None, "is not a regular file; write the articles to one")
-    records = [_checked(found, default_event) for found in reader(path)]
+    return reader
+
+
+def _read_file(path: Path, default_event: str) -> Batch:
+    records = [_checked(found, default_event) for found in _reader_of(path)(path)]
     if not records:
         raise CorpusError(path, None, "is empty; write at least one article to it")
     return Batch(
