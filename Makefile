@@ -23,7 +23,7 @@ STAMP := $(VENV)/.setup-$(shell pwd -P | cksum | cut -d ' ' -f 1)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test soak lab check format hooks lock hashes wheel clean distclean
+.PHONY: help setup demo test soak bench lab check format hooks lock hashes wheel clean distclean
 
 help: ## List these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F '|' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -38,6 +38,9 @@ test: $(STAMP) ## Run all tests
 
 soak: $(STAMP) ## Run the long tests: hundreds of runs in a row, kills, large fuzzing (an hour or more)
 	$(BIN)/pytest -m soak $(PYTEST_ARGS)
+
+bench: $(STAMP) ## Measure speed and memory beside peers; a quiet machine, an hour or so
+	$(BIN)/crossframe bench
 
 lab: $(STAMP) ## Open JupyterLab on the notebooks
 	$(BIN)/crossframe lab

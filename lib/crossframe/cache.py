@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -20,11 +20,16 @@ _CHECKSUM_BYTES = 4
 # Another process writes all that it computed at once, which takes a second or two.
 _WAIT_SECONDS = 60
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+# Two vectors of the usual kind do not fit into the half of SQLite's usual page, but into this.
+_PAGE_BYTES = 8192
+_KEYS_AT_A_TIME = 500
 _TABLE = "CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, entry BLOB NOT NULL)"
 
 
 class Cache:
     """Values by text, in `folder`; `maker` is the digest of what makes a value of a text."""
+
+    _synchronous = "FULL"
 
     def __init__(self, folder: Path, maker: str) -> None:
         self.troubles: list[str] = []
@@ -42,30 +47,35 @@ class Cache:
             The value of each text that was found.
         """
         entries = self._entries(texts)
-        values = {text: self._unpack(text, entry) for text, entry in entries.items()}
-        sound = {text: value for text, value in values.items() if value is not None}
-        if len(sound) < len(values):
-            n_unsound = f"{len(values) - len(sound):,} of {len(values):,} entries"
+        sound = {
+            text: value
+            for text, (key, entry) in entries.items()
+            if (value := _value(key, entry)) is not None
+        }
+        if len(sound) < len(entries):
+            n_unsound = f"{len(entries) - len(sound):,} of {len(entries):,} entries"
             self._note(f"{n_unsound} failed their checksum and are computed anew")
         return sound
 
     def unsound(self, texts: Iterable[str]) -> list[str]:
         """Finds the texts whose entry is there and fails its checksum, in the order given."""
         entries = self._entries(texts)
-        return [text for text, entry in entries.items() if self._unpack(text, entry) is None]
+        return [text for text, (key, entry) in entries.items() if _value(key, entry) is None]
 
-    def _entries(self, texts: Iterable[str]) -> dict[str, bytes]:
-        """What is there for each text, sound or not."""
+    def _entries(self, texts: Iterable[str]) -> dict[str, tuple[bytes, bytes]]:
+        """Key and entry of each text that has one, sound or not."""
         if not (self._folder / FILE).exists():
             return {}
+        text_of = {self._key(text): text for text in texts}
         try:
             with self._opened("rw") as store:
-                found = {text: self._entry(store, text) for text in texts}
+                found = self._selected(store, sorted(text_of))
         except sqlite3.Error as error:
             self._damaged = _is_damage(error)
             self._note(f"not read, what it held is computed anew: {error}")
             return {}
-        return {text: entry for text, entry in found.items() if entry is not None}
+        entries = ((text, key, found.get(key)) for key, text in text_of.items())
+        return {text: (key, entry) for text, key, entry in entries if isinstance(entry, bytes)}
 
     def write(self, values: Mapping[str, bytes]) -> None:
         """Keeps values by text: all of them, or none. A damaged file gives way to a new one."""
@@ -90,11 +100,14 @@ class Cache:
         self._damaged = False
 
     def _put(self, values: Mapping[str, bytes]) -> None:
-        rows = ((self._key(text), self._pack(text, values[text])) for text in sorted(values))
+        text_of = {self._key(text): text for text in values}
+        rows = ((key, self._pack(text_of[key], values[text_of[key]])) for key in sorted(text_of))
         with self._opened("rwc") as store:
+            store.execute(f"PRAGMA page_size = {_PAGE_BYTES}")  # of a new file; others keep theirs
             store.execute(_TABLE)
             store.execute("BEGIN IMMEDIATE")
             store.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", rows)
+            self._written(store, {key: len(values[text]) for key, text in text_of.items()})
             store.execute("COMMIT")
 
     @contextmanager
@@ -104,13 +117,21 @@ class Cache:
             sqlite3.connect(address, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
         ) as store:
             store.execute("PRAGMA trusted_schema = OFF")
-            store.execute("PRAGMA synchronous = FULL")
+            store.execute(f"PRAGMA synchronous = {self._synchronous}")
             yield store
 
-    def _entry(self, store: sqlite3.Connection, text: str) -> bytes | None:
-        query = "SELECT entry FROM entries WHERE key = ?"
-        row = store.execute(query, (self._key(text),)).fetchone()
-        return bytes(row[0]) if row and isinstance(row[0], bytes) else None
+    def _selected(self, store: sqlite3.Connection, keys: Sequence[bytes]) -> dict[bytes, object]:
+        """What is there by key; keys that are sorted lie beside each other in the index."""
+        found: dict[bytes, object] = {}
+        for at in range(0, len(keys), _KEYS_AT_A_TIME):
+            some = keys[at : at + _KEYS_AT_A_TIME]
+            places = ",".join("?" * len(some))
+            query = f"SELECT key, entry FROM entries WHERE key IN ({places})"  # noqa: S608 - "?"
+            found.update(store.execute(query, some))
+        return found
+
+    def _written(self, store: sqlite3.Connection, sizes: Mapping[bytes, int]) -> None:
+        """Called with the sizes of new values, by key, before they are kept for good."""
 
     def _note(self, trouble: str) -> None:
         self.troubles.append(f"cache {self._folder.name}: {trouble}")
@@ -119,14 +140,18 @@ class Cache:
         return hashlib.sha256(self._maker + text.encode()).digest()
 
     def _pack(self, text: str, value: bytes) -> bytes:
-        return self._checksum(text, value) + value
+        return _checksum(self._key(text), value).to_bytes(_CHECKSUM_BYTES, "little") + value
 
-    def _unpack(self, text: str, entry: bytes) -> bytes | None:
-        checksum, value = entry[:_CHECKSUM_BYTES], entry[_CHECKSUM_BYTES:]
-        return value if self._checksum(text, value) == checksum else None
 
-    def _checksum(self, text: str, value: bytes) -> bytes:
-        return zlib.crc32(self._key(text) + value).to_bytes(_CHECKSUM_BYTES, "little")
+def _checksum(key: bytes, value: bytes) -> int:
+    return zlib.crc32(value, zlib.crc32(key))
+
+
+def _value(key: bytes, entry: bytes) -> bytes | None:
+    """The value in an entry; None if the checksum is not that of its key and it."""
+    value = entry[_CHECKSUM_BYTES:]
+    noted = int.from_bytes(entry[:_CHECKSUM_BYTES], "little")
+    return value if _checksum(key, value) == noted else None
 
 
 def _is_damage(error: sqlite3.Error) -> bool:

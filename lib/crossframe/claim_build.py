@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from crossframe.cache import Cache
@@ -38,7 +37,7 @@ from crossframe.claims import (
 )
 from crossframe.config import Parameters
 from crossframe.corrections import NO_CORRECTIONS, Corrections
-from crossframe.embedding import ARITHMETIC, Encoder, embed_texts
+from crossframe.embedding import Encoder, embed_texts, maker_of, open_token_cache
 from crossframe.records import (
     Article,
     ClaimMap,
@@ -76,12 +75,24 @@ __all__ = [
 ]
 
 
-def open_caches(folder: Path, encoder: Encoder) -> Caches:
-    """Opens the caches of a model's vectors and of the parser's work, in `folder`."""
-    maker = sha256(f"{encoder.fingerprint} {ARITHMETIC}".encode()).hexdigest()
+def open_caches(folder: Path, encoder: Encoder, *, tokens: bool = False) -> Caches:
+    """Opens the caches of a model's vectors and of the parser's work.
+
+    Args:
+        folder: Where they are.
+        encoder: The model.
+        tokens: Also those of its token vectors: large, and of use where an event comes again.
+
+    Returns:
+        The caches.
+
+    Raises:
+        ParameterError: If the size of the cache of token vectors is set to what is no size.
+    """
     return Caches(
-        vectors=Cache(folder / "vectors", maker),
+        vectors=Cache(folder / "vectors", maker_of(encoder, "sentences")),
         parses=Cache(folder / "parses", parser_digest()),
+        tokens=open_token_cache(folder / "tokens", encoder) if tokens else None,
     )
 
 

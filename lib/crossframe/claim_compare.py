@@ -24,7 +24,7 @@ from crossframe.claims import (
     lay_out,
 )
 from crossframe.config import Parameters
-from crossframe.embedding import Encoder, Progress
+from crossframe.embedding import Encoder, Progress, embed_tokens
 from crossframe.records import Labels, Parse, PartsOfSpeech, Vectors
 
 # Told of a stage, how much of it is done and how much there is.
@@ -36,10 +36,11 @@ def unwatched(stage: str, done: int, total: int) -> None:
 
 
 class Caches(NamedTuple):
-    """Where sentence vectors and parses are kept; None keeps none."""
+    """Where vectors of sentences, parses and vectors of tokens are kept; None keeps none."""
 
     vectors: Cache | None = None
     parses: Cache | None = None
+    tokens: Cache | None = None
 
     @property
     def troubles(self) -> tuple[str, ...]:
@@ -193,7 +194,7 @@ def _compare(
         stated: list[Collection[str]] = [known.articles[row] for row in rows]
         material = Material(
             texts,
-            shop.encoder.encode_tokens(texts, reading),
+            embed_tokens(texts, shop.encoder, shop.caches.tokens, reading),
             [known.parses.get(text) for text in texts],
             np.stack([known.vectors[text] for text in texts]) if known.vectors and texts else None,
             stated + [()] * len(articles),

@@ -233,7 +233,7 @@ def _ensure_workings(
             except StoreError as error:
                 warn(f"cache workings: damaged, made anew: {error}")
         encoder = load() if load else load_encoder(parameters.encoder, parameters.threads)
-        caches = open_caches(cache_folder(), encoder)
+        caches = open_caches(cache_folder(), encoder, tokens=True)
         found = work_out(corpus, parameters, encoder, caches, watch, needs)
         for trouble in caches.troubles:
             warn(trouble)

@@ -19,6 +19,7 @@ from crossframe.text import parser_digest, parser_name
 
 # What has a say in a claim map: another report style does not make another map.
 DECIDING = (
+    "bounded_cache.py",
     "cache.py",
     "claim_build.py",
     "claim_compare.py",

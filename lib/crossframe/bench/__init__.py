@@ -17,6 +17,7 @@ from crossframe.bench.embedding import bench_embed
 from crossframe.bench.machine import machine_facts
 from crossframe.bench.rows import Bar, Row, row_of
 from crossframe.bench.showing import draw_rows
+from crossframe.bench.suite import bench_suite
 
 __all__ = [
     "BENCHMARKS",
@@ -36,6 +37,7 @@ BENCHMARKS = {
     one.name: one
     for one in (
         Benchmark("embed", "sentences into vectors", bench_embed),
+        Benchmark("suite", "the whole suite, from nothing and when little changed", bench_suite),
         Benchmark("dask", "events on a cluster: two workers beside one", bench_dask),
     )
 }

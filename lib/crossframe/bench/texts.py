@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from crossframe.config import home
 from crossframe.corpus import read_corpora
@@ -24,12 +26,40 @@ def seed_corpora() -> dict[str, Corpus]:
     Raises:
         BenchError: If there are no seeds here.
     """
+    return {
+        file.stem: read_corpora(file, [file.stem], file.stem)[file.stem] for file in _seed_files()
+    }
+
+
+def _seed_files() -> list[Path]:
     files = sorted((home() / "seeds/events").glob("*.jsonl"))
     if not files:
         raise BenchError(
             "no seeds/events here, whose text is measured with; start it in a copy of the project"
         )
-    return {file.stem: read_corpora(file, [file.stem], file.stem)[file.stem] for file in files}
+    return files
+
+
+def seed_articles(n: int) -> list[dict[str, Any]]:
+    """Takes articles of the seeds, as if all were about one event.
+
+    Args:
+        n: How many.
+
+    Returns:
+        The articles, as they stand in their files but for the event that they name.
+
+    Raises:
+        BenchError: If there are no seeds here, or too few.
+    """
+    rows: list[dict[str, Any]] = [
+        {**json.loads(line), "event_id": "event"}
+        for file in _seed_files()
+        for line in file.read_text(encoding="utf-8").splitlines()
+    ]
+    if len(rows) < n:
+        raise BenchError(f"seeds/events holds {len(rows)} articles, and {n} are needed")
+    return random.Random(_SEED).sample(rows, n)  # noqa: S311 - no secret
 
 
 def news_sentences(n: int, gold: Path | None = None) -> list[str]:

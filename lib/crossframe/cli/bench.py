@@ -33,8 +33,8 @@ def bench(
 ) -> None:
     """Measure speed and memory beside what one would otherwise run, in turns, on this machine.
 
-    WHAT is one or more of embed and suite; without any, all of them. A quiet machine measures best:
-    each figure is the median of several rounds, shown with its span.
+    WHAT is one or more benchmarks, as embed and suite; without any, all of them. A quiet machine
+    measures best: each figure is the median of several rounds, shown with its span.
 
     \b
     crossframe bench embed

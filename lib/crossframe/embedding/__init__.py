@@ -6,23 +6,28 @@ import numpy as np
 
 from crossframe.cache import Cache
 from crossframe.embedding.contract import Encoder, Progress, TokenVectors, no_progress
-from crossframe.embedding.encoder import ARITHMETIC, SentenceEncoder, load_encoder
+from crossframe.embedding.encoder import SentenceEncoder, load_encoder
 from crossframe.embedding.packaged import PACKAGED, encoder_key, packaged_folder
+from crossframe.embedding.token_cache import embed_tokens, maker_of, open_token_cache
 from crossframe.records import Vectors
 
 __all__ = [
-    "ARITHMETIC",
     "PACKAGED",
     "Encoder",
     "Progress",
     "SentenceEncoder",
     "TokenVectors",
     "embed_texts",
+    "embed_tokens",
     "encoder_key",
     "load_encoder",
+    "maker_of",
     "no_progress",
+    "open_token_cache",
     "packaged_folder",
 ]
+
+_AT_A_TIME = 32_768
 
 
 def embed_texts(
@@ -42,13 +47,29 @@ def embed_texts(
     Returns:
         Float32 (n, d), unit rows, row for row beside `texts`.
     """
+    # A vector takes 1.5 KB, so that this is 50 MB at a time beside those that were asked for.
+    parts = [
+        _embed_block(texts[at : at + _AT_A_TIME], encoder, cache, progress)
+        for at in range(0, max(1, len(texts)), _AT_A_TIME)
+    ]
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+def _embed_block(
+    texts: Sequence[str], encoder: Encoder, cache: Cache | None, progress: Progress
+) -> Vectors:
     stored = cache.read(texts) if cache else {}
-    known = {text: np.frombuffer(value, dtype="<f4") for text, value in stored.items()}
-    progress(len(known))
-    missing = [text for text in texts if text not in known]
+    progress(len(stored))
+    missing = [text for text in texts if text not in stored]
     fresh = encoder.encode(missing, progress)
-    computed = dict(zip(missing, fresh, strict=True))
-    if cache and computed:
-        cache.write({text: vector.astype("<f4").tobytes() for text, vector in computed.items()})
-    found = known | computed
-    return np.stack([found[text] for text in texts]) if texts else fresh
+    if cache and missing:
+        rows = zip(missing, fresh, strict=True)
+        cache.write({text: vector.astype("<f4").tobytes() for text, vector in rows})
+    if len(missing) == len(texts):
+        return fresh
+    found = np.empty((len(texts), fresh.shape[1]), dtype=np.float32)
+    row_of = {text: row for row, text in enumerate(missing)}
+    for row, text in enumerate(texts):
+        value = stored.get(text)
+        found[row] = fresh[row_of[text]] if value is None else np.frombuffer(value, dtype="<f4")
+    return found

@@ -1,0 +1,47 @@
+"""The benchmarks in their short form: all of it runs; no time is asserted."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+COMMAND = "from crossframe.cli import main; main()"
+
+
+def quick(name: str) -> list[dict[str, Any]]:
+    done = subprocess.run(
+        [sys.executable, "-c", COMMAND, "bench", name, "--quick", "--json"],
+        cwd=ROOT,
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found: list[dict[str, Any]] = json.loads(done.stdout)["benchmarks"][name]["rows"]
+    assert all(row["least"] <= row["value"] <= row["most"] for row in found)
+    return found
+
+
+@pytest.mark.model
+def test_embedding_is_compared_with_the_same_vectors() -> None:
+    rows = {f"{row['name']} {row['unit']} {row['peer']}": row for row in quick("embed")}
+    (difference,) = (row for name, row in rows.items() if "largest difference" in name)
+    assert difference["reached"] is True
+    bars = [row["bar"] for row in rows.values() if row["bar"]]
+    assert {"kind": "at least", "value": 1.8} in bars
+    assert {"kind": "at least", "value": 0.65} in bars
+
+
+@pytest.mark.soak
+def test_the_suite_is_run_cold_unchanged_warm_and_with_a_new_article() -> None:
+    cold, warm, unchanged, new = quick("suite")
+    assert cold["value"] > 0
+    assert unchanged["ratio"] < warm["ratio"]
+    assert new["bar"] == {"kind": "at most", "value": 0.25}
