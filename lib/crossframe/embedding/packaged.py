@@ -7,6 +7,9 @@ from pathlib import Path
 
 from crossframe.errors import ModelError
 
+# Behind the name of a model: its eight-bit form, made by this recipe.
+SUFFIX = ":int8"
+RECIPE = "int8 1"
 PACKAGED = "all-MiniLM-L6-v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
@@ -21,6 +24,8 @@ def encoder_key(name: str = PACKAGED) -> str:
         The published SHA-256 of the packaged model; for a folder a digest of names, sizes and
         times of its files; for any other name the name itself.
     """
+    if name.endswith(SUFFIX):
+        return f"{encoder_key(name.removesuffix(SUFFIX))} {RECIPE}"
     if name == PACKAGED:
         return PACKAGED_SHA256
     files = sorted(path for path in Path(name).rglob("*") if path.is_file())

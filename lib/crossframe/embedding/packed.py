@@ -71,6 +71,11 @@ def is_packable(model: SentenceTransformer, longest: int) -> bool:
     )
 
 
+def first_position(transformer: Any) -> int:
+    """The number that a model gives to the first place of a text."""
+    return _FIRST_POSITION[type(transformer).__name__](transformer.config)
+
+
 class PackedEngine:
     """Computes packs from the weights of a BERT model."""
 
@@ -83,7 +88,7 @@ class PackedEngine:
         self.size = self.token_size = int(config.hidden_size)
         self._heads = int(config.num_attention_heads)
         self._mean = pooling.pooling_mode == "mean"
-        self._first_position = _FIRST_POSITION[type(transformer).__name__](config)
+        self._first_position = first_position(transformer)
         with torch.inference_mode():
             table = transformer.embeddings
             self._words = table.word_embeddings.weight

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from crossframe.embedding import PACKAGED
+from crossframe.embedding import PACKAGED, SUFFIX
 from crossframe.machine import processor
 
 # Libraries that have a say in a run or in how it is shown, beside those of its claim map.
@@ -43,7 +43,7 @@ def versions_of(provenance: Mapping[str, Any]) -> Mapping[str, str]:
 def models_of(provenance: Mapping[str, Any]) -> Mapping[str, Mapping[str, str]]:
     """Name, fingerprint and licence of what judged: encoder, judge and parser."""
     encoder, judge = provenance.get("encoder") or {}, provenance.get("judge") or {}
-    packaged = encoder.get("name") == PACKAGED
+    packaged = str(encoder.get("name")).removesuffix(SUFFIX) == PACKAGED
     own_judge = not (provenance.get("parameters") or {}).get("judge")
     return {
         "encoder": _model(encoder, _PACKAGED_LICENCE if packaged else UNKNOWN),
