@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -135,3 +136,38 @@ def test_the_command_lists_first_and_removes_when_told(reports: Path):
     assert "removed 5 of 7 runs" in done.output
     assert len(list_runs(reports)) == 3
     assert "20240401" not in (reports / "index.html").read_text(encoding="utf-8")
+
+
+def test_old_work_in_the_cache_goes_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CROSSFRAME_CACHE", str(tmp_path / "cache"))
+    for name in (
+        "claim_maps/old",
+        "claim_maps/new",
+        "workings/old",
+        "vectors/old",
+        "workings/.x.1",
+    ):
+        (tmp_path / "cache" / name / "draft").mkdir(parents=True)
+        (tmp_path / "cache" / name / "draft/file").write_bytes(bytes(1_000_000))
+        if name.endswith("old"):
+            os.utime(tmp_path / "cache" / name, (0, 0))
+
+    def left() -> set[str]:
+        cache = tmp_path / "cache"
+        return {str(path.relative_to(cache)) for path in cache.glob("*/*")}
+
+    before = left()
+    dry = CliRunner().invoke(main, ["prune", "--cache-days", "30", "--dry-run"])
+    assert dry.exit_code == 0, dry.output
+    told = "would remove 2 claim maps and workings of the cache, 2.0 MB; nothing was removed"
+    assert told in dry.output
+    assert left() == before
+    done = CliRunner().invoke(main, ["prune", "--cache-days", "30"])
+    assert "removed 2 claim maps and workings of the cache, 2.0 MB" in done.output
+    assert left() == before - {"claim_maps/old", "workings/old"}
+    wrong = CliRunner().invoke(main, ["prune", "--cache-days", "-1"])
+    assert wrong.exit_code == 2
+    assert "--cache-days is -1; allowed: a number from 0" in wrong.output

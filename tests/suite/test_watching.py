@@ -17,11 +17,11 @@ from typing import Any
 import pytest
 from crossframe.errors import CorpusError, ParameterError
 from crossframe.records import Corpus
-from crossframe.suite import list_runs
+from crossframe.suite import SUITE, Happening, list_runs, making, run_suite
 from crossframe.suite.jobs import Job
 from crossframe.suite.runs import RunResult
 from crossframe.suite.watching import FolderWatch, require_apart, watch_folder
-from small_world import small_articles
+from small_world import FakeEncoder, small_articles
 
 COMMAND = str(Path(sys.executable).parent / "crossframe")
 
@@ -254,6 +254,47 @@ def test_a_real_watch_runs_tells_and_stops(inbox: Path, tmp_path: Path) -> None:
     assert by_command["reasons"] == ["failed"]
     assert by_command["run"]["run_id"] == run.run_id
     assert Path(by_command["folder"], "run.json").exists()
+
+
+@pytest.mark.notebook
+def test_a_watch_that_starts_again_runs_what_changed_meanwhile_and_no_more(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the digests in the runs that are there: nothing else is kept of the watch before."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(making, "SUITE", SUITE[-1:])
+    monkeypatch.setattr(making, "load_encoder", lambda *_: FakeEncoder())
+
+    def watched() -> dict[str, str]:
+        """A new watch, until it has looked twice: what it did with each event."""
+        told: list[Happening] = []
+        watch = FolderWatch(inbox, told.append)
+
+        def run(jobs: Sequence[Job]) -> list[RunResult]:
+            return run_suite(jobs, {}, tell=told.append)[0]
+
+        looks = [None, None]
+
+        def pause(_: float) -> None:
+            looks.pop()
+            if not looks:
+                raise Enough
+
+        with pytest.raises(Enough):
+            watch_folder(watch, run, 7, pause)
+        kinds = {"published", "unchanged", "failed"}
+        return {one.event: one.kind for one in told if one.kind in kinds}
+
+    rows = small_articles()
+    for event, count in (("flood", 5), ("fire", 6)):
+        lines = (json.dumps({**row, "event_id": event}) + "\n" for row in rows[:count])
+        (inbox / f"{event}.jsonl").write_text("".join(lines), encoding="utf-8")
+    assert watched() == {"fire": "published", "flood": "published"}
+    os.utime(inbox / "fire.jsonl")
+    with (inbox / "flood.jsonl").open("a", encoding="utf-8") as stream:
+        stream.write(json.dumps({**rows[5], "event_id": "flood"}) + "\n")
+    assert watched() == {"fire": "unchanged", "flood": "published"}
+    assert watched() == {"fire": "unchanged", "flood": "unchanged"}
 
 
 def test_corpora_are_those_of_a_run_of_the_folder(inbox: Path, watch: FolderWatch) -> None:
