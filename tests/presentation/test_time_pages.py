@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from crossframe.presentation import FailedRun, write_failed_report
 from crossframe.suite.catalogue import list_in_index
 from history_world import make_run
 from small_world import small_articles
@@ -31,11 +32,15 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         for day in range(4, 9):
             make_run(project, [edited, *rows[1:]], day)
         index = list_in_index(project / "reports")
-    return {"index": index.as_uri(), "changes": (last / "changes.html").as_uri()}
+    why = ("encoder 'e5' cannot be loaded: " + "so long a word " * 9,)
+    run = FailedRun("small", last.name, "2024-01-09", True, why, {"Daily Tide": 4})  # noqa: FBT003
+    failed = write_failed_report(run, project / "failed.html")
+    pages = {"index": index, "changes": last / "changes.html", "failed": failed}
+    return {name: path.as_uri() for name, path in pages.items()}
 
 
 @pytest.mark.parametrize(("scheme", "width"), SCHEMES)
-@pytest.mark.parametrize("name", ["index", "changes"])
+@pytest.mark.parametrize("name", ["index", "changes", "failed"])
 def test_a_page_is_legible_and_axe_finds_nothing(
     page: Page, page_log: PageLog, pages: dict[str, str], name: str, scheme: str, width: int
 ) -> None:
