@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -113,24 +114,17 @@ def run_notebook(
     target = folder / f"{name}.ipynb"
     begun = time.monotonic()
     kernel: Kernel | None = None
-    timer: Timer | None = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
         kernel = kernels.open(name)
-        timer = Timer(limit, kernel.time_out)
-        timer.daemon = True
-        timer.start()
-        error = _error_of(name, lambda: _execute(name, parameters, target, kernel))
+        with _ended_after(limit, kernel):
+            error = _error_of(name, kernel, lambda: _execute(name, parameters, target, kernel))
         if error and kernel.timed_out:
             error = f"{name}: not done after {limit:g} s, its kernel was ended"
-        elif error and kernel.last_words and "DeadKernelError" in error:
-            error += f": {kernel.last_words}"
         results = privacy.clean_notebook(target) if target.exists() else {}
     except Exception as failure:  # noqa: BLE001  # whatever befalls one notebook, the others run
         error, results = f"{name}: {type(failure).__name__}: {failure}", {}
     finally:
-        if timer:
-            timer.cancel()
         if kernel:
             kernel.close()
     return NotebookRun(
@@ -144,13 +138,24 @@ def run_notebook(
     )
 
 
+@contextmanager
+def _ended_after(seconds: float, kernel: Kernel) -> Iterator[None]:
+    timer = Timer(seconds, kernel.time_out)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
 def _state(error: str | None, kernel: Kernel | None) -> State:
     if error is None:
         return "succeeded"
     return "timed out" if kernel and kernel.timed_out else "failed"
 
 
-def _error_of(name: str, work: Callable[[], None]) -> str | None:
+def _error_of(name: str, kernel: Kernel, work: Callable[[], None]) -> str | None:
     """Runs a notebook and words what went wrong; None if nothing did."""
     import papermill
 
@@ -159,7 +164,9 @@ def _error_of(name: str, work: Callable[[], None]) -> str | None:
     except papermill.PapermillExecutionError as failure:
         return f"{name}, cell {failure.exec_count}: {failure.ename}: {failure.evalue}"
     except (RuntimeError, TimeoutError, OSError) as failure:  # a kernel that died, a full disk
-        return f"{name}: {type(failure).__name__}: {failure}"
+        error = f"{name}: {type(failure).__name__}: {failure}"
+        words = kernel.last_words if "DeadKernelError" in error else ""
+        return f"{error}: {words}" if words else error
     return None
 
 

@@ -94,12 +94,15 @@ def run_suite(
         list_in_index(reports)
         if elsewhere:
             elsewhere.upload_index()
-    shown = elsewhere.index if elsewhere else str(index)
+    tell(_ended(results, shown := elsewhere.index if elsewhere else str(index)))
+    return results, shown
+
+
+def _ended(results: Sequence[RunResult], index: str) -> Happening:
     failed = [result.event_id for result in results if result.errors]
     status = "failed" if failed else "complete"
-    told = {"status": status, "failed": failed, "index": shown}
-    tell(Happening("ended", f"index of all runs: {shown}", details=told))
-    return results, shown
+    told = {"status": status, "failed": failed, "index": index}
+    return Happening("ended", f"index of all runs: {index}", details=told)
 
 
 def _elsewhere(settings: Mapping[str, object]) -> RemoteReports | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from crossframe.comparison.frames import COUNT, TEXT, frame
 from crossframe.errors import StoreError
 from crossframe.records import ClaimMap
 from crossframe.suite.lineage import Lineage
-from crossframe.suite.store import list_runs
+from crossframe.suite.store import Run, list_runs
 
 if TYPE_CHECKING:
     import duckdb
@@ -140,23 +140,7 @@ def open_runs(reports: Path) -> duckdb.DuckDBPyConnection:
     for run in complete:
         latest.setdefault(run.event_id, run.run_id)
     store = duckdb.connect()
-    listed = frame(
-        (
-            (
-                run.event_id,
-                run.run_id,
-                run.created_at,
-                run.status,
-                latest.get(run.event_id) == run.run_id,
-                *(run.counts.get(name) for name in ("n_articles", "n_outlets", "n_claims")),
-            )
-            for run in runs
-        ),
-        dict.fromkeys(("event_id", "run_id", "created_at", "status"), TEXT)
-        | {"is_latest": "boolean"}
-        | dict.fromkeys(("n_articles", "n_outlets", "n_claims"), COUNT),
-    )
-    store.from_arrow(_arrow(listed)).create("runs")
+    store.from_arrow(_arrow(_listed(runs, latest))).create("runs")
     files: dict[str, list[str]] = {}
     for run in complete:
         for path in sorted((reports / run.event_id / run.run_id / TABLES_FOLDER).glob("*.parquet")):
@@ -169,6 +153,27 @@ def open_runs(reports: Path) -> duckdb.DuckDBPyConnection:
             "JOIN runs r USING (event_id, run_id)"
         )
     return store
+
+
+def _listed(runs: Sequence[Run], latest: Mapping[str, str]) -> pd.DataFrame:
+    """The table of runs; `latest` gives the newest complete one of each event."""
+    counted = ("n_articles", "n_outlets", "n_claims")
+    return frame(
+        (
+            (
+                run.event_id,
+                run.run_id,
+                run.created_at,
+                run.status,
+                latest.get(run.event_id) == run.run_id,
+                *(run.counts.get(name) for name in counted),
+            )
+            for run in runs
+        ),
+        dict.fromkeys(("event_id", "run_id", "created_at", "status"), TEXT)
+        | {"is_latest": "boolean"}
+        | dict.fromkeys(counted, COUNT),
+    )
 
 
 def _arrow(table: pd.DataFrame) -> object:
