@@ -46,3 +46,38 @@ def test_figures_that_cannot_be_measured_skip_their_notebook_alone(tmp_path: Pat
     }
     assert [one.details["notebook"] for one in told][-1] == "report"
     assert watched[-1] == ("notebooks", len(SUITE), len(SUITE))
+
+
+def test_tables_that_cannot_be_made_fail_the_run_and_stop_no_notebook(tmp_path: Path) -> None:
+    told_by_the_report: list[tuple[str, str]] = []
+
+    def one(name: str) -> NotebookRun:
+        if name == SUITE[-1]:
+            note = find_note(tmp_path)
+            told_by_the_report.extend(note.failed if note else ())
+        return NotebookRun(name, "succeeded", 1.0, {})
+
+    teller = Teller(lambda _: None, "small", "small")
+    work = Work(SUITE, a_run(), tmp_path, one, teller, lambda *_: None)
+    run_tasks(work.tasks(lambda: "ModelError: no such model", lambda: None), 2)
+    run = work.concluded()
+    assert run.status == "failed"
+    assert run.failed_parts == {"tables": "tables: ModelError: no such model"}
+    assert run.errors == ("tables: ModelError: no such model",)
+    assert told_by_the_report == [("tables", "tables: ModelError: no such model")]
+    assert {state["state"] for state in run.notebooks.values()} == {"succeeded"}
+
+
+def test_a_suite_without_measures_measures_nothing(tmp_path: Path) -> None:
+    def never() -> str | None:
+        raise AssertionError
+
+    teller = Teller(lambda _: None, "small", "small")
+    names = (SUITE[0], SUITE[-1])
+
+    def one(name: str) -> NotebookRun:
+        return NotebookRun(name, "succeeded", 1.0, {})
+
+    work = Work(names, a_run(), tmp_path, one, teller, lambda *_: None)
+    run_tasks(work.tasks(lambda: None, never), 2)
+    assert tuple(work.in_order()) == names
