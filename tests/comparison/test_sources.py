@@ -58,7 +58,7 @@ def test_spellings_of_one_person_are_one_speaker(speakers: pd.DataFrame) -> None
         *("person", 4),
         *(2, 2),
     )
-    assert row["sentence_ids"] == "Post-1#0 Post-1#1 Post-1#2 Post-2#0"
+    assert row["sentence_ids"] == "Post-1#0\nPost-1#1\nPost-1#2\nPost-2#0"
     assert "mayor" in row["role"].lower()
 
 
@@ -108,7 +108,7 @@ def test_places_lead_to_the_speaker(claim_map: ClaimMap) -> None:
     for row in speakers_table(claim_map).to_dict("records"):
         text = claim_map.article_by_id[row["article_id"]].text
         assert text[row["start"] : row["end"]].strip()
-        assert row["sentence_ids"].split()[0] == row["sentence_id"]
+        assert row["sentence_ids"].split("\n")[0] == row["sentence_id"]
 
 
 def test_shares_of_quoted_words_add_up(claim_map: ClaimMap) -> None:

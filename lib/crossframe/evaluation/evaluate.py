@@ -277,4 +277,5 @@ def _of_claims(coded: list[CodedClaim]) -> dict[str, Any]:
     if found is None:
         return {}
     said = [score._asdict() for score in found.scores]
-    return {"claims": {**found.agreement._asdict(), "judged_by": said}}
+    agreement = found.agreement._asdict()
+    return {"claims": {"n_claims": agreement.pop("n_pairs"), **agreement, "judged_by": said}}

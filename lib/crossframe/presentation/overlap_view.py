@@ -26,11 +26,23 @@ class PairView:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedView:
+    """A row of the table behind the heat map, in words; `expected` are claims shared by chance."""
+
+    outlet: str
+    other: str
+    shared: str
+    expected: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class OverlapView:
     """A heat map of pairs of outlets, in drawing units, and what it shows, in words."""
 
     outlets: tuple[tuple[str, float], ...]
     pairs: tuple[PairView, ...]
+    rows: tuple[SharedView, ...]
     left: float
     size: float
     width: float
@@ -41,7 +53,8 @@ class OverlapView:
 
 
 _SIGNS = {"more": "▲", "fewer": "▼", "as chance": ""}
-_SQUARE, _CHARACTER, _MOST_CHARACTERS = 46.0, 7.2, 28
+# Of a name in 13 units: the mean width of a character, a little more than any system gives it.
+_SQUARE, _CHARACTER, _MOST_CHARACTERS = 46.0, 7.8, 28
 
 
 def overlap_view(claim_map: ClaimMap) -> OverlapView | None:
@@ -59,6 +72,7 @@ def overlap_view(claim_map: ClaimMap) -> OverlapView | None:
     return OverlapView(
         outlets=tuple((name, place[name] * _SQUARE) for name in names),
         pairs=pairs,
+        rows=tuple(map(_shared, rows)),
         left=left,
         size=_SQUARE,
         width=round(max(left + place[n] * _SQUARE + _length(n) for n in names[:-1]), 1),
@@ -90,6 +104,17 @@ def _pair(row: Row, place: Mapping[str, int], left: float) -> PairView:
         is_below=row["ratio"] is not None and row["ratio"] < 1,
         strength=_strength(row["ratio"]),
         says=says,
+    )
+
+
+def _shared(row: Row) -> SharedView:
+    known = not row["refusal"]
+    return SharedView(
+        outlet=row["outlet"],
+        other=row["other"],
+        shared=str(row["n_shared"]),
+        expected=f"{row['expected']:.1f}" if known else "–",
+        mark=row["mark"] if known else row["refusal"],
     )
 
 

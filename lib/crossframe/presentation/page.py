@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from crossframe.presentation.palette import palette_css
 from crossframe.presentation.phrasing import counted, number, percent, shortened
@@ -43,6 +43,8 @@ LIBRARIES = (
 
 # Characters of the running title on paper.
 _RUNNING = 90
+# Characters of a word from which on it may have to be broken in a narrow column.
+_LONG_WORD = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def _environment() -> Environment:
         finalize=_finalize,
     )
     found.filters.update(counted=counted, number=number, percent=percent, language=language_name)
+    found.filters["breakable"] = breakable
     found.tests.update(right_to_left=is_right_to_left, foreign=_is_foreign)
     return found
 
@@ -78,6 +81,19 @@ def _finalize(value: object) -> object:
     """Sees every value before it is escaped, wherever in the page it goes."""
     is_text = isinstance(value, str) and not isinstance(value, Markup)
     return neutralise(clip(str(value))) if is_text else value
+
+
+def breakable(name: str) -> Markup:
+    """Lets a long name break after its dots, hyphens and the like, before it has to in a word.
+
+    >>> print(breakable("music.example.net"), breakable("Post"), breakable("<b>.example.net"))
+    music.<wbr>example.<wbr>net Post &lt;b&gt;.<wbr>example.<wbr>net
+    """
+    shown = str(_finalize(name))
+    if max(map(len, shown.split()), default=0) <= _LONG_WORD:
+        return escape(shown)
+    pieces = re.split(r"(?<=[._/@-])(?=[^\W_])", shown)
+    return Markup("<wbr>").join(pieces)
 
 
 def _is_foreign(language: str | None) -> bool:

@@ -32,11 +32,16 @@ class RolesView:
 
 @dataclass(frozen=True, slots=True)
 class RateView:
-    """Rated words of an outlet in shared claims, as counts; `rate` says why where it is refused."""
+    """Rated words of an outlet in shared claims.
+
+    `counts` are all words, the rated ones, and of these the negative, positive and quoted; `rate`
+    is how many of 1,000 are rated, "–" where `interval` says why there is none.
+    """
 
     outlet: str
-    counts: str
+    counts: tuple[str, ...]
     rate: str
+    interval: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +101,9 @@ def rated_view(claim_map: ClaimMap) -> RatedView:
 
 
 def _rate(row: Row) -> RateView:
-    counts = (
-        f"{number(row['n_loaded'])} of {number(row['n_words'])} words "
-        f"({row['n_negative']} negative, {row['n_positive']} positive, {row['n_quoted']} quoted)"
-    )
+    names = ("n_words", "n_loaded", "n_negative", "n_positive", "n_quoted")
+    counts = tuple(number(row[name]) for name in names)
     if row["per_1000"] is None:
-        return RateView(row["outlet"], counts, "no rate: fewer than 100 words")
+        return RateView(row["outlet"], counts, "–", "no rate: fewer than 100 words")
     low, rate, high = (round(row[name]) for name in ("low", "per_1000", "high"))
-    return RateView(row["outlet"], counts, f"{rate} in 1,000 (95 % interval {low} to {high})")
+    return RateView(row["outlet"], counts, str(rate), f"{low} to {high}")

@@ -22,7 +22,7 @@ from crossframe.records import ClaimMap
 WIDTH, TOP = 1000, 40
 _LABEL_CHARACTERS, _NAME_CHARACTERS = 38, 26
 # Of a line: from its top to its first marks, and from one level of marks to the next.
-_HEAD, _LEVEL, _MARK = 24.0, 17.0, 26.0
+_HEAD, _LEVEL, _MARK = 30.0, 17.0, 26.0
 _ARTICLES = frozenset(["the", "el", "la", "le", "les", "der", "die", "das", "il"])
 # Of the system's sans-serif at 12 units: mean width of a character.
 _CHARACTER = 6.2

@@ -101,7 +101,7 @@ def _claim(claim_map: ClaimMap, claim: ClaimRef, rows: list[Row], *, linked: boo
 
 
 def _voice(claim_map: ClaimMap, row: Row, voice: str, *, linked: bool) -> VoiceView:
-    sentence_id = _first(claim_map, row["claim_id"], row[f"{voice}_sentence_ids"])
+    sentence_id = row[f"{voice}_sentence_ids"].partition("\n")[0]
     text = claim_map.sentence_by_id[sentence_id].text
     is_said = voice == "attributed"
     return VoiceView(
@@ -112,9 +112,3 @@ def _voice(claim_map: ClaimMap, row: Row, voice: str, *, linked: bool) -> VoiceV
         lang=foreign_language(claim_map.article_of(sentence_id).language),
         anchor=anchor("s", sentence_id) if linked else "",
     )
-
-
-def _first(claim_map: ClaimMap, claim_id: str, listed: str) -> str:
-    """The first of a claim's sentences in a list parted by spaces; an id may hold spaces itself."""
-    known = claim_map.claim_by_id[claim_id].sentence_ids
-    return max((one for one in known if f"{listed} ".startswith(f"{one} ")), key=len)

@@ -116,7 +116,7 @@ def claim_origins_table(claim_map: ClaimMap) -> pd.DataFrame:
         (different ones, at most `n_articles`); `n_origins` (outlets that published one of these
         texts first, at most `n_outlets`; of grouped outlets each counts for itself); `in_words`
         ("9 outlets, 2 origins"); `origins` (these outlets by name, separated by "; ");
-        `origin_article_ids` (the texts, separated by spaces).
+        `origin_article_ids` (the texts, parted by line ends).
     """
     columns = {
         "claim_id": TEXT,
@@ -143,7 +143,7 @@ def claim_origins_table(claim_map: ClaimMap) -> pd.DataFrame:
                 len(names),
                 _in_words(n_outlets, len(names)),
                 "; ".join(sorted(names)),
-                " ".join(sorted(texts[claim.claim_id])),
+                "\n".join(sorted(texts[claim.claim_id])),
             )
         )
     return frame(rows, columns)

@@ -220,7 +220,7 @@ def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
         `n_denied` and `n_unparsed` (as `certainty_table` has it; the last: no grammar of the
         sentence's language); `figures` (the quantities in that
         day's sentences) and `speakers` (whom they name as saying something), both as written, each
-        once, separated by "; ", NA if none; `sentence_ids` (separated by spaces).
+        once, separated by "; ", NA if none; `sentence_ids` (parted by line ends).
     """
     columns = {
         "claim_id": TEXT,
@@ -257,7 +257,7 @@ def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
                     *(certainties.count(kind) for kind in _KINDS),
                     _once(figure for one in told for figure in one.figures),
                     _once(speaker for one in told for speaker in one.speakers),
-                    " ".join(days[day]),
+                    "\n".join(days[day]),
                 )
             )
     return frame(rows, columns)

@@ -144,7 +144,7 @@ def attribution_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
         it open whose claim it is); `n_own`, `n_attributed`,
         `n_unclear` sentences; `speakers` (as written, each once, parted by "; ") and `verbs`
         (dictionary forms) of the attributions, NA for none; `own_sentence_ids`,
-        `attributed_sentence_ids` (parted by spaces, NA for none); and the first sentence that
+        `attributed_sentence_ids` (parted by line ends, NA for none); and the first sentence that
         bears the voice out: `article_id`, `sentence_id`, `sentence`, `start`, `end` (characters of
         the article's text).
     """
@@ -231,8 +231,8 @@ def _evidence(
         sum(voices[s].voice == "unclear" for s in sentence_ids),
         "; ".join(speakers) or None,
         "; ".join(verbs) or None,
-        " ".join(by_voice["own"]) or None,
-        " ".join(by_voice["attributed"]) or None,
+        "\n".join(by_voice["own"]) or None,
+        "\n".join(by_voice["attributed"]) or None,
         sentence.article_id,
         first,
         sentence.text,

@@ -45,7 +45,7 @@ def speakers_table(claim_map: ClaimMap) -> pd.DataFrame:
         `quoted_words` in quotation marks; `share_of_quoted_words`, of all that the outlet gives to
         anybody, 0..1, NA if it quotes nobody; `exclusive` (no other outlet lets this speaker
         speak; NA for those without a name, and where only one outlet has any attribution);
-        `sentence_ids` parted by spaces; the first of them: `article_id`, `sentence_id`; and the
+        `sentence_ids` parted by line ends; the first of them: `article_id`, `sentence_id`; and the
         place of the speaker there, or where the pronoun that stands for the speaker is:
         `start`, `end` (characters of the article's text).
     """
@@ -100,7 +100,7 @@ def _line_row(
         line.quoted_words,
         share,
         exclusive,
-        " ".join(sentence_ids),
+        "\n".join(sentence_ids),
         claim_map.article_of(first.sentence_id).article_id,
         first.sentence_id,
         speaker.start if speaker else None,

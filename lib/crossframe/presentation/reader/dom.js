@@ -16,6 +16,12 @@ export function said(text, lang) {
   return el("bdi", { dir: "auto", lang }, text);
 }
 
+/** A name that may break after its dots and hyphens, before it has to in a word. */
+export function breakable(name) {
+  const pieces = name.length > 12 ? name.split(/(?<=[._/@-])(?=[\p{L}\p{N}])/u) : [name];
+  return el("bdi", { dir: "auto" }, ...pieces.flatMap((piece, n) => (n ? [el("wbr"), piece] : [piece])));
+}
+
 let named = 0;
 
 /** A control with its label. */

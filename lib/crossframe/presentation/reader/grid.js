@@ -1,5 +1,5 @@
 /** The claims as rows, the outlets as columns. Only the rows in sight are in the document. */
-import { el, said, unseen, counted } from "./dom.js";
+import { breakable, el, said, unseen, counted } from "./dom.js";
 import { isCarried } from "./query.js";
 import { CELLS, dayOf, marksOf } from "./words.js";
 
@@ -9,6 +9,7 @@ const CLAIM = 352; // width of the first column, pixels
 const FOR_WORDS = 168;
 const FOR_A_WORD = 76;
 const FOR_A_NAME = 60; // below, names of outlets are turned
+const LETTER = 6.5; // mean width of a letter of a name, pixels: a word that does not fit is turned
 const NARROWEST = 40;
 
 export function makeGrid(event, does) {
@@ -20,6 +21,7 @@ export function makeGrid(event, does) {
     el("div", { role: "rowgroup", class: "r-top" }, header),
     body,
   );
+  const longest = Math.max(0, ...event.outlets.flatMap((name) => name.split(/(?<=[\s._/@-])/u)).map((word) => word.length));
   const rows = new Map();
   let claims = [];
   let height = 76;
@@ -29,7 +31,7 @@ export function makeGrid(event, does) {
 
   header.append(
     el("div", { role: "columnheader", class: "r-corner", "aria-colindex": 1 }, "Claim"),
-    ...event.outlets.map((name, n) => el("div", { role: "columnheader", class: "r-outlet", "aria-colindex": n + 2, title: name }, said(name))),
+    ...event.outlets.map((name, n) => el("div", { role: "columnheader", class: "r-outlet", "aria-colindex": n + 2, title: name }, breakable(name))),
   );
 
   const indexOf = (id) => claims.findIndex((claim) => claim.id === id);
@@ -221,7 +223,7 @@ export function makeGrid(event, does) {
       height = mode === "words" ? 116 : 76;
       node.style.setProperty("--r-row", `${height}px`);
     }
-    node.classList.toggle("r-turned", column < FOR_A_NAME);
+    node.classList.toggle("r-turned", column < FOR_A_NAME || (mode !== "words" && longest * LETTER > column));
     node.style.setProperty("--r-view", `${room}px`);
     node.style.setProperty("--r-columns", `${claim}px repeat(${event.outlets.length}, ${column}px)`);
     node.style.setProperty("--r-width", `${claim + column * event.outlets.length}px`);
