@@ -24,6 +24,8 @@ from crossframe.presentation import (
     show_overview,
     show_report,
 )
+from told_world import labelled_map
+from written_claims import nouns, random_claims, written_map
 
 DRAWN = [
     show_overview,
@@ -42,6 +44,47 @@ DRAWN = [
     draw_timeline,
     draw_wording,
 ]
+
+
+FIGURE = re.compile(r"<figure.*?</figure>", re.DOTALL)
+
+
+def text_of(html):
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_every_figure_has_a_caption_an_alternative_and_what_stands_behind_it(claim_map):
+    told = labelled_map("frontline-drones")
+    pages = [draw(told).html for draw in DRAWN if draw is not draw_wording]
+    worded = written_map(random_claims(1, planted=0.6), nouns)
+    pages += [draw_map(claim_map).html, draw_wording(worded).html]
+    figures = [one for page in pages for one in FIGURE.findall(page)]
+    kinds = {re.search(r'class="([\w-]+)', one)[1] for one in figures}
+    assert kinds == {"cf-heat", "cf-map", "cf-sources", "cf-time", "cf-wording"}
+    figures += [one for one in FIGURE.findall(render_report(told)) if 'class="cf-glance"' in one]
+    assert len(figures) > len(kinds)
+    for one in figures:
+        caption = re.search(r"<(figcaption|caption)[^>]*>(.*?)</\1>", one, re.DOTALL)
+        assert len(text_of(caption[2])) > 40, one[:200]
+        said = re.findall(r'<svg[^>]*role="img"[^>]*aria-label="([^"]+)"', one)
+        said += re.findall(r'<p class="cf-vh">(.*?)</p>', one)
+        if said:
+            assert all(len(text) > 40 for text in said)
+            assert "<table" in one
+            continue
+        # A drawing a row: the figures that it shows stand in words beside each.
+        drawings = re.split(r'<svg (?![^>]*cf-scale)[^>]*aria-hidden="true"', one)[1:]
+        assert drawings, one[:200]
+        for drawing in drawings:
+            assert re.search(r"\d", text_of(drawing.partition("</svg>")[2][:600])), drawing
+
+
+@pytest.mark.parametrize("draw", DRAWN)
+def test_a_fragment_brings_the_look_of_what_it_marks(claim_map, draw):
+    html = draw(claim_map).html
+    style = html.partition("</style>")[0]
+    marks = set(re.findall(r'<mark class="([\w-]+)"', html))
+    assert {name for name in marks if f"mark.{name}" not in style} == set()
 
 
 def without_style(html):

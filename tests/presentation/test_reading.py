@@ -35,10 +35,15 @@ def shown(page, query):
     return page.locator(query).filter(visible=True).count()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(offline, claim_map, tmp_path, scheme):
+@pytest.mark.parametrize(
+    ("event", "scheme", "width"),
+    [("small", "light", 1280), ("small", "dark", 1280), ("drones", "dark", 360)],
+)
+def test_axe_finds_nothing_serious(offline, claim_map, drones, tmp_path, event, scheme, width):
+    offline.set_viewport_size({"width": width, "height": 800})
     offline.emulate_media(color_scheme=scheme)
-    offline.goto(write_report(claim_map, tmp_path / "report.html").as_uri())
+    small = write_report(claim_map, tmp_path / "report.html").as_uri()
+    offline.goto(small if event == "small" else drones)
     offline.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     found = Axe().run(offline, options={"runOnly": {"type": "tag", "values": LEVELS}})
     assert len(found.response["passes"]) > 20

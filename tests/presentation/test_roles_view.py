@@ -48,8 +48,8 @@ def test_rated_words_come_with_their_list_and_its_licence(cast: ClaimMap) -> Non
     view = rated_view(cast)
     assert "MIT" in view.note
     assert [one.outlet for one in view.outlets] == ["Post", "Tide", "Voice"]
-    assert all("fewer than 100 words" in one.rate for one in view.outlets)
-    assert view.outlets[2].counts == "1 of 8 words (1 negative, 0 positive, 0 quoted)"
+    assert all("fewer than 100 words" in one.interval for one in view.outlets)
+    assert view.outlets[2].counts == ("8", "1", "1", "0", "0")
 
 
 def test_without_grammar_there_is_nothing_to_find() -> None:
