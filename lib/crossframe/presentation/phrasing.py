@@ -14,6 +14,20 @@ _MONTHS = [
 ]
 # Words that stand between a count and its noun.
 _BEFORE_A_NOUN = frozenset({"more", "further"})
+# Of nouns in the plural, where an s alone will not do; the first that fits counts.
+_ENDINGS = {
+    r"man$": "men",
+    r"child$": "children",
+    r"^person$": "people",
+    r"([^aeiou])y$": r"\1ies",
+    r"(x|ch|sh)$": r"\1es",
+}
+_NO_PLURAL = frozenset(
+    {
+        *("people", "police", "crew", "staff", "aircraft", "percent", "half", "number"),
+        *("dead", "hurt", "injured", "killed", "missing", "wounded"),
+    }
+)
 _PLURALS = {"has": "have", "is": "are", "was": "were"}
 
 
@@ -103,6 +117,22 @@ def counted(count: int, thing: str) -> str:
     if count == 1:
         return f"1 {thing}"
     return f"{number(count)} {noun}s{f' {_PLURALS.get(verb, verb)}' if verb else ''}"
+
+
+def plural(noun: str) -> str:
+    """Puts a noun of English into the plural; what has none, or is one, stays.
+
+    >>> plural("vehicle"), plural("infantryman"), plural("child"), plural("casualty")
+    ('vehicles', 'infantrymen', 'children', 'casualties')
+    >>> plural("people"), plural("USD"), plural("rifles")
+    ('people', 'USD', 'rifles')
+    """
+    if noun in _NO_PLURAL or noun.endswith("s") or not noun.islower():
+        return noun
+    for ending, others in _ENDINGS.items():
+        if re.search(ending, noun):
+            return re.sub(ending, others, noun)
+    return f"{noun}s"
 
 
 def percent(share: float) -> str:
