@@ -81,6 +81,7 @@ class FakeEncoder:
     name = "fake"
     fingerprint = "00" * 32
     languages: frozenset[str] | None = frozenset({"en"})
+    reads_words = True
 
     def encode(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
         progress(len(texts))

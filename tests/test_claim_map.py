@@ -146,9 +146,9 @@ def test_one_article_makes_no_claim(write_articles: Write, build: Build) -> None
     assert {p.nearest_id for p in found.placements} == {None}
 
 
-def test_other_languages_are_kept_apart(write_articles: Write, build: Build) -> None:
-    spanish = rows(["El puente cayó."] * 2, language="es-ES")
-    found = build(read_corpora(write_articles(spanish))["small"])
+def test_languages_that_nothing_reads_are_kept_apart(write_articles: Write, build: Build) -> None:
+    swedish = rows(["Bron föll."] * 2, language="sv-SE")
+    found = build(read_corpora(write_articles(swedish))["small"])
     assert {p.status for p in found.placements} == {"not_compared"}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from crossframe.cache import Cache
@@ -30,6 +30,8 @@ from crossframe.claim_provenance import provenance
 from crossframe.claims import (
     ALL_PAIRS,
     PACKAGED_JUDGE,
+    PACKAGED_VECTOR_JUDGE,
+    PairJudge,
     Workings,
     different_texts,
     load_cross_encoder,
@@ -37,7 +39,15 @@ from crossframe.claims import (
 )
 from crossframe.config import Parameters
 from crossframe.corrections import NO_CORRECTIONS, Corrections
-from crossframe.embedding import Encoder, embed_texts, maker_of, open_token_cache
+from crossframe.embedding import (
+    MULTILINGUAL_SHA256,
+    Encoder,
+    Readers,
+    choose_readers,
+    embed_texts,
+    maker_of,
+    open_token_cache,
+)
 from crossframe.records import (
     Article,
     ClaimMap,
@@ -93,7 +103,34 @@ def open_caches(folder: Path, encoder: Encoder, *, tokens: bool = False) -> Cach
         vectors=Cache(folder / "vectors", maker_of(encoder, "sentences")),
         parses=Cache(folder / "parses", parser_digest()),
         tokens=open_token_cache(folder / "tokens", encoder) if tokens else None,
+        bridged=Cache(folder / "vectors", MULTILINGUAL_SHA256),
     )
+
+
+def judges_for(parameters: Parameters) -> tuple[PairJudge, PairJudge]:
+    """The judges of pairs by words and by sentence vectors: a cross-encoder is both."""
+    if not parameters.judge:
+        return PACKAGED_JUDGE, PACKAGED_VECTOR_JUDGE
+    named = load_cross_encoder(parameters.judge)
+    return named, named
+
+
+def readers_for(articles: Sequence[Article], encoder: Encoder, caches: Caches) -> Readers:
+    """Chooses what compares the articles of an event: see `choose_readers`."""
+
+    def encode(reader: Encoder, texts: Sequence[str]) -> Vectors:
+        return embed_texts(texts, reader, caches.of(reader, encoder))
+
+    return choose_readers(encoder, [_code(article) for article in articles], encode)
+
+
+def article_languages(articles: Sequence[Article], readers: Readers) -> dict[str, str]:
+    """The language that each article counts as, by article."""
+    return {article.article_id: readers.language(_code(article)) for article in articles}
+
+
+def _code(article: Article) -> str | None:
+    return primary_language(article.language) if article.language else None
 
 
 def build_claim_map(
@@ -167,9 +204,9 @@ def work_out(
     """Does all of `build_claim_map` that needs a model; `needs` are those of the corrections."""
     from threadpoolctl import threadpool_limits
 
-    judge = load_cross_encoder(parameters.judge) if parameters.judge else PACKAGED_JUDGE
-    shop = Workshop(parameters, encoder, judge, caches, watch, extent)
     articles = tuple(sorted(corpus.articles, key=lambda article: article.order))
+    readers = readers_for(articles, encoder, caches)
+    shop = Workshop(parameters, readers, judges_for(parameters), caches, watch, extent)
     sentences = tuple(s for article in articles for s in split_article(article))
     parse_of = _parse(articles, sentences, shop)
     draft = ClaimMap(
@@ -178,13 +215,13 @@ def work_out(
         exclusions=corpus.exclusions,
         older=corpus.older,
         sentences=sentences,
-        placements=_before_any_claim(articles, sentences, encoder.languages),
+        placements=_before_any_claim(articles, sentences, readers),
         parses=tuple(_parse_in(parse_of, sentence) for sentence in sentences),
         claims=(),
         near_misses=(),
         headlines=(),
         perturbations=(),
-        provenance=provenance(corpus, encoder, judge),
+        provenance=provenance(corpus, readers, shop.judges),
     )
     compared = compared_sentences(draft)
     with threadpool_limits(1):  # one thread a product: its last bits do not depend on their number
@@ -192,24 +229,22 @@ def work_out(
             [s.text for s in compared], parameters.near_duplicate, needs.apart
         )
         titles = _titles(articles, compared, len(texts), shop.extent)
-        vectors = _embed(texts, titles, shop)
+        spoken = article_languages(articles, readers)
+        stating = _articles(compared, text_of, len(texts))
+        bridged = _embed_all(texts, titles, shop)
+        vectors = _embed(*_worded(texts, stating, titles, spoken, readers), shop)
         number_of = {normalised(text): number for number, text in enumerate(texts)}
         together = [[number_of[text] for text in group] for group in needs.together]
-        stating = _articles(compared, text_of, len(texts))
-        known = Texts(texts, stating, titles, parse_of, vectors, together)
+        known = Texts(texts, stating, titles, parse_of, vectors, bridged, spoken, together)
         layout, parts, other = compare_texts(known, shop)
     return Workings(draft, tuple(texts), text_of, layout, parts, other)
 
 
 def _before_any_claim(
-    articles: Sequence[Article], sentences: Sequence[Sentence], languages: frozenset[str] | None
+    articles: Sequence[Article], sentences: Sequence[Sentence], readers: Readers
 ) -> tuple[Placement, ...]:
     """Placements of all sentences: those that no comparison is made with have their last one."""
-    foreign = {
-        article.article_id
-        for article in articles
-        if languages and article.language and primary_language(article.language) not in languages
-    }
+    foreign = {article.article_id for article in articles if not readers.reads(_code(article))}
 
     def status(sentence: Sentence) -> Status:
         if not sentence.is_statement:
@@ -226,7 +261,7 @@ def _parse(
     known = {
         article.article_id: article
         for article in articles
-        if not article.language or primary_language(article.language) in PARSED_LANGUAGES
+        if shop.readers.language(_code(article)) in PARSED_LANGUAGES
     }
     wanted = {s.text for s in sentences if s.is_statement and s.article_id in known}
     titles = {article.title for article in known.values()}
@@ -260,9 +295,39 @@ def _titles(
     return titles if extent.reads_titles(n_texts + len(titles)) else {}
 
 
+def _worded(
+    texts: Sequence[str],
+    stating: Sequence[Collection[str]],
+    titles: Mapping[str, str],
+    spoken: Mapping[str, str],
+    readers: Readers,
+) -> tuple[list[str], dict[str, str]]:
+    """The texts and the headlines that are compared word by word: all, where nothing is bridged."""
+    if readers.bridge is None:
+        return list(texts), dict(titles)
+    own = {name for name, language in spoken.items() if language == readers.worded}
+    return (
+        [text for text, found in zip(texts, stating, strict=True) if own & set(found)],
+        {name: title for name, title in titles.items() if name in own},
+    )
+
+
+def _embed_all(
+    texts: Sequence[str], titles: Mapping[str, str], shop: Workshop
+) -> dict[str, Vectors]:
+    """Vectors by which texts of several languages are compared, by text; none where no need."""
+    if shop.readers.bridge is None:
+        return {}
+    bridge, wanted = shop.readers.bridge, sorted({*texts, *titles.values()})
+    telling = shop.counting("embedding for all languages", len(wanted))
+    found = embed_texts(wanted, bridge, shop.caches.of(bridge, shop.encoder), telling)
+    return dict(zip(wanted, found, strict=True))
+
+
 def _embed(texts: Sequence[str], titles: Mapping[str, str], shop: Workshop) -> dict[str, Vectors]:
     """Sentence vectors by text: for the map, and to choose what to compare; none where no need."""
-    if not shop.extent.drawn and len(texts) + len(titles) <= ALL_PAIRS:
+    is_drawn = shop.extent.drawn and shop.readers.bridge is None
+    if not is_drawn and len(texts) + len(titles) <= ALL_PAIRS:
         return {}
     wanted = sorted({*texts, *titles.values()})
     found = embed_texts(

@@ -20,11 +20,14 @@ from crossframe.claims import (
     Part,
     blank_layout,
     candidate_blocks,
+    judge_mixture,
     judge_texts,
     lay_out,
+    mix,
+    text_languages,
 )
 from crossframe.config import Parameters
-from crossframe.embedding import Encoder, Progress, embed_tokens
+from crossframe.embedding import Encoder, Progress, Readers, embed_tokens
 from crossframe.records import Labels, Parse, PartsOfSpeech, Vectors
 
 # Told of a stage, how much of it is done and how much there is.
@@ -36,11 +39,19 @@ def unwatched(stage: str, done: int, total: int) -> None:
 
 
 class Caches(NamedTuple):
-    """Where vectors of sentences, parses and vectors of tokens are kept; None keeps none."""
+    """Where vectors of sentences, parses and vectors of tokens are kept; None keeps none.
+
+    `bridged` is for vectors of the multilingual encoder where it stands beside another one.
+    """
 
     vectors: Cache | None = None
     parses: Cache | None = None
     tokens: Cache | None = None
+    bridged: Cache | None = None
+
+    def of(self, reader: Encoder, encoder: Encoder) -> Cache | None:
+        """Where the vectors of a reader are kept: of the encoder, or of what helps it."""
+        return self.vectors if reader is encoder else self.bridged
 
     @property
     def troubles(self) -> tuple[str, ...]:
@@ -77,14 +88,22 @@ CLAIMS_ALONE = Extent(drawn=False, parsed=False, perturbed=False)
 
 
 class Workshop(NamedTuple):
-    """What the stages work with, and how much is made."""
+    """What the stages work with, and how much is made.
+
+    `judges` are those of pairs by words and by sentence vectors.
+    """
 
     parameters: Parameters
-    encoder: Encoder
-    judge: PairJudge
+    readers: Readers
+    judges: tuple[PairJudge, PairJudge]
     caches: Caches
     watch: Watch
     extent: Extent = WHOLE
+
+    @property
+    def encoder(self) -> Encoder:
+        """What compares texts word by word."""
+        return self.readers.encoder
 
     def counting(self, stage: str, total: int) -> Progress:
         """Turns counts since the last call, as stages give them, into totals for the watcher."""
@@ -101,8 +120,10 @@ class Workshop(NamedTuple):
 class Texts(NamedTuple):
     """The different texts of an event, the articles that state each, and what is known of them.
 
-    `titles` are headlines by article; `parses` and `vectors` are by text, headlines included.
-    `together` are groups of texts that people want in one claim.
+    `titles` are headlines by article; `parses` and `vectors` are by text, headlines included;
+    `bridged` are the vectors by which texts of several languages are compared, none where there is
+    nothing to bridge. `languages` are those of the articles. `together` are groups of texts that
+    people want in one claim.
     """
 
     texts: Sequence[str]
@@ -110,6 +131,8 @@ class Texts(NamedTuple):
     titles: Mapping[str, str]
     parses: Mapping[str, Parse | PartsOfSpeech]
     vectors: Mapping[str, Vectors]
+    bridged: Mapping[str, Vectors]
+    languages: Mapping[str, str]
     together: Sequence[Collection[int]] = ()
 
 
@@ -148,7 +171,8 @@ def _lay_out(known: Texts, shop: Workshop, *, drawn: bool) -> tuple[Layout, list
     texts = known.texts
     if not texts or (not drawn and len(texts) <= EXACT_LIMIT):
         return blank_layout(len(texts)), [np.arange(len(texts), dtype=np.int64)]
-    rows = np.stack([known.vectors[text] for text in texts])
+    vectors = known.bridged or known.vectors
+    rows = np.stack([vectors[text] for text in texts])
     shop.watch("drawing the map", 0, 1)
     layout = lay_out(rows, shop.parameters.seed)
     shop.watch("drawing the map", 1, 1)
@@ -192,16 +216,41 @@ def _compare(
     for rows, articles in zip(cut, listed, strict=True):
         texts = [known.texts[row] for row in rows] + [known.titles[name] for name in articles]
         stated: list[Collection[str]] = [known.articles[row] for row in rows]
-        material = Material(
-            texts,
-            embed_tokens(texts, shop.encoder, shop.caches.tokens, reading),
-            [known.parses.get(text) for text in texts],
-            np.stack([known.vectors[text] for text in texts]) if known.vectors and texts else None,
-            stated + [()] * len(articles),
-        )
-        judged = judge_texts(material, shop.judge, threads, comparing, perturbed=perturbed)
+        stated += [()] * len(articles)
+        if not known.bridged:
+            material = _material(texts, stated, known, shop, reading)
+            left_out = None if perturbed else ()
+            judged = judge_texts(material, shop.judges[0], threads, comparing, left_out=left_out)
+        else:
+            spoken = text_languages(stated[: len(rows)], known.languages, shop.readers)
+            spoken += [known.languages[name] for name in articles]
+            vectors = np.stack([known.bridged[text] for text in texts])
+            mixture = mix(texts, spoken, vectors, stated, shop.readers)
+            own = np.flatnonzero(mixture.worded).tolist()
+            worded = [texts[at] for at in own], [stated[at] for at in own]
+            by_words = _material(*worded, known, shop, reading) if own else None
+            judged = judge_mixture(
+                mixture, by_words, shop.judges, threads, comparing, perturbed=perturbed
+            )
+            reading(len(texts) - len(own))
         parts.append(Part(rows, articles, judged))
     return tuple(parts)
+
+
+def _material(
+    texts: Sequence[str],
+    stated: Sequence[Collection[str]],
+    known: Texts,
+    shop: Workshop,
+    reading: Progress,
+) -> Material:
+    return Material(
+        texts,
+        embed_tokens(texts, shop.encoder, shop.caches.tokens, reading),
+        [known.parses.get(text) for text in texts],
+        np.stack([known.vectors[text] for text in texts]) if known.vectors and texts else None,
+        stated,
+    )
 
 
 def _headlined(rows: Labels, known: Texts) -> list[str]:

@@ -13,9 +13,9 @@ from crossframe.claims import PairJudge
 from crossframe.config import Parameters, shown_path
 from crossframe.corpus import corpus_digest
 from crossframe.corrections import Corrections, open_corrections
-from crossframe.embedding import Encoder, encoder_key
+from crossframe.embedding import Readers, bridge_key, encoder_key
 from crossframe.records import Corpus
-from crossframe.text import parser_digest, parser_name
+from crossframe.text import PARSED_LANGUAGES, parser_digest, parser_name, primary_language
 
 # What has a say in a claim map: another report style does not make another map.
 DECIDING = (
@@ -67,11 +67,13 @@ def digest_of(corpus: Corpus, parameters: Parameters, corrections: Corrections) 
 
 def workings_digest(corpus: Corpus, parameters: Parameters) -> str:
     """SHA-256 of all that decides which pairs are judged, and how: neither people nor bars."""
+    spoken = {primary_language(a.language) for a in corpus.articles if a.language}
     determining = {k: v for k, v in parameters.determining.items() if k != "verification"}
     parts = (
         corpus_digest(corpus),
         repr(sorted(determining.items())),
         encoder_key(parameters.encoder),
+        "" if spoken <= PARSED_LANGUAGES else bridge_key(),
         parser_digest(),
         code_digest(*DECIDING),
     )
@@ -103,8 +105,11 @@ def _sources(place: Path) -> list[Path]:
     return [path for path in place.rglob("*") if path.suffix in endings]
 
 
-def provenance(corpus: Corpus, encoder: Encoder, judge: PairJudge) -> Mapping[str, object]:
+def provenance(
+    corpus: Corpus, readers: Readers, judges: tuple[PairJudge, PairJudge]
+) -> Mapping[str, object]:
     """Says what the sentences of a claim map were judged with: digests, models, versions."""
+    encoder, judge = readers.encoder, judges[0]
     return {
         "crossframe": __version__,
         "code": code_digest(*DECIDING),
@@ -115,8 +120,25 @@ def provenance(corpus: Corpus, encoder: Encoder, judge: PairJudge) -> Mapping[st
             "languages": sorted(encoder.languages) if encoder.languages else None,
         },
         "judge": {"name": shown_path(judge.name), "fingerprint": judge.fingerprint},
+        "bridge": _bridge(readers, judges[1]),
         "parser": parser_name(),
         "versions": library_versions(),
+    }
+
+
+def _bridge(readers: Readers, judge: PairJudge) -> Mapping[str, object] | None:
+    """What compared texts that are not of one language; None where there was nothing to compare."""
+    bridge, scale = readers.bridge, readers.scale
+    if bridge is None or scale is None:
+        return None
+    return {
+        "name": shown_path(bridge.name),
+        "fingerprint": bridge.fingerprint,
+        "languages": sorted(readers.compared) if readers.compared else None,
+        "by_words": readers.worded,
+        "unrelated": scale.unrelated,
+        "same": scale.same,
+        "judge": {"name": shown_path(judge.name), "fingerprint": judge.fingerprint},
     }
 
 

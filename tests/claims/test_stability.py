@@ -4,7 +4,7 @@ from crossframe.claims.alignment import Alignments, align_pairs
 from crossframe.claims.evidence import Evidence, weigh_pairs
 from crossframe.claims.grouping import NO_CONSTRAINTS, SETTINGS, Constraints, Setting, group_texts
 from crossframe.claims.judge import PACKAGED_JUDGE, judge_pairs
-from crossframe.claims.stability import Stability, judge_without, perturb_groups
+from crossframe.claims.stability import Stability, Weigh, judge_without, perturb_groups
 from small_world import FakeEncoder
 
 PLAIN = Setting(merge=0.5, size_penalty=0.0, further=2.0)
@@ -30,13 +30,17 @@ def aligned(texts: list[str]) -> Alignments:
     return align_pairs(texts, FakeEncoder().encode_tokens(texts), [None] * len(texts))
 
 
+def weighing(alignments: Alignments) -> Weigh:
+    return lambda there, _: weigh_pairs(alignments, there)
+
+
 def perturbed(
     probabilities: dict[str, float], own: list[set[str]], constraints: Constraints = NO_CONSTRAINTS
 ) -> Stability:
     judge, alignments = Table(probabilities), aligned(TEXTS[: len(own)])
     judged = judge_pairs(judge, weigh_pairs(alignments))
     groups = group_texts(judged, own, PLAIN, constraints)
-    without = judge_without(alignments, judged, own, judge)
+    without = judge_without(weighing(alignments), judged, own, judge)
     return perturb_groups(judged, without, groups, own, PLAIN, constraints)
 
 
@@ -80,7 +84,7 @@ def test_at_most_twenty_articles_are_left_out_evenly() -> None:
     own = [{f"{k:02}"} for k in range(len(texts))]
     judge, alignments = Table({}), aligned(texts)
     judged = judge_pairs(judge, weigh_pairs(alignments))
-    without = judge_without(alignments, judged, own, judge)
+    without = judge_without(weighing(alignments), judged, own, judge)
     found = perturb_groups(judged, without, [(0,)], own, PLAIN)
     changes = [run.change for run in found.runs]
     assert len(changes) == 22
@@ -93,7 +97,7 @@ def test_few_texts_are_no_special_case(n: int) -> None:
     alignments, own = aligned(TEXTS[:n]), [{str(k)} for k in range(n)]
     judged = judge_pairs(PACKAGED_JUDGE, weigh_pairs(alignments))
     groups = group_texts(judged, own, SETTINGS["balanced"])
-    without = judge_without(alignments, judged, own, PACKAGED_JUDGE)
+    without = judge_without(weighing(alignments), judged, own, PACKAGED_JUDGE)
     found = perturb_groups(judged, without, groups, own, SETTINGS["balanced"])
     assert len(found.shares) == len(groups)
     assert len(found.runs) == n + 2

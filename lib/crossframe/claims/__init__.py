@@ -7,12 +7,15 @@ from crossframe.claims.duplicates import collapse_texts, different_texts, normal
 from crossframe.claims.grouping import NO_CONSTRAINTS, SETTINGS, Constraints, Setting
 from crossframe.claims.judge import PACKAGED_JUDGE, PairJudge
 from crossframe.claims.layout import EXACT_LIMIT, Layout, blank_layout, candidate_blocks, lay_out
+from crossframe.claims.mixture import Mixture, mix, pair_vectors, text_languages, weigh_vectors
 from crossframe.claims.stability import best_jaccard
+from crossframe.claims.vector_judge import PACKAGED_VECTOR_JUDGE
 from crossframe.claims.verification import (
     Judged,
     Material,
     Verified,
     group_judged,
+    judge_mixture,
     judge_texts,
 )
 from crossframe.claims.workings import OtherCut, Part, Workings
@@ -22,6 +25,7 @@ __all__ = [
     "EXACT_LIMIT",
     "NO_CONSTRAINTS",
     "PACKAGED_JUDGE",
+    "PACKAGED_VECTOR_JUDGE",
     "SETTINGS",
     "Assembled",
     "Block",
@@ -29,6 +33,7 @@ __all__ = [
     "Judged",
     "Layout",
     "Material",
+    "Mixture",
     "OtherCut",
     "PairJudge",
     "Part",
@@ -42,8 +47,13 @@ __all__ = [
     "collapse_texts",
     "different_texts",
     "group_judged",
+    "judge_mixture",
     "judge_texts",
     "lay_out",
     "load_cross_encoder",
+    "mix",
     "normalised",
+    "pair_vectors",
+    "text_languages",
+    "weigh_vectors",
 ]

@@ -155,6 +155,20 @@ class Judgements(NamedTuple):
         return found
 
 
+def joined_judgements(one: Judgements, other: Judgements) -> Judgements:
+    """Joins what was judged of different pairs of the same texts.
+
+    >>> pair = np.array([0]), np.array([2]), np.array([0.9])
+    >>> other = np.array([0]), np.array([1]), np.array([0.2])
+    >>> joined_judgements(Judgements(3, *pair), Judgements(3, *other)).probability.tolist()
+    [0.2, 0.9]
+    """
+    columns = zip(one[1:], other[1:], strict=True)
+    first, second, probability = (np.concatenate(both) for both in columns)
+    order = np.lexsort((second, first))
+    return Judgements(one.n, first[order], second[order], probability[order])
+
+
 def judge_pairs(judge: PairJudge, evidence: Evidence) -> Judgements:
     """Judges every pair of which there is evidence.
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from crossframe.claims.alignment import Alignments
-from crossframe.claims.evidence import weigh_pairs
+from crossframe.claims.evidence import Evidence
 from crossframe.claims.grouping import NO_CONSTRAINTS, Constraints, Group, Setting, group_texts
 from crossframe.claims.judge import Judgements, PairJudge, judge_pairs
 from crossframe.records import Matrix, Perturbation
@@ -23,7 +22,8 @@ MOVED = 0.03
 SURVIVES = 0.75
 _DECIMALS = 3
 
-
+# Weighs pairs by the texts that are there, bool (n,), without the article that is named.
+Weigh = Callable[[npt.NDArray[np.bool_], str | None], Evidence]
 Kind = Literal["article", "threshold", "cut"]
 KINDS: tuple[Kind, ...] = ("article", "threshold", "cut")
 
@@ -92,31 +92,52 @@ class _Run(NamedTuple):
     without: str | None
 
 
+def left_out_articles(articles: Sequence[Collection[str]]) -> tuple[str, ...]:
+    """Chooses the articles without which pairs are judged again.
+
+    Args:
+        articles: The articles in which each text stands; none for a headline.
+
+    Returns:
+        At most 20 of them, sorted, evenly spread from first to last.
+    """
+    return tuple(_spread(sorted(set().union(*map(set, articles)))))
+
+
 def judge_without(
-    alignments: Alignments,
+    weigh: Weigh,
     judged: Judgements,
     articles: Sequence[Collection[str]],
     judge: PairJudge,
+    left_out: Sequence[str] | None = None,
 ) -> dict[str, Matrix]:
     """Judges the pairs again without one article at a time: what is rare in the event changes.
 
     Args:
-        alignments: Aligned pairs of n texts.
+        weigh: Weighs the pairs of n texts by those that are there (bool, n), without an article.
         judged: Their probabilities, nothing left out.
         articles: The articles in which each text stands; none for a headline.
         judge: The judge.
+        left_out: Which articles; None for those that `left_out_articles` chooses.
 
     Returns:
-        By article, at most 20, evenly spread: probabilities of the pairs of `judged`, (p,). Those
-        of a text that is left out mean nothing.
+        By article: probabilities of the pairs of `judged`, (p,). Those of a text that is left out
+        mean nothing.
     """
-    own = [set(found) for found in articles]
-    found: dict[str, Matrix] = {}
-    for article in _spread(sorted(set().union(*own))):
-        there = _there(own, article)
-        pairs = judge_pairs(judge, weigh_pairs(alignments, there)) if judge.reads_event else judged
-        found[article] = pairs.probability
-    return found
+    chosen = left_out_articles(articles) if left_out is None else left_out
+    if not judge.reads_event:
+        return dict.fromkeys(chosen, judged.probability)
+    return {
+        name: judge_pairs(judge, weigh(there_without(articles, name), name)).probability
+        for name in chosen
+    }
+
+
+def there_without(
+    articles: Sequence[Collection[str]], without: str | None
+) -> npt.NDArray[np.bool_]:
+    """The texts that an article beside the one left out states, bool (n,)."""
+    return np.array([bool(set(found) - {without}) for found in articles], dtype=np.bool_)
 
 
 def perturb_groups(
@@ -134,7 +155,7 @@ def perturb_groups(
 
     Args:
         judged: Probabilities of pairs of n texts, nothing left out.
-        without: The same without each of some articles, as `judge_without` gives them.
+        without: The same without each of some articles, by article.
         groups: What `group_texts` made of them.
         articles: The articles in which each text stands; none for a headline.
         setting: How sure grouping was asked to be.
@@ -146,7 +167,7 @@ def perturb_groups(
     own = [set(found) for found in articles]
 
     def run(change: str, moved: Setting, without: str | None, probability: Matrix) -> _Run:
-        there = _there(own, without)
+        there = there_without(own, without)
         pairs = judged._replace(probability=probability).within(there)
         left = [sorted(found - {without}) for found in own]
         found = group_texts(pairs, left, moved, _among(constraints, there))
@@ -163,11 +184,6 @@ def perturb_groups(
         kind: Kind = "threshold" if one.without is None else "article"
         found = found.with_run(kind, one.change, _recovered(one, groups, claims, own))
     return found
-
-
-def _there(own: Sequence[set[str]], without: str | None) -> npt.NDArray[np.bool_]:
-    """The texts that an article beside the one left out states, bool (n,)."""
-    return np.array([bool(found - {without}) for found in own], dtype=np.bool_)
 
 
 def untested(n: int) -> Stability:

@@ -9,12 +9,20 @@ import numpy as np
 import numpy.typing as npt
 
 from crossframe.claims.alignment import align_pairs
-from crossframe.claims.evidence import weigh_pairs
+from crossframe.claims.evidence import Evidence, weigh_pairs
 from crossframe.claims.grouping import NO_CONSTRAINTS, Constraints, Group, Setting, group_texts
-from crossframe.claims.judge import Judgements, PairJudge, judge_pairs
-from crossframe.claims.stability import Stability, judge_without, perturb_groups, untested
+from crossframe.claims.judge import Judgements, PairJudge, joined_judgements, judge_pairs
+from crossframe.claims.mixture import Mixture, pair_vectors, weigh_vectors
+from crossframe.claims.stability import (
+    Stability,
+    Weigh,
+    judge_without,
+    left_out_articles,
+    perturb_groups,
+    untested,
+)
 from crossframe.embedding import TokenVectors, no_progress
-from crossframe.records import Matrix, Parse, PartsOfSpeech, Vectors
+from crossframe.records import Labels, Matrix, Parse, PartsOfSpeech, Vectors
 
 
 class Material(NamedTuple):
@@ -57,7 +65,7 @@ def judge_texts(
     threads: int = 1,
     progress: Callable[[int], None] = no_progress,
     *,
-    perturbed: bool = True,
+    left_out: Sequence[str] | None = None,
 ) -> Judged:
     """Judges every pair that is worth it.
 
@@ -66,15 +74,89 @@ def judge_texts(
         judge: Who judges pairs.
         threads: Texts compared at a time; the result does not depend on it.
         progress: Called with the number of texts compared since the last call.
-        perturbed: False leaves out the runs without an article.
+        left_out: Articles without which the pairs are judged again; None for those that
+            `left_out_articles` chooses.
 
     Returns:
         Probabilities of pairs, headlines included, by position of the texts.
     """
     texts, tokens, parses, vectors, articles = material
     alignments = align_pairs(texts, tokens, parses, vectors, threads, progress)
-    judged = judge_pairs(judge, weigh_pairs(alignments, _stated(articles)))
-    return Judged(judged, judge_without(alignments, judged, articles, judge) if perturbed else {})
+
+    def weigh(there: npt.NDArray[np.bool_], _: str | None) -> Evidence:
+        return weigh_pairs(alignments, there)
+
+    return _judge(weigh, articles, judge, left_out)
+
+
+def judge_mixture(
+    mixture: Mixture,
+    material: Material | None,
+    judges: tuple[PairJudge, PairJudge],
+    threads: int = 1,
+    progress: Callable[[int], None] = no_progress,
+    *,
+    perturbed: bool = True,
+) -> Judged:
+    """Judges the pairs of an event in several languages: some word by word, others by vectors.
+
+    Args:
+        mixture: All n texts, in an order that does not depend on the input's.
+        material: Those of them that are compared with each other word by word, in their order;
+            None for none.
+        judges: Who judges pairs by words, and who by sentence vectors.
+        threads: Texts compared at a time; the result does not depend on it.
+        progress: Called with the number of texts compared since the last call.
+        perturbed: False leaves out the runs without an article.
+
+    Returns:
+        Probabilities of pairs, headlines included, by position in the mixture.
+    """
+    left_out = left_out_articles(mixture.articles) if perturbed else ()
+    pairs = pair_vectors(mixture)
+
+    def weigh(there: npt.NDArray[np.bool_], without: str | None) -> Evidence:
+        return weigh_vectors(pairs, there, without)
+
+    by_vectors = _judge(weigh, mixture.articles, judges[1], left_out)
+    if material is None:
+        progress(len(mixture.texts))
+        return by_vectors
+    by_words = judge_texts(material, judges[0], threads, progress, left_out=left_out)
+    progress(len(mixture.texts) - len(material.texts))
+    own = np.flatnonzero(mixture.worded)
+    return joined_judged(_moved(by_words, own, len(mixture.texts)), by_vectors)
+
+
+def _moved(judged: Judged, own: Labels, n: int) -> Judged:
+    """Judged texts by their numbers among n: text k is number `own[k]`."""
+    _, first, second, probability = judged.judgements
+    return judged._replace(judgements=Judgements(n, own[first], own[second], probability))
+
+
+def joined_judged(one: Judged, other: Judged) -> Judged:
+    """Joins what was judged of different pairs of the same texts, without the same articles."""
+
+    def joined(mine: Matrix, theirs: Matrix) -> Judgements:
+        return joined_judgements(
+            one.judgements._replace(probability=mine),
+            other.judgements._replace(probability=theirs),
+        )
+
+    return Judged(
+        joined(one.judgements.probability, other.judgements.probability),
+        {name: joined(one.without[name], other.without[name]).probability for name in one.without},
+    )
+
+
+def _judge(
+    weigh: Weigh,
+    articles: Sequence[Collection[str]],
+    judge: PairJudge,
+    left_out: Sequence[str] | None,
+) -> Judged:
+    judged = judge_pairs(judge, weigh(_stated(articles), None))
+    return Judged(judged, judge_without(weigh, judged, articles, judge, left_out))
 
 
 def group_judged(

@@ -54,7 +54,7 @@ def claims(
 
     scheduler = scheduler_of(options)
     parameters = Parameters.from_values({"event": "any", **settings_of(params, assignments)})
-    corpora = read_anywhere(file, [name for name in events.split(",") if name])
+    corpora = read_anywhere(file, [name for name in events.split(",") if name], any_name=True)
     for corpus in corpora.values():
         for left in corpus.exclusions:
             click.echo(f"excluded: {left.path}:{left.line}: {left.reason}", err=True)

@@ -25,6 +25,7 @@ from crossframe.comparison.figures.tables import (
 from crossframe.comparison.frames import Share, share_of
 from crossframe.comparison.groups import group_outlets, unlabelled_outlets
 from crossframe.comparison.labels import claim_labels
+from crossframe.comparison.languages import languages_of, languages_table
 from crossframe.comparison.presence.carried import carried_table
 from crossframe.comparison.presence.coverage import compared_outlets, coverage_table, outlet_states
 from crossframe.comparison.presence.health import health_table
@@ -93,6 +94,8 @@ __all__ = [
     "group_outlets",
     "health_table",
     "lags_table",
+    "languages_of",
+    "languages_table",
     "lexicon_note",
     "loaded_rates_table",
     "loaded_terms_table",

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame, share_of
+from crossframe.comparison.languages import language_limits
 from crossframe.records import Article, ClaimMap, instant
-from crossframe.text import language_name
 
 # Below this many claims or sentences a share says more about chance than about an outlet.
 FEWEST_FOR_SHARE = 5
@@ -54,11 +54,11 @@ def overview(claim_map: ClaimMap) -> Overview:
         n_exclusions=len(claim_map.exclusions),
         first=dated[0] if dated else None,
         last=dated[-1] if dated else None,
-        limits=tuple(_limits(claim_map, n_statements, status)),
+        limits=tuple(_limits(claim_map, n_statements)),
     )
 
 
-def _limits(claim_map: ClaimMap, n_statements: int, status: Counter[str]) -> list[str]:
+def _limits(claim_map: ClaimMap, n_statements: int) -> list[str]:
     articles, outlets = len(claim_map.articles), len(claim_map.outlets)
     limits: list[str] = []
     if not articles:
@@ -79,15 +79,7 @@ def _limits(claim_map: ClaimMap, n_statements: int, status: Counter[str]) -> lis
         limits.append(
             f"{n} {'article was' if n == 1 else 'articles were'} excluded (listed below)."
         )
-    foreign = foreign_languages(claim_map)
-    if foreign:
-        known = ", ".join(map(language_name, claim_map.provenance["encoder"]["languages"]))
-        n = status["not_compared"]
-        are = "sentence is" if n == 1 else "sentences are"
-        limits.append(
-            f"{n} {are} shown but not compared, being in {', '.join(foreign)}: the encoder reads "
-            f"{known}."
-        )
+    limits += language_limits(claim_map)
     undated = sum(article.published_at is None for article in claim_map.articles)
     if undated == len(claim_map.articles) > 1:
         limits.append("No article has a date, so which came first is not told.")
@@ -95,16 +87,6 @@ def _limits(claim_map: ClaimMap, n_statements: int, status: Counter[str]) -> lis
         stand = "article without a date stands" if undated == 1 else "articles without a date stand"
         limits.append(f"{undated} {stand} after all others.")
     return limits
-
-
-def foreign_languages(claim_map: ClaimMap) -> list[str]:
-    """Names of the languages in the corpus that the encoder was not made for, sorted."""
-    skipped = {
-        claim_map.sentence_by_id[placement.sentence_id].article_id
-        for placement in claim_map.placements
-        if placement.status == "not_compared"
-    }
-    return sorted({language_name(claim_map.article_by_id[a].language or "") for a in skipped})
 
 
 def articles_table(claim_map: ClaimMap) -> pd.DataFrame:

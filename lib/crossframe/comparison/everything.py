@@ -20,6 +20,7 @@ from crossframe.comparison.figures.tables import (
     number_pairs_table,
     numbers_table,
 )
+from crossframe.comparison.languages import languages_table
 from crossframe.comparison.presence.carried import carried_table
 from crossframe.comparison.presence.coverage import coverage_table
 from crossframe.comparison.presence.health import health_table
@@ -70,6 +71,7 @@ TABLES: Mapping[str, Callable[[ClaimMap], pd.DataFrame]] = {
     "first_movers": first_movers_table,
     "health": health_table,
     "lags": lags_table,
+    "languages": languages_table,
     "loaded_rates": loaded_rates_table,
     "loaded_terms": loaded_terms_table,
     "map": map_table,

@@ -16,7 +16,9 @@ from crossframe.remote import fetch
 _OUTLETS = "outlets.toml"
 
 
-def read_anywhere(source: str, events: Sequence[str] = ()) -> dict[str, Corpus]:
+def read_anywhere(
+    source: str, events: Sequence[str] = (), *, any_name: bool = False
+) -> dict[str, Corpus]:
     """Reads articles from this machine, or from any file system that fsspec knows.
 
     What is elsewhere is copied to its mirror in the cache, with the `outlets.toml` beside it.
@@ -24,6 +26,7 @@ def read_anywhere(source: str, events: Sequence[str] = ()) -> dict[str, Corpus]:
     Args:
         source: A file or a folder, or the address of one.
         events: Events to keep; empty keeps all.
+        any_name: As for `read_corpora`.
 
     Returns:
         As `read_corpora`.
@@ -34,7 +37,7 @@ def read_anywhere(source: str, events: Sequence[str] = ()) -> dict[str, Corpus]:
         MissingExtraError: If a package is not installed that speaks its protocol.
     """
     if not is_address(source):
-        return read_corpora(Path(source), events)
+        return read_corpora(Path(source), events, any_name=any_name)
     mirror, shown = fetch(source, READERS, (_OUTLETS,)), shown_address(source)
 
     def named(text: str) -> str:
@@ -44,7 +47,7 @@ def read_anywhere(source: str, events: Sequence[str] = ()) -> dict[str, Corpus]:
         return replace(one, path=named(one.path))
 
     try:
-        found = read_corpora(mirror, events)
+        found = read_corpora(mirror, events, any_name=any_name)
     except CorpusError as error:
         raise RemoteError(named(str(error))) from None
     return {

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
+from crossframe.corpus.detection import detect_language
 from crossframe.corpus.fields import (
     check_event,
     check_outlet,
@@ -31,12 +32,13 @@ CONTENT = frozenset(field.name for field in dataclasses.fields(Article)) - {
 _KNOWN = CONTENT - {"extra"}
 
 
-def to_article(raw: Raw, default_event: str) -> Article | Exclusion:
+def to_article(raw: Raw, default_event: str, *, any_name: bool = False) -> Article | Exclusion:
     """Checks one record against the input contract.
 
     Args:
         raw: The record.
         default_event: Event of a record that names none.
+        any_name: True if an event may have an id by which no folder can be named.
 
     Returns:
         The article; or an exclusion with the first thing that is wrong, and with the event,
@@ -48,7 +50,8 @@ def to_article(raw: Raw, default_event: str) -> Article | Exclusion:
     event_id = article_id = outlet = None
     try:
         fields = _with_date(raw.fields)
-        event_id = check_event(optional_text(fields, "event_id") or default_event)
+        named = optional_text(fields, "event_id") or default_event
+        event_id = named if any_name else check_event(named)
         article_id = read_article_id(fields)
         outlet = read_outlet(fields)
         content = _content(fields, event_id, article_id, outlet)
@@ -84,12 +87,18 @@ def _content(
         "sentences": sentences,
         "published_at": published_at,
         "url": optional_text(fields, "url"),
-        "language": optional_text(fields, "language"),
+        "language": optional_text(fields, "language") or _foreign(text),
         "authors": read_authors(fields),
         "section": optional_text(fields, "section"),
         "provenance": read_provenance(fields),
         "extra": storable({name: fields[name] for name in fields if name not in _KNOWN}),
     }
+
+
+def _foreign(text: str) -> str | None:
+    """The language of a text whose record names none, if it is clear and not English."""
+    found = detect_language(text)
+    return None if found == "en" else found
 
 
 def _with_date(fields: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -20,7 +20,11 @@ OLDER = "older version of"
 
 
 def read_corpora(
-    source: Path, events: Sequence[str] = (), default_event: str | None = None
+    source: Path,
+    events: Sequence[str] = (),
+    default_event: str | None = None,
+    *,
+    any_name: bool = False,
 ) -> dict[str, Corpus]:
     """Reads a file or folder of articles.
 
@@ -32,6 +36,7 @@ def read_corpora(
         source: A file (.jsonl, .csv, .parquet, .txt, .md) or a folder of such files.
         events: Events to keep; empty keeps all.
         default_event: Event of articles that name none; None takes it from the file's name.
+        any_name: True where no folder is named by an event, as in scoring: then any id will do.
 
     Returns:
         Corpora by event id, sorted by it.
@@ -42,7 +47,7 @@ def read_corpora(
     """
     if default_event is not None:
         require_event(default_event, "default_event")
-    batches = list(read_batches(source, default_event))
+    batches = list(read_batches(source, default_event, any_name=any_name))
     corpora = gather(batches, default_event or event_of(source))
     for event_id in events:
         if event_id not in corpora:

@@ -47,7 +47,9 @@ class Batch:
         return frozenset(one.event_id for one in found if one.event_id is not None)
 
 
-def read_batches(source: Path, default_event: str | None) -> Iterator[Batch]:
+def read_batches(
+    source: Path, default_event: str | None, *, any_name: bool = False
+) -> Iterator[Batch]:
     """Reads a file, or every readable file below a folder in the order of their names.
 
     In a folder a file that cannot be used is an exclusion; by itself it is an error.
@@ -56,6 +58,7 @@ def read_batches(source: Path, default_event: str | None) -> Iterator[Batch]:
         source: The file or folder.
         default_event: Event of articles that name none; None takes it from the name of the file,
             or for a text in a folder from the folder it lies in.
+        any_name: As for `read_corpora`.
 
     Yields:
         A batch a file.
@@ -68,13 +71,13 @@ def read_batches(source: Path, default_event: str | None) -> Iterator[Batch]:
         if not source.exists():
             raise CorpusError(source, None, _missing(source))
         if not source.is_dir():
-            yield _read_file(source, default_event or event_of(source))
+            yield _read_file(source, default_event or event_of(source), any_name=any_name)
             return
         paths = list(_walk(source, source))
     if not paths:
         raise CorpusError(source, None, f"has no file to read; {_allowed()}")
     for path in paths:
-        yield read_in_folder(path, source, default_event)
+        yield read_in_folder(path, source, default_event, any_name=any_name)
 
 
 def stream_records(source: Path) -> Iterator[Found]:
@@ -124,13 +127,16 @@ def files_of(folder: Path) -> tuple[Path, ...]:
         return tuple(_walk(folder, folder))
 
 
-def read_in_folder(path: Path, folder: Path, default_event: str | None = None) -> Batch:
+def read_in_folder(
+    path: Path, folder: Path, default_event: str | None = None, *, any_name: bool = False
+) -> Batch:
     """Reads one file of a folder; a file that cannot be used is an exclusion.
 
     Args:
         path: The file.
         folder: The folder that is read; a link must not lead out of it.
         default_event: As for `read_batches`.
+        any_name: As for `read_corpora`.
 
     Returns:
         What the file gave.
@@ -139,7 +145,7 @@ def read_in_folder(path: Path, folder: Path, default_event: str | None = None) -
     try:
         with explained(path):
             _check_inside(path, folder)
-            return _read_file(path, default_event or event_of(home))
+            return _read_file(path, default_event or event_of(home), any_name=any_name)
     except CorpusError as error:
         return Batch(exclusions=(Exclusion(str(error.path), error.line, error.reason),))
 
@@ -165,18 +171,17 @@ def _reader_of(path: Path) -> Callable[[Path], Iterator[Found]]:
     return reader
 
 
-def _read_file(path: Path, default_event: str) -> Batch:
-    records = [_checked(found, default_event) for found in _reader_of(path)(path)]
+def _read_file(path: Path, default_event: str, *, any_name: bool) -> Batch:
+    records = [
+        to_article(found, default_event, any_name=any_name) if isinstance(found, Raw) else found
+        for found in _reader_of(path)(path)
+    ]
     if not records:
         raise CorpusError(path, None, "is empty; write at least one article to it")
     return Batch(
         tuple(record for record in records if isinstance(record, Article)),
         tuple(record for record in records if isinstance(record, Exclusion)),
     )
-
-
-def _checked(found: Found, default_event: str) -> Article | Exclusion:
-    return to_article(found, default_event) if isinstance(found, Raw) else found
 
 
 def _walk(folder: Path, root: Path) -> Iterator[Path]:

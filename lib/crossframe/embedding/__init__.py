@@ -5,24 +5,51 @@ from collections.abc import Sequence
 import numpy as np
 
 from crossframe.cache import Cache
+from crossframe.embedding.choice import (
+    Readers,
+    bridge_key,
+    choose_readers,
+    encoder_key,
+    load_encoder,
+)
 from crossframe.embedding.contract import Encoder, Progress, TokenVectors, no_progress
-from crossframe.embedding.encoder import SentenceEncoder, load_encoder
-from crossframe.embedding.packaged import PACKAGED, SUFFIX, encoder_key, packaged_folder
+from crossframe.embedding.encoder import SentenceEncoder
+from crossframe.embedding.multilingual import (
+    HOW_TO_INSTALL,
+    MULTILINGUAL,
+    MULTILINGUAL_LANGUAGES,
+    MULTILINGUAL_SHA256,
+    has_multilingual,
+    load_multilingual,
+)
+from crossframe.embedding.packaged import PACKAGED, SUFFIX, packaged_folder
 from crossframe.embedding.token_cache import embed_tokens, maker_of, open_token_cache
+from crossframe.embedding.yardstick import Scale, measure_scale
 from crossframe.records import Vectors
 
 __all__ = [
+    "HOW_TO_INSTALL",
+    "MULTILINGUAL",
+    "MULTILINGUAL_LANGUAGES",
+    "MULTILINGUAL_SHA256",
     "PACKAGED",
     "SUFFIX",
     "Encoder",
     "Progress",
+    "Readers",
+    "Scale",
     "SentenceEncoder",
     "TokenVectors",
+    "bridge_key",
+    "choose_readers",
     "embed_texts",
     "embed_tokens",
     "encoder_key",
+    "has_multilingual",
     "load_encoder",
+    "load_multilingual",
     "maker_of",
+    "measure_scale",
     "no_progress",
     "open_token_cache",
     "packaged_folder",

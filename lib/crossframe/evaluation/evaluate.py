@@ -145,7 +145,7 @@ def read_parts(
 
 def _labelled(asked: Asked, labels: Labels) -> list[Corpus]:
     path = asked.articles or articles_beside(asked.labels)
-    corpora = read_corpora(path)
+    corpora = read_corpora(path, any_name=True)
     named = [event for event in labels.events if event]
     missing = [event for event in named if event not in corpora]
     if missing:

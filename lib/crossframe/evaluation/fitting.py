@@ -93,7 +93,7 @@ def read_events(
     from threadpoolctl import threadpool_limits
 
     pairs = read_gold(folder)
-    corpora = sorted(read_corpora(folder / "articles.jsonl").items())
+    corpora = sorted(read_corpora(folder / "articles.jsonl", any_name=True).items())
     events: list[GoldEvent] = []
     for number, (event_id, corpus) in enumerate(corpora, 1):
         tell(event_id, number, len(corpora))

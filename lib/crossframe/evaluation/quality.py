@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from crossframe.claim_build import NO_CACHES, Caches
-from crossframe.claims import PACKAGED_JUDGE, SETTINGS, PairJudge
+from crossframe.claims import PACKAGED_JUDGE, PACKAGED_VECTOR_JUDGE, SETTINGS, PairJudge
 from crossframe.config import Parameters
 from crossframe.embedding import Encoder
 from crossframe.evaluation.calibration import CalibrationBin, calibration_curve
@@ -118,7 +118,8 @@ def read_part(
     Returns:
         What the event brings to a measurement.
     """
-    reading = read_event(claim_map, parameters.near_duplicate, encoder, caches)
+    vector_judge = judge if parameters.judge else PACKAGED_VECTOR_JUDGE
+    reading = read_event(claim_map, parameters.near_duplicate, encoder, caches, vector_judge)
     judged = judge_reading(reading, judge)
     claims = {CROSSFRAME: tuple(own_claims(claim_map))}
     claims |= {name: tuple(predict_groups(judged, setting)) for name, setting in SETTINGS.items()}

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from crossframe.claim_build import Caches
+from crossframe.claim_build import NO_CACHES, Caches, article_languages, readers_for
+from crossframe.claims import (
+    PACKAGED_VECTOR_JUDGE,
+    mix,
+    pair_vectors,
+    text_languages,
+    weigh_vectors,
+)
 from crossframe.claims.alignment import align_pairs
 from crossframe.claims.cross_encoder import load_cross_encoder
 from crossframe.claims.duplicates import different_texts
-from crossframe.claims.evidence import Evidence, weigh_pairs
+from crossframe.claims.evidence import FEATURES, Evidence, weigh_pairs
 from crossframe.claims.grouping import Setting, group_texts
-from crossframe.claims.judge import PACKAGED_JUDGE, Judgements, PairJudge, judge_pairs
+from crossframe.claims.judge import (
+    PACKAGED_JUDGE,
+    Judgements,
+    PairJudge,
+    joined_judgements,
+    judge_pairs,
+)
 from crossframe.config import Parameters
 from crossframe.embedding import Encoder, embed_texts
 from crossframe.evaluation.gold import GoldPair, SentenceKey
 from crossframe.evaluation.predictions import Prediction
-from crossframe.records import ClaimMap, Sentence, Vectors
+from crossframe.records import ClaimMap, Parse, Sentence, Vectors
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +42,8 @@ class Reading:
 
     `text_of` gives the number of each sentence's text; `articles` the articles in which each text
     stands; `vectors` (s, d) float32, unit rows, are those of the sentences, row for row.
-    `unstressed` is the evidence if all words weighed alike, whatever their part of speech.
+    `unstressed` is the evidence if all words weighed alike, whatever their part of speech. `across`
+    is what was judged by sentence vectors, None in an event of one language.
     """
 
     event_id: str
@@ -39,6 +53,7 @@ class Reading:
     articles: tuple[frozenset[str], ...]
     evidence: Evidence
     unstressed: Evidence
+    across: Judgements | None = None
 
 
 class Judged(NamedTuple):
@@ -54,7 +69,11 @@ def judge_for(parameters: Parameters) -> PairJudge:
 
 
 def read_event(
-    claim_map: ClaimMap, near_duplicate: float, encoder: Encoder, caches: Caches | None = None
+    claim_map: ClaimMap,
+    near_duplicate: float,
+    encoder: Encoder,
+    caches: Caches | None = None,
+    vector_judge: PairJudge = PACKAGED_VECTOR_JUDGE,
 ) -> Reading:
     """Reads the compared sentences of an event as building its claim map does.
 
@@ -63,10 +82,13 @@ def read_event(
         near_duplicate: Share of equal words that makes a light edit.
         encoder: The model.
         caches: Where vectors are kept.
+        vector_judge: Who judges pairs by sentence vectors, in an event of several languages.
 
     Returns:
         The sentences, sorted by text, and the evidence of their pairs.
     """
+    kept = caches or NO_CACHES
+    readers = readers_for(claim_map.articles, encoder, kept)
     compared = [
         (sentence, parse)
         for sentence, parse, placed in zip(
@@ -78,21 +100,22 @@ def read_event(
     parse_of = {sentence.text: parse for sentence, parse in compared}
     with threadpool_limits(1):
         texts, numbers = different_texts([s.text for s, _ in compared], near_duplicate)
-        unique = sorted(parse_of)
-        vectors = embed_texts(unique, encoder, caches.vectors if caches else None)
+        articles: list[set[str]] = [set() for _ in texts]
+        for (sentence, _), number in zip(compared, numbers.tolist(), strict=True):
+            articles[number].add(sentence.article_id)
+        unique, reader = sorted(parse_of), readers.bridge or encoder
+        vectors = embed_texts(unique, reader, kept.of(reader, encoder))
         row = {text: number for number, text in enumerate(unique)}
-        alignments = align_pairs(
-            texts,
-            encoder.encode_tokens(texts),
-            [parse_of[text] for text in texts],
-            vectors[[row[text] for text in texts]],
-        )
-        evidence = weigh_pairs(alignments)
-        alike = alignments._replace(emphasis=np.ones_like(alignments.emphasis))
-        unstressed = weigh_pairs(alike)
-    articles: list[set[str]] = [set() for _ in texts]
-    for (sentence, _), number in zip(compared, numbers.tolist(), strict=True):
-        articles[number].add(sentence.article_id)
+        of_texts = vectors[[row[text] for text in texts]]
+        spoken = text_languages(articles, article_languages(claim_map.articles, readers), readers)
+        alone = readers.bridge is None
+        own = [at for at, code in enumerate(spoken) if alone or code == readers.worded]
+        evidence, unstressed = _evidence(texts, own, parse_of, encoder, of_texts if alone else None)
+        across = None
+        if not alone:
+            pairs = pair_vectors(mix(texts, spoken, of_texts, articles, readers))
+            there = np.ones(len(texts), dtype=np.bool_)
+            across = judge_pairs(vector_judge, weigh_vectors(pairs, there))
     return Reading(
         event_id=claim_map.event_id,
         sentences=tuple(sentence for sentence, _ in compared),
@@ -101,10 +124,36 @@ def read_event(
             (sentence.article_id, sentence.index): number
             for (sentence, _), number in zip(compared, numbers.tolist(), strict=True)
         },
-        articles=tuple(frozenset(found) for found in articles),
+        articles=tuple(map(frozenset, articles)),
         evidence=evidence,
         unstressed=unstressed,
+        across=across,
     )
+
+
+def _evidence(
+    texts: Sequence[str],
+    own: Sequence[int],
+    parse_of: Mapping[str, Parse | None],
+    encoder: Encoder,
+    vectors: Vectors | None,
+) -> tuple[Evidence, Evidence]:
+    """Evidence of the pairs of the texts `own`; and the same if all words weighed alike."""
+    listed = [texts[at] for at in own]
+    if not listed:
+        none = np.zeros(0, dtype=np.int64)
+        empty = Evidence(tuple(texts), none, none, np.zeros((0, len(FEATURES))), 0)
+        return empty, empty
+    aligned = align_pairs(
+        listed, encoder.encode_tokens(listed), [parse_of[text] for text in listed], vectors
+    )
+    alike = aligned._replace(emphasis=np.ones_like(aligned.emphasis))
+    place = np.array(own, dtype=np.int64)
+    first, second = (
+        found._replace(texts=tuple(texts), first=place[found.first], second=place[found.second])
+        for found in (weigh_pairs(aligned), weigh_pairs(alike))
+    )
+    return first, second
 
 
 def judge_reading(reading: Reading, judge: PairJudge, *, stressed: bool = True) -> Judged:
@@ -119,7 +168,10 @@ def judge_reading(reading: Reading, judge: PairJudge, *, stressed: bool = True) 
         What it said.
     """
     evidence = reading.evidence if stressed else reading.unstressed
-    return Judged(reading, judge_pairs(judge, evidence))
+    found = judge_pairs(judge, evidence)
+    if reading.across is not None:
+        found = joined_judgements(found, reading.across)
+    return Judged(reading, found)
 
 
 def pair_probabilities(judged: Judged, pairs: Sequence[GoldPair]) -> list[float | None]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from crossframe.embedding import PACKAGED, SUFFIX
+from crossframe.embedding import MULTILINGUAL, PACKAGED, SUFFIX
 from crossframe.machine import processor
 
 # Libraries that have a say in a run or in how it is shown, beside those of its claim map.
@@ -26,8 +26,9 @@ _LIBRARIES = (
     "scipy",
     "spacy",
 )
-# The model's own card: huggingface.co/sentence-transformers/all-MiniLM-L6-v2.
-_PACKAGED_LICENCE = "Apache-2.0"
+# The models' own cards: huggingface.co/sentence-transformers/all-MiniLM-L6-v2 and
+# tfhub.dev/google/universal-sentence-encoder-multilingual/3.
+_PACKAGED_LICENCES = {PACKAGED: "Apache-2.0", MULTILINGUAL: "Apache-2.0"}
 _OWN_LICENCE = "MIT"
 _PARSER_LICENCE = "MIT"
 UNKNOWN = "unknown: see where it was taken from"
@@ -41,12 +42,14 @@ def versions_of(provenance: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 def models_of(provenance: Mapping[str, Any]) -> Mapping[str, Mapping[str, str]]:
-    """Name, fingerprint and licence of what judged: encoder, judge and parser."""
+    """Name, fingerprint and licence of what judged: encoders, judge and parser."""
     encoder, judge = provenance.get("encoder") or {}, provenance.get("judge") or {}
-    packaged = str(encoder.get("name")).removesuffix(SUFFIX) == PACKAGED
     own_judge = not (provenance.get("parameters") or {}).get("judge")
+    bridge = provenance.get("bridge")
+    bridging = {"bridge": _model(bridge, _licence(bridge))} if bridge else {}
     return {
-        "encoder": _model(encoder, _PACKAGED_LICENCE if packaged else UNKNOWN),
+        "encoder": _model(encoder, _licence(encoder)),
+        **bridging,
         "judge": _model(judge, _OWN_LICENCE if own_judge else UNKNOWN),
         "parser": {
             "name": str(provenance.get("parser", "")),
@@ -54,6 +57,10 @@ def models_of(provenance: Mapping[str, Any]) -> Mapping[str, Mapping[str, str]]:
             "licence": _PARSER_LICENCE,
         },
     }
+
+
+def _licence(encoder: Mapping[str, Any]) -> str:
+    return _PACKAGED_LICENCES.get(str(encoder.get("name")).removesuffix(SUFFIX), UNKNOWN)
 
 
 def _model(known: Mapping[str, Any], licence: str) -> Mapping[str, str]:

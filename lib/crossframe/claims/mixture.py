@@ -1,0 +1,269 @@
+"""Texts of several languages and their sentence vectors -> evidence where words can tell nothing.
+
+Across languages two texts share hardly a word, so a pair is judged by how near its sentence
+vectors are, and by how near either is to anything else that the other's article says: a text and
+its translation stand out, two texts about the same matter do not (margin scoring after Artetxe &
+Schwenk, "Margin-based Parallel Corpus Mining", ACL 2019).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from crossframe.claims.alignment import ALL_PAIRS
+from crossframe.claims.evidence import Evidence
+from crossframe.claims.vocabulary import (
+    count_words,
+    leading_digits,
+    numbers_conflict,
+    pair_products,
+    weigh_words,
+    words_of_any_script,
+)
+from crossframe.embedding import Readers, Scale
+from crossframe.errors import AlignmentError
+from crossframe.records import Labels, Matrix, Vectors
+
+# What each column of the evidence says of a pair:
+# cosine         of its sentence vectors, on the encoder's scale: 0 unrelated, 1 a translation
+# rival          mean over both directions of the best cosine, on that scale, with another text of
+#                the other's article; 0 where there is none
+# conflict       1 if both state numbers in digits and share none, else 0
+# shared_words   cosine of their TF-IDF vectors, 0..1
+# one_language   1 if both are in one language, else 0
+VECTOR_FEATURES = ("cosine", "rival", "conflict", "shared_words", "one_language")
+
+_NEAREST = 40
+_ROWS_AT_A_TIME = 512
+
+
+class Mixture(NamedTuple):
+    """n texts of one event in several languages.
+
+    `languages` are codes, "" where unknown; `worded` bool (n,) marks the texts that are compared
+    with each other word by word, and not here; `vectors` (n, d) float32 unit rows are sentence
+    vectors of an encoder of this `scale`; `articles` those in which each text is a sentence, none
+    for a headline.
+    """
+
+    texts: Sequence[str]
+    languages: Sequence[str]
+    worded: npt.NDArray[np.bool_]
+    vectors: Vectors
+    scale: Scale
+    articles: Sequence[Collection[str]]
+
+
+def mix(
+    texts: Sequence[str],
+    languages: Sequence[str],
+    vectors: Vectors,
+    articles: Sequence[Collection[str]],
+    readers: Readers,
+) -> Mixture:
+    """Puts together what is known of the texts of an event in several languages.
+
+    Args:
+        texts: n texts.
+        languages: Their languages, as `text_languages` gives them.
+        vectors: Their vectors by the encoder that bridges, (n, d).
+        articles: The articles in which each is a sentence, none for a headline.
+        readers: Who reads which.
+
+    Returns:
+        The mixture.
+
+    Raises:
+        AlignmentError: If nothing bridges languages.
+    """
+    if readers.scale is None:
+        raise AlignmentError("texts are to be bridged, but nothing says what a cosine means")
+    worded = np.array([language == readers.worded for language in languages], dtype=np.bool_)
+    return Mixture(texts, languages, worded, vectors, readers.scale, articles)
+
+
+def text_languages(
+    articles: Sequence[Collection[str]], spoken: Mapping[str, str], readers: Readers
+) -> list[str]:
+    """Says which language each text counts as.
+
+    Args:
+        articles: The articles that state each text, at least one.
+        spoken: The language of each article.
+        readers: Who reads which.
+
+    Returns:
+        For a text of several languages that which is read word by word, else the first by name.
+    """
+    found = [{spoken[name] for name in own} for own in articles]
+    return [min({readers.worded} & own or own, key=str) or "" for own in found]
+
+
+class _Nearest(NamedTuple):
+    """The text of each article (m of them) that is nearest to each text, and the one after it.
+
+    `best` and `second` float32 (n, m) are cosines, -1 for none; `who` int64 (n, m) is the nearest.
+    """
+
+    place: dict[str, int]
+    best: Vectors
+    second: Vectors
+    who: Labels
+
+
+class VectorPairs(NamedTuple):
+    """Pairs `first` < `second` (p,) int64, sorted, of a mixture, and what does not change in them.
+
+    `cosine` (p,) is on the encoder's scale.
+    """
+
+    mixture: Mixture
+    first: Labels
+    second: Labels
+    cosine: Matrix
+    conflict: Matrix
+    nearest: _Nearest
+
+
+def pair_vectors(mixture: Mixture) -> VectorPairs:
+    """Chooses the pairs to be judged by sentence vectors, and compares them.
+
+    Args:
+        mixture: The texts.
+
+    Returns:
+        All pairs, up to 400 texts, but those compared word by word; above, each text with the 40
+        nearest of its own language and the 40 nearest of others, ties included.
+
+    Raises:
+        AlignmentError: If vectors, languages or articles are not of these texts.
+    """
+    n = len(mixture.texts)
+    for name in ("languages", "worded", "vectors", "articles"):
+        if len(getattr(mixture, name)) != n:
+            raise AlignmentError(f"{name} of {len(getattr(mixture, name))} texts beside {n} texts")
+    first, second = _candidates(mixture)
+    rows = mixture.vectors.astype(np.float64)
+    products = np.zeros(len(first))
+    for begin in range(0, len(first), _ROWS_AT_A_TIME * 40):
+        part = slice(begin, begin + _ROWS_AT_A_TIME * 40)
+        products[part] = np.einsum("ij,ij->i", rows[first[part]], rows[second[part]])
+    return VectorPairs(
+        mixture,
+        first,
+        second,
+        mixture.scale.of(products),
+        numbers_conflict(mixture.texts, first, second, leading_digits),
+        _nearest(mixture),
+    )
+
+
+def weigh_vectors(
+    pairs: VectorPairs, there: npt.NDArray[np.bool_], without: str | None = None
+) -> Evidence:
+    """Weighs compared pairs by what else the articles say.
+
+    Args:
+        pairs: The pairs.
+        there: Bool (n,), the texts that make up the event: they say which words are rare.
+        without: An article that is left out; None for none.
+
+    Returns:
+        The evidence of every pair; its columns are `VECTOR_FEATURES`.
+    """
+    mixture, first, second = pairs.mixture, pairs.first, pairs.second
+    words = weigh_words(count_words(mixture.texts, words_of_any_script), there)
+    articles = [
+        [pairs.nearest.place[name] for name in sorted(set(found) - {without})]
+        for found in mixture.articles
+    ]
+    rivals = np.stack(
+        [
+            _rivals(pairs.nearest, articles, first, second),
+            _rivals(pairs.nearest, articles, second, first),
+        ]
+    )
+    told = np.isfinite(rivals)
+    total = np.where(told, mixture.scale.of(np.where(told, rivals, 0.0)), 0.0).sum(axis=0)
+    codes = np.unique(np.array(mixture.languages, dtype=object).astype(str), return_inverse=True)[1]
+    columns = [
+        pairs.cosine,
+        total / np.maximum(told.sum(axis=0), 1),
+        pairs.conflict,
+        pair_products(words, first, second),
+        codes[first] == codes[second],
+    ]
+    features = np.stack(columns, axis=1).astype(np.float64)
+    return Evidence(tuple(mixture.texts), first, second, features, int(there.sum()))
+
+
+def _candidates(mixture: Mixture) -> tuple[Labels, Labels]:
+    n, worded = len(mixture.texts), mixture.worded
+    if n <= ALL_PAIRS:
+        first, second = np.triu_indices(n, 1)
+        kept = ~(worded[first] & worded[second])
+        return first[kept].astype(np.int64), second[kept].astype(np.int64)
+    codes = np.unique(np.array(mixture.languages, dtype=object).astype(str), return_inverse=True)[1]
+    found: list[Labels] = []
+    for begin in range(0, n, _ROWS_AT_A_TIME):
+        rows = np.arange(begin, min(begin + _ROWS_AT_A_TIME, n))
+        alike = np.round(mixture.vectors[rows] @ mixture.vectors.T, 5)
+        alike[worded[rows][:, None] & worded[None, :]] = -2.0
+        alike[rows - begin, rows] = -2.0
+        one_language = codes[rows][:, None] == codes[None, :]
+        for kind in (one_language, ~one_language):
+            of_kind = np.where(kind, alike, -2.0)
+            least = np.partition(of_kind, n - _NEAREST, axis=1)[:, n - _NEAREST]
+            row, column = np.nonzero((of_kind >= least[:, None]) & (of_kind > -2.0))
+            row += begin
+            found.append(np.unique(np.minimum(row, column) * n + np.maximum(row, column)))
+    both = np.unique(np.concatenate(found)).astype(np.int64)
+    return both // n, both % n
+
+
+def _nearest(mixture: Mixture) -> _Nearest:
+    n, names = len(mixture.texts), sorted(set().union(*map(set, mixture.articles)))
+    texts: dict[str, list[int]] = {name: [] for name in names}
+    for text, found in enumerate(mixture.articles):
+        for name in found:
+            texts[name].append(text)
+    best = np.full((n, len(names)), -1.0, dtype=np.float32)
+    second, who = best.copy(), np.full(best.shape, -1, dtype=np.int64)
+    for begin in range(0, n, _ROWS_AT_A_TIME):
+        rows = np.arange(begin, min(begin + _ROWS_AT_A_TIME, n))
+        alike = np.round(mixture.vectors[rows] @ mixture.vectors.T, 5)
+        alike[rows - begin, rows] = -1.0
+        for at, name in enumerate(names):
+            own = np.array(texts[name], dtype=np.int64)
+            block = alike[:, own]
+            top = block.argmax(axis=1)
+            who[rows, at] = own[top]
+            best[rows, at] = block[rows - begin, top]
+            block[rows - begin, top] = -1.0
+            second[rows, at] = block.max(axis=1)
+    return _Nearest({name: at for at, name in enumerate(names)}, best, second, who)
+
+
+def _rivals(
+    nearest: _Nearest, articles: Sequence[Sequence[int]], texts: Labels, others: Labels
+) -> Matrix:
+    """Best cosine of each text with what the articles of its other say beside it; -inf for none."""
+    lengths = np.array([len(found) for found in articles], dtype=np.int64)
+    flat = np.array([at for found in articles for at in found], dtype=np.int64)
+    starts = np.concatenate([[0], np.cumsum(lengths)])
+    counts = lengths[others]
+    found = np.full(len(texts), -np.inf)
+    if not counts.sum():
+        return found
+    pair = np.repeat(np.arange(len(texts)), counts)
+    shift = np.arange(len(pair)) - np.repeat(np.cumsum(counts) - counts, counts)
+    at = flat[starts[others[pair]] + shift]
+    own, other = texts[pair], others[pair]
+    is_other = nearest.who[own, at] == other
+    cosines = np.where(is_other, nearest.second[own, at], nearest.best[own, at]).astype(np.float64)
+    np.maximum.at(found, pair, np.where(cosines > -1.0, cosines, -np.inf))
+    return found
