@@ -44,9 +44,9 @@ def evaluate(
 ) -> None:
     """Score claims against what people judged, beside other methods, as JSON.
 
-    LABELS is a folder with articles.jsonl and gold_pairs.jsonl, a folder of sheets that `crossframe
-    code` wrote and people filled in, a table of sentence pairs (.csv, .tsv) or JSON lines of
-    sentences with the claims that they make.
+    LABELS is a folder with articles.jsonl and gold_pairs.jsonl or clusters.jsonl, a folder of
+    sheets that `crossframe code` wrote and people filled in, a table of sentence pairs (.csv, .tsv)
+    or JSON lines of sentences with the claims that they make.
 
     \b
     crossframe evaluate gold/ecbplus --set verification=strict
@@ -61,6 +61,8 @@ def evaluate(
         evaluate,
         evaluate_predictions,
         fit_and_test,
+        fit_vectors_and_test,
+        is_clustered,
         measure_grouping,
         record_measures,
     )
@@ -82,7 +84,10 @@ def evaluate(
         encoder = load()
         found = measure_grouping(labels, encoder, caches(encoder).vectors, tell_event)
     elif options["fit"]:
-        found = fit_and_test(labels, load(), tell_event)
+        encoder = load()
+        by_vectors = is_clustered(labels) or not encoder.reads_words
+        fit = fit_vectors_and_test if by_vectors else fit_and_test
+        found = fit(labels, encoder, tell_event)
     else:
         measured = record_measures if options["record"] else evaluate
         found = measured(asked, parameters, load, tell_event, caches)

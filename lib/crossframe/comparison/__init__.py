@@ -25,7 +25,12 @@ from crossframe.comparison.figures.tables import (
 from crossframe.comparison.frames import Share, share_of
 from crossframe.comparison.groups import group_outlets, unlabelled_outlets
 from crossframe.comparison.labels import claim_labels
-from crossframe.comparison.languages import languages_of, languages_table
+from crossframe.comparison.languages import (
+    BY_WORDS,
+    LanguageNote,
+    languages_of,
+    languages_table,
+)
 from crossframe.comparison.presence.carried import carried_table
 from crossframe.comparison.presence.coverage import compared_outlets, coverage_table, outlet_states
 from crossframe.comparison.presence.health import health_table
@@ -66,8 +71,10 @@ from crossframe.comparison.wordings.wording import (
 )
 
 __all__ = [
+    "BY_WORDS",
     "TABLES",
     "CorrectionsSummary",
+    "LanguageNote",
     "Overview",
     "Share",
     "StabilitySummary",

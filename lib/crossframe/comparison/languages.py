@@ -47,6 +47,22 @@ def language_of(article: Article) -> str:
     return primary_language(article.language) if article.language else ""
 
 
+def main_language(claim_map: ClaimMap) -> str:
+    """The language in which terms are compared: that read word by word, else the commonest."""
+    bridge = claim_map.provenance.get("bridge")
+    codes = Counter(language_of(article) for article in claim_map.articles)
+    if bridge and bridge["by_words"]:
+        return str(bridge["by_words"])
+    return min(codes, key=lambda code: (-codes[code], code), default="")
+
+
+def is_of_main_language(claim_map: ClaimMap, article: Article) -> bool:
+    """Whether terms of an article can be compared with those of most; unknown counts as theirs."""
+    if not claim_map.provenance.get("bridge"):
+        return True
+    return language_of(article) in {"", main_language(claim_map)}
+
+
 def languages_of(claim_map: ClaimMap) -> list[LanguageNote]:
     """Says of each language what was done with it.
 

@@ -10,7 +10,8 @@ from crossframe.evaluation.evaluate import Asked, evaluate, evaluate_predictions
 from crossframe.evaluation.event_grouping import b_cubed, measure_grouping
 from crossframe.evaluation.event_quality import keep_quality, measure_event, suggest_pairs
 from crossframe.evaluation.fitting import fit_and_test
-from crossframe.evaluation.gold import GoldPair, read_gold
+from crossframe.evaluation.fitting_vectors import fit_vectors_and_test
+from crossframe.evaluation.gold import GoldPair, is_clustered, read_gold
 from crossframe.evaluation.labels import find_labels, read_labels
 from crossframe.evaluation.next_pairs import next_pairs_table
 from crossframe.evaluation.predictions import (
@@ -37,6 +38,8 @@ __all__ = [
     "evaluate_predictions",
     "find_labels",
     "fit_and_test",
+    "fit_vectors_and_test",
+    "is_clustered",
     "judged_claims_table",
     "keep_quality",
     "measure_event",

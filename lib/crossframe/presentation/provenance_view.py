@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from crossframe.presentation.languages_view import bridge_facts, bridge_in_words
 from crossframe.presentation.phrasing import listed, moment
 from crossframe.records import ClaimMap
 from crossframe.text import language_name
@@ -38,6 +39,7 @@ class ProvenanceView:
 
     encoder: str
     languages: str
+    bridge: str
     verification: str
     facts: tuple[tuple[str, FactView], ...]
 
@@ -69,6 +71,7 @@ def provenance_view(claim_map: ClaimMap, note: RunNote | None) -> ProvenanceView
     return ProvenanceView(
         encoder=f"The encoder {encoder['name']}" if encoder.get("name") else "The encoder",
         languages=listed([language_name(code) for code in encoder.get("languages") or ()]),
+        bridge=bridge_in_words(made.get("bridge")),
         verification=str(parameters.get("verification", "balanced")),
         facts=tuple(facts),
     )
@@ -102,6 +105,7 @@ def _model_facts(made: Mapping[str, Any]) -> list[Fact]:
         facts.append(("And one of two texts alone", FactView(str(setting.get("pair", 0)))))
     if made.get("judge"):
         facts.append(("Judge of pairs", FactView(str(made["judge"]["name"]))))
+    facts += [(name, FactView(value)) for name, value in bridge_facts(made.get("bridge"))]
     if made.get("parser"):
         facts.append(("Parser", FactView(str(made["parser"]))))
     return facts

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from crossframe.comparison import overview
+from crossframe.comparison import LanguageNote, overview
 from crossframe.presentation.claim_view import ClaimView, claim_views
 from crossframe.presentation.corpus_view import (
     CorpusView,
@@ -24,6 +24,7 @@ from crossframe.presentation.coverage_view import (
 )
 from crossframe.presentation.days_view import StoryView, story_views
 from crossframe.presentation.glance_view import GlanceView, glance_view
+from crossframe.presentation.languages_view import languages_view
 from crossframe.presentation.lede import Paragraph, lede
 from crossframe.presentation.ledger_view import LedgersView, ledgers_view
 from crossframe.presentation.lone_view import LoneGroup, lone_groups, uncompared_groups
@@ -96,6 +97,7 @@ class ReportView:
     exclusive: tuple[ClaimView, ...]
     lone: tuple[LoneGroup, ...]
     uncompared: tuple[LoneGroup, ...]
+    languages: tuple[LanguageNote, ...]
     wording: WordingView
     sources: SourcesView
     timeline: TimelineView | None
@@ -174,6 +176,7 @@ def _report_view(claim_map: ClaimMap, note: RunNote | None) -> ReportView:
         stability=stability_view(claim_map, linked=True),
         corrections=corrections_view(claim_map),
         map=map_view(claim_map, linked=True),
+        languages=languages_view(claim_map),
         provenance=provenance_view(claim_map, note),
     )
 

@@ -11,7 +11,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from crossframe.records import Article, Sentence, SentenceKind
+from crossframe.text.abbreviations import (
+    BEGINNING_OF,
+    LEANING_OF,
+    ORDINALS,
+    TRAILING_OF,
+    YEAR_MARKS,
+)
 from crossframe.text.boilerplate import ends_with_stop, kind_of
+from crossframe.text.languages import primary_language
 
 CLOSERS = "\"'”’»›)]"
 OPENERS = "\"'“‘«‹([¿¡„–—-"
@@ -19,7 +27,19 @@ OPENERS = "\"'“‘«‹([¿¡„–—-"
 # A run of sentence-ending marks with the quotes and brackets that close after it. The marks of
 # Chinese and Japanese end a sentence without a space.
 _END = re.compile(
-    rf"(?:(?<![.!?…؟۔।])[.!?…؟۔।]++[{re.escape(CLOSERS)}]*+(?=\s))|(?:[。！？]+[」』”’）]*)"
+    rf"(?:(?<![.!?…؟۔।])[.!?…؟۔।]++(?:\s»)?[{re.escape(CLOSERS)}]*+(?=\s))"
+    r"|(?:[。！？]+[」』”’）]*)"
+)
+# After a quotation that a mark closes, Chinese and Japanese go on with who said it.
+_SAID_AFTER = re.compile(r"(?:と|って|[^。！？”」]{0,12}(?:说|說|表示|指出|补充|補充|称|稱|道))")
+# Thai writes no mark at the end of a sentence, and puts a space there, and elsewhere too. A space
+# between letters is taken for an end where so many letters lead up to it, and no word follows that
+# goes on with the sentence.
+_THAI_END = re.compile(r"(?<=[\u0e00-\u0e7f])\s+(?=[\u0e01-\u0e2e\u0e40-\u0e44])")
+_THAI_SHORTEST = 25
+_THAI_GOING_ON = re.compile(
+    r"(?:และ|แต่|หรือ|ซึ่ง|ที่|โดย|เพื่อ|ว่า|จึง|เพราะ|เนื่องจาก|ส่วน|รวมทั้ง|ของ|ใน|จาก|กับ|ถึง|เป็น|ได้|จะ|ต้อง|"
+    r"กล่าว|ระบุ|บาท|คน|ราย|ล้าน|ปี|วัน|กม|เมตร)"
 )
 # No abbreviation has as many characters.
 _LONGEST_WORD = 40
@@ -82,6 +102,15 @@ class Span(NamedTuple):
     kind: SentenceKind
 
 
+class _Place(NamedTuple):
+    """A paragraph: characters `first` to `last`, its `number` from 0, and its language, or ""."""
+
+    first: int
+    last: int
+    number: int
+    language: str
+
+
 def split_article(article: Article) -> tuple[Sentence, ...]:
     """Cuts an article into sentences, or keeps those that it came with.
 
@@ -96,7 +125,12 @@ def split_article(article: Article) -> tuple[Sentence, ...]:
     >>> [(s.sentence_id, s.start, s.text) for s in split_article(article)]
     [('a#0', 0, 'It fell.'), ('a#1', 9, 'Two died.')]
     """
-    spans = split_text(article.text) if article.sentences is None else _given(article)
+    language = primary_language(article.language) if article.language else ""
+    spans = (
+        split_text(article.text, language)
+        if article.sentences is None
+        else _given(article, language)
+    )
     return tuple(
         Sentence(
             sentence_id=f"{article.article_id}#{index}",
@@ -112,10 +146,18 @@ def split_article(article: Article) -> tuple[Sentence, ...]:
     )
 
 
-def split_text(text: str) -> list[Span]:
+def split_text(text: str, language: str = "") -> list[Span]:
     """Cuts a text into sentences; between two of them lies nothing but white space.
 
     A paragraph without any statement (a credit, a line on copyright) stays whole.
+
+    Args:
+        text: The text.
+        language: The code of its language, whose abbreviations and ordinals are known then; "" for
+            English, and where it is not known.
+
+    Returns:
+        The sentences, in the order of the text.
 
     >>> text = "Mr. Hale met Gen. R. T. Moss at 5 p.m. The U.S. envoy left."
     >>> [text[s.start:s.end] for s in split_text(text)]
@@ -128,31 +170,41 @@ def split_text(text: str) -> list[Span]:
         span
         for number, (first, last) in enumerate(paragraphs)
         for span in _paragraph(
-            text, first, last, number, prose=prose, opens=number == 0 and len(paragraphs) > 1
+            text,
+            _Place(first, last, number, language),
+            prose=prose,
+            opens=number == 0 and len(paragraphs) > 1,
         )
     ]
 
 
-def _paragraph(
-    text: str, first: int, last: int, number: int, *, prose: bool, opens: bool
-) -> list[Span]:
-    whole = kind_of(text[first:last], alone=prose, opens=opens)
+def _paragraph(text: str, place: _Place, *, prose: bool, opens: bool) -> list[Span]:
+    first, last, number, language = place
+    whole = _kind(text[first:last], language, alone=prose, opens=opens)
     if whole in _SHORT_LINES:
         return [Span(first, last, number, whole)]
-    parts = list(_sentences(text, first, last))
-    kinds = [kind_of(text[start:end], alone=prose and len(parts) == 1) for start, end in parts]
+    parts = list(_sentences(text, first, last, language))
+    alone = prose and len(parts) == 1
+    kinds = [_kind(text[start:end], language, alone=alone) for start, end in parts]
     if "statement" not in kinds:
         return [Span(first, last, number, kinds[0])]
     return [Span(*part, number, kind) for part, kind in zip(parts, kinds, strict=True)]
 
 
-def _given(article: Article) -> list[Span]:
+def _kind(line: str, language: str, *, alone: bool = False, opens: bool = False) -> SentenceKind:
+    """What a line is; "De" is no "by" in Dutch, but the article of many a sentence."""
+    found = kind_of(line, alone=alone, opens=opens)
+    is_article = found == "byline" and language == "nl" and line.lstrip().startswith("De ")
+    return "statement" if is_article else found
+
+
+def _given(article: Article, language: str) -> list[Span]:
     spans: list[Span] = []
     position = 0
     for number, sentence in enumerate(article.sentences or ()):
         start = article.text.index(sentence, position)
         position = start + len(sentence)
-        spans.append(Span(start, position, number, kind_of(sentence)))
+        spans.append(Span(start, position, number, _kind(sentence, language)))
     return spans
 
 
@@ -172,11 +224,14 @@ def _is_wrapped(lines: list[str]) -> bool:
     return len(lines) > 2 and all(55 <= len(line.rstrip()) <= 100 for line in lines[:-1])
 
 
-def _sentences(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+def _sentences(text: str, first: int, last: int, language: str) -> Iterator[tuple[int, int]]:
+    if language == "th":
+        yield from _thai_phrases(text, first, last)
+        return
     start = first
     for mark in _END.finditer(text, first, last):
         end = mark.end()
-        if end < last and _ends(text, start, mark, last):
+        if end < last and _ends(text, start, mark, last, language):
             yield start, end
             start = end
             while start < last and text[start].isspace():
@@ -185,10 +240,23 @@ def _sentences(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
         yield start, last
 
 
-def _ends(text: str, start: int, mark: re.Match[str], last: int) -> bool:
+def _thai_phrases(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    start = first
+    for space in _THAI_END.finditer(text, first, last):
+        is_long = space.start() - start >= _THAI_SHORTEST
+        # "said that" and its like open what follows.
+        is_open = text.endswith("ว่า", start, space.start())
+        if is_long and not is_open and not _THAI_GOING_ON.match(text, space.end()):
+            yield start, space.start()
+            start = space.end()
+    if start < last:
+        yield start, last
+
+
+def _ends(text: str, start: int, mark: re.Match[str], last: int, language: str) -> bool:
     marks = mark.group()
     if marks[0] in "。！？":
-        return True
+        return not (marks[-1] in "」』”’" and _SAID_AFTER.match(text, mark.end(), last))
     following = text[mark.end() : min(last, mark.end() + 120)]
     beginning = following.lstrip().lstrip(OPENERS).lstrip()
     if not beginning or beginning[0].islower():
@@ -198,7 +266,27 @@ def _ends(text: str, start: int, mark: re.Match[str], last: int) -> bool:
     if marks[0] != ".":
         return True
     found = _WORD_BEFORE.search(text, max(start, mark.start() - _LONGEST_WORD), mark.start())
-    return _stop_ends(found.group() if found else "", marks, beginning)
+    word = found.group() if found else ""
+    if language and len(marks) == 1 and word:
+        told = _stop_in(language, word, text[start : mark.start() - len(word)], beginning)
+        if told is not None:
+            return told
+    return _stop_ends(word, marks, beginning)
+
+
+def _stop_in(language: str, word: str, before: str, beginning: str) -> bool | None:
+    """What is known of a stop after `word` in a language other than English; None for nothing."""
+    if language == "en":
+        return None
+    plain = word.lower()
+    if plain in YEAR_MARKS and re.search(r"[\dIVX]\s*$", before):
+        return True
+    is_ordinal = word.isdigit() and len(word) < 3 and language in ORDINALS
+    if is_ordinal or plain in TRAILING_OF.get(language, ()):
+        next_word = re.split(r"[^\w']", beginning, maxsplit=1)[0].lower()
+        return next_word in _BEGINNING or next_word in BEGINNING_OF.get(language, ())
+    is_short = re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", word) and not word.isupper()
+    return False if is_short or plain in LEANING_OF.get(language, ()) else None
 
 
 def is_leaning(word: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
+from crossframe.comparison.languages import language_of
 from crossframe.records import Claim, ClaimMap
-from crossframe.text.meaning.alignment import Marked, compare_words, mark_unshared
+from crossframe.text.meaning.alignment import Marked, Segment, compare_words, mark_unshared
 
 
 def mark_differences(claim_map: ClaimMap, claim: Claim) -> dict[str, Marked]:
@@ -41,8 +42,15 @@ def mark_difference(claim_map: ClaimMap, sentence_id: str, other_id: str) -> Mar
         other_id: The sentence it is held against.
 
     Returns:
-        What it words as the other does, and what in its own way.
+        What it words as the other does, and what in its own way; all of it where they are in
+        different languages.
     """
+    one, other = claim_map.article_of(sentence_id), claim_map.article_of(other_id)
+    if {language_of(one), language_of(other)} - {"", "en"} and language_of(one) != language_of(
+        other
+    ):
+        text = claim_map.sentence_by_id[sentence_id].text
+        return Marked((Segment(0, len(text), text, "equal"),), 0.0, is_apart=True)
     return compare_words(
         claim_map.sentence_by_id[sentence_id].text,
         claim_map.sentence_by_id[other_id].text,
@@ -62,10 +70,10 @@ def differences_table(claim_map: ClaimMap) -> pd.DataFrame:
         and of the text: `claim_id`; `outlet`; `article_id`; `sentence_id`; `start`, `end`
         (characters of the article's text); `words` (verbatim); `state` ("own": the medoid has
         these words nowhere, or, of the medoid, no other sentence has them; "changed": they stand in
-        the place of other words; "apart": the sentence shares hardly a word with the medoid and is
-        one row); `instead` (the medoid's words in that place, NA if none); `shared` (share of the
-        weighty words that the shorter sentence has in common with the longer, of the medoid: with
-        any other; 0..1); `is_medoid`.
+        the place of other words; "apart": the sentence shares hardly a word with the medoid, or is
+        in another language, and is one row); `instead` (the medoid's words in that place, NA if
+        none); `shared` (share of the weighty words that the shorter sentence has in common with the
+        longer, of the medoid: with any other; 0..1); `is_medoid`.
     """
     columns = {
         "claim_id": TEXT,

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import sparse
 
+from crossframe.comparison.languages import is_of_main_language
 from crossframe.comparison.presence.origins import origin_by_article
 from crossframe.comparison.wordings.contrast import Counts, Flags, Rows
 from crossframe.records import ClaimMap
@@ -130,7 +131,10 @@ def _own_sentences(
 ) -> tuple[list[tuple[str, str]], Counter[str]]:
     """Claims and sentences to compare, reprinted text taken out; what was taken, by article."""
     first_of: dict[str, str] = {}
-    for article in claim_map.articles:
+    # Words of different languages differ by language, not by outlet.
+    comparable = [a for a in claim_map.articles if is_of_main_language(claim_map, a)]
+    among = {article.article_id for article in comparable}
+    for article in comparable:
         origin = origins.get(article.article_id, article.article_id)
         first_of.setdefault(origin, article.article_id)
     firsts = set(first_of.values())
@@ -139,6 +143,8 @@ def _own_sentences(
         own, seen = [], set()
         for sentence_id in claim.sentence_ids:
             sentence = claim_map.sentence_by_id[sentence_id]
+            if sentence.article_id not in among:
+                continue
             words = " ".join(re.findall(r"\w+", sentence.text.casefold()))
             if sentence.article_id in firsts and words not in seen:
                 own.append((claim.claim_id, sentence_id))

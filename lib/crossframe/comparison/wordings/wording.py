@@ -10,9 +10,11 @@ import numpy as np
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
+from crossframe.comparison.languages import is_of_main_language, language_of, main_language
 from crossframe.comparison.wordings.contrast import Z95, Flags, chance, contrast, q_values
 from crossframe.comparison.wordings.shared_terms import SharedTerms, collect_terms, count_uses
 from crossframe.records import ClaimMap
+from crossframe.text import language_name
 
 PERMUTATIONS = 1000
 # Below these nothing is compared. One article cannot tell its author's words from its outlet's;
@@ -204,6 +206,11 @@ def _refusal(
     own = frozenset(a for a in found.articles if claim_map.article_by_id[a].outlet == outlet)
     n_sentences = sum(found.n_sentences[article] for article in own)
     choices = comb(len(found.articles), len(own))
+    others = [a for a in claim_map.articles if a.outlet == outlet]
+    if not own and others and not any(is_of_main_language(claim_map, a) for a in others):
+        spoken = ", ".join(sorted({language_name(language_of(a)) for a in others}))
+        compared = language_name(main_language(claim_map))
+        return own, f"writes in {spoken}; terms are compared within {compared}"
     if not own:
         return own, "no sentence of its own on a claim that it shares"
     if len(own) < FEWEST_ARTICLES:
