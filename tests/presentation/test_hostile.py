@@ -25,7 +25,7 @@ ALLOWED = frozenset(
         "html head meta title style body a p header h1 h2 h3 h4 em div aside strong ul li nav ol "
         "small main section table caption thead tbody tr th td span svg path circle g text desc "
         "bdi time i b sub rect mark details summary article dl dt dd figure figcaption q script "
-        "iframe footer label input select option button del ins",
+        "iframe footer label input select option button del ins wbr",
     )
 )
 ACTING = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
