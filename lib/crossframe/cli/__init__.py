@@ -7,6 +7,7 @@ import click
 from crossframe import __version__
 from crossframe.cli.bench import bench
 from crossframe.cli.claims import claims
+from crossframe.cli.cluster import cluster
 from crossframe.cli.code import code
 from crossframe.cli.diff import diff
 from crossframe.cli.evaluate import evaluate
@@ -50,6 +51,7 @@ for command in (
     events,
     lab,
     schedule,
+    cluster,
     diff,
     verify,
     index,

@@ -42,8 +42,8 @@ def claims(
     Each line has event_id, article_id, sentence_index (from 0) and claims, a list that is empty
     for a sentence that shares its claim with no other article.
 
-    With --scheduler events are worked out on a Dask cluster (`crossframe run --help` says how); one
-    that fails there is named, the others are written, and the exit status is 1.
+    With --scheduler events are worked out on a Dask cluster: `crossframe cluster --help` says how.
+    One that fails there is named, the others are written, and the exit status is 1.
 
     Both FILEs may be addresses on any file system that fsspec knows, as s3://bucket/articles.jsonl.
     """

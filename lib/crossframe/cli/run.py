@@ -90,10 +90,14 @@ def run(
     or a parameter cannot be used; 130 after Ctrl-C, 143 after SIGTERM. An event that did not change
     is not run again.
 
+    Files and folders, those of --out too, may be addresses on any file system that fsspec knows.
+    With --scheduler claims are found on a Dask cluster: `crossframe cluster --help` says how.
+
     \b
     crossframe run --all
     crossframe run articles.jsonl --events flood,strike
     crossframe run flood --set verification=strict --set seed=7
+    crossframe run s3://bucket/articles.parquet --out s3://bucket/reports
     crossframe run --watch inbox --notify "python tell.py" --notify-change 0.2
     """  # noqa: D301
     from crossframe.suite.limits import Limits

@@ -14,6 +14,7 @@ import click
 from crossframe.cli.run import run
 from crossframe.cli.shared import FILE
 from crossframe.errors import ScheduleError
+from crossframe.places import is_address
 
 # Variables that decide where a run finds and keeps things.
 _CARRIED = ("CROSSFRAME_CACHE",)
@@ -89,6 +90,8 @@ def _checked(arguments: tuple[str, ...], folder: Path) -> tuple[str, ...]:
         if not names and not context.params["everything"] and not watched:
             raise click.UsageError("say what to run: events, files, or --all")
     for one in (*names, *([str(watched)] if watched else [])):
+        if is_address(one):
+            continue
         if not (folder / one).exists() and not (folder / f"seeds/events/{one}.jsonl").exists():
             raise ScheduleError(f"{one!r} is neither a file in {folder} nor an event of its seeds/")
     return (*names, *([str(watched)] if watched else []))
