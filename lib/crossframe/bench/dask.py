@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -87,7 +88,8 @@ def _cluster(n_workers: int, encoder: Encoder, ask: Ask) -> Iterator[Cluster]:
             n_workers=n_workers,
             threads_per_worker=1,
             processes=True,
-            dashboard_address=None,
+            dashboard_address=":0",  # any port that is free
+            silence_logs=logging.ERROR,
             local_directory=str(ask.work),
         ) as local,
         connected(

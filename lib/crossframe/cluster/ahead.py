@@ -58,6 +58,8 @@ class EventsAhead:
         self._encoder = encoder
         self._wanted: dict[str, _Wanted] = {}
         self._sent: dict[str, Sent] = {}
+        self._n_fetched = 0
+        self._told: dict[str, int] = {}
 
     def want(self, events: Iterable[tuple[Corpus, Parameters]]) -> None:
         """Asks for events, in the order in which they will be fetched.
@@ -92,7 +94,10 @@ class EventsAhead:
             return None
         sent = self._sent.pop(event_id, None) or self._send(wanted)
         self._send_ahead()
-        answer = sent.wait(self._cluster, watch)
+        try:
+            answer = sent.wait(self._cluster, lambda: self._watch(sent, watch))
+        finally:
+            self._n_fetched += 1
         try:
             if answer.made:
                 self._keep(wanted, answer.made, warn)
@@ -101,6 +106,19 @@ class EventsAhead:
         number = self._cluster.number_of(answer.worker)
         place = Place("cluster", number, answer.machine, answer.seconds, len(sent.shards))
         return Fetched(answer.worker, place)
+
+    def _watch(self, sent: Sent, watch: Watch) -> None:
+        """Tells of progress, but not of the same twice: it is looked for several times a second."""
+        known = [sent, *self._sent.values()]
+        n_done = sum(bool(one.answer.done()) for one in known)
+        n_total = self._n_fetched + len(self._wanted) + 1
+        stages = [("claims on the cluster", self._n_fetched + n_done, n_total)]
+        if sent.shards:
+            stages.append((f"embedding {sent.event_id}", sent.n_embedded, len(sent.shards)))
+        for stage, done, total in stages:
+            if self._told.get(stage) != done:
+                self._told[stage] = done
+                watch(stage, done, total)
 
     def _send_ahead(self) -> None:
         most = _AHEAD * max(1, self._cluster.n_workers)

@@ -39,12 +39,12 @@ class Sent:
         """Shards that are done."""
         return sum(bool(shard.done()) for shard in self.shards)
 
-    def wait(self, cluster: Cluster, watch: Callable[[str, int, int], None]) -> Answer:
+    def wait(self, cluster: Cluster, waiting: Callable[[], None]) -> Answer:
         """Waits for the event.
 
         Args:
             cluster: Where it is worked on.
-            watch: Told of its shards.
+            waiting: Called again and again.
 
         Returns:
             The answer, which holds what was found.
@@ -52,11 +52,6 @@ class Sent:
         Raises:
             ClusterError: If there is none, or an error in its place.
         """
-
-        def waiting() -> None:
-            if self.shards:
-                watch("embedding on the cluster", self.n_embedded, len(self.shards))
-
         answer: Answer = cluster.result(self.answer, self.event_id, waiting)
         if answer.error:
             raise ClusterError(answer.error)
