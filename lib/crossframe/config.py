@@ -15,20 +15,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from crossframe.errors import ParameterError
 from crossframe.names import WHAT_NAMES_AN_EVENT, names_an_event
-from crossframe.places import HOME_VARIABLE, cache_folder, home, local_path, shown_path
+from crossframe.places import cache_folder, home, local_path, shown_path
 
-__all__ = [
-    "HOME_VARIABLE",
-    "INJECTED",
-    "Parameters",
-    "allowed",
-    "cache_folder",
-    "home",
-    "load_parameters",
-    "parse_assignments",
-    "shown_path",
-    "suggestion",
-]
+__all__ = ["Parameters", "cache_folder", "home", "load_parameters", "shown_path"]
 
 # papermill opens the cell that it injects with this line.
 INJECTED = "# Parameters"

@@ -7,7 +7,8 @@ import sys
 
 import click
 
-from crossframe.config import HOME_VARIABLE, home
+from crossframe.config import home
+from crossframe.places import HOME_VARIABLE
 
 
 @click.command()

@@ -100,8 +100,6 @@ def run(
     crossframe run s3://bucket/articles.parquet --out s3://bucket/reports
     crossframe run --watch inbox --notify "python tell.py" --notify-change 0.2
     """  # noqa: D301
-    from crossframe.suite.limits import Limits
-    from crossframe.suite.notices import Notices
     from crossframe.suite.stopping import stopped_by_signals
 
     watched: Path | None = options["watch"]
@@ -112,18 +110,7 @@ def run(
     settings = settings_of(params, assignments, reports=reports, strict=options["strict"])
     checked = Parameters.from_values({"event": "any", **settings})
     keep = [name for name in events.split(",") if name]
-    asked: dict[str, Any] = {
-        "force": options["force"],
-        "limits": Limits(
-            options["workers"], options["timeout"], options["wait"], scheduler_of(options)
-        ),
-        "notify": Notices.from_values(
-            options["notify"],
-            options["webhook"],
-            options["notify_change"],
-            anywhere=options["webhook_anywhere"],
-        ),
-    }
+    asked = _asked(options)
     with stopped_by_signals(), _shown(as_json=options["as_json"]) as (tell, watch):
         asked |= {"tell": tell, "watch": watch}
         try:
@@ -137,6 +124,24 @@ def run(
     if failed:
         click.echo(f"crossframe: failed: {', '.join(failed)}", err=True)
         sys.exit(1)
+
+
+def _asked(options: dict[str, Any]) -> dict[str, Any]:
+    """What `run_suite` is asked for, whatever is run."""
+    from crossframe.suite.limits import Limits
+    from crossframe.suite.notices import Notices
+
+    limits = options["workers"], options["timeout"], options["wait"]
+    return {
+        "force": options["force"],
+        "limits": Limits(*limits, scheduler_of(options)),
+        "notify": Notices.from_values(
+            options["notify"],
+            options["webhook"],
+            options["notify_change"],
+            anywhere=options["webhook_anywhere"],
+        ),
+    }
 
 
 def _run_once(
