@@ -91,9 +91,23 @@ async def admit(expected: Identity, parameters: Parameters, dask_worker: Worker)
     except CrossframeError as error:
         return Admission((str(error),), machine())
     differing = tuple(differences(expected, found))
-    if not differing:
-        await dask_worker.set_resources(**{slot_of(expected): 1})
+    slot = slot_of(expected)
+    if not differing and slot not in dask_worker.state.total_resources:
+        await dask_worker.set_resources(**{slot: 1})
+        _offer(dask_worker)
     return Admission(differing, machine())
+
+
+def _offer(dask_worker: Worker) -> None:
+    """Has the scheduler look again at tasks that found no worker with such a slot.
+
+    It does so when a worker joins or goes back to work, and not when one gets a slot.
+    """
+    from distributed import Status
+
+    if dask_worker.status == Status.running:
+        dask_worker.status = Status.paused
+        dask_worker.status = Status.running
 
 
 def embed_shard(texts: Sequence[str], parameters: Parameters) -> dict[str, bytes]:
