@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 
 import fsspec
+import pyarrow.parquet as pq
 import pytest
+from crossframe.cli import main
 from crossframe.errors import RemoteError
 from crossframe.suite.remote_reports import RemoteReports
 from crossframe.suite.store import Run, latest_run, list_runs, read_run
@@ -14,6 +22,20 @@ from history_world import make_run
 from small_world import small_articles
 
 ADDRESS = "memory://bucket/reports"
+SIGNED = "hunter2-of-somebody"
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """A folder on a loopback web server."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 @pytest.fixture
@@ -147,3 +169,40 @@ def test_a_pointer_that_was_tampered_with_leads_nowhere(
         store.pipe_file("/bucket/reports/small/latest", pointer)
         at_home.bring_latest("small")
         assert list_runs(at_home.mirror) == []
+
+
+@pytest.mark.soak
+@pytest.mark.notebook
+@pytest.mark.model
+def test_a_whole_run_comes_from_the_web_and_goes_to_a_store_without_its_secrets(
+    store: fsspec.AbstractFileSystem,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CROSSFRAME_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "web").mkdir()
+    lines = "".join(json.dumps(article) + "\n" for article in small_articles())
+    (tmp_path / "web/small.jsonl").write_text(lines, encoding="utf-8")
+    with serving(tmp_path / "web") as web:
+        arguments = ["run", f"{web}/small.jsonl?sig={SIGNED}", "--out", ADDRESS]
+        main(arguments, standalone_mode=False)
+        told = capsys.readouterr().out
+        main(arguments, standalone_mode=False)
+    assert "unchanged since run" in capsys.readouterr().out
+    run_id = store.cat_file("/bucket/reports/small/latest").decode().strip()
+    assert f"run {run_id} is in {ADDRESS}/small/{run_id}" in told
+    assert f"index of all runs: {ADDRESS}/index.html" in told
+    lead = f"/bucket/reports/small/{run_id}"
+    run = json.loads(store.cat_file(f"{lead}/run.json"))
+    assert run["status"] == "complete"
+    assert run["parameters"]["source"] == f"{web}/small.jsonl"
+    names = [name.removeprefix("/bucket/reports/") for name in store.find("/bucket/reports")]
+    assert {"index.html", "feed.xml", "small/latest", f"small/{run_id}/report.html"} <= set(names)
+    for name in store.find("/bucket/reports"):
+        content = store.cat_file(name)
+        text = str(pq.read_table(BytesIO(content)).to_pylist()) if "parquet" in name else ""
+        assert SIGNED not in content.decode("utf-8", "replace") + text
+        assert str(tmp_path) not in content.decode("utf-8", "replace") + text
+    assert SIGNED not in told
