@@ -174,7 +174,7 @@ def test_an_error_of_crossframe_is_told_as_it_would_be_here(
         Parameters(event="any", judge="no/such/judge"),
     )
     with pytest.raises(ClusterError, match="no/such/judge"):
-        sent.wait(cluster, lambda: None)
+        sent.wait(cluster, (), lambda: None)
 
 
 def test_a_worker_that_would_compute_otherwise_is_refused_and_the_difference_named(

@@ -20,9 +20,9 @@ def cluster(kind: str | None) -> None:
 
     A worker is given work only if it would compute the same bytes: the same crossframe, models and
     libraries; whoever differs is named with the difference. Workers may come and go. What one that
-    dies had in work is done by another, until so many died of it as the scheduler's setting
-    distributed.scheduler.allowed-failures says (3): then the event fails by name, and the others
-    go on.
+    dies had in work is done by another. An event of which more workers died than the scheduler's
+    setting distributed.scheduler.allowed-failures says (3) is tried again alone, when the others on
+    their way have ended; if as many die of it again, it fails by name, and the others go on.
 
     Dask's protocol carries pickles: who controls the scheduler, a worker or the wire between them
     can run code here and there. Name a cluster of your own; where the network is not, use TLS, by

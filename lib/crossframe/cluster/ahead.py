@@ -95,7 +95,7 @@ class EventsAhead:
         sent = self._sent.pop(event_id, None) or self._send(wanted)
         self._send_ahead()
         try:
-            answer = sent.wait(self._cluster, lambda: self._watch(sent, watch))
+            answer = sent.wait(self._cluster, self._sent.values(), lambda: self._watch(sent, watch))
         finally:
             self._n_fetched += 1
         try:

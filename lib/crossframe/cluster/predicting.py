@@ -46,7 +46,7 @@ def predict_on_cluster(
             given = (without_places(corpus), NO_CORRECTIONS, NO_CACHES, parameters)
             sent.append(send_event(cluster, predict_event, *given))
         try:
-            answer = sent.popleft().wait(cluster, lambda: None)
+            answer = sent.popleft().wait(cluster, sent, lambda: None)
         except ClusterError as error:
             failed(event_id, error)
         else:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from crossframe.claim_build import Caches
 from crossframe.claims import ALL_PAIRS
 from crossframe.cluster.shards import SHARD_TOKENS, n_tokens, plan_shards
 from crossframe.cluster.worker import Answer, EventTask, embed_shard, make_event
-from crossframe.cluster.workers import Cluster
+from crossframe.cluster.workers import Cluster, WorkersDiedError
 from crossframe.config import Parameters
 from crossframe.corrections import Corrections
 from crossframe.errors import ClusterError
@@ -28,22 +29,28 @@ _DECIDING = ("event", "encoder", "verification", "judge", "near_duplicate", "see
 
 @dataclass(frozen=True)
 class Sent:
-    """An event on its way: what will come of it, and of the shards that it waits for."""
+    """An event on its way: what will come of it, of the shards that it waits for; and once more."""
 
     event_id: str
     answer: Future[Answer]
     shards: tuple[Future[Any], ...]
+    again: Callable[[], Sent]
 
     @property
     def n_embedded(self) -> int:
         """Shards that are done."""
         return sum(bool(shard.done()) for shard in self.shards)
 
-    def wait(self, cluster: Cluster, waiting: Callable[[], None]) -> Answer:
+    def wait(self, cluster: Cluster, others: Iterable[Sent], waiting: Callable[[], None]) -> Answer:
         """Waits for the event.
+
+        Dask counts the death of a worker against all tasks that it had, those too that waited
+        behind the one in work. So an event of which too many workers died is sent once more, when
+        all others have ended: then whatever dies, dies of it.
 
         Args:
             cluster: Where it is worked on.
+            others: Whatever else is on its way.
             waiting: Called again and again.
 
         Returns:
@@ -52,7 +59,13 @@ class Sent:
         Raises:
             ClusterError: If there is none, or an error in its place.
         """
-        answer: Answer = cluster.result(self.answer, self.event_id, waiting)
+        try:
+            answer: Answer = cluster.result(self.answer, self.event_id, waiting)
+        except WorkersDiedError:
+            cluster.warn(f"{self.event_id}: workers died; it is tried again, alone")
+            for other in others:
+                cluster.await_end(other.answer, other.event_id, waiting)
+            answer = cluster.result(self.again().answer, self.event_id, waiting)
         if answer.error:
             raise ClusterError(answer.error)
         return answer
@@ -87,7 +100,8 @@ def send_event(
         for shard in (plan_shards(missing, SHARD_TOKENS) if is_large else ())
     ]
     answer = cluster.submit(corpus.event_id, function, task, *embedding)
-    return Sent(corpus.event_id, answer, tuple(embedding))
+    again = partial(send_event, cluster, function, corpus, corrections, caches, parameters)
+    return Sent(corpus.event_id, answer, tuple(embedding), again)
 
 
 def _task(

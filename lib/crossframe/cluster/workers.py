@@ -27,6 +27,10 @@ _RESULT_SECONDS = 600
 _WORDS = 400
 
 
+class WorkersDiedError(ClusterError):
+    """Too many workers died while they had a task; in work, or waiting behind another."""
+
+
 @dataclass
 class Cluster:
     """The workers of a scheduler; those that would compute other bytes get no work."""
@@ -88,13 +92,17 @@ class Cluster:
         Raises:
             ClusterError: If it failed, was lost too often, or there is no worker for too long.
         """
+        self.await_end(future, what, waiting)
+        return _result(future, what)
+
+    def await_end(self, future: Future[Any], what: str, waiting: Callable[[], None]) -> None:
+        """As `result`, of a future whose result nobody wants: it may have failed."""
         while not _is_done(future):
             waiting()
             with told_if_lost(what):
                 self.look_at_workers()
             self._require_workers(what)
         waiting()
-        return _result(future, what)
 
     def look_at_workers(self) -> None:
         """Admits or refuses workers that joined, and forgets those that left."""
@@ -155,9 +163,9 @@ def _result(future: Future[Any], what: str) -> Any:
             return future.result(timeout=_RESULT_SECONDS)
     error = future.exception(timeout=_RESULT_SECONDS)
     if isinstance(error, KilledWorker):  # without the address: what is said of a run is published
-        raise ClusterError(
-            f"{what}: given up, {error.allowed_failures + 1} workers died of it; give workers more "
-            "memory, or look into their logs"
+        raise WorkersDiedError(
+            f"{what}: given up, {error.allowed_failures + 1} workers died of it alone; give them "
+            "more memory, or look into their logs"
         )
     words = " ".join(str(error).split())[:_WORDS]
     raise ClusterError(
