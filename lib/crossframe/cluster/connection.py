@@ -63,6 +63,7 @@ def connected(
     """
     require_distributed()
     import dask
+    import distributed  # noqa: F401 - fills Dask's configuration, which the end of `set` would empty
 
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": _LARGE}):
         client = _client(asked)
