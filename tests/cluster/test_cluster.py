@@ -26,7 +26,7 @@ from crossframe.cluster import (
 )
 from crossframe.config import Parameters
 from crossframe.corpus import read_corpora
-from crossframe.embedding import SentenceEncoder, load_encoder
+from crossframe.embedding import SentenceEncoder, load_encoder, maker_of
 from crossframe.errors import ClusterError
 from crossframe.evaluation import Prediction, predict_claims
 from crossframe.records import Corpus
@@ -153,7 +153,7 @@ def test_what_lands_in_the_cache_is_what_would_have_been_made_here(
     assert not was_there
     assert {"claim_maps", "workings"} == {name.split("/")[0] for name in made_there}
     assert made_there == stored(tmp_path / "here")
-    for kind, maker in (("vectors", encoder.fingerprint), ("parses", parser_digest())):
+    for kind, maker in (("vectors", maker_of(encoder, "sentences")), ("parses", parser_digest())):
         texts = [article.title for article in corpus.articles]
         here, there = (Cache(tmp_path / at / kind, maker).read(texts) for at in ("here", "there"))
         assert here.keys() == set(texts)

@@ -87,7 +87,7 @@ def events(
     worked through day by day: one file or one a day make no difference.
     """  # noqa: D301
     from crossframe.cache import Cache
-    from crossframe.embedding import load_encoder
+    from crossframe.embedding import load_encoder, maker_of
     from crossframe.events import Asked, Least, Rule, group_stream
 
     parameters = Parameters.from_values({"event": "any", **settings_of(params, assignments)})
@@ -102,7 +102,7 @@ def events(
     try:
         with _shown(quiet=options["as_json"]) as tell:
             encoder = load_encoder(parameters.encoder, parameters.threads)
-            cache = Cache(cache_folder() / "vectors", encoder.fingerprint)
+            cache = Cache(cache_folder() / "vectors", maker_of(encoder, "sentences"))
             found = group_stream(asked, encoder, cache, tell)
     except KeyboardInterrupt:
         click.echo("crossframe: stopped; give the same again to go on", err=True)
