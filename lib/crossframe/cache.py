@@ -113,12 +113,17 @@ class Cache:
     @contextmanager
     def _opened(self, mode: str) -> Iterator[sqlite3.Connection]:
         address = f"{(self._folder / FILE).resolve().as_uri()}?mode={mode}"
-        with closing(
-            sqlite3.connect(address, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
-        ) as store:
-            store.execute("PRAGMA trusted_schema = OFF")
-            store.execute(f"PRAGMA synchronous = {self._synchronous}")
-            yield store
+        try:
+            with closing(
+                sqlite3.connect(address, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
+            ) as store:
+                store.execute("PRAGMA trusted_schema = OFF")
+                store.execute(f"PRAGMA synchronous = {self._synchronous}")
+                yield store
+        except UnicodeDecodeError as error:  # what SQLite says of the damage quotes damaged bytes
+            found = sqlite3.DatabaseError("malformed database schema")
+            found.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise found from error
 
     def _selected(self, store: sqlite3.Connection, keys: Sequence[bytes]) -> dict[bytes, object]:
         """What is there by key; keys that are sorted lie beside each other in the index."""
