@@ -5,11 +5,11 @@
 
 The stream is resampled: copies of the gold's events, each article with its own headline and first
 sentences and others drawn from those of its event, at invented times and under invented outlets.
-Names and figures are renamed in each of a number of worlds, or all copies of an event would be one;
-in one world an event returns every 25 days, which is beyond the window, and is meant as another
-then. `provenance.kind` says "resampled", and `meant` which copy it is. What returns has leads that
-the vector cache holds: `different_leads` says how many had to be computed. Nothing of it is to be
-committed.
+Names, figures and all but common words are renamed in each of a number of worlds, or all copies of
+an event would be one; in one world an event returns every 25 days, which is beyond the window, and
+is meant as another then. `provenance.kind` says "resampled", and `meant` which copy it is. What
+returns has leads that the vector cache holds: `different_leads` says how many had to be computed.
+Nothing of it is to be committed.
 """
 
 from __future__ import annotations
@@ -34,8 +34,9 @@ BEGIN = datetime(2030, 1, 1, tzinfo=UTC)
 OUTLETS = 60
 RETURNS = timedelta(days=25)
 SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so")
-NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
-FIGURE = re.compile(r"\b\d+\b")
+# So many of the commonest words of the gold are kept in all worlds.
+COMMON = 500
+WORD = re.compile(r"\b[A-Za-z]+\b|\b\d+\b")
 
 
 def read_events(gold: Path) -> dict[str, list[dict[str, Any]]]:
@@ -49,25 +50,37 @@ def read_events(gold: Path) -> dict[str, list[dict[str, Any]]]:
     return dict(events)
 
 
-def disguise(articles: list[dict[str, Any]], draw: random.Random) -> dict[str, str]:
-    """New names for the names of an event, and new figures for its figures."""
+def disguise(
+    articles: list[dict[str, Any]], common: frozenset[str], draw: random.Random
+) -> dict[str, str]:
+    """New words for the words of an event that are not common, and new figures for its figures."""
     texts = [" ".join([row["title"], *row["sentences"]]) for row in articles]
-    names = Counter(name for text in texts for name in NAME.findall(text))
-    chosen = [name for name, count in names.most_common(400) if count > 1]
-    new = {name: "".join(draw.choices(SYLLABLES, k=3)).capitalize() for name in chosen}
-    figures = {figure for text in texts for figure in FIGURE.findall(text)}
-    return new | {figure: str(draw.randint(2, 9 * 10 ** len(figure))) for figure in sorted(figures)}
+    words = sorted({word.lower() for text in texts for word in WORD.findall(text)} - common)
+    return {
+        word: str(draw.randint(2, 9 * 10 ** len(word)))
+        if word.isdigit()
+        else "".join(draw.choices(SYLLABLES, k=draw.randint(2, 4)))
+        for word in words
+    }
 
 
 def articles_of(
-    event_id: str, articles: list[dict[str, Any]], world: int, times: int
+    event_id: str,
+    articles: list[dict[str, Any]],
+    common: frozenset[str],
+    world: int,
+    times: int,
 ) -> Iterator[dict[str, Any]]:
     """An event in one world, so many times over: as many articles as it has, over a few days."""
     draw = random.Random(f"{event_id} {world}")  # noqa: S311
-    new = disguise(articles, draw)
+    new = disguise(articles, common, draw)
 
     def told(text: str) -> str:
-        return re.sub(r"\b[A-Za-z]+\b|\b\d+\b", lambda word: new.get(word[0], word[0]), text)
+        return WORD.sub(lambda word: renamed(word[0]), text)
+
+    def renamed(word: str) -> str:
+        found = new.get(word.lower(), word)
+        return found.capitalize() if word[0].isupper() else found
 
     pool = sorted({sentence for row in articles for sentence in row["sentences"]})
     begin = BEGIN + draw.random() * RETURNS
@@ -90,12 +103,21 @@ def articles_of(
 def make(gold: Path, out: Path, n_articles: int, times: int) -> None:
     """Writes the stream, in an order that is not that of time."""
     events = read_events(gold)
-    worlds = -(-n_articles // (times * sum(map(len, events.values()))))
+    rows_of_all = [row for articles in events.values() for row in articles]
+    words = Counter(
+        word.lower()
+        for row in rows_of_all
+        for text in row["sentences"]
+        for word in WORD.findall(text)
+        if word.isalpha()
+    )
+    common = frozenset(word for word, _ in words.most_common(COMMON))
+    worlds = -(-n_articles // (times * len(rows_of_all)))
     rows = [
         json.dumps(row) + "\n"
         for world in range(worlds)
         for event_id, articles in sorted(events.items())
-        for row in articles_of(event_id, articles, world, times)
+        for row in articles_of(event_id, articles, common, world, times)
     ]
     random.Random(0).shuffle(rows)  # noqa: S311
     out.write_text("".join(rows[:n_articles]), encoding="utf-8")

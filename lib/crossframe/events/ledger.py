@@ -129,11 +129,12 @@ def with_articles(event: Event, articles: Iterable[Placed]) -> Event:
 
 
 @contextmanager
-def written_whole(path: Path) -> Iterator[IO[str]]:
-    """Opens a file aside that takes the place of `path` when all is written, and on disk.
+def written_whole(path: Path, *, durably: bool = True) -> Iterator[IO[str]]:
+    """Opens a file aside that takes the place of `path` when all is written.
 
     Args:
         path: What is to be written.
+        durably: Whether to wait until it is on disk; what can be made again need not be.
 
     Yields:
         The open file.
@@ -142,8 +143,9 @@ def written_whole(path: Path) -> Iterator[IO[str]]:
     try:
         with aside.open("w", encoding="utf-8", newline="\n") as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
+            if durably:
+                file.flush()
+                os.fsync(file.fileno())
         aside.replace(path)
     except BaseException:  # a full disk, Ctrl-C: leave nothing half written behind
         aside.unlink(missing_ok=True)

@@ -79,6 +79,8 @@ def held(folder: Path) -> Iterator[None]:
             "--out"
         ) from None
     try:
+        for left in folder.glob(".*.partial"):  # of a process that was killed while it wrote
+            left.unlink(missing_ok=True)
         yield
     finally:
         lock.release()
@@ -150,7 +152,7 @@ def publish_event(folder: Path, event: Event, least: Least) -> None:
         path.unlink(missing_ok=True)
         return
     path.parent.mkdir(exist_ok=True)
-    with written_whole(path) as file:
+    with written_whole(path, durably=False) as file:
         for article in read_articles(folder, sorted(one.at for one in event.articles)):
             line = article | {"event_id": event.event_id}
             file.write(_line(line).decode())
