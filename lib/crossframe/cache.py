@@ -46,26 +46,26 @@ class Cache:
         Returns:
             The value of each text that was found.
         """
-        entries = self._entries(texts)
-        sound = {
-            text: value
-            for text, (key, entry) in entries.items()
-            if (value := _value(key, entry)) is not None
-        }
-        if len(sound) < len(entries):
-            n_unsound = f"{len(entries) - len(sound):,} of {len(entries):,} entries"
+        n_there, sound = 0, {}
+        for text, key, entry in self._entries(texts):
+            n_there += 1
+            value = _value(key, entry)
+            if value is not None:
+                sound[text] = value
+        if len(sound) < n_there:
+            n_unsound = f"{n_there - len(sound):,} of {n_there:,} entries"
             self._note(f"{n_unsound} failed their checksum and are computed anew")
         return sound
 
     def unsound(self, texts: Iterable[str]) -> list[str]:
         """Finds the texts whose entry is there and fails its checksum, in the order given."""
         entries = self._entries(texts)
-        return [text for text, (key, entry) in entries.items() if _value(key, entry) is None]
+        return [text for text, key, entry in entries if _value(key, entry) is None]
 
-    def _entries(self, texts: Iterable[str]) -> dict[str, tuple[bytes, bytes]]:
-        """Key and entry of each text that has one, sound or not."""
+    def _entries(self, texts: Iterable[str]) -> Iterator[tuple[str, bytes, bytes]]:
+        """Text, key and entry of each text that has one, sound or not, in the order given."""
         if not (self._folder / FILE).exists():
-            return {}
+            return
         text_of = {self._key(text): text for text in texts}
         try:
             with self._opened("rw") as store:
@@ -73,9 +73,11 @@ class Cache:
         except sqlite3.Error as error:
             self._damaged = _is_damage(error)
             self._note(f"not read, what it held is computed anew: {error}")
-            return {}
-        entries = ((text, key, found.get(key)) for key, text in text_of.items())
-        return {text: (key, entry) for text, key, entry in entries if isinstance(entry, bytes)}
+            return
+        for key, text in text_of.items():
+            entry = found.get(key)
+            if isinstance(entry, bytes):
+                yield text, key, entry
 
     def write(self, values: Mapping[str, bytes]) -> None:
         """Keeps values by text: all of them, or none. A damaged file gives way to a new one."""
@@ -117,6 +119,7 @@ class Cache:
             with closing(
                 sqlite3.connect(address, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
             ) as store:
+                store.execute("PRAGMA cache_size = -32000")
                 store.execute("PRAGMA trusted_schema = OFF")
                 store.execute(f"PRAGMA synchronous = {self._synchronous}")
                 yield store

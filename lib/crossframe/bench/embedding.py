@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from crossframe.bench.benchmark import Ask
+from crossframe.bench.cached import bench_cache
 from crossframe.bench.rounds import ratio, time_in_turns
 from crossframe.bench.rows import Bar, Row, row_of
 from crossframe.bench.texts import news_sentences
@@ -104,6 +105,7 @@ def bench_embed(ask: Ask) -> Sequence[Row]:
             Bar("at least", 2.7),
         ),
         *_int8_f1(ask),
+        *bench_cache(ask),
     ]
 
 

@@ -55,7 +55,9 @@ __all__ = [
     "packaged_folder",
 ]
 
+# Texts whose vectors, 50 MB, are read from the cache or written to it at once; and copied at once.
 _AT_A_TIME = 32_768
+_COPIED_AT_A_TIME = 1024
 
 
 def embed_texts(
@@ -75,29 +77,42 @@ def embed_texts(
     Returns:
         Float32 (n, d), unit rows, row for row beside `texts`.
     """
-    # A vector takes 1.5 KB, so that this is 50 MB at a time beside those that were asked for.
-    parts = [
-        _embed_block(texts[at : at + _AT_A_TIME], encoder, cache, progress)
-        for at in range(0, max(1, len(texts)), _AT_A_TIME)
-    ]
-    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+    found = np.empty((len(texts), encoder.encode([]).shape[1]), dtype=np.float32)
+    for at in range(0, len(texts), _AT_A_TIME):
+        block = slice(at, at + _AT_A_TIME)
+        _embed_block(texts[block], found[block], encoder, cache, progress)
+    return found
 
 
 def _embed_block(
-    texts: Sequence[str], encoder: Encoder, cache: Cache | None, progress: Progress
-) -> Vectors:
-    stored = cache.read(texts) if cache else {}
-    progress(len(stored))
-    missing = [text for text in texts if text not in stored]
-    fresh = encoder.encode(missing, progress)
-    if cache and missing:
-        rows = zip(missing, fresh, strict=True)
+    texts: Sequence[str],
+    found: Vectors,
+    encoder: Encoder,
+    cache: Cache | None,
+    progress: Progress,
+) -> None:
+    """Writes the vectors of texts to `found`, row for row."""
+    missing = _read_block(texts, found, cache, progress) if cache else list(range(len(texts)))
+    if not missing:
+        return
+    named = [texts[row] for row in missing]
+    fresh = encoder.encode(named, progress)
+    found[missing] = fresh
+    if cache:
+        rows = zip(named, fresh, strict=True)
         cache.write({text: vector.astype("<f4").tobytes() for text, vector in rows})
-    if len(missing) == len(texts):
-        return fresh
-    found = np.empty((len(texts), fresh.shape[1]), dtype=np.float32)
-    row_of = {text: row for row, text in enumerate(missing)}
-    for row, text in enumerate(texts):
-        value = stored.get(text)
-        found[row] = fresh[row_of[text]] if value is None else np.frombuffer(value, dtype="<f4")
-    return found
+
+
+def _read_block(
+    texts: Sequence[str], found: Vectors, cache: Cache, progress: Progress
+) -> list[int]:
+    """Writes the vectors that the cache has to `found`; returns the rows that it has not."""
+    stored = cache.read(texts)
+    progress(len(stored))
+    there = [row for row, text in enumerate(texts) if text in stored]
+    values = list(stored.values())  # in the order of the texts
+    for at in range(0, len(values), _COPIED_AT_A_TIME):
+        some = values[at : at + _COPIED_AT_A_TIME]
+        rows = np.frombuffer(b"".join(some), dtype="<f4").reshape(len(some), -1)
+        found[there[at : at + _COPIED_AT_A_TIME]] = rows
+    return [row for row, text in enumerate(texts) if text not in stored]
