@@ -23,6 +23,7 @@ class _NoModel:
 
     name = fingerprint = "none"
     languages = None
+    reads_words = False
 
     def encode(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
         progress(len(texts))
