@@ -162,6 +162,13 @@ def kernels_of(process: subprocess.Popen[str]) -> list[psutil.Process]:
         return []
 
 
+def is_kernel(process: psutil.Process) -> bool:
+    try:
+        return any("ipykernel" in part for part in process.cmdline())
+    except psutil.NoSuchProcess:  # ended since, and perhaps not yet waited for
+        return False
+
+
 def require_gone(processes: list[psutil.Process], seconds: float = 10.0) -> None:
     _, alive = psutil.wait_procs(processes, timeout=seconds)
     assert [one for one in alive if one.status() != psutil.STATUS_ZOMBIE] == []
@@ -255,9 +262,7 @@ def test_there_are_twenty_such_places() -> None:
 
 def wait_for_kernels(process: subprocess.Popen[str], n: int) -> list[psutil.Process]:
     for _ in range(3000):
-        kernels = [
-            one for one in kernels_of(process) if any("ipykernel" in part for part in one.cmdline())
-        ]
+        kernels = [one for one in kernels_of(process) if is_kernel(one)]
         if len(kernels) >= n:
             return kernels
         time.sleep(0.1)

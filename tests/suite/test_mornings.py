@@ -215,10 +215,11 @@ def spend(town: Path, days: Days, n_runs: int) -> None:
         desk.add()
     desk.write(town / "articles.jsonl")
     days.cheap()
+    held: list[Held] = [Held.now()]
     last = one_day(town)
+    held.append(Held.now())
     before = read_claim_map(town / "reports/fire" / last.run_id / "claim_map")
     born: dict[str, RunName] = {}
-    held: list[Held] = [Held.now()]
     for morning in range(1, n_runs):
         what = PLAN[(morning - 1) % len(PLAN)]
         done = change(town, desk, what, before)
@@ -258,9 +259,9 @@ def prune(town: Path) -> None:
 
 def check_held(held: list[Held]) -> None:
     """Nothing grows with the number of runs; the first runs warm up what is loaded once."""
-    warm = held[min(3, len(held) - 1)]
-    for one in held[3:]:
-        assert one.children == warm.children == 0
+    start, warm = held[0], held[min(4, len(held) - 1)]
+    for one in held[4:]:
+        assert one.children <= start.children  # a browser of other tests may be among them
         assert one.sockets <= warm.sockets
         assert one.files <= warm.files + 2
         assert one.threads <= warm.threads + 2
