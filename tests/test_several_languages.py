@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from crossframe import embedding
 from crossframe.claim_build import build_claim_map
+from crossframe.claims import PACKAGED_JUDGE, alignment
 from crossframe.comparison import (
     differences_table,
     languages_table,
@@ -18,6 +19,7 @@ from crossframe.embedding import MULTILINGUAL, Encoder, choose_readers, load_enc
 from crossframe.embedding.choice import Readers
 from crossframe.embedding.yardstick import PARALLEL
 from crossframe.errors import MissingExtraError
+from crossframe.evaluation.reading import judge_reading, read_event
 from crossframe.records import ClaimMap
 from small_world import FakeEncoder
 
@@ -115,6 +117,30 @@ def test_english_is_compared_as_if_it_were_alone(write_articles: Write) -> None:
         others = nearest(beside)
         if sentence_id in others and probability is not None:
             assert (others[sentence_id] or 0) >= probability
+
+
+def test_a_measurement_judges_english_as_if_it_were_alone(
+    write_articles: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alignment, "ALL_PAIRS", 3)  # so that candidates are chosen, as among many
+    monkeypatch.setattr(alignment, "_NEAREST", 1)
+    texts = [" ".join(PARALLEL["en"][k] for k in found) for found in ((0, 1, 2), (3, 4, 5))]
+    rows = [{**articles("en")[0], "outlet": text[:9], "text": text} for text in texts]
+
+    def judged(rows: list[dict[str, object]]) -> dict[frozenset[str], float]:
+        found = built(write_articles, rows)
+        reading = read_event(found, 0.9, FakeEncoder())
+        pairs, probability = reading.evidence, judge_reading(reading, PACKAGED_JUDGE).judgements
+        english = {(a, b) for a, b in zip(pairs.first.tolist(), pairs.second.tolist(), strict=True)}
+        return {
+            frozenset({pairs.texts[a], pairs.texts[b]}): p
+            for a, b, p in zip(*(column.tolist() for column in probability[1:]), strict=True)
+            if (a, b) in english
+        }
+
+    alone = judged(rows)
+    assert 0 < len(alone) < 15
+    assert judged(rows + articles("es")) == alone
 
 
 def test_a_language_that_nobody_declared_is_recognised(write_articles: Write) -> None:

@@ -110,7 +110,10 @@ def read_event(
         spoken = text_languages(articles, article_languages(claim_map.articles, readers), readers)
         alone = readers.bridge is None
         own = [at for at, code in enumerate(spoken) if alone or code == readers.worded]
-        evidence, unstressed = _evidence(texts, own, parse_of, encoder, of_texts if alone else None)
+        worded = [texts[at] for at in own]
+        # Candidates among many are chosen by vectors of what reads their words, as in a claim map.
+        by_words = of_texts if alone else embed_texts(worded, encoder, kept.vectors)
+        evidence, unstressed = _evidence(texts, own, parse_of, encoder, by_words)
         across = None
         if not alone:
             pairs = pair_vectors(mix(texts, spoken, of_texts, articles, readers))
@@ -136,9 +139,12 @@ def _evidence(
     own: Sequence[int],
     parse_of: Mapping[str, Parse | None],
     encoder: Encoder,
-    vectors: Vectors | None,
+    vectors: Vectors,
 ) -> tuple[Evidence, Evidence]:
-    """Evidence of the pairs of the texts `own`; and the same if all words weighed alike."""
+    """Evidence of the pairs of the texts `own`, whose sentence vectors are given, row for row.
+
+    And the same if all words weighed alike.
+    """
     listed = [texts[at] for at in own]
     if not listed:
         none = np.zeros(0, dtype=np.int64)
