@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 from crossframe.embedding import Encoder
-from quality.floors import FLOORS, SAMPLE, earlier_floors, floor_of, measure_all, unsaid
+from crossframe.evaluation import GoldPair
+from quality.floors import (
+    FLOORS,
+    SAMPLE,
+    by_language,
+    earlier_floors,
+    floor_of,
+    measure_all,
+    unsaid,
+)
 
 KEPT: dict[str, Any] = json.loads(FLOORS.read_text(encoding="utf-8"))
 
@@ -54,6 +63,13 @@ def test_a_lowered_floor_is_noticed() -> None:
     assert unsaid(now, before) == []
     before["floors"]["a"] = 0.9  # an older, higher floor that the record does not speak of
     assert unsaid(now, before) == ["a"]
+
+
+def test_pairs_are_measured_by_language() -> None:
+    spoken = {"one": "en", "two": "en", "eins": "de", "zwei": "de"}
+    ends = (("one", "two"), ("two", "eins"), ("eins", "zwei"), ("zwei", "one"))
+    pairs = [GoldPair("e", (a, 0), (b, 0), "same", None) for a, b in ends]
+    assert by_language(pairs, spoken) == {"": [0], "across languages ": [1, 3]}
 
 
 def test_a_floor_lies_under_what_was_measured() -> None:

@@ -134,9 +134,10 @@ def place_pairs(labels: Labels, claim_map: ClaimMap) -> list[GoldPair]:
     """Looks the labels of one event up in its sentences.
 
     Labelled sentences become pairs: two statements of different articles are "same" if they share
-    a key, else "not". Sentences that were not compared, such as those of another language, and
-    those that people called no statement are in no pair. Where several coders labelled a pair,
-    the label that most of them gave counts; "partial", which counts neither way, where they tie.
+    a key, else "not". Sentences that were not compared, such as those of a language that nothing
+    here reads, and those that people called no statement are in no pair. Where several coders
+    labelled a pair, the label that most of them gave counts; "partial", which counts neither way,
+    where they tie.
 
     Args:
         labels: What people said.
