@@ -164,7 +164,7 @@ def kernels_of(process: subprocess.Popen[str]) -> list[psutil.Process]:
 
 def is_kernel(process: psutil.Process) -> bool:
     try:
-        return any("ipykernel" in part for part in process.cmdline())
+        return any(Path(part).name == "tether.py" for part in process.cmdline())
     except psutil.NoSuchProcess:  # ended since, and perhaps not yet waited for
         return False
 
@@ -266,6 +266,7 @@ def wait_for_kernels(process: subprocess.Popen[str], n: int) -> list[psutil.Proc
         if len(kernels) >= n:
             return kernels
         time.sleep(0.1)
+        assert process.poll() is None, "the run ended before a kernel was seen"
     raise AssertionError("no kernel was started")
 
 
