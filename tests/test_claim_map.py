@@ -269,7 +269,7 @@ def test_an_event_in_blocks_tells_which_claims_depend_on_the_cut(
     encoder: Encoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in ("crossframe.claims.layout", "crossframe.claim_compare"):
-        monkeypatch.setattr(f"{module}.EXACT_LIMIT", 100)
+        monkeypatch.setattr(f"{module}.PART_LIMIT", 100)
     corpus = read_corpora(SEEDS / "frontline-drones.jsonl")["frontline-drones"]
     found = build_claim_map(corpus, Parameters(event="frontline-drones"), encoder)
     (cut,) = [run for run in found.perturbations if run.change == "map seed 1"]

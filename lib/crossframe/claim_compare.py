@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy as np
 from crossframe.cache import Cache
 from crossframe.claims import (
     ALL_PAIRS,
-    EXACT_LIMIT,
+    PART_LIMIT,
     Layout,
     Material,
     OtherCut,
@@ -27,7 +28,7 @@ from crossframe.claims import (
     text_languages,
 )
 from crossframe.config import Parameters
-from crossframe.embedding import Encoder, Progress, Readers, embed_tokens
+from crossframe.embedding import Encoder, Progress, Readers, reading_words
 from crossframe.records import Labels, Parse, PartsOfSpeech, Vectors
 
 # Told of a stage, how much of it is done and how much there is.
@@ -169,7 +170,7 @@ def compare_texts(known: Texts, shop: Workshop) -> Compared:
 def _lay_out(known: Texts, shop: Workshop, *, drawn: bool) -> tuple[Layout, list[Labels]]:
     """The map, and the parts within which texts are compared: one, unless there are too many."""
     texts = known.texts
-    if not texts or (not drawn and len(texts) <= EXACT_LIMIT):
+    if not texts or (not drawn and len(texts) <= PART_LIMIT):
         return blank_layout(len(texts)), [np.arange(len(texts), dtype=np.int64)]
     vectors = known.bridged or known.vectors
     rows = np.stack([vectors[text] for text in texts])
@@ -218,9 +219,11 @@ def _compare(
         stated: list[Collection[str]] = [known.articles[row] for row in rows]
         stated += [()] * len(articles)
         if not known.bridged:
-            material = _material(texts, stated, known, shop, reading)
             left_out = None if perturbed else ()
-            judged = judge_texts(material, shop.judges[0], threads, comparing, left_out=left_out)
+            with _material(texts, stated, known, shop, reading) as material:
+                judged = judge_texts(
+                    material, shop.judges[0], threads, comparing, left_out=left_out
+                )
         else:
             spoken = text_languages(stated[: len(rows)], known.languages, shop.readers)
             spoken += [known.languages[name] for name in articles]
@@ -228,29 +231,31 @@ def _compare(
             mixture = mix(texts, spoken, vectors, stated, shop.readers)
             own = np.flatnonzero(mixture.worded).tolist()
             worded = [texts[at] for at in own], [stated[at] for at in own]
-            by_words = _material(*worded, known, shop, reading) if own else None
-            judged = judge_mixture(
-                mixture, by_words, shop.judges, threads, comparing, perturbed=perturbed
-            )
+            with _material(*worded, known, shop, reading) if own else nullcontext() as by_words:
+                judged = judge_mixture(
+                    mixture, by_words, shop.judges, threads, comparing, perturbed=perturbed
+                )
             reading(len(texts) - len(own))
         parts.append(Part(rows, articles, judged))
     return tuple(parts)
 
 
+@contextmanager
 def _material(
     texts: Sequence[str],
     stated: Sequence[Collection[str]],
     known: Texts,
     shop: Workshop,
     reading: Progress,
-) -> Material:
-    return Material(
-        texts,
-        embed_tokens(texts, shop.encoder, shop.caches.tokens, reading),
-        [known.parses.get(text) for text in texts],
-        np.stack([known.vectors[text] for text in texts]) if known.vectors and texts else None,
-        stated,
-    )
+) -> Iterator[Material]:
+    with reading_words(texts, shop.encoder, shop.caches.tokens, reading) as words:
+        yield Material(
+            texts,
+            words,
+            [known.parses.get(text) for text in texts],
+            np.stack([known.vectors[text] for text in texts]) if known.vectors and texts else None,
+            stated,
+        )
 
 
 def _headlined(rows: Labels, known: Texts) -> list[str]:

@@ -3,7 +3,7 @@ import re
 
 import numpy as np
 import pytest
-from crossframe.claims import alignment
+from crossframe.claims import alignment, neighbours
 from crossframe.claims.alignment import align_pairs
 from crossframe.claims.evidence import FEATURES, Evidence, weigh_pairs
 from crossframe.claims.vocabulary import count_words, tfidf_rows, weigh_words
@@ -104,7 +104,7 @@ def test_candidates_are_weighed_as_all_pairs_are(monkeypatch: pytest.MonkeyPatch
     texts = sorted({f"{a} {b} {c}" for a in WORDS for b in WORDS for c in WORDS[:2]})[:60]
     every = evidence_of(texts)
     monkeypatch.setattr(alignment, "ALL_PAIRS", 20)
-    monkeypatch.setattr(alignment, "_NEAREST", 5)
+    monkeypatch.setattr(neighbours, "_NEAREST", 5)
     some = weigh_pairs(aligned(texts, vectors=FakeEncoder().encode(texts)))
     assert 0 < len(some.first) < len(every.first)
     assert (np.lexsort((some.second, some.first)) == np.arange(len(some.first))).all()
@@ -115,7 +115,7 @@ def test_candidates_are_weighed_as_all_pairs_are(monkeypatch: pytest.MonkeyPatch
 
 def test_the_nearest_by_words_are_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(alignment, "ALL_PAIRS", 2)
-    monkeypatch.setattr(alignment, "_NEAREST", 1)
+    monkeypatch.setattr(neighbours, "_NEAREST", 1)
     texts = ["four people died", "four persons died", "port closed", "port was closed", "!"]
     first, second = alignment.candidate_pairs(count_words(texts), None)
     assert list(zip(first.tolist(), second.tolist(), strict=True)) == [(0, 1), (2, 3)]

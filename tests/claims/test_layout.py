@@ -33,7 +33,7 @@ def test_equal_vectors_do_not_break_the_map() -> None:
 def test_large_events_are_cut_into_blocks_that_hold_everything(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(layout_module, "EXACT_LIMIT", 20)
+    monkeypatch.setattr(layout_module, "PART_LIMIT", 20)
     vectors = unit_rows(90)
     blocks = candidate_blocks(vectors, lay_out(vectors, seed=0))
     assert sorted(np.concatenate(blocks).tolist()) == list(range(90))

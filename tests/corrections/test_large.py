@@ -41,7 +41,7 @@ def large_corpus(write_articles: Callable[..., Path]) -> Corpus:
 @pytest.fixture
 def cut(monkeypatch: pytest.MonkeyPatch, large_corpus: Corpus) -> Workings:
     for module in ("crossframe.claim_compare", "crossframe.claims.layout"):
-        monkeypatch.setattr(f"{module}.EXACT_LIMIT", 20)
+        monkeypatch.setattr(f"{module}.PART_LIMIT", 20)
     found = work_out(large_corpus, PARAMETERS, FakeEncoder())
     assert len(found.parts) > 1
     return found

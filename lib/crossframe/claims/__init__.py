@@ -6,7 +6,7 @@ from crossframe.claims.cross_encoder import load_cross_encoder
 from crossframe.claims.duplicates import collapse_texts, different_texts, normalised
 from crossframe.claims.grouping import NO_CONSTRAINTS, SETTINGS, Constraints, Setting
 from crossframe.claims.judge import PACKAGED_JUDGE, PairJudge
-from crossframe.claims.layout import EXACT_LIMIT, Layout, blank_layout, candidate_blocks, lay_out
+from crossframe.claims.layout import PART_LIMIT, Layout, blank_layout, candidate_blocks, lay_out
 from crossframe.claims.mixture import Mixture, mix, pair_vectors, text_languages, weigh_vectors
 from crossframe.claims.stability import best_jaccard
 from crossframe.claims.vector_judge import PACKAGED_VECTOR_JUDGE
@@ -22,10 +22,10 @@ from crossframe.claims.workings import OtherCut, Part, Workings
 
 __all__ = [
     "ALL_PAIRS",
-    "EXACT_LIMIT",
     "NO_CONSTRAINTS",
     "PACKAGED_JUDGE",
     "PACKAGED_VECTOR_JUDGE",
+    "PART_LIMIT",
     "SETTINGS",
     "Assembled",
     "Block",

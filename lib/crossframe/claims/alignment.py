@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from crossframe.claims.neighbours import near_vectors, near_words
 from crossframe.claims.vocabulary import count_words, numbers_conflict, weigh_words
-from crossframe.embedding import TokenVectors, no_progress
+from crossframe.embedding import TokenVectors, no_progress, runs_of, take_rows
 from crossframe.errors import AlignmentError
 from crossframe.records import Labels, Matrix, Parse, PartsOfSpeech, Vectors
 
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 # Up to so many texts every pair is judged. Above, those among each other's nearest by words or by
 # sentence vector: a third of the pairs, and on ECB+ the same F1 (.775 against .772).
 ALL_PAIRS = 400
-_NEAREST = 40
-_LEAST_ALIKE = 0.05  # TF-IDF cosine or cosine: below it a neighbour is none
-_ROWS_AT_A_TIME = 512
 # What a piece weighs by its part of speech. Inside one event everybody names the same people; what
 # differs is what they did. On ECB+ (topics left out) verbs 2.5 to 4 and names .1 to .5 lie within
 # .003 F1 of each other; 1 and 1 cost .03.
@@ -127,27 +125,10 @@ def candidate_pairs(words: csr_matrix, vectors: Vectors | None) -> tuple[Labels,
     if n <= ALL_PAIRS:
         first, second = np.triu_indices(n, 1)
         return first.astype(np.int64), second.astype(np.int64)
-    codes = [_nearest(weigh_words(words).astype(np.float32))]
-    codes += [] if vectors is None else [_nearest(vectors)]
+    codes = [near_words(weigh_words(words))]
+    codes += [] if vectors is None else [near_vectors(vectors)]
     both = np.unique(np.concatenate(codes))
     return both // n, both % n
-
-
-def _nearest(rows: csr_matrix | Vectors) -> Labels:
-    """Pairs of a row and one of its 40 nearest, ties included, as `lower * n + higher`."""
-    n = rows.shape[0]
-    found: list[Labels] = []
-    for begin in range(0, n, _ROWS_AT_A_TIME):
-        product = rows[begin : begin + _ROWS_AT_A_TIME] @ rows.T
-        alike = np.array(product if isinstance(product, np.ndarray) else product.toarray())
-        alike = np.round(alike, 5)
-        own = np.arange(len(alike))
-        alike[own, own + begin] = -1.0
-        least = np.partition(alike, n - _NEAREST, axis=1)[:, n - _NEAREST]
-        row, column = np.nonzero(alike >= np.maximum(least, _LEAST_ALIKE)[:, None])
-        row += begin
-        found.append(np.unique(np.minimum(row, column) * n + np.maximum(row, column)))
-    return np.unique(np.concatenate(found)).astype(np.int64)
 
 
 def _align(
@@ -174,32 +155,18 @@ def _align(
         pairs = slice(int(bounds[text]), int(bounds[text + 1]))
         others = second[pairs]
         if len(others) and lengths[text]:
-            chosen = _runs(tokens.starts[others], lengths[others])
-            cosines = tokens.vectors[tokens.starts[text] : tokens.starts[text + 1]] @ (
-                _rows(tokens.vectors, chosen).T
-            )
+            own = slice(text, text + 1)
+            rows = take_rows(tokens.vectors, tokens.starts[:-1][own], lengths[own])
+            cosines = rows @ take_rows(tokens.vectors, tokens.starts[others], lengths[others]).T
             block = there[there_at[pairs.start] : there_at[pairs.stop]]
             block.reshape(len(others), -1)[:] = _best(cosines, lengths[others])
-            back[_runs(back_from[pairs], lengths[others])] = cosines.max(axis=0)
+            back[runs_of(back_from[pairs], lengths[others])] = cosines.max(axis=0)
         return 1
 
     with ThreadPoolExecutor(threads) as pool:
         for done in pool.map(fill, range(n)):
             progress(done)
     return there, back, by_second
-
-
-def _runs(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Numbers of the runs that begin at `starts`, end to end."""
-    shifts = np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
-    return np.arange(len(shifts), dtype=np.int64) + shifts
-
-
-def _rows(vectors: Vectors, chosen: npt.NDArray[np.int64]) -> Vectors:
-    """Rows of an array: a view, not a copy, where they follow each other."""
-    if len(chosen) and chosen[-1] - chosen[0] == len(chosen) - 1:
-        return vectors[chosen[0] : chosen[-1] + 1]
-    return vectors[chosen]
 
 
 def _best(cosines: Vectors, lengths: npt.NDArray[np.int64]) -> Vectors:

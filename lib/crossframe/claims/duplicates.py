@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from crossframe.claims.vocabulary import tfidf_rows
+from crossframe.claims.vocabulary import pair_products, tfidf_rows
 from crossframe.records import Labels
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 # Below this cosine of TF-IDF two texts share too few words to be light edits of each other.
 _CANDIDATE_COSINE = 0.6
+# From such a share of equal words the rarest words of a text find its light edits soonest: on
+# 16,500 sentences of ECB+ in two fifths of the time at .9, and in five times the time at .6.
+_SHARPLY = 0.8
+_PRODUCTS_AT_A_TIME = 4_000_000
+
+_Pair = tuple[int, int]
 
 # A word that turns a sentence round, or counts, is never a light edit.
 _DECISIVE = frozenset(
@@ -96,20 +107,77 @@ def different_texts(
     return [unique[root] for root in roots], row
 
 
-def _light_edits(plain: Sequence[str], kept: Sequence[int], near: float) -> list[tuple[int, int]]:
-    words = [plain[index].split() for index in kept]
+def _light_edits(plain: Sequence[str], kept: Sequence[int], near: float) -> list[_Pair]:
+    texts = [plain[index] for index in kept]
+    words = [text.split() for text in texts]
     return [
         (kept[a], kept[b])
-        for a, b in _candidates([plain[index] for index in kept])
+        for a, b in _alike(texts, words, near)
         if _is_light_edit(words[a], words[b], near)
     ]
 
 
-def _candidates(texts: Sequence[str]) -> list[tuple[int, int]]:
+def rare_word_pairs(words: Sequence[Sequence[str]], near: float) -> list[_Pair]:
+    """Finds the pairs of texts that can have so many words in common, without trying all pairs.
+
+    If `near` of the words of two texts are common to both, so is one of the rarest of each: of a
+    text of n words one of the n - `near` n / (2 - `near`) + 1 rarest.
+
+    Args:
+        words: The words of each text.
+        near: Share of words, above 0 and at most 1.
+
+    Returns:
+        Pairs, the lower number first, sorted; among them all that have `near` of their words, on
+        average over both, in common.
+
+    Source:
+        Chaudhuri, Ganti & Kaushik, "A primitive operator for similarity joins", ICDE 2006.
+
+    >>> rare_word_pairs([["it", "fell"], ["it", "sank"], ["it", "fell", "down"]], 0.8)
+    [(0, 2)]
+    """
+    numbered = [_numbered(text) for text in words]
+    texts_with = Counter(word for text in numbered for word in text)
+    found: set[_Pair] = set()
+    seen: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for text, own in enumerate(numbered):
+        common = math.ceil(near * len(own) / (2 - near) - 1e-9)
+        rarest = sorted(own, key=lambda word: (texts_with[word], word))[: len(own) - common + 1]
+        for word in rarest if own else ():
+            found.update((other, text) for other in seen[word])
+            seen[word].append(text)
+    return sorted(found)
+
+
+def _numbered(words: Sequence[str]) -> list[tuple[str, int]]:
+    """Each word with how often it stood before, so that no two are equal."""
+    before: Counter[str] = Counter()
+    found: list[tuple[str, int]] = []
+    for word in words:
+        found.append((word, before[word]))
+        before[word] += 1
+    return found
+
+
+def _alike(texts: Sequence[str], words: Sequence[Sequence[str]], near: float) -> list[_Pair]:
+    """Pairs whose TF-IDF vectors are so near that they may be light edits of each other."""
     rows = tfidf_rows(texts)
-    found: list[tuple[int, int]] = []
-    for begin in range(0, rows.shape[0], 1024):
-        block = (rows[begin : begin + 1024] @ rows.T).tocoo()
+    if near < _SHARPLY:
+        return _alike_of_all(rows)
+    pairs = rare_word_pairs(words, near)
+    if not pairs:
+        return []
+    first, second = np.array(pairs, dtype=np.int64).T
+    alike = pair_products(rows, first, second) >= _CANDIDATE_COSINE
+    return [pair for pair, is_near in zip(pairs, alike.tolist(), strict=True) if is_near]
+
+
+def _alike_of_all(rows: csr_matrix) -> list[_Pair]:
+    found: list[_Pair] = []
+    step = max(1, _PRODUCTS_AT_A_TIME // max(1, rows.shape[0]))
+    for begin in range(0, rows.shape[0], step):
+        block = (rows[begin : begin + step] @ rows.T).tocoo()
         close = block.data >= _CANDIDATE_COSINE
         pairs = zip(block.row[close] + begin, block.col[close], strict=True)
         found += [(int(a), int(b)) for a, b in pairs if a < b]

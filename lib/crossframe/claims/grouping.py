@@ -167,8 +167,7 @@ def _borne_out(
     judged: Judgements, groups: Sequence[Group], least: float, constraints: Constraints
 ) -> list[Group]:
     """The groups, with those of two texts that are not sure enough taken apart."""
-    listed = zip(judged.first.tolist(), judged.second.tolist(), strict=True)
-    sure = {pair for pair, p in zip(listed, judged.probability.tolist(), strict=True) if p >= least}
+    sure = {(a, b) for a, b, _ in _listed(judged, least)}
     sure |= {(min(group), max(group)) for group in constraints.bound if len(group) == 2}
     return [
         part

@@ -16,8 +16,9 @@ from crossframe.records import Labels, Vectors
 
 Points = npt.NDArray[np.float64]
 
-# Texts of one event that are compared every one with every other; n x n doubles, a few times over.
-EXACT_LIMIT = 8000
+# Texts of one event that are compared as one part. What is known of a text and its neighbours takes
+# 15 KB of memory, beside the vectors of its words, which lie in a file.
+PART_LIMIT = 100_000
 _NEIGHBOURS = 15
 _FEWEST_FOR_UMAP = 12
 _FEWEST_IN_REGION = 5
@@ -64,11 +65,11 @@ def candidate_blocks(vectors: Vectors, layout: Layout) -> list[Labels]:
         layout: Their map.
 
     Returns:
-        Rows of each block, int64, ascending; one block of all unless there are more than 4,000.
+        Rows of each block, int64, ascending; one block of all unless there are more than 100,000.
         Beyond that, sentences of one claim can end up in different blocks and stay unmatched.
     """
     n = len(vectors)
-    if n <= EXACT_LIMIT:
+    if n <= PART_LIMIT:
         return [np.arange(n, dtype=np.int64)]
     from sklearn.cluster import KMeans
 
@@ -76,7 +77,7 @@ def candidate_blocks(vectors: Vectors, layout: Layout) -> list[Labels]:
     blocks: list[Labels] = []
     for region in np.unique(regions):
         rows = np.flatnonzero(regions == region)
-        parts = -(-len(rows) // EXACT_LIMIT)
+        parts = -(-len(rows) // PART_LIMIT)
         cut = KMeans(parts, n_init=1, random_state=0).fit_predict(vectors[rows])
         blocks += [rows[cut == part] for part in range(parts)]
     return blocks
@@ -122,9 +123,19 @@ def _neighbours(vectors: Vectors, k: int) -> tuple[npt.NDArray[np.int32], Vector
         rows = np.arange(begin, min(begin + 1024, len(vectors)))
         distance = np.maximum(1 - vectors[rows] @ vectors.T, 0)
         distance[np.arange(len(rows)), rows] = -1
-        indices[rows] = np.argsort(distance, axis=1, kind="stable")[:, :k]
+        indices[rows] = _smallest(distance, k)
         distances[rows] = np.maximum(np.take_along_axis(distance, indices[rows], axis=1), 0)
     return indices, distances
+
+
+def _smallest(values: Vectors, k: int) -> npt.NDArray[np.int32]:
+    """Columns of the k smallest of each row, the smallest first, of equal ones the first."""
+    bars = np.partition(values, k - 1, axis=1)[:, k - 1]
+    found = np.zeros((len(values), k), dtype=np.int32)
+    for row, bar in enumerate(bars):
+        columns = np.flatnonzero(values[row] <= bar)
+        found[row] = columns[np.argsort(values[row, columns], kind="stable")][:k]
+    return found
 
 
 def _regions(points: Points) -> Labels:

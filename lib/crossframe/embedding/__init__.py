@@ -14,6 +14,7 @@ from crossframe.embedding.choice import (
 )
 from crossframe.embedding.contract import Encoder, Progress, TokenVectors, no_progress
 from crossframe.embedding.encoder import SentenceEncoder
+from crossframe.embedding.filed import FiledRows, runs_of, take_rows
 from crossframe.embedding.multilingual import (
     HOW_TO_INSTALL,
     MULTILINGUAL,
@@ -23,6 +24,7 @@ from crossframe.embedding.multilingual import (
     load_multilingual,
 )
 from crossframe.embedding.packaged import PACKAGED, SUFFIX, packaged_folder
+from crossframe.embedding.spilled import reading_words
 from crossframe.embedding.token_cache import embed_tokens, maker_of, open_token_cache
 from crossframe.embedding.yardstick import Scale, measure_scale
 from crossframe.records import Vectors
@@ -35,6 +37,7 @@ __all__ = [
     "PACKAGED",
     "SUFFIX",
     "Encoder",
+    "FiledRows",
     "Progress",
     "Readers",
     "Scale",
@@ -53,6 +56,9 @@ __all__ = [
     "no_progress",
     "open_token_cache",
     "packaged_folder",
+    "reading_words",
+    "runs_of",
+    "take_rows",
 ]
 
 # Texts whose vectors, 50 MB, are read from the cache or written to it at once; and copied at once.

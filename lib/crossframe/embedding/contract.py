@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from crossframe.records import Vectors
+
+if TYPE_CHECKING:
+    from crossframe.embedding.filed import FiledRows
 
 Pieces = npt.NDArray[np.int64]
 Progress = Callable[[int], None]
@@ -17,14 +20,15 @@ Progress = Callable[[int], None]
 class TokenVectors(NamedTuple):
     """Vectors of the word pieces of n texts, end to end.
 
-    `pieces` (t,) int64 are vocabulary numbers, `vectors` (t, d) float32 unit rows, `spans` (t, 2)
-    int64 the characters of each piece within its text, -1 if the tokenizer cannot tell. The pieces
-    of text i are rows `starts[i]` to `starts[i + 1]`, with `starts` (n + 1,) int64. Special tokens
-    are left out, so a text may have no row at all.
+    `pieces` (t,) int64 are vocabulary numbers, `vectors` (t, d) float32 unit rows, which lie in a
+    file where they are many (`take_rows` reads both), `spans` (t, 2) int64 the characters of each
+    piece within its text, -1 if the tokenizer cannot tell. The pieces of text i are rows
+    `starts[i]` to `starts[i + 1]`, with `starts` (n + 1,) int64. Special tokens are left out, so a
+    text may have no row at all.
     """
 
     pieces: Pieces
-    vectors: Vectors
+    vectors: Vectors | FiledRows
     spans: npt.NDArray[np.int64]
     starts: npt.NDArray[np.int64]
 

@@ -21,6 +21,7 @@ from crossframe.embedding.contract import (
     TokenVectors,
     no_progress,
 )
+from crossframe.embedding.filed import take_rows
 from crossframe.embedding.int8 import (
     Int8Engine,
     int8_fingerprint,
@@ -237,7 +238,9 @@ def joined_tokens(parts: Sequence[TokenVectors]) -> TokenVectors:
     starts = [part.starts[:-1] + end for part, end in zip(parts, ends[:-1], strict=True)]
     return TokenVectors(
         pieces=np.concatenate([part.pieces for part in parts]),
-        vectors=np.concatenate([part.vectors for part in parts]),
+        vectors=np.concatenate(
+            [take_rows(p.vectors, p.starts[:-1], np.diff(p.starts)) for p in parts]
+        ),
         spans=np.concatenate([part.spans for part in parts]),
         starts=np.concatenate([*starts, ends[-1:]]).astype(np.int64),
     )

@@ -13,6 +13,7 @@ from crossframe.bounded_cache import BoundedCache
 from crossframe.cache import Cache
 from crossframe.embedding.contract import Encoder, Progress, TokenVectors, no_progress
 from crossframe.embedding.encoder import ARITHMETIC, joined_tokens
+from crossframe.embedding.filed import take_rows
 from crossframe.errors import ParameterError
 
 VARIABLE = "CROSSFRAME_TOKEN_CACHE_GB"
@@ -92,24 +93,26 @@ def embed_tokens(
 def _one(tokens: TokenVectors, row: int) -> TokenVectors:
     """The token vectors of one text."""
     places = slice(int(tokens.starts[row]), int(tokens.starts[row + 1]))
+    length = places.stop - places.start
     return TokenVectors(
         tokens.pieces[places],
-        tokens.vectors[places],
+        take_rows(tokens.vectors, tokens.starts[row : row + 1], np.array([length])),
         tokens.spans[places],
-        np.array([0, places.stop - places.start], dtype=np.int64),
+        np.array([0, length], dtype=np.int64),
     )
 
 
 def _packed(tokens: TokenVectors, row: int) -> bytes:
     """The width of a vector, then pieces, spans and vectors, little-endian."""
     one = _one(tokens, row)
-    width = one.vectors.shape[1]
+    vectors = take_rows(one.vectors, one.starts[:-1], np.diff(one.starts))
+    width = vectors.shape[1]
     return b"".join(
         (
             width.to_bytes(_HEAD, "little"),
             one.pieces.astype("<i8").tobytes(),
             one.spans.astype("<i8").tobytes(),
-            one.vectors.astype("<f4").tobytes(),
+            vectors.astype("<f4").tobytes(),
         )
     )
 
