@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crossframe.corpus.anywhere import read_anywhere
+from crossframe.corpus.anywhere import read_anywhere, spool_anywhere
 from crossframe.corpus.contract import article_digest, to_article
 from crossframe.corpus.detection import common_words, detect_language
 from crossframe.corpus.fields import MAX_CHARACTERS
@@ -17,6 +17,7 @@ from crossframe.corpus.labels import HOW_TO_LABEL, find_labels
 from crossframe.corpus.outlets import expected_outlets, open_outlets, read_outlets
 from crossframe.corpus.raw import Raw
 from crossframe.corpus.readers import Batch, event_of, files_of, read_in_folder, stream_records
+from crossframe.corpus.spooled import SpooledCorpora, spool_corpora
 from crossframe.corpus.versions import find_versions
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "MAX_CHARACTERS",
     "Batch",
     "Raw",
+    "SpooledCorpora",
     "article_digest",
     "common_words",
     "corpus_digest",
@@ -41,6 +43,8 @@ __all__ = [
     "read_outlets",
     "require_complete",
     "require_event",
+    "spool_anywhere",
+    "spool_corpora",
     "stream_records",
     "to_article",
 ]

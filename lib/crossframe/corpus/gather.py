@@ -51,7 +51,7 @@ def read_corpora(
     corpora = gather(batches, default_event or event_of(source))
     for event_id in events:
         if event_id not in corpora:
-            raise CorpusError(source, None, _unknown_event(event_id, corpora))
+            raise CorpusError(source, None, unknown_event(event_id, corpora))
     return {name: corpus for name, corpus in corpora.items() if not events or name in events}
 
 
@@ -184,7 +184,8 @@ def _repetition(article: Article, first: Article) -> Exclusion:
     )
 
 
-def _unknown_event(event_id: str, known: Iterable[str]) -> str:
+def unknown_event(event_id: str, known: Iterable[str]) -> str:
+    """Says that an event is not in a source, which it may have meant, and which there are."""
     names = list(known)
     more = f" and {len(names) - 10:,} more" if len(names) > 10 else ""
     return (

@@ -67,17 +67,34 @@ def read_batches(
         CorpusError: If there is no such file or nothing readable in the folder, or if the file
             given cannot be used at all.
     """
+    paths = paths_of(source)
+    if not source.is_dir():
+        with explained(source):
+            yield _read_file(source, default_event or event_of(source), any_name=any_name)
+        return
+    for path in paths:
+        yield read_in_folder(path, source, default_event, any_name=any_name)
+
+
+def paths_of(source: Path) -> tuple[Path, ...]:
+    """The files to read: a file itself, or those in a folder, in the order of their names.
+
+    Args:
+        source: The file or folder.
+
+    Returns:
+        At least one file.
+
+    Raises:
+        CorpusError: If there is no such file, or nothing readable in the folder.
+    """
     with explained(source):
         if not source.exists():
             raise CorpusError(source, None, _missing(source))
-        if not source.is_dir():
-            yield _read_file(source, default_event or event_of(source), any_name=any_name)
-            return
-        paths = list(_walk(source, source))
+        paths = tuple(_walk(source, source)) if source.is_dir() else (source,)
     if not paths:
         raise CorpusError(source, None, f"has no file to read; {_allowed()}")
-    for path in paths:
-        yield read_in_folder(path, source, default_event, any_name=any_name)
+    return paths
 
 
 def stream_records(source: Path) -> Iterator[Found]:
@@ -141,13 +158,33 @@ def read_in_folder(
     Returns:
         What the file gave.
     """
-    home = path.parent if path.suffix.lower() in _PLAIN else path
     try:
-        with explained(path):
-            _check_inside(path, folder)
-            return _read_file(path, default_event or event_of(home), any_name=any_name)
+        return _batch(records_in_folder(path, folder, default_event, any_name=any_name))
     except CorpusError as error:
         return Batch(exclusions=(Exclusion(str(error.path), error.line, error.reason),))
+
+
+def records_in_folder(
+    path: Path, folder: Path, default_event: str | None = None, *, any_name: bool = False
+) -> Iterator[Article | Exclusion]:
+    """Reads the records of one file of a folder, one at a time.
+
+    Args:
+        path: The file.
+        folder: The folder that is read; a link must not lead out of it.
+        default_event: As for `read_batches`.
+        any_name: As for `read_corpora`.
+
+    Yields:
+        Articles and exclusions, in the order of the file.
+
+    Raises:
+        CorpusError: If the file cannot be used, be it at its end.
+    """
+    home = path.parent if path.suffix.lower() in _PLAIN else path
+    with explained(path):
+        _check_inside(path, folder)
+        yield from read_records(path, default_event or event_of(home), any_name=any_name)
 
 
 def event_of(path: Path) -> str:
@@ -172,16 +209,42 @@ def _reader_of(path: Path) -> Callable[[Path], Iterator[Found]]:
 
 
 def _read_file(path: Path, default_event: str, *, any_name: bool) -> Batch:
-    records = [
-        to_article(found, default_event, any_name=any_name) if isinstance(found, Raw) else found
-        for found in _reader_of(path)(path)
-    ]
-    if not records:
-        raise CorpusError(path, None, "is empty; write at least one article to it")
+    return _batch(read_records(path, default_event, any_name=any_name))
+
+
+def _batch(found: Iterator[Article | Exclusion]) -> Batch:
+    records = list(found)
     return Batch(
         tuple(record for record in records if isinstance(record, Article)),
         tuple(record for record in records if isinstance(record, Exclusion)),
     )
+
+
+def read_records(
+    path: Path, default_event: str, *, any_name: bool = False
+) -> Iterator[Article | Exclusion]:
+    """Reads the records of one file, one at a time.
+
+    Args:
+        path: The file.
+        default_event: Event of articles that name none.
+        any_name: As for `read_corpora`.
+
+    Yields:
+        Articles and exclusions, in the order of the file.
+
+    Raises:
+        CorpusError: If the file cannot be used, be it at its end.
+    """
+    is_empty = True
+    for found in _reader_of(path)(path):
+        is_empty = False
+        if isinstance(found, Raw):
+            yield to_article(found, default_event, any_name=any_name)
+        else:
+            yield found
+    if is_empty:
+        raise CorpusError(path, None, "is empty; write at least one article to it")
 
 
 def _walk(folder: Path, root: Path) -> Iterator[Path]:

@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from crossframe.claim_build import CLAIMS_ALONE, NO_CACHES, Caches, build_claim_map
+from crossframe.claim_build import (
+    CLAIMS_ALONE,
+    NO_CACHES,
+    Caches,
+    Watch,
+    build_claim_map,
+    unwatched,
+)
 from crossframe.config import Parameters
 from crossframe.embedding import Encoder
 from crossframe.errors import GoldError, place
@@ -29,6 +36,8 @@ def predict_claims(
     parameters: Parameters,
     encoder: Encoder,
     tell: Callable[[str, int, int], None],
+    failed: Callable[[str, Exception], None] | None = None,
+    watch: Watch = unwatched,
 ) -> Iterator[Prediction]:
     """Finds the claims of each event, one event in memory at a time.
 
@@ -37,17 +46,30 @@ def predict_claims(
         parameters: How to compare them; the event that they name has no say.
         encoder: The model.
         tell: Told of each event before it begins: its name, its number from 1, how many there are.
+        failed: Told of each event that there are no predictions of, and why; None stops at it.
+        watch: Told of the progress within an event.
 
     Yields:
         A prediction for each sentence, event by event.
     """
-    for number, (event_id, corpus) in enumerate(corpora.items(), 1):
+    for number, event_id in enumerate(corpora, 1):
         tell(event_id, number, len(corpora))
-        yield from predict_event(corpus, parameters, encoder)
+        try:
+            found = predict_event(corpora[event_id], parameters, encoder, watch=watch)
+        except Exception as error:
+            if failed is None:
+                raise
+            failed(event_id, error)
+        else:
+            yield from found
 
 
 def predict_event(
-    corpus: Corpus, parameters: Parameters, encoder: Encoder, caches: Caches = NO_CACHES
+    corpus: Corpus,
+    parameters: Parameters,
+    encoder: Encoder,
+    caches: Caches = NO_CACHES,
+    watch: Watch = unwatched,
 ) -> list[Prediction]:
     """Finds the claims of one event.
 
@@ -56,11 +78,12 @@ def predict_event(
         parameters: How to compare them.
         encoder: The model.
         caches: Where vectors and parses are kept.
+        watch: Told of the progress.
 
     Returns:
         A prediction for each sentence, in their order.
     """
-    found = build_claim_map(corpus, parameters, encoder, caches, extent=CLAIMS_ALONE)
+    found = build_claim_map(corpus, parameters, encoder, caches, watch, extent=CLAIMS_ALONE)
     return [
         Prediction(found.event_id, sentence.article_id, sentence.index, placed.claim_ids)
         for sentence, placed in zip(found.sentences, found.placements, strict=True)

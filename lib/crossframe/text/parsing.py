@@ -76,7 +76,8 @@ def tag_texts(
     ('PRON', 'VERB', 'PUNCT')
     """
     found: list[PartsOfSpeech] = []
-    with _pipeline().select_pipes(enable=list(_TAGGING)):
+    # Words that were never seen before would stay in spaCy's vocabulary for good.
+    with _pipeline().select_pipes(enable=list(_TAGGING)), _pipeline().memory_zone():
         for doc in _pipeline().pipe(texts, batch_size=_BATCH):
             starts = tuple(token.idx for token in doc)
             found.append(PartsOfSpeech(starts, tuple(token.pos_ for token in doc)))
