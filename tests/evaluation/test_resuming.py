@@ -19,7 +19,9 @@ from crossframe.corpus import spool_corpora
 from crossframe.errors import StoreError
 from crossframe.evaluation import Prediction, predictions
 from crossframe.evaluation.resuming import forget, unfinished
+from crossframe.records import Corpus
 from rich.console import Console
+from small_world import FakeEncoder
 
 PARAMETERS = Parameters(event="any")
 
@@ -124,20 +126,19 @@ def test_two_processes_do_not_write_one_file(tmp_path: Path) -> None:
 def test_an_event_that_fails_stops_no_other(
     many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(corpus: object, *_: object) -> list[Prediction]:
-        event_id: str = corpus.event_id  # type: ignore[attr-defined]
-        if event_id == "event-3":
+    def broken(corpus: Corpus, *_: object, **__: object) -> list[Prediction]:
+        if corpus.event_id == "event-3":
             raise MemoryError("no room")
-        return found_of(event_id)
+        return found_of(corpus.event_id)
 
     monkeypatch.setattr(predictions, "predict_event", broken)
-    monkeypatch.setattr("crossframe.embedding.load_encoder", lambda *_: None)
+    monkeypatch.setattr("crossframe.embedding.load_encoder", lambda *_: FakeEncoder())
     out = tmp_path / "out.jsonl"
     result = CliRunner().invoke(main, ["claims", str(many), "--out", str(out)])
     assert result.exit_code == 1
     assert "failed: event-3: MemoryError: no room" in result.output
     assert len(out.read_text().splitlines()) == 15
-    monkeypatch.setattr(predictions, "predict_event", lambda c, *_: found_of(c.event_id))
+    monkeypatch.setattr(predictions, "predict_event", lambda c, *_, **__: found_of(c.event_id))
     again = CliRunner().invoke(main, ["claims", str(many), "--out", str(out)])
     assert again.exit_code == 0
     assert "5 of 6 events are finished already" in again.output

@@ -12,10 +12,12 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from crossframe.bench.benchmark import Ask, Benchmark
+from crossframe.bench.claims import bench_claims
 from crossframe.bench.dask import bench_dask
 from crossframe.bench.embedding import bench_embed
 from crossframe.bench.machine import machine_facts
 from crossframe.bench.rows import Bar, Row, row_of
+from crossframe.bench.scale import bench_scale
 from crossframe.bench.showing import draw_rows
 from crossframe.bench.suite import bench_suite
 
@@ -38,6 +40,8 @@ BENCHMARKS = {
     for one in (
         Benchmark("embed", "sentences into vectors", bench_embed),
         Benchmark("suite", "the whole suite, from nothing and when little changed", bench_suite),
+        Benchmark("claims", "sentences of one event into groups", bench_claims),
+        Benchmark("scale", "1,000 to 1,000,000 sentences: hours", bench_scale),
         Benchmark("dask", "events on a cluster: two workers beside one", bench_dask),
     )
 }

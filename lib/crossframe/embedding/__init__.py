@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from crossframe.cache import Cache
+from crossframe.embedding.ahead import having_read
 from crossframe.embedding.choice import (
     Readers,
     bridge_key,
@@ -49,6 +50,7 @@ __all__ = [
     "embed_tokens",
     "encoder_key",
     "has_multilingual",
+    "having_read",
     "load_encoder",
     "load_multilingual",
     "maker_of",

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 class FiledRows:
-    """Rows (t, d) float32 in a file, empty at first, to which rows are added at the end."""
+    """Rows (t, d) float32 in a file that holds so many, to which rows are added at the end."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self.shape = (0, 0)
+    def __init__(self, file: BinaryIO, shape: tuple[int, int] = (0, 0)) -> None:
+        self.shape = shape
         self._file = file
         self._lock = Lock()
 
@@ -61,10 +61,10 @@ def take_rows(
     """
     if isinstance(vectors, FiledRows):
         return vectors.take(starts, lengths)
-    chosen = runs_of(starts, lengths)
-    if len(chosen) and chosen[-1] - chosen[0] == len(chosen) - 1:
-        return vectors[chosen[0] : chosen[-1] + 1]
-    return vectors[chosen]
+    ends = starts + lengths
+    if len(starts) and (starts[1:] == ends[:-1]).all():
+        return vectors[starts[0] : ends[-1]]
+    return vectors[runs_of(starts, lengths)]
 
 
 def runs_of(starts: Labels, lengths: npt.NDArray[np.integer]) -> Labels:

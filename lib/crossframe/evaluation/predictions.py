@@ -18,6 +18,7 @@ from crossframe.claim_build import (
 from crossframe.config import Parameters
 from crossframe.embedding import Encoder
 from crossframe.errors import GoldError, place
+from crossframe.evaluation.ahead import events_ahead
 from crossframe.evaluation.gold import json_lines
 from crossframe.records import Corpus
 
@@ -39,7 +40,7 @@ def predict_claims(
     failed: Callable[[str, Exception], None] | None = None,
     watch: Watch = unwatched,
 ) -> Iterator[Prediction]:
-    """Finds the claims of each event, one event in memory at a time.
+    """Finds the claims of each event, one large event or a few small ones in memory at a time.
 
     Args:
         corpora: Articles by event.
@@ -52,10 +53,11 @@ def predict_claims(
     Yields:
         A prediction for each sentence, event by event.
     """
-    for number, event_id in enumerate(corpora, 1):
+    for number, (event_id, opened) in enumerate(events_ahead(corpora, encoder), 1):
         tell(event_id, number, len(corpora))
         try:
-            found = predict_event(corpora[event_id], parameters, encoder, watch=watch)
+            corpus, reader = opened()
+            found = predict_event(corpus, parameters, reader, watch=watch)
         except Exception as error:
             if failed is None:
                 raise
