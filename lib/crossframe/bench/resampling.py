@@ -109,17 +109,7 @@ class Library:
     def retold(self, number: int) -> list[Told]:
         """Tells one of the stories anew, by turns; claims of two retellings have other keys."""
         retelling = self.retelling(number // len(self.stories))
-        return [
-            Told(
-                f"{article.article_id}-{number}",
-                article.outlet,
-                retelling.tell(article.title),
-                article.published_at,
-                tuple(map(retelling.tell, article.sentences)),
-                tuple(frozenset(f"{key} {number}" for key in own) for own in article.claims),
-            )
-            for article in self.stories[number % len(self.stories)]
-        ]
+        return [_retold(one, retelling, number) for one in self.stories[number % len(self.stories)]]
 
     def rows(self, n_sentences: int) -> Iterator[dict[str, Any]]:
         """A corpus of events of about 50 sentences, each some articles of another retelling.
@@ -132,18 +122,31 @@ class Library:
         """
         total = 0
         for number in count():
-            event_id, left = f"event-{number:06}", min(_SENTENCES_IN_EVENT, n_sentences - total)
-            articles = self.retold(number)
+            left = min(_SENTENCES_IN_EVENT, n_sentences - total)
+            if left <= 0:
+                return
+            retelling = self.retelling(number // len(self.stories))
+            articles = list(self.stories[number % len(self.stories)])
             Random(number).shuffle(articles)  # noqa: S311 - no secret
             for article in articles:
+                part = article._replace(sentences=article.sentences[:left])
+                told = _retold(part, retelling, number)
+                left -= len(told.sentences)
+                total += len(told.sentences)
+                yield row_of_article(told, f"event-{number:06}")
                 if left <= 0:
                     break
-                sentences = article.sentences[:left]
-                left -= len(sentences)
-                total += len(sentences)
-                yield row_of_article(article._replace(sentences=sentences), event_id)
-            if total >= n_sentences:
-                return
+
+
+def _retold(article: Told, retelling: Retelling, number: int) -> Told:
+    return Told(
+        f"{article.article_id}-{number}",
+        article.outlet,
+        retelling.tell(article.title),
+        article.published_at,
+        tuple(map(retelling.tell, article.sentences)),
+        tuple(frozenset(f"{key} {number}" for key in own) for own in article.claims),
+    )
 
 
 def row_of_article(article: Told, event_id: str) -> dict[str, Any]:

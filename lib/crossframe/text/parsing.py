@@ -85,6 +85,7 @@ def tag_texts(
     return found
 
 
+@cache
 def parser_name() -> str:
     """Names the parser and its version without loading it.
 
