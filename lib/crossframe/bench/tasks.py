@@ -42,7 +42,7 @@ def group_by_crossframe(folder: str) -> str:
         different_texts(material.texts, NEAR)
         stages.ended("light edits")
         with threadpool_limits(_THREADS):
-            judged = judge_texts(material, PACKAGED_JUDGE, _THREADS, perturbed=False)
+            judged = judge_texts(material, PACKAGED_JUDGE, _THREADS, left_out=())
         stages.ended("judging pairs")
         setting = SETTINGS["balanced"]
         found = group_judged(judged, material.articles, setting, perturbed=False)
