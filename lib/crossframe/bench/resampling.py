@@ -26,6 +26,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _LONG = 5  # letters from which a word is exchanged
 _ENDING = 3
 _SENTENCES_IN_EVENT = 50
+_SENTENCES_IN_ARTICLE = 25  # at most, so that an event has several
 
 
 class Told(NamedTuple):
@@ -129,7 +130,9 @@ class Library:
             articles = list(self.stories[number % len(self.stories)])
             Random(number).shuffle(articles)  # noqa: S311 - no secret
             for article in articles:
-                part = article._replace(sentences=article.sentences[:left])
+                part = article._replace(
+                    sentences=article.sentences[: min(left, _SENTENCES_IN_ARTICLE)]
+                )
                 told = _retold(part, retelling, number)
                 left -= len(told.sentences)
                 total += len(told.sentences)
