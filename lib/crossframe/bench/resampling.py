@@ -1,15 +1,15 @@
 """Labelled articles -> any number of others, about other things, that share claims the same way.
 
 Nothing is new but which words stand where: in each retelling every name gives way to another name
-of the articles, every long word to another long one with the same ending, and every number to
-another of as many digits, each the same way throughout. What two sentences have in common they
-have in common in every retelling; two retellings are about different things.
+of the articles, every word but the 100 most frequent to another with the same ending, and every
+number to another of as many digits, each the same way throughout. What two sentences have in
+common they have in common in every retelling; two retellings are about different things.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -23,8 +23,9 @@ from crossframe.evaluation import read_labels
 from crossframe.text import split_article
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_LONG = 5  # letters from which a word is exchanged
-_ENDING = 3
+# Words that stay, for they hold a sentence together; and letters of an ending.
+_FREQUENT = 100
+_ENDING = 2
 _SENTENCES_IN_EVENT = 50
 _SENTENCES_IN_ARTICLE = 25  # at most, so that an event has several
 
@@ -78,19 +79,22 @@ class Library:
 
     @classmethod
     def of_stories(cls, stories: Sequence[Story]) -> Library:
-        """Sorts the words of stories into names, and long words by their endings."""
-        words = {
+        """Sorts the words of stories into names, and others by their endings."""
+        words = Counter(
             word
             for story in stories
             for article in story
             for text in (article.title, *article.sentences)
             for word in _WORD.findall(text)
-        }
+        )
+        stay = {word for word, _ in words.most_common(_FREQUENT)}
         kinds: dict[str, list[str]] = defaultdict(list)
         for word in sorted(words):
-            if word.islower() and len(word) >= _LONG:
+            if word in stay or len(word) < _ENDING:
+                continue
+            if word.islower():
                 kinds[word[-_ENDING:]].append(word)
-            elif word.istitle() and word.lower() not in words and len(word) > 1:
+            elif word.istitle() and word.lower() not in words:
                 kinds["name"].append(word)
         return cls(tuple(stories), tuple(tuple(kind) for kind in kinds.values() if len(kind) > 1))
 
