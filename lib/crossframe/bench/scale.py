@@ -17,7 +17,7 @@ _SIZES, _SIZES_QUICK = (1_000, 10_000, 100_000, 1_000_000), (200, 600)
 _LEAST_FITTED = 10_000
 _MB_IN_GB = 1024
 _STAGES = {
-    "encoding": ("embedding", "reading words"),
+    "encoding": ("embedding", "reading ahead", "reading words"),
     "grammar": ("parsing",),
     "judging and grouping": ("comparing", "judging and grouping"),
     "reading and writing": ("reading articles", "writing", "loading"),

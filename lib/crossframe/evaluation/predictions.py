@@ -57,6 +57,7 @@ def predict_claims(
         tell(event_id, number, len(corpora))
         try:
             corpus, reader = opened()
+            watch("reading ahead", number, len(corpora))
             found = predict_event(corpus, parameters, reader, watch=watch)
         except Exception as error:
             if failed is None:
