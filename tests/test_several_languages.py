@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from crossframe import embedding
 from crossframe.claim_build import build_claim_map
-from crossframe.claims import PACKAGED_JUDGE, alignment
+from crossframe.claims import PACKAGED_JUDGE, alignment, neighbours
 from crossframe.comparison import (
     differences_table,
     languages_table,
@@ -123,7 +123,7 @@ def test_a_measurement_judges_english_as_if_it_were_alone(
     write_articles: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(alignment, "ALL_PAIRS", 3)  # so that candidates are chosen, as among many
-    monkeypatch.setattr(alignment, "_NEAREST", 1)
+    monkeypatch.setattr(neighbours, "_NEAREST", 1)
     texts = [" ".join(PARALLEL["en"][k] for k in found) for found in ((0, 1, 2), (3, 4, 5))]
     rows = [{**articles("en")[0], "outlet": text[:9], "text": text} for text in texts]
 
