@@ -11,8 +11,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from crossframe.corpus.parquet import read_parquet
 from crossframe.corpus.raw import Raw
-from crossframe.corpus.tables import read_csv, read_parquet
+from crossframe.corpus.tables import read_csv
 from crossframe.errors import CorpusError
 from crossframe.records import Exclusion
 

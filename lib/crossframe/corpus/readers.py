@@ -12,9 +12,10 @@ from types import MappingProxyType
 
 from crossframe.corpus.contract import to_article
 from crossframe.corpus.jsonl import read_jsonl
+from crossframe.corpus.parquet import read_parquet
 from crossframe.corpus.plaintext import read_plaintext
 from crossframe.corpus.raw import Found, Raw
-from crossframe.corpus.tables import read_csv, read_parquet
+from crossframe.corpus.tables import read_csv
 from crossframe.corpus.wording import quote, suggestion
 from crossframe.errors import CorpusError
 from crossframe.names import names_an_event
