@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from crossframe.corpus import read_corpora
 from crossframe.errors import CorpusError, StoreError
-from crossframe.events import Asked, Grouped, Least, Rule, group_stream
-from crossframe.events import stream as stream_module
+from crossframe.events import Asked, Grouped, Least, Rule, group_stream, growing
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_world import FakeEncoder
@@ -228,9 +227,9 @@ def test_a_stream_that_was_killed_goes_on_as_if_nothing_had_happened(
     whole.mkdir()
     killed.mkdir()
     group(whole, WEEK)
-    monkeypatch.setattr(stream_module, "_CHECKPOINT", 1)
+    monkeypatch.setattr(growing, "_CHECKPOINT", 1)
     calls: list[int] = []
-    place = stream_module.place_groups
+    place = growing.place_groups
 
     def fail(*given: object) -> object:
         calls.append(1)
@@ -238,7 +237,7 @@ def test_a_stream_that_was_killed_goes_on_as_if_nothing_had_happened(
             raise KeyboardInterrupt
         return place(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(stream_module, "place_groups", fail)
+    monkeypatch.setattr(growing, "place_groups", fail)
     with pytest.raises(KeyboardInterrupt):
         group(killed, WEEK)
     with (killed / "out" / "articles.jsonl").open("a", encoding="utf-8") as file:
