@@ -23,7 +23,7 @@ def bridge_in_words(made: Mapping[str, Any] | None) -> str:
         return ""
     own = made["by_words"]
     within = (
-        f" but those within {language_name(own)}, which are compared word by word" if own else ""
+        f" but those within {language_name(own)}, which are compared word by word," if own else ""
     )
     known = [language_name(code) for code in made["languages"] or ()]
     reads = f", which reads {listed(known)}" if known else ""
