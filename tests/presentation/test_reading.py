@@ -144,7 +144,8 @@ def test_it_reflows_on_the_narrowest_screen(offline, drones):
 def test_paper_has_pages_titles_and_claims_but_not_what_is_a_link_away(offline, drones):
     offline.goto(drones)
     printed = offline.pdf(prefer_css_page_size=True, tagged=True, outline=True)
-    assert 20 < len(re.findall(rb"/Type /Page\b", printed)) < 60
+    # With claims in columns, not in a grid, 46: a third of many pages stayed empty.
+    assert 20 < len(re.findall(rb"/Type /Page\b", printed)) < 44
     for title in ("Claims side by side", "What this page cannot say"):
         assert title.encode() in printed or title.encode("utf-16-be") in printed
     offline.emulate_media(media="print")
