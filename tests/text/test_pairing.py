@@ -64,11 +64,20 @@ def test_titles_with_a_full_stop_within_are_no_speech():
     assert [one.kind for one in found.sure] == ["speech"]
 
 
-def test_a_piece_left_out_ends_what_goes_on():
+def test_marks_that_stand_right_need_no_fellow_elsewhere():
     text = (
         '"The gate held.\n"It was old. It was rusty. "\nAnn Ray spoke later.\n'
         '"We are at a fork in the road," she said.\n'
     )
     found = sift_quotations(text).sure
-    assert [one.text for one in found] == ["The gate held.", "We are at a fork in the road,"]
-    assert found[0].utterance != found[1].utterance
+    assert [one.text for one in found] == [
+        "The gate held.",
+        "It was old. It was rusty.",
+        "We are at a fork in the road,",
+    ]
+    assert found[0].utterance == found[1].utterance != found[2].utterance
+
+
+def test_a_verb_behind_a_mark_says_that_it_closes():
+    text = 'The gate is old, "Kos maintained.\nThe crowd left.\n"It fell," said Bo Lind.'
+    assert [one.text for one in sift_quotations(text).sure] == ["It fell,"]

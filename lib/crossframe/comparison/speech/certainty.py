@@ -11,7 +11,7 @@ from crossframe.comparison.frames import COUNT, FLAG, TEXT, frame
 from crossframe.records import Article, ClaimMap, Sentence
 from crossframe.text.meaning.certainty import Assurance, Evidence, assess_certainty
 from crossframe.text.meaning.tree import Extent
-from crossframe.text.speech.quotations import Quotation, find_quotations
+from crossframe.text.speech.sentence_quotes import quotes_by_sentence
 
 # From the surest to the least sure: an outlet is as sure of a claim as its surest sentence of it.
 _ORDER = ("flat", "attributed", "hedged", "denied")
@@ -115,7 +115,11 @@ def _singular(words: str, count: int) -> str:
 
 
 def _assessed(claim_map: ClaimMap) -> dict[str, list[_Assessed]]:
-    quotations: dict[str, tuple[Quotation, ...]] = {}
+    quotes: dict[str, list[Extent]] = {}
+    for article in claim_map.articles:
+        own = [one for one in claim_map.sentences if one.article_id == article.article_id]
+        found_in = quotes_by_sentence(article.text, own)
+        quotes |= {s.sentence_id: q for s, q in zip(own, found_in, strict=True)}
     found: dict[str, list[_Assessed]] = {}
     for claim in claim_map.claims:
         found[claim.claim_id] = []
@@ -124,32 +128,10 @@ def _assessed(claim_map: ClaimMap) -> dict[str, list[_Assessed]]:
         ):
             sentence = claim_map.sentence_by_id[sentence_id]
             article = claim_map.article_by_id[sentence.article_id]
-            if article.article_id not in quotations:
-                quotations[article.article_id] = find_quotations(article.text)
-            quotes = quotes_within(sentence, quotations[article.article_id])
             parse = claim_map.parse_by_id[sentence_id]
-            assurance = assess_certainty(sentence.text, parse, quotes)
+            assurance = assess_certainty(sentence.text, parse, quotes[sentence_id])
             found[claim.claim_id].append(_Assessed(claim.claim_id, sentence, article, assurance))
     return found
-
-
-def quotes_within(sentence: Sentence, quotations: Sequence[Quotation]) -> list[Extent]:
-    """The part of an article's quotations that lies in one of its sentences.
-
-    Args:
-        sentence: A sentence of the article.
-        quotations: Those of the whole article.
-
-    Returns:
-        Characters of the sentence, in order; titles are left out.
-    """
-    return [
-        Extent(
-            max(q.start, sentence.start) - sentence.start, min(q.end, sentence.end) - sentence.start
-        )
-        for q in quotations
-        if q.start < sentence.end and sentence.start < q.end and q.kind != "title"
-    ]
 
 
 class _Surest(NamedTuple):

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from crossframe.comparison.speech.attribution import said_in
 from crossframe.records import Article, ClaimMap, Sentence
 from crossframe.text.meaning.alignment import words_of
 from crossframe.text.meaning.tree import Extent
-from crossframe.text.speech.article_attribution import Said, find_attributions_in_article
+from crossframe.text.speech.article_attribution import Said
 from crossframe.text.speech.pairing import sift_quotations
 from crossframe.text.speech.quotations import Quotation
 from crossframe.text.speech.renderings import (
@@ -102,17 +103,10 @@ def find_quoted(claim_map: ClaimMap) -> tuple[Quoted, ...]:
 
 def _said(claim_map: ClaimMap) -> Mapping[str, tuple[Said, ...]]:
     """Who says what, by article."""
-    sentences: dict[str, list[Sentence]] = defaultdict(list)
-    for sentence in claim_map.sentences:
-        sentences[sentence.article_id].append(sentence)
-    return {
-        article.article_id: find_attributions_in_article(
-            article.text,
-            sentences[article.article_id],
-            [claim_map.parse_by_id[s.sentence_id] for s in sentences[article.article_id]],
-        )
-        for article in claim_map.articles
-    }
+    found: dict[str, list[Said]] = {article.article_id: [] for article in claim_map.articles}
+    for said in said_in(claim_map):
+        found[claim_map.article_of(said.sentence_id).article_id].append(said)
+    return {article_id: tuple(own) for article_id, own in found.items()}
 
 
 def _utterances(article: Article, said: Mapping[str, tuple[Said, ...]]) -> Iterable[Utterance]:

@@ -15,6 +15,14 @@ SAID = (
     r"warns|explained|explains|declared|replied|stated|noted|argued|claimed|admitted|recalled|"
     r"continued|concluded|shouted|tweeted|announced|remarked|commented|promised|vowed)"
 )
+# These as well, beside a mark that closes: of other words they tell deeds too.
+SPEAKING = (
+    rf"(?:{SAID}|acknowledged|alleged|answered|asserted|boasted|cautioned|charged|complained|"
+    r"conceded|confirmed|contended|counter(?:ed|s)|cried|demanded|denied|exclaimed|fumed|joked|"
+    r"lamented|maintain(?:ed|s)|mused|muttered|observed|pleaded|predicted|proclaimed|quipped|"
+    r"quoted|recounted|reiterated|repeated|responded|screamed|speculated|stressed|suggested|"
+    r"testified|thundered|urged|whispered|yelled)"
+)
 
 
 def kind_of(text: str, start: int, end: int, continues: bool = False) -> QuotationKind:  # noqa: FBT001, FBT002

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from crossframe.text.speech.marked_words import SAID
+from crossframe.text.speech.marks import is_oriented
 from crossframe.text.speech.paragraphs import is_broken, is_unbalanced
 from crossframe.text.speech.quotations import Quotation, find_quotations
 
@@ -51,10 +52,14 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """The quotations of a text that are sure, and the passages that are not, both in order."""
+    """The quotations of a text that are sure, and the passages that are not, both in order.
+
+    `unsure` are those of the latter that may be quotations, each by itself.
+    """
 
     sure: tuple[Quotation, ...]
     left_out: tuple[LeftOut, ...]
+    unsure: tuple[Quotation, ...]
 
 
 @lru_cache(maxsize=256)
@@ -81,14 +86,18 @@ def sift_quotations(text: str) -> Sifted:
     lone = _without_fellow(text, found)
     sure: list[Quotation] = []
     left: list[LeftOut] = []
+    unsure: list[Quotation] = []
     for one in found:
         reason = _reason(text, one, lone)
         if reason is None or one.kind != "speech":
             sure.append(one)
         else:
             left.append(LeftOut(one.start, one.end, reason))
+            if reason != _NOT_SAID or is_oriented(text, one.start, one.end):
+                unsure.append(one)
     left += _lone_lines(text, lone, left)
-    return Sifted(tuple(sure), tuple(sorted(left, key=lambda one: (one.start, one.end))))
+    left.sort(key=lambda one: (one.start, one.end))
+    return Sifted(tuple(sure), tuple(left), tuple(unsure))
 
 
 def _reason(text: str, one: Quotation, lone: Sequence[int]) -> Reason | None:

@@ -1,0 +1,83 @@
+"""Marks of a text -> the quotations between single ones, told apart from apostrophes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crossframe.text.meaning.tree import Extent
+from crossframe.text.speech.marks import BEFORE_OPENING, beside
+from crossframe.text.speech.paragraphs import is_broken
+
+SINGLE = frozenset("‘’‚'`‹›")
+# Longer than any quotation in the demonstration events by far: a mark was lost.
+LONGEST = 3000
+# Words that begin with an apostrophe, and not with a quotation.
+_ELIDED = re.compile(
+    r"(?:\d0s?|\d\ds?|tis|twas|em|til|till|cause|cos|round|bout|n|nother)\b", re.IGNORECASE
+)
+_AFTER_CLOSING = re.compile(r"[\s)\]}—–\-/:,;.!?…”»\"’]")
+# Text that was split into words has a space before a mark that closes: "It fell, ' she said".
+_SPOKEN = re.compile(r"[,.!?…]\s+$")
+# Apostrophes that may stand in a single quotation before its end has surely been passed.
+_MOST_MARKS = 40
+
+
+def single_quoted(text: str, marks: Sequence[re.Match[str]]) -> list[Extent]:
+    """Pairs single marks.
+
+    Args:
+        text: The text.
+        marks: Its single marks, those within double ones left out.
+
+    Returns:
+        What stands between them, in order; none overlaps another.
+    """
+    spans: list[Extent] = []
+    end = -1
+    for number, mark in enumerate(marks):
+        if mark.start() < end or not _opens_single(text, mark):
+            continue
+        close = _closing(text, mark, marks[number + 1 : number + 1 + _MOST_MARKS])
+        if close is not None:
+            spans.append(Extent(mark.end(), close))
+            end = close + 1
+    return spans
+
+
+def _opens_single(text: str, mark: re.Match[str]) -> bool:
+    before, after = beside(text, mark, 12)
+    if mark[0] not in {"‘", "'", "‚", "‹", "`"} or (
+        not after[:1].isalnum() and after[:1] not in '“"[…$£€'
+    ):
+        return False
+    return (not before or bool(BEFORE_OPENING.match(before))) and not _ELIDED.match(after)
+
+
+def _closing(text: str, opening: re.Match[str], marks: Sequence[re.Match[str]]) -> int | None:
+    """Where a single quotation ends: at the first mark that is surely no apostrophe, or the last.
+
+    "the drivers' man" could end one; it does only if nothing surer follows in its paragraph.
+    """
+    possible = None
+    for mark in marks:
+        length = mark.start() - opening.end()
+        if length > LONGEST or is_broken(text, opening.end(), mark.start()):
+            break
+        if mark[0] != "'" and _opens_single(text, mark):
+            break
+        before, after = beside(text, mark)
+        closers = {"‹": "›", "`": "'’"}.get(opening[0], "’'‘")
+        if (
+            mark[0] not in closers
+            or (after and not _AFTER_CLOSING.match(after))
+            or (
+                before.isspace()
+                and not _SPOKEN.search(text[max(opening.end(), mark.start() - 4) : mark.start()])
+            )
+        ):
+            continue
+        if before not in "sS" or not after or after in ',.;:!?)”"':
+            return mark.start()
+        possible = mark.start() if possible is None else possible
+    return possible
