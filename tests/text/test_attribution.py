@@ -403,3 +403,71 @@ def test_an_adverb_within_a_phrase_leaves_the_clause_alone():
     text = "A woman was killed and police held an allegedly drunk driver."
     [found] = find_attributions(text, parse_texts([text])[0])
     assert text[found.content.start : found.content.end] == "drunk driver"
+
+
+# Sentence; who says what with which verb, row for row.
+WHO_SAYS = {
+    "He said she ran into a shop where she called for help.": [("He", "say")],
+    "The orders that closed the port and vowed to mend the gate are void.": [],
+    "Kos says the keeper was one man, and promised to name him.": [
+        ("Kos", "promise"),
+        ("Kos", "say"),
+    ],
+    "They say Lind was calm and he refused to leave, saying that somebody must stay.": [
+        ("They", "say"),
+        ("he", "say"),
+    ],
+    "Kos told them it was safe while Bo Lind, a diver, said it was not.": [
+        ("Bo Lind", "say"),
+        ("Kos", "tell"),
+    ],
+    "“We saw it all,” said Juror No. 8, a nurse.": [("Juror No. 8", "say")],
+    "The gate fell at noon, police in Averley, Veldria, said on Monday.": [
+        ("police in Averley", "say")
+    ],
+    "The cause is not known, says operator Norlen Gate.": [("operator Norlen Gate", "say")],
+    "“Murder is quite another thing!” Bo Lind thundered in parliament.": [("Bo Lind", "thunder")],
+    "Ana Kos reports that the Harbour Trust": [("Ana Kos", "report")],
+}
+
+
+@pytest.fixture(scope="module")
+def others() -> dict[str, Parse | None]:
+    return dict(zip(WHO_SAYS, parse_texts([*WHO_SAYS]), strict=True))
+
+
+@pytest.mark.parametrize("text", WHO_SAYS)
+def test_who_says_it(text, others):
+    found = find_attributions(text, others[text])
+    assert sorted((one.speaker.text, one.verb) for one in found if one.speaker) == WHO_SAYS[text]
+
+
+def test_what_another_says_is_not_the_first_ones(others):
+    text = next(text for text in WHO_SAYS if text.startswith("Kos told"))
+    told = next(one for one in find_attributions(text, others[text]) if one.verb == "tell")
+    assert text[told.content.start : told.content.end] == "it was safe"
+
+
+def test_whoever_says_nothing_has_not_said_it():
+    text = "Lind said nothing after the crew had come aboard."
+    (found,) = find_attributions(text, parse_texts([text])[0])
+    assert found.negated
+
+
+def test_alleged_bears_on_its_noun_alone():
+    text = "An alleged smuggler who was seen on the pier drowned."
+    (found,) = find_attributions(text, parse_texts([text])[0])
+    assert text[found.content.start : found.content.end] == "smuggler"
+
+
+def test_direct_is_counted_by_words():
+    text = "Police said they are treating it as “possibly intentional”."
+    (found,) = find_attributions(text, parse_texts([text])[0])
+    assert not found.direct
+
+
+def test_whom_one_works_at_is_the_body():
+    text = "“It was old,” said Ana Kos, director of Rescue at harbour firm Norlen."
+    (found,) = find_attributions(text, parse_texts([text])[0])
+    assert found.speaker is not None
+    assert found.speaker.affiliation.endswith("Norlen")

@@ -138,7 +138,8 @@ def quoted_words_table(claim_map: ClaimMap) -> pd.DataFrame:
     Returns:
         One row a pair of marks, in the order of the claim map: `outlet`; `article_id`;
         `sentence_id` (NA outside of all); `start`, `end` (characters of the article's text, marks
-        left out); `words` (verbatim); `kind` ("words": one or two of them, "title": capitalised as
+        left out); `words` (verbatim); `kind` ("words": one or two of them, "title": a
+        nickname, or capitalised as
         the name of a work).
     """
     return _passages(

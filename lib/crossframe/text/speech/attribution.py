@@ -29,7 +29,11 @@ _OF_THINGS = frozenset(
     {"suggest", "claim", "show", "find", "reveal", "indicate", "imply", "promise"}
 )
 # These a document does only with a clause: "the report warned that", not "the hall spoke of".
-_OF_PEOPLE = frozenset({"call", "speak", "put", "warn", "claim", "promise", "threaten", "add"})
+_OF_PEOPLE = frozenset(
+    """
+    add assure boast call claim deny joke pledge promise put speak swear tell threaten vow warn
+    """.split()  # noqa: SIM905
+)
 # Not to do these is to say nothing.
 _SILENT = frozenset({"confirm", "list", "mention", "note", "record", "report"})
 _COLON = re.compile(r"^[^\w]*([A-Z][^:;,.!?“\"]{1,60}):\s")

@@ -40,6 +40,8 @@ def kind_of(text: str, start: int, end: int, continues: bool = False) -> Quotati
     quoted = text[start:end]
     words = WORD.findall(quoted)
     ended = bool(re.search(r"[.!?,…]$", quoted)) or continues
+    if len(words) <= _FEW_WORDS and _is_nickname(text, start, end):
+        return "title"
     if len(words) <= _FEW_WORDS:
         return (
             "speech" if ended and re.search(r"[.!?]$", quoted) and quoted[0].isupper() else "words"
@@ -48,6 +50,17 @@ def kind_of(text: str, start: int, end: int, continues: bool = False) -> Quotati
     named = bool(long_words) and all(word[0].isupper() or word[0].isdigit() for word in long_words)
     work = named and len(long_words) > 1 and not _is_said(text, start, end)
     return "title" if named and words[0][0].isupper() and (work or not ended) else "speech"
+
+
+def _is_nickname(text: str, start: int, end: int) -> bool:
+    """Whether it stands between the words of a name: Ana "Ice" Kos."""
+    before, after = text[max(0, start - 30) : start], text[end : end + 30]
+    return bool(
+        text[start].isupper()
+        and re.search(r"[A-Z][\w’'.-]*\s[\W_]{1,2}$", before)
+        and re.match(r"[\W_]{1,2}\s[A-Z]\w", after)
+        and text[end - 1].isalnum()
+    )
 
 
 def _is_said(text: str, start: int, end: int) -> bool:

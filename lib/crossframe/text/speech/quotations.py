@@ -26,9 +26,9 @@ class Quotation:
     """What stands between two quotation marks: `text[start:end]`, the marks left out.
 
     `kind` is "speech"; "words" where one or two words stand in marks inside of a sentence that is
-    the article's own; "title" for what is capitalised as names of works are. `utterance` counts
-    within the article from 0: pieces of one utterance, parted by "she said" or by a paragraph,
-    share it.
+    the article's own; "title" for nicknames, and for what is capitalised as names of works are.
+    `utterance` counts within the article from 0: pieces of one utterance, parted by "she said" or
+    by a paragraph, share it.
     """
 
     start: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,8 @@ from crossframe.text.meaning.tree import Extent, Scene, Tree
 from crossframe.text.speech.speakers import Speaker
 from crossframe.text.speech.speech_verbs import VerbClass
 
-# A reported text of which at least this share stands in quotation marks is direct speech.
+_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+# A reported text of whose words at least this share stand in quotation marks is direct speech.
 _DIRECT = 0.5
 # These part what one says from what another does.
 _PARTING = frozenset({";", ":", '"', "“", "”", "but", "—", "–"})
@@ -91,12 +93,13 @@ def reported(
             if piece.overlap(quote)
         )
         lemma, verb_class, place = verb
-        direct = _length(quoted) >= _DIRECT * _length(contents)
+        text = scene.tree.text
+        direct = _words(text, quoted) >= _DIRECT * _words(text, contents)
         yield Attribution(speaker, lemma, verb_class, *place, contents, quoted, direct, negated)
 
 
-def _length(pieces: Iterable[Extent]) -> int:
-    return sum(piece.end - piece.start for piece in pieces)
+def _words(text: str, pieces: Iterable[Extent]) -> int:
+    return sum(len(_WORD.findall(text, *piece)) for piece in pieces)
 
 
 def clause_above(tree: Tree, token: int) -> int:

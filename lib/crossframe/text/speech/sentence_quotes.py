@@ -62,7 +62,7 @@ def _clipped(span: Extent, sentence: Sentence) -> Extent:
 
 def _never_closed(text: str, quotes: Sequence[Extent]) -> list[Extent]:
     mark = _LAST_MARK.search(text)
-    if mark is None or not can_open(text, mark) or any(q.end >= mark.start() for q in quotes):
+    if mark is None or not can_open(text, mark) or any(q.end >= mark.start() - 2 for q in quotes):
         return []
     return [Extent(mark.end(), len(text))]
 

@@ -7,6 +7,7 @@ from typing import Literal
 from crossframe.text.meaning.tree import Tree
 from crossframe.text.speech.speaker_words import (
     BODY_SUFFIXES,
+    FIRMS,
     OF_PEOPLE,
     OFFICES,
     PAPERS,
@@ -42,9 +43,11 @@ def is_person(tree: Tree, head: int) -> bool:
     parse = tree.parse
     if parse.tags[head] not in {"NNP", "NNPS"}:
         return False
-    if is_role_word(tree.lower(head)) or tree.lower(head).rstrip(".") in BODY_SUFFIXES:
-        return False
     left = [kid for kid in tree.kids(head, "compound", "nmod", "amod") if kid < head]
+    firm = any(tree.parse.pos[kid] == "NOUN" and tree.lemma(kid) in FIRMS for kid in left)
+    body = tree.lower(head).rstrip(".") in BODY_SUFFIXES
+    if firm or body or is_role_word(tree.lower(head)):
+        return False
     titled = any(tree.lower(kid).rstrip(".") in TITLES for kid in left)
     if titled or parse.entities[head] == "PERSON":
         return not any(tree.lower(kid) == "the" for kid in tree.kids(head, "det")) or titled

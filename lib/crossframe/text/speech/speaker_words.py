@@ -69,10 +69,19 @@ BODY_SUFFIXES = frozenset(
     """.split()  # noqa: SIM905
 )
 
+# Before a name these say that it is a firm's: "operator Norlen Gate".
+FIRMS = frozenset(
+    """
+    agency airline bank brand broadcaster carrier chain chipmaker company consultancy contractor
+    developer firm giant group insurer maker manufacturer newspaper operator paper provider
+    publisher retailer startup supplier utility vendor website
+    """.split()  # noqa: SIM905
+)
 PEOPLE = frozenset(
     """
-    adult analyst anyone athlete aunt boy brother celebrity chef child civilian clerk colleague
-    cop couple crew critic crowd dad daughter detective diplomat everybody everyone expert
+    acquaintance adult analyst anyone athlete aunt boy brother celebrity chef child civilian clerk
+    colleague
+    cop couple crew critic crowd dad daughter dean detective diplomat everybody everyone expert
     family fan father friend girl group guest guy hero husband insider kid lady local man many
     mechanic mom mother mum neighbour nurse official one other parent partner people person
     pilot player pundit refugee relative representative rival sister some somebody someone son

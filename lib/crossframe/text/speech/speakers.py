@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from crossframe.text.meaning.tree import Tree
@@ -13,13 +14,14 @@ from crossframe.text.speech.speaker_kinds import (
     kind_at,
 )
 from crossframe.text.speech.speaker_phrases import phrase_of
-from crossframe.text.speech.speaker_words import COURTESY, EMPTY, OFFICES, PRONOUNS, TITLES
+from crossframe.text.speech.speaker_words import COURTESY, EMPTY, OFFICES, PAPERS, PRONOUNS, TITLES
 
 # Before a noun these say what kind of person it is: "a family friend", "a service engineer".
 _KINDS = frozenset({"family", "service"})
 # What is named after "in" or "from" without being a body.
 _ELSEWHERE = frozenset({"DATE", "EVENT", "FAC", "GPE", "LOC", "PERSON", "TIME", "WORK_OF_ART"})
 _WORDLESS = frozenset({"NUM", "PUNCT", "SYM"})
+_NUMBER = re.compile(r"\.?\s?\d+")
 _PARTICLES = frozenset({"de", "van", "von", "al", "bin", "-", "del", "der", "la", "di", "da"})
 
 
@@ -71,7 +73,17 @@ def speaker_at(tree: Tree, head: int, verb: int | None = None) -> Speaker | None
     named = named if named is not None else _apposed_name(tree, head)
     if named is not None and named != head:
         return _apposed(tree, head, named)
-    return described(tree, head)
+    return _numbered(tree, described(tree, head))
+
+
+def _numbered(tree: Tree, found: Speaker) -> Speaker:
+    """All of "Juror No. 8", whose stop the parser took for the end of a sentence."""
+    number = _NUMBER.match(tree.text, found.end)
+    if number is None or not found.text.endswith(" No"):
+        return found
+    text = tree.text[found.start : number.end()]
+    kind: SpeakerKind = "document" if text.split()[0].lower() in PAPERS else "unnamed"
+    return replace(found, end=number.end(), text=text, kind=kind, name="", role="")
 
 
 def _past_title(tree: Tree, head: int) -> int:
@@ -82,7 +94,7 @@ def _past_title(tree: Tree, head: int) -> int:
         name += 2 if tree.word(name + 1) == "." and name + 2 <= last else 1
     if name == head or tree.parse.tags[name] != "NNP":
         return head
-    while name < last and tree.parse.tags[name + 1] == "NNP":
+    while name < last and tree.parse.tags[name + 1] in {"NNP", "NNPS"}:
         name += 1
     return name
 
@@ -111,7 +123,11 @@ def _apposed_name(tree: Tree, head: int) -> int | None:
         if tree.lemma(called) in {"call", "name"}:
             kids += tree.kids(called, "oprd")
     persons = [kid for kid in kids if is_person(tree, kid)]
-    bodies = [kid for kid in kids if tree.parse.pos[kid] == "PROPN"]
+    bodies = [
+        kid
+        for kid in kids
+        if tree.parse.pos[kid] == "PROPN" and tree.parse.entities[kid] not in {"GPE", "LOC"}
+    ]
     return next(iter(persons + bodies), None)
 
 
@@ -219,9 +235,10 @@ def _is_of_name(tree: Tree, token: int, head: int) -> bool:
 
 def _body(tree: Tree, head: int) -> str:
     """The body that a speaker stands for: "of the Averley police", "Roads Agency spokesman"."""
-    for prep in tree.kids(head, "prep"):
+    preps = sorted(tree.kids(head, "prep"), key=lambda prep: tree.lower(prep) != "at")
+    for prep in preps:
         if tree.lower(prep) in {"of", "for", "at", "from", "with", "in"} and prep > head:
-            for noun in tree.kids(prep, "pobj"):
+            for noun in (*_employers(tree, prep), *tree.kids(prep, "pobj")):
                 if _is_body(tree, noun):
                     start, end = tree.extent(phrase_of(tree, noun))
                     return tree.text[start:end]
@@ -238,6 +255,14 @@ def _body(tree: Tree, head: int) -> str:
             start, end = tree.extent(body)
             return tree.text[start:end]
     return ""
+
+
+def _employers(tree: Tree, prep: int) -> list[int]:
+    """Of "director of rescue at Norlen": whom one works at, whatever one is in charge of."""
+    if tree.lower(prep) == "at":
+        return []
+    at = [token for token in tree.subtree(prep) if tree.lower(token) == "at"]
+    return [noun for token in at for noun in tree.kids(token, "pobj")]
 
 
 def _is_body(tree: Tree, noun: int) -> bool:

@@ -25,6 +25,9 @@ from crossframe.text.speech.speech_verbs import (
 )
 
 # "Said in a “letter to all”, at the “summit of shame”": where it was said, not what.
+# To call for these is a cry or a telephone call, and no demand.
+_CALLED_FOR = frozenset({"ambulance", "backup", "doctor", "help", "police"})
+_AGAINST = frozenset({"while", "whereas", "although", "though"})
 _ASIDE = frozenset({"in", "at", "on", "during", "after", "before", "from"})
 # What these say follows them with "that", if not with their object.
 _WITH_THAT = frozenset({"inform", "remind", "say", "tell"})
@@ -60,6 +63,7 @@ def content_of(scene: Scene, verb: int, lemma: str, speaker: int) -> list[int]:
             or _misplaced(tree, verb, lemma)
         )
     said_by = set(tree.subtree(speaker, without=tree.kids(speaker, "relcl", "acl")))
+    found -= {token for other in _elsewhere(tree, clauses) for token in tree.subtree(other)}
     return sorted(found - said_by - {verb} - _helpers(tree, verb))
 
 
@@ -71,6 +75,18 @@ def _between(scene: Scene, quoted: set[int], stop: int) -> set[int]:
     words = set(range(max(before) + 1, stop))
     verbs = any(scene.tree.parse.pos[token] in {"VERB", "AUX"} for token in words)
     return set() if verbs else words
+
+
+def _elsewhere(tree: Tree, clauses: list[int]) -> list[int]:
+    """Of "told them it fell, while Kos said it stands": what another says, set against it."""
+    return [
+        kid
+        for clause in clauses
+        for kid in tree.kids(clause, "advcl")
+        if tree.lemma(kid) in BARE
+        and tree.has(kid, "nsubj")
+        and any(tree.lower(mark) in _AGAINST for mark in tree.kids(kid, "mark"))
+    ]
 
 
 def _helpers(tree: Tree, verb: int) -> set[int]:
@@ -194,6 +210,9 @@ def _behind_preposition(tree: Tree, verb: int, lemma: str, objects: list[int]) -
     for prep in tree.kids(verb, "prep", "dative"):
         if tree.lower(prep) in WITH_PREPOSITION.get(lemma, ()):
             asked = tree.kids(verb, "xcomp", "advcl")
+            objects_of = {tree.lemma(noun) for noun in tree.kids(prep, "pobj")}
+            if lemma == "call" and objects_of & _CALLED_FOR:
+                continue
             if tree.lower(prep) != "on" or asked:  # "called on him", for tea
                 found |= {token for kid in (prep, *objects, *asked) for token in tree.subtree(kid)}
     return found
@@ -264,10 +283,13 @@ def _around(tree: Tree, verb: int, lemma: str, speaker: int) -> set[int]:
 
 def _misplaced(tree: Tree, verb: int, lemma: str) -> set[int]:
     """What was said, where the parser hung it on another word: "told a judge that she stays"."""
-    if lemma not in _WITH_THAT or tree.parse.tags[verb] not in {"VBD", "VBZ", "VBP"}:
+    cut_off = lemma in BARE and verb + 1 < len(tree.parse.heads) and tree.lower(verb + 1) == "that"
+    if not (lemma in _WITH_THAT or cut_off) or tree.parse.tags[verb] not in {"VBD", "VBZ", "VBP"}:
         return set()
     behind = [token for token in tree.subtree(verb) if token > verb]
     that = [token for token in behind if tree.lower(token) == "that"]
+    if that[:1] == [verb + 1] and tree.parse.tags[verb + 1] in {"IN", "WDT"}:
+        return {token for token in behind if token > verb + 1}  # cut off, as a sentence may be
     for link in that:
         told = [token for token in behind if token > link]
         if tree.parse.tags[link] in {"IN", "WDT"} and _begins_clause(tree, told):

@@ -78,9 +78,10 @@ def _frame(scene: Scene, verb: int, lemma: str) -> Frame | None:
         or (lemma in _ABOUT_SOMEBODY and not tree.has(verb, "dobj", "ccomp", "dative"))
     ):
         return None
-    if tree.lower(speaker) in _NEGATING or any(
-        tree.lower(k) == "no" for k in tree.kids(speaker, "det")
-    ):
+    nobody = tree.parse.pos[speaker] != "PROPN" and tree.lower(speaker) in _NEGATING
+    if nobody or any(tree.lower(k) == "no" for k in tree.kids(speaker, "det")):
+        negated = True
+    if tree.lower(min(verb + 1, len(tree.parse.heads) - 1)) == "nothing":
         negated = True
     return Frame(verb, speaker, tuple(content), negated)
 

@@ -25,6 +25,8 @@ def subject_of(tree: Tree, verb: int) -> int | None:
 def _shared_subject(tree: Tree, verb: int) -> int | None:
     """The subject that a verb has from the verb or the noun above it."""
     head, dep = tree.parse.heads[verb], tree.parse.deps[verb]
+    if dep == "conj" and (teller := _teller(tree, verb, head)) is not None:
+        return subject_of(tree, teller)
     if dep in {"conj", "xcomp"}:
         return subject_of(tree, head)
     if dep == "pcomp" and tree.lower(head) == "as":
@@ -36,13 +38,27 @@ def _shared_subject(tree: Tree, verb: int) -> int | None:
     return _subject_above(tree, verb) if dep in {"advcl", "dep", "ccomp"} else None
 
 
+def _teller(tree: Tree, verb: int, head: int) -> int | None:
+    """Of "Kos says it was old, and promised": the verb of speech above, which the comma tells."""
+    marks = [kid for kid in tree.kids(head, "cc") if kid < verb and tree.word(kid - 1) == ","]
+    above = tree.parse.heads[head]
+    told = tree.parse.deps[head] == "ccomp" and above < head and tree.lemma(above) in VERB_CLASS
+    return above if marks and told and tree.has(above, "nsubj") else None
+
+
 def _referent(tree: Tree, verb: int, subject: int) -> int | None:
     """The noun that "who", "which" or "that" stands for."""
     if tree.lower(subject) not in {"who", "which", "that"}:
         return subject
     if tree.parse.deps[verb] == "conj":
         verb = tree.parse.heads[verb]
-    return tree.parse.heads[verb] if tree.parse.deps[verb] == "relcl" else None
+    if tree.parse.deps[verb] != "relcl":
+        return None
+    noun = tree.parse.heads[verb]
+    if noun < subject:
+        return noun
+    before = subject - 1  # what the clause was hung on stands behind it
+    return before if before >= 0 and tree.parse.pos[before] in {"NOUN", "PROPN"} else None
 
 
 def _inverted(tree: Tree, verb: int) -> int | None:
@@ -84,12 +100,23 @@ def _quoted_person(tree: Tree, verb: int) -> int | None:
     return tree.kid(verb, "nsubjpass") if tree.has(verb, "auxpass") else tree.kid(verb, "dobj")
 
 
+def _subjects(tree: Tree, verb: int) -> list[int]:
+    """The subjects of a verb, or of the one that it is joined to."""
+    own = tree.kids(verb, "nsubj")
+    joined = tree.parse.deps[verb] == "conj"
+    return own or (tree.kids(tree.parse.heads[verb], "nsubj") if joined else [])
+
+
 def _subject_above(tree: Tree, verb: int) -> int | None:
     """Of "..., saying": the subject of the nearest verb of speech above, else of the verb above."""
     above = [token for token in tree.ancestors(verb) if tree.parse.pos[token] in {"VERB", "AUX"}]
     speaking = [
         token for token in above if tree.lemma(token) in VERB_CLASS and tree.has(token, "nsubj")
     ]
+    if tree.lemma(verb) == "say" and any(
+        tree.lower(kid) in {"he", "she"} for token in above[:1] for kid in _subjects(tree, token)
+    ):
+        speaking = []  # "they say he ran, saying": he says it, and they say so
     for token in (*speaking[:1], *above[:1]):
         found = tree.kid(token, "nsubj", "nsubjpass")
         if found is not None:

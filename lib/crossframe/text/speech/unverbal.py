@@ -58,7 +58,9 @@ def by_adjective(scene: Scene) -> Iterator[Attribution]:
     for token, dep in enumerate(tree.parse.deps):
         verb_class = UNSTATED_ADJECTIVES.get(tree.lower(token)) if dep == "amod" else None
         if verb_class is not None and scene.quote_of[token] is None:
-            tokens = {t for t in tree.subtree(tree.parse.heads[token]) if t > token}
+            noun = tree.parse.heads[token]
+            aside = tree.kids(noun, "relcl", "acl", "appos", "conj", "cc")
+            tokens = {t for t in tree.subtree(noun, without=aside) if t > token}
             verb = (tree.lower(token), verb_class, tree.extent([token]))
             yield from reported(scene, None, verb, tokens)
 
