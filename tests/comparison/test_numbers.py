@@ -181,8 +181,8 @@ CASES: Mapping[str, tuple[tuple[str | None, str], tuple[str | None, str], str, s
     "nothing but the unit": (
         (MORNING, "The mayor met 20 people."),
         (NOON, "A bus holds 53 people."),
-        "unclear",
-        "",
+        "different_quantity",
+        "nothing beside the unit",
     ),
     "during a run only": (
         (MORNING, "Kos scored 20 points against Averley."),
@@ -364,10 +364,81 @@ CASES: Mapping[str, tuple[tuple[str | None, str], tuple[str | None, str], str, s
     "other places": (
         (MORNING, "Thirty people were injured in Lisbon."),
         (NOON, "Twelve people were injured in Madrid."),
+        "different_quantity",
+        "other places are named",
+    ),
+    "other places, nearly as many": (
+        (MORNING, "Thirty people were injured in Lisbon."),
+        (NOON, "Twenty-eight people were injured in Madrid."),
         "unclear",
         "other places are named",
     ),
+    "who live there, and who died": (
+        (MORNING, "The flood drowned Averley, a town of 9,000 people, in the night."),
+        (NOON, "The flood in Averley killed 61 people in the night."),
+        "different_quantity",
+        "living there",
+    ),
+    "who live there": (
+        (MORNING, "The flood drowned Averley, a town of 9,000 people, in the night."),
+        (NOON, "The flood came at night to Averley, home to 14,000 people."),
+        "conflict",
+        "both give the inhabitants of Averley",
+    ),
+    "who live in two towns": (
+        (MORNING, "The flood drowned Averley, a town of 9,000 people, in the night."),
+        (NOON, "The flood came at night to Norvik, home to 14,000 people."),
+        "different_quantity",
+        "inhabitants of Averley and of Norvik",
+    ),
+    "a pronoun for the one who is named before": (
+        (None, "Miller was the last to plead guilty. He served nine months in the Norvik jail."),
+        (None, "Miller served fourteen months in the Norvik jail."),
+        "conflict",
+        "both stand with 'serve'",
+    ),
+    "all so far": (
+        (MORNING, "So far, the Averley coast guard has seized 14 boats."),
+        (NOON, "On that night, the Averley coast guard seized six boats."),
+        "different_quantity",
+        "one counts all so far",
+    ),
+    "a year as the name of a thing": (
+        (MORNING, "The 2006 champion lost 14 games in Averley."),
+        (NOON, "The champion lost nine games in Averley, in 2008."),
+        "unclear",
+        "only one names the time: 2008",
+    ),
+    "a time that opens the sentence": (
+        (None, "More than 26,000 people were killed by a quake in Bam in December 2003."),
+        (None, "In December 2003, a quake of magnitude 6.7 killed more than 31,000 people in Bam."),
+        "compatible",
+        "'over' leaves room",
+    ),
+    "ages of two who are not named": (
+        (None, "A 60-year-old woman was charged with the fire."),
+        (None, "Police made an arrest in the 41-year-old case of the fire."),
+        "different_quantity",
+        "",
+    ),
+    "ages near each other": (
+        (None, "A 60-year-old woman was charged with the fire."),
+        (None, "Ann Ray, 61, was charged with the fire."),
+        "unclear",
+        "",
+    ),
 }
+
+
+def test_what_an_article_gives_for_two_things_is_of_two_where_it_is_far_apart():
+    told = [
+        ("Post", MORNING, "Kos scored 23 points in Averley, and has scored 2,117 points in all."),
+        ("Tide", NOON, "Kos scored 2,117 points in Averley, more than anybody in all."),
+        ("Gull", NOON, "Kos scored 23 points in Averley, more than anybody else there."),
+    ]
+    rows = number_pairs_table(map_of(told)).to_dict("records")
+    relations = {(r["outlet_a"], r["outlet_b"]): r["relation"] for r in rows}
+    assert relations["Gull", "Tide"] == "different_quantity"
 
 
 def test_another_figure_shows_that_it_is_the_same():

@@ -49,6 +49,7 @@ VALUES = {
     "It cost $5 million ($2 million more than planned).": [(5e6, 5e6, "USD"), (2e6, 2e6, "USD")],
     "The rope is 9mm thick.": [(9, 9, "mm")],
     "It took 911 people.": [(911, 911, "people")],
+    "Ray slipped and fell about 600m while climbing.": [(600, 600, "m")],
 }
 HEDGES = {
     "At least 30 people came.": "at_least",
@@ -183,6 +184,11 @@ def test_any_text_gives_ordered_spans_within_it(text):
         "He batted a career-best. 308 average.",
         "The 60-something woman was found.",
         "A zero-day flaw was found.",
+        "All versions of IE6 to 10 are hit.",
+        "The worm needs Windows Vista, XP and 7, as we wrote.",
+        "It was built after the 9 / 11 attacks.",
+        "They ran to the 7 for a first down.",
+        "The guard Bo Lind (6-11,220) was hurt.",
     ],
 )
 def test_what_is_called_by_a_number_counts_nothing(text):
@@ -193,3 +199,35 @@ def test_ages_in_a_list_and_at_death():
     listed = find_quantities("The women were 61 and 48 years old.", None)
     assert [(one.low, one.kind) for one in listed] == [(61.0, "age"), (48.0, "age")]
     assert find_quantities("Ann Ray dies at 91", None)[0].kind == "age"
+
+
+def test_guns_of_a_model_are_counted_by_what_they_are():
+    texts = [
+        "Among what was seized were seven AK-47 automatic rifles.",
+        "On the quay, six AK 47 rifles were found.",
+    ]
+    for text, parse in zip(texts, parse_texts(texts), strict=True):
+        [found] = find_quantities(text, parse)
+        assert (found.unit, "ak" in found.qualities) == ("rifle", False)
+
+
+def test_an_age_needs_no_word_for_it():
+    texts = [
+        "John Miller was 95. A friend said so on Friday.",
+        "Miller, who died on Friday in a prison of Norvik at 77, led the gang.",
+        "Andrew Miller, 20 was found guilty.",
+    ]
+    for text, parse in zip(texts, parse_texts(texts), strict=True):
+        assert [one.kind for one in find_quantities(text, parse)] == ["age"]
+
+
+def test_what_is_done_to_some_of_a_number_is_done_to_those():
+    text = "The paper reported that two of the three guards died."
+    [two, _] = find_quantities(text, parse_texts([text])[0])
+    assert (two.unit, two.deed, two.undergoes) == ("guard", "die", True)
+
+
+def test_whoever_is_said_to_do_it_does_it():
+    text = "Miller is believed to be seeking a five-year deal."
+    [found] = find_quantities(text, parse_texts([text])[0])
+    assert found.actor == "Miller"

@@ -9,6 +9,8 @@ from crossframe.text.quantities import Quantity
 # How far "about" reaches from its figure. By judgement, on invented sentences and on twelve ECB+
 # events.
 _ABOUT = 0.1
+# Twice as many are more likely others than the same, told by somebody else. By judgement.
+_FAR = 2.0
 
 
 def is_equal(a: Quantity, b: Quantity) -> bool:
@@ -32,6 +34,12 @@ def _bounds(quantity: Quantity) -> tuple[float, float]:
         "at_most": (-infinite, high),
         "under": (-infinite, high),
     }[quantity.hedge]
+
+
+def is_comparable(a: Quantity, b: Quantity) -> bool:
+    """Whether two quantities are near enough to be two accounts of one thing."""
+    low, high = sorted((abs(a.base_high), abs(b.base_high)))
+    return high <= _FAR * low
 
 
 def closeness(a: Quantity, b: Quantity) -> tuple[Literal["rounding", "compatible"], str] | None:
@@ -87,7 +95,7 @@ def is_near_by_hand(a: Quantity, b: Quantity) -> bool:
             size >= 10
             and rough.low > 10
             and rough.unit == fine.unit
-            and abs(rough.low - fine.low) <= size / 2
+            and abs(rough.low - fine.low) <= min(size / 2, _ABOUT * rough.low)
         ):
             return True
     return False

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from crossframe.comparison.figures.closeness import is_comparable
 from crossframe.comparison.figures.reading import Figure, read_figures
 from crossframe.comparison.figures.relations import Known, Related, like, relate, thing
 from crossframe.comparison.figures.sameness import Synonyms, sameness
@@ -263,7 +264,7 @@ def _is_contested(one: Figure, other: Figure) -> bool:
         and one.said_by != other.said_by
         and a.is_exact
         and b.is_exact
-        # Twice as many are more likely others than the same, counted by somebody else.
-        and low < high <= 2 * low
+        and low < high
+        and is_comparable(a, b)
         and sameness(one, other)[0] == "same"
     )

@@ -65,8 +65,14 @@ _MONTH = (
     r"(?:January|February|March|April|June|July|August|September|October|November|December|"
     r"(?<=[Ii]n\s)May)"
 )
+# A year; before a noun it names a thing, as in "the 2006 draft", unless the noun is a time.
+YEAR = (
+    r"\b(?!(?<=\bthe\s)\d{4}\s"
+    r"(?!(?:season|year|campaign|fiscal|financial|tax|budget|term)\b)[A-Za-z])"
+    r"(?:1[89]\d\d|20\d\d)\b"
+)
 _PERIOD = re.compile(
-    r"\b(?:1[89]\d\d|20\d\d)\b|"
+    rf"{YEAR}|"
     r"\b(?:this|last|past|next|previous|prior|current|coming|following|same|earlier|rookie|first|"
     r"second|third|fourth|final|full|regular|that|whole|entire)[\s-]"
     r"(?:\w+[\s-])?(?:fiscal\s)?(?:year|month|week|season|term|decade|century|semester|campaign)\b|"

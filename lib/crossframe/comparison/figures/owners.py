@@ -1,4 +1,4 @@
-"""Age in its sentence -> the name of whoever is that old."""
+"""Age, or number of inhabitants, in its sentence -> the name of who is that old, or lives there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from crossframe.records import Parse
 from crossframe.text.quantities import Quantity
+from crossframe.text.quantities.nearby import just_before
 
 _NAME = r"[A-Z][\w’'.-]+"
 # "Robyn" and "Robin" are four parts in five alike, "Ann" and "Anne" seven in eight.
@@ -30,11 +31,19 @@ _BEFORE = re.compile(
     rf"(?P<name>(?:{_NAME}\s){{0,3}}{_NAME}){_SUFFIX}(?:,\s|\s\(|,?\s(?:who\s)?(?:is|was)\s)(?:now\s|then\s|only\s|just\s)?"
     r"(?:aged?\s)?$"
 )
+# Before the number of those who live in a place, which is named before that or within.
+_PLACE = r"(?i:city|town|village|island|district|region|suburb|province|county)"
+_HOME_TO = re.compile(
+    rf"(?:(?P<home>{_NAME})(?:\s{_PLACE})?,\s(?:which\sis\s|a\s|an\s|the\s)?(?:[a-z-]+\s){{0,3}})?"
+    rf"\b(?:home\sto|{_PLACE}\s(?:of|with))\s$|"
+    rf"\bpopulation\sof(?:\s(?P<named>{_NAME})(?:\s{_PLACE})?\s(?:is|was))?\s$"
+)
+_INHABITANTS = frozenset({"", "people", "person", "inhabitant", "resident", "citizen"})
 _AFTER = re.compile(r"\s(?:[a-z]+\s){0,3}$")
 
 
 def owner_of(text: str, parse: Parse | None, quantity: Quantity) -> str:
-    """Finds whose age a quantity is.
+    """Finds whose age, or the inhabitants of which place, a quantity tells.
 
     Args:
         text: The sentence.
@@ -42,18 +51,33 @@ def owner_of(text: str, parse: Parse | None, quantity: Quantity) -> str:
         quantity: A quantity of it.
 
     Returns:
-        The name in small letters, without titles; "" for what is no age, and where nobody is named.
+        The name in small letters, without titles; "" for other quantities, and where none is named.
 
     >>> from crossframe.text.quantities import find_quantities
     >>> text = "Ann Ray, 31, and a boy, 9, were found."
     >>> [owner_of(text, None, quantity) for quantity in find_quantities(text, None)]
     ['ann ray', '']
     """
+    if is_population(text, quantity):
+        home = just_before(_HOME_TO, text, quantity.start)
+        return _plain((home and (home["home"] or home["named"])) or "")
     if quantity.kind != "age":
         return ""
     if before := _BEFORE.search(text[: quantity.start]):
         return _plain(before["name"])
     return _named_after(text, parse, quantity) if parse else ""
+
+
+def is_population(text: str, quantity: Quantity) -> bool:
+    """Whether a quantity counts those who live in a place.
+
+    >>> from crossframe.text.quantities import find_quantities
+    >>> text = "It struck Averley, a town of 9,000 people, and hurt 30 people."
+    >>> [is_population(text, quantity) for quantity in find_quantities(text, None)]
+    [True, False]
+    """
+    counts = quantity.kind == "count" and quantity.unit in _INHABITANTS
+    return counts and just_before(_HOME_TO, text, quantity.start) is not None
 
 
 def _named_after(text: str, parse: Parse, quantity: Quantity) -> str:

@@ -3,51 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
-from crossframe.comparison.figures.limits import limit_of, offset_of, runs_on, times_of
+from crossframe.comparison.figures.limits import YEAR, limit_of, offset_of, runs_on, times_of
 from crossframe.comparison.figures.owners import owner_of
+from crossframe.comparison.figures.states import State, state_of
 from crossframe.comparison.presence.times import Span, span_of
 from crossframe.records import Article, ClaimMap, Parse, Sentence
 from crossframe.text.quantities import Quantity, find_quantities
 from crossframe.text.quantities.numerals import find_numerals
 from crossframe.text.speech.attribution import Attribution, find_attributions
 
-State = Literal[
-    "", "killed", "injured", "missing", "rescued", "arrested", "displaced", "casualties"
-]
-
-# What a verb, noun or adjective beside a count says of those counted.
-_STATES: Mapping[State, str] = {
-    "killed": "kill dead die death perish slay murder fatality body corpse drown behead execute",
-    "injured": "injure injured injury wound wounded hurt hospitalize hospitalise",
-    "missing": "miss missing unaccounted disappear vanish",
-    "rescued": "rescue save survivor survive alive",
-    "arrested": "arrest detain jail detainee arrested detained",
-    "displaced": "evacuate displace homeless flee evacuee displaced",
-    "casualties": "casualty",
-}
-_STATE_OF = {word: state for state, words in _STATES.items() for word in words.split()}
-# Their inflected forms, for sentences without a parse and words beside the grammar.
-_FORMS = {
-    "killed": "kill", "killing": "kill", "kills": "kill", "died": "die", "deaths": "death",
-    "bodies": "body", "drowned": "drown", "perished": "perish", "injuring": "injure",
-    "injuries": "injury", "wounding": "wound", "treated": "injure", "rescued": "rescue",
-    "saved": "save", "survived": "survive", "arrested": "arrest", "evacuated": "evacuate",
-    "disappeared": "disappear",
-}  # fmt: skip
-# From a form of "be" or its like on: "were known to be dead", "remain missing".
-_TOLD = re.compile(
-    r"(?:\b(?:were|was|are|is|be|been|being|left|remain(?:s|ed)?|feared|presumed|reported|confirmed|"
-    r"found|still)\b|^\s(?:dead|killed|injured|wounded|missing|hurt)\b)(?:\s[a-z]+){0,4}",
-    re.IGNORECASE,
-)
 _PART = re.compile(r"\sof\s(?:the|them|those|these|whom|which|his|her|its|their|our)\b")
-_JUST_BEFORE = re.compile(r"\b(kill(?:ed|ing|s)|injur(?:ed|ing|es)|wound(?:ed|ing))\s$")
-# The words for human beings in general, which any more special word may stand for.
-ANYONE = frozenset({"", "people", "person", "individual", "human", "victim", "other"})
 # Below ten the same number stands with different things too often to tell anything.
 TELLING = 10
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -65,12 +33,13 @@ _WHEN = (
     rf"(?:\s(?:on\s)?{_DAY})?|(?:this|yesterday)\s{_PART_OF_DAY}|yesterday|the\s{_PART_OF_DAY})"
 )
 _AS_OF = re.compile(rf"\b(?:as of|by|up to|until)\s{_WHEN}|\b(?:so far|to date)\b", re.IGNORECASE)
+_SO_FAR = re.compile(r"\b(?:so far|to date|in total|a total of)\b", re.IGNORECASE)
 _SAID_ON = re.compile(
     rf"\b(?:said|says|told|announced|reported|confirmed|put|counted|gave|given)\b[^.;]{{0,40}}?\b"
     rf"(?P<when>(?:on|at|late|early)\s{_WHEN}|{_DAY})|\b(?P<end>(?:on|at)\s{_WHEN})(?=\W*$)"
 )
 _PERIOD = re.compile(
-    rf"\b(?:1[89]\d\d|20\d\d)\b|\b(?:this|last|past|next)\s(?:year|month|week|quarter|season)\b|"
+    rf"{YEAR}|\b(?:this|last|past|next)\s(?:year|month|week|quarter|season)\b|"
     r"(?<!\d\s)\b(?:January|February|March|April|June|July|August|September|October|November|December)"
     rf"\b(?!\s\d{{1,2}}\b)|{_DAY}",
     re.IGNORECASE,
@@ -89,11 +58,12 @@ class Figure:
     of the sentence, `places` the places and `times` the years, seasons and months that it names,
     `periods` the years, months and days that are named next to the figure. `limit` is the stretch
     of a whole that the figure is told of ("first half"), "" where there is none. `owner` is whoever
-    is of that age by name, "" for other figures and where nobody is named. `beside` are the
-    telling figures of its sentence, itself among them: unit and value, and the words. `offset` is
-    "ago" or its like where a length of time says when. `said` are the bare numbers in its sentence;
-    `is_sole` tells that no other figure there is in a like unit, `runs_on` that it is a length of
-    time which may still grow.
+    is of that age, or the place of so many inhabitants, by name; "" for other figures and where
+    none is named. `beside` are the telling figures of its sentence, itself among them: unit and
+    value, and the words. `offset` is "ago" or its like where a length of time says when. `said` are
+    the bare numbers in its sentence, `counts` its counts and the state of those counted; `is_sole`
+    tells that no other figure there is in a like unit, `runs_on` that it is a length of time which
+    may still grow, `is_sum` that the sentence adds up what happened until then.
     """
 
     article: Article
@@ -116,8 +86,10 @@ class Figure:
     beside: tuple[tuple[tuple[str, float], str], ...] = ()
     offset: str = ""
     said: frozenset[float] = frozenset()
+    counts: tuple[tuple[float, State], ...] = ()
     is_sole: bool = False
     runs_on: bool = False
+    is_sum: bool = False
 
     @property
     def key(self) -> tuple[str, int]:
@@ -165,6 +137,8 @@ def _of_sentence(article: Article, sentence: Sentence, parse: Parse | None) -> t
     )
     said = frozenset(numeral.low for numeral in find_numerals(text))
     bounds = [0, *(q.start for q in quantities[1:]), len(text)]
+    states = [state_of(text, q, end) for q, end in zip(quantities, bounds[1:], strict=True)]
+    counts = tuple((q.low, state) for q, state in zip(quantities, states, strict=True))
     return tuple(
         Figure(
             article=article,
@@ -174,11 +148,12 @@ def _of_sentence(article: Article, sentence: Sentence, parse: Parse | None) -> t
             end=sentence.start + quantity.end,
             as_written=text[quantity.start : quantity.end],
             quantity=quantity,
-            state=state_of(text, quantity, bounds[number + 1]),
+            state=states[number],
+            counts=counts,
             as_of=as_of(text, quantity),
             said_by=_speaker(attributions, quantity),
             words=_words(text, parse),
-            periods=_periods(text[bounds[number] : bounds[number + 1]]),
+            periods=_periods(text[bounds[number] : bounds[number + 1]], text[: bounds[1]]),
             places=_places(parse),
             is_part=quantity.kind == "count"
             and bool(_PART.search(text, quantity.start, quantity.end + 10)),
@@ -188,6 +163,7 @@ def _of_sentence(article: Article, sentence: Sentence, parse: Parse | None) -> t
             beside=beside,
             said=said,
             runs_on=quantity.kind == "duration" and runs_on(text, quantity.start),
+            is_sum=_SO_FAR.search(text) is not None,
             is_sole=sum(q.kind == quantity.kind for q in quantities) == 1,
             offset=offset_of(text, quantity.start, quantity.end)
             if quantity.kind == "duration"
@@ -195,40 +171,6 @@ def _of_sentence(article: Article, sentence: Sentence, parse: Parse | None) -> t
         )
         for number, quantity in enumerate(quantities)
     )
-
-
-def state_of(text: str, quantity: Quantity, until: int) -> State:
-    """Says in one word what happened to those counted.
-
-    Args:
-        text: The sentence.
-        quantity: A quantity of it.
-        until: Where the next quantity begins, or the sentence ends.
-
-    Returns:
-        The state; "" for other counts, and where nothing tells.
-
-    >>> [found] = find_quantities("Four people were known to be dead.", None)
-    >>> state_of("Four people were known to be dead.", found, 34)
-    'killed'
-    """
-    if quantity.kind != "count":
-        return ""
-    deed = quantity.deed if quantity.undergoes else ""
-    if deed == "miss" and "missing" not in text.lower():  # games that somebody missed
-        deed = ""
-    for word in (quantity.unit, *quantity.qualities, deed):
-        if word in _STATE_OF:
-            return _STATE_OF[word]
-    if quantity.unit not in ANYONE:
-        return ""
-    if before := _JUST_BEFORE.search(text[: quantity.start]):
-        return "killed" if before[1].startswith("k") else "injured"
-    told = _TOLD.search(re.split(r"[,;:.]", text[quantity.end : until])[0])
-    words = re.findall(r"[a-z]+", told.group().lower()) if told else []
-    if not quantity.unit and told and told.start() > 1:
-        return ""
-    return next((_STATE_OF[w] for word in words if (w := _FORMS.get(word, word)) in _STATE_OF), "")
 
 
 def as_of(text: str, quantity: Quantity) -> str | None:
@@ -279,8 +221,13 @@ def _words(text: str, parse: Parse | None) -> frozenset[str]:
     )
 
 
-def _periods(text: str) -> frozenset[str]:
-    return frozenset(found.group().lower() for found in _PERIOD.finditer(text))
+def _periods(text: str, opening: str) -> frozenset[str]:
+    """The times next to a figure, else those that the sentence opens with: "In May 2003, ..."."""
+    own = frozenset(found.group().lower() for found in _PERIOD.finditer(text))
+    if own or "," not in opening:
+        return own
+    first = opening.partition(",")[0]
+    return frozenset(found.group().lower() for found in _PERIOD.finditer(first))
 
 
 def _places(parse: Parse | None) -> frozenset[str]:

@@ -11,7 +11,12 @@ from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from typing import Literal, NamedTuple
 
-from crossframe.comparison.figures.closeness import closeness, is_equal, is_near_by_hand
+from crossframe.comparison.figures.closeness import (
+    closeness,
+    is_comparable,
+    is_equal,
+    is_near_by_hand,
+)
 from crossframe.comparison.figures.misread import (
     doubts_of_money,
     is_of_the_close,
@@ -25,8 +30,9 @@ from crossframe.comparison.figures.sameness import (
     agents_apart,
     likenesses,
     sameness,
-    shared_words,
 )
+from crossframe.comparison.figures.shared import shared_words
+from crossframe.comparison.figures.states import LIVING
 from crossframe.comparison.presence.times import is_earlier
 from crossframe.text.quantities import Quantity
 
@@ -58,6 +64,10 @@ _LASTING = frozenset({"length", "area", "volume", "mass", "age", "speed", "magni
 _ALIKE_CONFLICT = 0.4
 # With so many likenesses a smaller share is enough.
 _REASONS, _ALIKE_REASONED = 1, 0.25
+# From so many on a reader may wonder, though nothing else shows it. By judgement, on ECB+ events.
+_ALIKE_MAYBE = 0.3
+# So many years apart one person's age is told by articles of other years, or wrongly.
+_BIRTHDAYS = 2
 # Two articles this close in time report the same state of things.
 _SAME_TIME = timedelta(hours=24)
 
@@ -113,9 +123,20 @@ def relate(one: Figure, other: Figure, known: Known = Known()) -> Related:  # no
     if near and near.relation == "rounding" and (same == "same" or hedged):
         return near
     if same == "perhaps":
-        return Related("unclear", reason)
+        maybe = _may_be_one(one, other, near, known)
+        return Related("unclear" if maybe else "different_quantity", reason)
     told = _explained(one, other, near, known)
     return Related(told.relation, f"{reason}; {told.why}")
+
+
+def _may_be_one(one: Figure, other: Figure, near: Related | None, known: Known) -> bool:
+    """Whether a reader might take figures for one thing that surely share no more than a unit."""
+    if one.quantity.kind == "age" and not (one.owner and other.owner):
+        return abs(one.quantity.low - other.quantity.low) <= _BIRTHDAYS
+    if one.state != other.state or not is_comparable(one.quantity, other.quantity):
+        return False
+    alike = shared_words(one, other) >= _ALIKE_MAYBE
+    return bool(near or alike or likenesses(one, other, known.synonyms))
 
 
 def _explained(one: Figure, other: Figure, near: Related | None, known: Known) -> Related:
@@ -127,7 +148,8 @@ def _explained(one: Figure, other: Figure, near: Related | None, known: Known) -
     if near:
         return near
     if doubt := next(_doubts(one, other, known), ""):
-        return Related("unclear", doubt)
+        far = not one.state and not is_comparable(one.quantity, other.quantity)
+        return Related("different_quantity" if far else "unclear", doubt)
     return Related("conflict", _why_conflict(one, other, known))
 
 
@@ -188,11 +210,11 @@ def _doubts(one: Figure, other: Figure, known: Known) -> Iterator[str]:
     if any((unit, low, high) in known.apart for unit in (like(one), like(other))):
         yield "an article gives both figures, so they may be of two things"
     counts = one.quantity.kind == "count"
-    if counts and (one.quantity.low in other.said or other.quantity.low in one.said):
+    if counts and (_gives_too(one, other) or _gives_too(other, one)):
         yield "one sentence has both figures"
     yield from doubts_of_money(one, other, known.moneys)
     yield from _doubts_of_wording(one, other)
-    if one.state:
+    if one.state and one.state != LIVING:
         yield from _doubts_of_time(one, other)
         return
     if not _is_sure(one, other, known):
@@ -205,6 +227,12 @@ def _doubts(one: Figure, other: Figure, known: Known) -> Iterator[str]:
         gap = max(one.span.start - other.span.end, other.span.start - one.span.end)
         if gap > _SAME_TIME:
             yield "more than a day lies between the articles, and the figure may have changed"
+
+
+def _gives_too(one: Figure, other: Figure) -> bool:
+    """Whether a sentence has another's value too, and not for what is in another state."""
+    elsewhere = {low for low, state in one.counts if state and one.state and state != one.state}
+    return other.quantity.low in one.said - elsewhere
 
 
 def _is_sure(one: Figure, other: Figure, known: Known) -> bool:

@@ -5,12 +5,15 @@ Every rule says in words why it holds; of several that hold, the first in this f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import Literal, NamedTuple
 
 from crossframe.comparison.figures.owners import is_like_name, is_one_person
-from crossframe.comparison.figures.reading import ANYONE, TELLING, Figure
+from crossframe.comparison.figures.reading import TELLING, Figure
+from crossframe.comparison.figures.shared import FEW, shared_words, words_in_common
+from crossframe.comparison.figures.states import ANYONE, LIVING
 
 Sameness = Literal["same", "perhaps", "different", "unrelated"]
 
@@ -20,13 +23,14 @@ _KINDS_OF_PEOPLE = frozenset({"man", "woman", "child", "boy", "girl", "baby", "t
 _OF_WHOLES = frozenset(
     {"money", "duration", "length", "area", "volume", "mass", "speed", "magnitude", "percent"}
 )
-_SAYING = frozenset({"say", "tell", "report", "accord", "announce", "add", "confirm", "official"})
 # Shares of the content words that two sentences must have in common: alone, and beside the same
 # verb. By judgement, on invented sentences and on twelve ECB+ events.
 _ALIKE = 0.5
 _ALIKE_DEED = 0.25
 _ALIKE_MAGNITUDE = 0.2
-_FEW = 2
+_PRONOUNS = frozenset({"he", "she", "it", "they"})
+# In how many characters before a figure a pronoun's name is looked for: two or three sentences.
+_SHORTLY = 300
 
 
 class Synonyms(NamedTuple):
@@ -78,7 +82,7 @@ def _surely(one: Figure, other: Figure) -> Iterator[str]:
     """Reasons that outweigh other names and places in the two sentences."""
     a, b = one.quantity, other.quantity
     if is_one_person(one.owner, other.owner):
-        yield f"both give the age of {max(one.owner, other.owner, key=len).title()}"
+        yield f"both give the {_owned(one)} of {max(one.owner, other.owner, key=len).title()}"
     if one.is_part != other.is_part or one.limit != other.limit or one.state:
         return
     if not a.deed or a.deed != b.deed:
@@ -114,7 +118,7 @@ def likenesses(
 def _plainly(one: Figure, other: Figure) -> Iterator[str]:
     """Reasons that need few other words in common."""
     a, b = one.quantity, other.quantity
-    if one.state and one.state == other.state:
+    if one.state and one.state == other.state and one.state != LIVING:
         yield f"both count {_unit_name(one, other)} {one.state}"
     if a.deed and a.deed == b.deed and a.actor[:1].isupper() and a.actor == b.actor:
         yield f"both stand with '{a.actor}' and '{a.deed}'"
@@ -136,7 +140,12 @@ def _in_like_words(one: Figure, other: Figure, synonyms: Synonyms) -> Iterator[s
         yield f"both are {'shares' if a.kind == 'percent' else 'measures'} of '{a.whole}'"
     if fixed := _fixed(one, other):
         yield f"both sentences also give {fixed}"
-    if a.kind == "money" and one.is_sole and other.is_sole and len(_shared(one, other)) > _FEW:
+    if (
+        a.kind == "money"
+        and one.is_sole
+        and other.is_sole
+        and len(words_in_common(one, other)) > FEW
+    ):
         yield "it is the only sum of money in either sentence"
 
 
@@ -195,6 +204,8 @@ def _apart(one: Figure, other: Figure) -> Iterator[str]:
         yield f"only one is limited: '{one.limit or other.limit}'"
     if one.state:
         return
+    if differ and a.kind == "count" and one.is_sum != other.is_sum:
+        yield "one counts all so far, the other does not"
     if differ and _have_other_agents(one, other):
         yield f"of different ones: {a.actor}, {b.actor}"
 
@@ -248,7 +259,11 @@ def _are_others_ages(one: Figure, other: Figure) -> bool:
 
 
 def _ages(one: Figure, other: Figure) -> str:
-    return f"ages of {one.owner.title()} and of {other.owner.title()}"
+    return f"{_owned(one, 's')} of {one.owner.title()} and of {other.owner.title()}"
+
+
+def _owned(figure: Figure, plural: str = "") -> str:
+    return f"age{plural}" if figure.quantity.kind == "age" else "inhabitants"
 
 
 def _doubtful(one: Figure, other: Figure) -> Iterator[str]:
@@ -264,29 +279,20 @@ def _doubtful(one: Figure, other: Figure) -> Iterator[str]:
     if one.places and other.places and not one.places & other.places:
         yield f"other places are named: {min(one.places)}, {min(other.places)}"
     long = [{p for p in f.periods if not p.endswith("day")} for f in (one, other)]
-    if long[0] != long[1] and (one.state or (long[0] and long[1])):
+    refined = long[0] and long[1] and (long[0] <= long[1] or long[1] <= long[0])
+    if long[0] != long[1] and not refined and (one.state or (long[0] and long[1])):
         yield f"only one names {min(long[0] ^ long[1])}"
     for figure, beside in ((one, other), (other, one)):
         actor = figure.quantity.actor
         if one.state or not actor[:1].isupper() or actor.lower() in beside.words:
             continue
-        if actor.lower() != beside.quantity.actor.lower():
-            yield f"one is of '{actor}', and the other may not be"
+        if actor.lower() != beside.quantity.actor.lower() and not _refers_to(beside, actor):
+            yield f"only one is said of '{actor}'"
 
 
-def shared_words(one: Figure, other: Figure) -> float:
-    """Share of the content words that both sentences have, beside unit, verb and saying.
-
-    A single word in common tells nothing: then it is 0.
-    """
-    shared = _shared(one, other)
-    both = (one.words | other.words) - _beside(one, other)
-    return len(shared) / len(both) if len(shared) >= _FEW else 0.0
-
-
-def _shared(one: Figure, other: Figure) -> frozenset[str]:
-    return one.words & other.words - _beside(one, other)
-
-
-def _beside(one: Figure, other: Figure) -> frozenset[str]:
-    return _SAYING | {q for f in (one, other) for q in (f.quantity.unit, f.quantity.deed)}
+def _refers_to(figure: Figure, name: str) -> bool:
+    """Whether a pronoun that a figure is told of may stand for a name shortly before it."""
+    if figure.quantity.actor.lower() not in _PRONOUNS:
+        return False
+    ahead = figure.article.text[max(0, figure.start - _SHORTLY) : figure.start]
+    return re.search(rf"\b{re.escape(name)}\b", ahead) is not None

@@ -50,32 +50,36 @@ def read_counted(text: str, parse: Parse | None, start: int, end: int) -> Counte
     noun = _noun(parse, own, top)
     if noun is None:
         told = _told_of(text, parse, top)
-        if told:
-            return told._replace(end=end)
-        label = parse.deps[top] in {"nummod", "appos", "npadvmod"} and parse.heads[top] < own[0]
-        label = label and parse.pos[parse.heads[top]] == "PROPN" and parse.heads[top] == own[0] - 1
-        following = own[-1] + 1
-        done = following < len(parse.tags) and parse.tags[following] == "VBN"
-        deed, undergoes = _deed(parse, top)
-        return Counted(
-            unit="",
-            end=end,
-            deed=parse.lemmas[following].lower() if done else deed,
-            undergoes=done or undergoes,
-            actor=_actor(parse, top),
-            qualities=_qualities(parse, top, own),
-            is_label=label,
-        )
-    deed, undergoes = _deed(parse, noun if noun not in own else top)
+        return told._replace(end=end) if told else _bare(parse, own, top, end)
+    above = top if noun in own or _is_within(parse, noun, top) else noun
+    deed, undergoes = _deed(parse, above)
     rest = _HYPHENED.match(text, parse.ends[noun])
     return Counted(
         unit=_unit_name(text, parse, noun) + (singular(rest[0]) if rest else ""),
         end=rest.end() if rest else max(end, parse.ends[noun]),
         deed=deed,
         undergoes=undergoes,
-        actor=_actor(parse, noun if noun not in own else top),
+        actor=_actor(parse, above),
         qualities=_qualities(parse, noun, own),
         whole=_whole(parse, noun),
+    )
+
+
+def _bare(parse: Parse, own: list[int], top: int, end: int) -> Counted:
+    """What the grammar tells of a number that no noun goes with."""
+    label = parse.deps[top] in {"nummod", "appos", "npadvmod"} and parse.heads[top] < own[0]
+    label = label and parse.pos[parse.heads[top]] == "PROPN" and parse.heads[top] == own[0] - 1
+    following = own[-1] + 1
+    done = following < len(parse.tags) and parse.tags[following] == "VBN"
+    deed, undergoes = _deed(parse, top)
+    return Counted(
+        unit="",
+        end=end,
+        deed=parse.lemmas[following].lower() if done else deed,
+        undergoes=done or undergoes,
+        actor=_actor(parse, top),
+        qualities=_qualities(parse, top, own),
+        is_label=label,
     )
 
 
@@ -93,6 +97,9 @@ def _top(parse: Parse, own: list[int]) -> int:
 def _noun(parse: Parse, own: list[int], top: int) -> int | None:
     """The noun that is counted: governed number, "of them", or the word it stands for."""
     head = parse.heads[top]
+    # The number of a model between them was read as one more: "seven AK-47 rifles".
+    while parse.pos[head] == "NUM" and parse.deps[head] in _GOVERNED and parse.heads[head] > head:
+        head = parse.heads[head]
     if parse.deps[top] in _GOVERNED and head > own[-1]:
         return (
             head if parse.pos[head] in _NOUNS or parse.tags[head] in {"JJ", "VBN", "VBG"} else None
@@ -109,6 +116,11 @@ def _noun(parse: Parse, own: list[int], top: int) -> int | None:
     ):
         return following
     return None
+
+
+def _is_within(parse: Parse, noun: int, top: int) -> bool:
+    """Whether a noun stands below a number that counts some of it: "two of the guards"."""
+    return parse.deps[noun] == "pobj" and parse.heads[parse.heads[noun]] == top
 
 
 def _told_of(text: str, parse: Parse, top: int) -> Counted | None:
@@ -205,20 +217,34 @@ def _deed(parse: Parse, index: int) -> tuple[str, bool]:
 
 def _actor(parse: Parse, index: int) -> str:
     """Lemma of the owner, or of the subject of the verb above, where that is something else."""
-    for child in _children(parse, index):
-        if parse.deps[child] == "poss" and parse.pos[child] in _NOUNS:
-            return _called(parse, child)
+    if owner := _owner(parse, index):
+        return owner
     at, below = index, index
     for _ in range(8):
         if parse.pos[at] in {"VERB", "AUX"}:
-            if parse.lemmas[at].lower() in REPORTING:  # whoever tells it is not whose it is
-                return ""
+            # Whoever tells it is not whose it is, but whoever it is told of: "Ray is said to seek".
+            reported = parse.lemmas[at].lower() in REPORTING
+            subjects = {"nsubjpass"} if reported else {"nsubj", "nsubjpass", "csubj"}
             for child in _children(parse, at):
-                if parse.deps[child] in {"nsubj", "nsubjpass", "csubj"}:
+                if parse.deps[child] in subjects:
                     return _called(parse, child) if child not in {index, below} else ""
+            if reported:
+                return ""
         if parse.heads[at] == at or parse.deps[at] == "relcl":
             break
         below, at = at, parse.heads[at]
+    return ""
+
+
+def _owner(parse: Parse, index: int) -> str:
+    """Lemma of whose it is by its own phrase: "Ray's 13 points", "13 points from Ray"."""
+    for child in _children(parse, index):
+        if parse.deps[child] == "poss" and parse.pos[child] in _NOUNS:
+            return _called(parse, child)
+        if parse.lemmas[child].lower() in {"from", "by"}:
+            inner = _first_noun(parse, child)
+            if inner is not None and parse.entities[inner] == "PERSON":
+                return _called(parse, inner)
     return ""
 
 
@@ -232,7 +258,7 @@ def _qualities(parse: Parse, noun: int, own: list[int]) -> tuple[str, ...]:
         parse.lemmas[child].lower()
         for child in _children(parse, noun)
         if child not in own and parse.deps[child] in _DESCRIBING and parse.lemmas[child].isalpha()
-        if not _compares(parse, child)
+        if not _compares(parse, child) and not _is_model(parse, child)
     ]
     return tuple(sorted({*described, *(_ADDING & set(near))}))
 
@@ -243,6 +269,11 @@ def _called(parse: Parse, noun: int) -> str:
     while first and _SUFFIX.fullmatch(parse.lemmas[first]) and parse.pos[first - 1] == "PROPN":
         first -= 1
     return parse.lemmas[first]
+
+
+def _is_model(parse: Parse, index: int) -> bool:
+    """Whether a word and the number behind it name a make: "six AK 47 rifles"."""
+    return parse.pos[index] == "PROPN" and parse.pos[index + 1 : index + 2] == ("NUM",)
 
 
 def _compares(parse: Parse, index: int) -> bool:

@@ -43,7 +43,7 @@ _PATTERNS = (
     rf"\b{_WEEKDAY},?\s(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?,\s{_YEAR}\b",
     r"\b\d{1,4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{2,4}\b",
     rf"\b{_YEAR}\s?[-–/]\s?(?:{_YEAR}|\d\d)\b(?!\s?(?:%|percent|per\scent))",
-    r"\b(?:9/11|7/7|24/7|50/50)\b",
+    r"\b(?:9\s?/\s?11|7/7|24/7|50/50)\b",
     # Times of day.
     rf"\b{_HOUR}:[0-5]\d(?::[0-5]\d)?\s?{_HALF_DAY}?",
     (
@@ -70,6 +70,9 @@ _PATTERNS = (
         r"(?!,?\d|\s(?:000|million|people))(?<=-\d{4})"
     ),
     r"\b0\d{2,4}\s\d{3,4}\s?\d{3,4}\b",
+    # Height and weight, throws worth three, lines of a field.
+    r"\(\d-\d{1,2},\s?\d{3}\)|\b\d-pointers?\b",
+    r"(?<=\bto\sthe\s)\d{1,2}(?=\sfor\b|[,.;])",
     r"\b\d{1,3}(?:st|nd|rd|th|ers)\b",
     # What is called by a number: "a four-by-four", "a zero-day flaw"; goals, not twenties.
     rf"\b(?i:{_NUMBER}-by-{_NUMBER}|zero[\s-]day)\b",
@@ -92,7 +95,7 @@ _PATTERNS = (
         r"\b(?i:pier|line|lines|bus|route|highway|interstate|motorway|road|"
         r"exit|junction|gate|platform|room|flat|apartment|page|pages|pp|chapter|section|article|"
         r"paragraph|clause|rule|table|figure|fig|part|volume|vol|episode|season|phase|stage|round|"
-        r"game|match|week|day|step|level|tier|grade|class|category|type|model|mark|version|channel|"
+        r"game|match|week|day|step|level|tier|grade|class|category|type|model|mark|versions?|channel|"
         r"flight|unit|block|building|lot|hangar|pit|shaft|ward|district|zone|sector|precinct|battalion|"
         r"brigade|regiment|squadron|station|lock|berth|quay|lane|track|court|case|bill|act|"
         r"resolution|proposition|amendment|schedule|annex|appendix|group|area|terminal|dock|top|beta|"
@@ -107,7 +110,15 @@ _PATTERNS = (
         r"(?:one|two|three|four|five|six|seven|eight|nine|ten)\b(?!\s[a-z]+s\b)"
     ),
     # Codes: letters and figures in one word.
-    r"(?<!\$)\b[A-Za-z]+[-‑/]?\d[\w/-]*(?:(?:,|,?\sand)\s\d+(?:\.\d+)?(?=[,.;]|\s(?:and|on|for|in)\b))*",
+    (
+        r"(?<!\$)\b[A-Za-z]+[-‑/]?\d[\w/-]*(?:(?:,|,?\s(?:and|or|to|through))\s\d+(?:\.\d+)?"
+        r"(?=[,.;)]|$|\s(?:and|are|for|has|have|in|is|on|or|through|to|was|were)\b))*"
+    ),
+    # Programs, whose versions are partly names: "Windows XP, Vista and 7".
+    (
+        r"\b(?:Windows|Android|iOS|Explorer|Office|macOS)\s(?:[A-Z\d][\w.]*,\s)*[A-Z\d][\w.]*,?"
+        r"\s(?:and|or)\s\d+(?:\.\d+)?(?=[,.;)]|$|\s(?:and|are|for|has|have|in|is|on|was|were)\b)"
+    ),
     r"\b[A-Z]\w+,\s\d+(?:,\s\d+)+,?\s(?:and|or)\s\d+(?:\.\d+)?\b(?!\s[a-z]+s\b|\s?%)",
     # A name in capitals and a figure: "AM 570".
     (

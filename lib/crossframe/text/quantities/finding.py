@@ -29,14 +29,18 @@ _AGED = re.compile(
     r"\b(?:die[sd]?|dead)\sat\s$|,\s(?:both|each)\s$",
     re.IGNORECASE,
 )
+_DIED_AT = re.compile(r"\b(?:die[sd]?|dead)\b[^.;:]{0,40}\sat\s$", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'.-]+\s)*[A-Z][\w’'-]+,\s$|[A-Z][\w’'-]+\s\($")
-_AGE_AFTER = re.compile(r"[,.;)](?!\s(?:and\s)?\d)|\s(?:and|when|of|from)\b")
+_PERSON_IS = re.compile(r"(?P<name>[A-Z][\w’'-]+),?\s(?:is|was)\s$")
+_IS_AGE = re.compile(r"[.;]?$|[.;]\s|,?\s(?:and|when|at\sthe\stime)\b|,\s(?:the|his|her|an?|[A-Z])")
+_AGE_AFTER = re.compile(r"[,.;)](?!\s(?:and\s)?\d)|\s(?:and|when|of|from|is|was|has)\b")
 _TIMES = re.compile(
     r"\s(?:times\s(?:as|more|less|the|higher|larger|bigger|that|over|its|what)|"
     r"as\s(?:many|much|large|high|big|long|far|likely))\b"
 )
 _MAGNITUDE_BEFORE = re.compile(
     r"\b(?:magnitude|Richter)\s(?:of\s|at\s|a\s)?(?:about\s|at\s)?$|"
+    r"\b(?:quakes?|aftershocks?|tremors?)\sof\s(?:[a-z]+\s)?$|"
     r"\b(?:quake|earthquake|tremor|aftershock)\b.{0,40}\bmeasur(?:ed|ing)\s(?:at\s)?(?:a\s)?$",
     re.IGNORECASE,
 )
@@ -111,7 +115,7 @@ def _inherited(text: str, found: Sequence[Quantity], quantity: Quantity) -> Quan
 
 def _quantity(text: str, parse: Parse | None, draft: Draft, limit: int) -> Quantity | None:
     start, end = draft.start, draft.end
-    unit, kind, counted = draft.unit, _special_kind(text, draft), Counted("", end)
+    unit, kind, counted = draft.unit, _special_kind(text, parse, draft), Counted("", end)
     if kind == "age" and (old := _OLD.match(text, draft.number_end)):
         end = old.end()
     elif kind == "magnitude" and (shown := _MAGNITUDE_AFTER.match(text, draft.number_end)):
@@ -135,15 +139,16 @@ def _quantity(text: str, parse: Parse | None, draft: Draft, limit: int) -> Quant
     return _made(text, draft, hedge, end, _unit_of(kind, unit), kind, counted)
 
 
-def _special_kind(text: str, draft: Draft) -> Kind | None:
+def _special_kind(text: str, parse: Parse | None, draft: Draft) -> Kind | None:
     """Ages, magnitudes and multiples, which the words around the number tell."""
     start, end = draft.start, draft.number_end
-    if _OLD.match(text, end) or (
-        just_before(_AGED, text, start) and draft.unit in {None, YEAR} and draft.high < 120
-    ):
+    if _OLD.match(text, end) or _is_of_person(text, parse, draft):
         return "age"
+    if just_before(_AGED, text, start) and draft.unit in {None, YEAR} and draft.high < 120:
+        return "age"
+    died = draft.form == "figures" and just_before(_DIED_AT, text, start)
     if (
-        just_before(_NAME_BEFORE, text, start)
+        (died or just_before(_NAME_BEFORE, text, start))
         and draft.unit is None
         and draft.high < 110
         and _AGE_AFTER.match(text, end)
@@ -154,6 +159,16 @@ def _special_kind(text: str, draft: Draft) -> Kind | None:
     if _TIMES.match(text, end) and draft.unit in {None, PERCENT}:
         return "multiple" if draft.unit is None else None
     return None
+
+
+def _is_of_person(text: str, parse: Parse | None, draft: Draft) -> bool:
+    """Whether a person is a bare number, which is an age: "Ray was 95"."""
+    start, end = draft.start, draft.number_end
+    named = just_before(_PERSON_IS, text, start)
+    if not named or not parse or draft.unit or draft.form != "figures" or not 9 < draft.high < 110:
+        return False
+    at = [i for i, first in enumerate(parse.starts) if first == named.start("name")]
+    return bool(_IS_AGE.match(text, end)) and [parse.entities[i] for i in at] == ["PERSON"]
 
 
 def _unit_of(kind: Kind | None, unit: Unit | None) -> Unit:

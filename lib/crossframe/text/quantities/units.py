@@ -197,7 +197,9 @@ _TALL = re.compile(
     r"[\s-](?:tall|high|wide|deep|long|away|above|below|from|of|in|off|race|sprint|freestyle|apart)\b"
 )
 _NOUN = re.compile(
-    r"\s(?:(?:to|and|or)\s[\d.,]+m\s)?(?!and\b|or\b|to\b|by\b|at\b|on\b|for\b|with\b|as\b|is\b|was\b)[a-z]{3,}"
+    r"\s(?:(?:to|and|or)\s[\d.,]+m\s)?(?!and\b|or\b|to\b|by\b|at\b|on\b|for\b|with\b|as\b|is\b|was\b)"
+    r"(?!(?:across|after|along|before|but|down|from|into|off|over|past|that|then|through|towards?|"
+    r"under|until|when|where|which|while|who|without)\b)[a-z]{3,}"
 )
 
 

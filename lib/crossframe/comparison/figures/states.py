@@ -1,0 +1,87 @@
+"""Count in its sentence -> what happened to those counted, as far as a few plain words tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+from crossframe.comparison.figures.owners import is_population
+from crossframe.text.quantities import Quantity
+
+State = Literal[
+    "",
+    "killed",
+    "injured",
+    "missing",
+    "rescued",
+    "arrested",
+    "displaced",
+    "casualties",
+    "living there",
+]
+
+# Of those who live in a place, which is their `owner`; they are as many tomorrow.
+LIVING: State = "living there"
+# What a verb, noun or adjective beside a count says of those counted.
+_STATES: Mapping[State, str] = {
+    "killed": "kill dead die death perish slay murder fatality body corpse drown behead execute",
+    "injured": "injure injured injury wound wounded hurt hospitalize hospitalise",
+    "missing": "miss missing unaccounted disappear vanish",
+    "rescued": "rescue save survivor survive alive",
+    "arrested": "arrest detain jail detainee arrested detained",
+    "displaced": "evacuate displace homeless flee evacuee displaced",
+    "casualties": "casualty",
+}
+_STATE_OF = {word: state for state, words in _STATES.items() for word in words.split()}
+# Their inflected forms, for sentences without a parse and words beside the grammar.
+_FORMS = {
+    "killed": "kill", "killing": "kill", "kills": "kill", "died": "die", "deaths": "death",
+    "bodies": "body", "drowned": "drown", "perished": "perish", "injuring": "injure",
+    "injuries": "injury", "wounding": "wound", "treated": "injure", "rescued": "rescue",
+    "saved": "save", "survived": "survive", "arrested": "arrest", "evacuated": "evacuate",
+    "disappeared": "disappear",
+}  # fmt: skip
+# From a form of "be" or its like on: "were known to be dead", "remain missing".
+_TOLD = re.compile(
+    r"(?:\b(?:were|was|are|is|be|been|being|left|remain(?:s|ed)?|feared|presumed|reported|confirmed|"
+    r"found|still)\b|^\s(?:dead|killed|injured|wounded|missing|hurt)\b)(?:\s[a-z]+){0,4}",
+    re.IGNORECASE,
+)
+_JUST_BEFORE = re.compile(r"\b(kill(?:ed|ing|s)|injur(?:ed|ing|es)|wound(?:ed|ing))\s$")
+# The words for human beings in general, which any more special word may stand for.
+ANYONE = frozenset({"", "people", "person", "individual", "human", "victim", "other"})
+
+
+def state_of(text: str, quantity: Quantity, until: int) -> State:
+    """Says in one word what happened to those counted.
+
+    Args:
+        text: The sentence.
+        quantity: A quantity of it.
+        until: Where the next quantity begins, or the sentence ends.
+
+    Returns:
+        The state; "" for other counts, and where nothing tells.
+
+    >>> [found] = find_quantities("Four people were known to be dead.", None)
+    >>> state_of("Four people were known to be dead.", found, 34)
+    'killed'
+    """
+    if quantity.kind != "count" or is_population(text, quantity):
+        return LIVING if quantity.kind == "count" else ""
+    deed = quantity.deed if quantity.undergoes else ""
+    if deed == "miss" and "missing" not in text.lower():  # games that somebody missed
+        deed = ""
+    for word in (quantity.unit, *quantity.qualities, deed):
+        if word in _STATE_OF:
+            return _STATE_OF[word]
+    if quantity.unit not in ANYONE:
+        return ""
+    if before := _JUST_BEFORE.search(text[: quantity.start]):
+        return "killed" if before[1].startswith("k") else "injured"
+    told = _TOLD.search(re.split(r"[,;:.]", text[quantity.end : until])[0])
+    words = re.findall(r"[a-z]+", told.group().lower()) if told else []
+    if not quantity.unit and told and told.start() > 1:
+        return ""
+    return next((_STATE_OF[w] for word in words if (w := _FORMS.get(word, word)) in _STATE_OF), "")
