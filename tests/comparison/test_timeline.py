@@ -1,17 +1,14 @@
 """Who was first, as far as dates can tell, and what changed along the days."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pandas as pd
 import pytest
 from crossframe.comparison.presence import saying
+from crossframe.comparison.presence.days import claim_days_table
 from crossframe.comparison.presence.saying import sayings
-from crossframe.comparison.presence.timeline import (
-    claim_days_table,
-    first_movers_table,
-    lag_in_words,
-    lags_table,
-)
+from crossframe.comparison.presence.timeline import first_movers_table, lag_in_words, lags_table
 from crossframe.comparison.presence.times import earliest, is_earlier, span_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -116,6 +113,18 @@ def test_days_are_recounted() -> None:
     for row in table.itertuples():
         for sentence_id in row.sentence_ids.split():
             assert told.article_of(sentence_id).outlet in row.outlets.split("; ")
+
+
+def test_what_a_claim_holds_loosely_is_counted_apart() -> None:
+    told = claimed(("A", "2024-05-02"), ("B", "2024-05-02"), ("C", "2024-05-03"))
+    [claim] = told.claims
+    unsure = replace(claim, probabilities=(0.9, 0.6, 0.5), medoid_id="a0#0")
+    table = claim_days_table(replace(told, claims=(unsure,)))
+    assert table["outlets"].fillna("none").tolist() == ["A", "none"]
+    assert table[["n_sentences", "n_loose"]].to_numpy().tolist() == [[1, 1], [0, 1]]
+    assert table["loose_sentence_ids"].tolist() == ["a1#0", "a2#0"]
+    corrected = replace(unsure, correction_ids=("k1",))
+    assert claim_days_table(replace(told, claims=(corrected,)))["n_loose"].sum() == 0
 
 
 def test_undated_articles_have_no_day() -> None:

@@ -23,11 +23,12 @@ from crossframe.comparison.figures.tables import (
 from crossframe.comparison.languages import languages_table
 from crossframe.comparison.presence.carried import carried_table
 from crossframe.comparison.presence.coverage import coverage_table
+from crossframe.comparison.presence.days import claim_days_table
 from crossframe.comparison.presence.health import health_table
 from crossframe.comparison.presence.origins import claim_origins_table, origins_table
 from crossframe.comparison.presence.overlap import overlap_table
 from crossframe.comparison.presence.silence import silence_table
-from crossframe.comparison.presence.timeline import claim_days_table, first_movers_table, lags_table
+from crossframe.comparison.presence.timeline import first_movers_table, lags_table
 from crossframe.comparison.presence.versions import versions_table
 from crossframe.comparison.speech.attribution import attribution_findings_table, attributions_table
 from crossframe.comparison.speech.certainty import certainty_findings_table, certainty_table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from crossframe.comparison.presence.timeline import claim_days_table
+from crossframe.comparison.presence.days import claim_days_table
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.page import Shown, render_part
@@ -57,10 +57,10 @@ def story_views(
 def _day(row: Row) -> DayView:
     when = moment(row["day"])
     kinds = {"n_flat": "flat", "n_hedged": "hedged", "n_attributed": "attributed"}
-    kinds |= {"n_denied": "denied", "n_unparsed": "not analysed"}
+    kinds |= {"n_denied": "denied", "n_unparsed": "not analysed", "n_loose": "held loosely"}
     return DayView(
         day=when.day if when else "no date",
-        outlets=row["outlets"].replace("; ", ", "),
+        outlets=(row["outlets"] or "–").replace("; ", ", "),
         firmness=", ".join(f"{row[name]} {word}" for name, word in kinds.items() if row[name]),
         figures=row["figures"] or "–",
         speakers=row["speakers"] or "–",

@@ -6,7 +6,8 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, DAY, RATIO, TEXT, frame
 from crossframe.comparison.labels import claim_labels
-from crossframe.comparison.presence.timeline import day_of, lags_table
+from crossframe.comparison.presence.days import day_of
+from crossframe.comparison.presence.timeline import lags_table
 from crossframe.records import ClaimMap
 
 

@@ -1,4 +1,4 @@
-"""Claim map -> who was first with each claim, how long the others took, and what changed by day.
+"""Claim map -> who was first with each claim, and how long the others took.
 
 Hours count only where they are known: a bare date stands for its whole day (in UTC, as a time
 without a zone does), an undated article for no time at all.
@@ -7,14 +7,13 @@ without a zone does), an undated article for no time at all.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
-from crossframe.comparison.presence.saying import sayings
 from crossframe.comparison.presence.times import Span, earliest, is_earlier, span_of
 from crossframe.records import Article, Claim, ClaimMap
 
@@ -205,76 +204,3 @@ def lag_in_words(first: Span, later: Span) -> str:
     if days <= 0:
         return "same day"
     return f"{days} day{'s' if days > 1 else ''}"
-
-
-def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
-    """Says how a claim was told day by day: by whom, how firmly, and with which figures.
-
-    Args:
-        claim_map: The event.
-
-    Returns:
-        One row a claim and day of publication, by claim and day: `claim_id`; `day` (ISO 8601, in
-        UTC; as given for a bare date; NA for undated articles, last); `n_outlets` and `outlets`
-        (by name, separated by "; "); `n_sentences`; of these `n_flat`, `n_hedged`, `n_attributed`,
-        `n_denied` and `n_unparsed` (as `certainty_table` has it; the last: no grammar of the
-        sentence's language); `figures` (the quantities in that
-        day's sentences) and `speakers` (whom they name as saying something), both as written, each
-        once, separated by "; ", NA if none; `sentence_ids` (parted by line ends).
-    """
-    columns = {
-        "claim_id": TEXT,
-        "day": TEXT,
-        "n_outlets": COUNT,
-        "outlets": TEXT,
-        "n_sentences": COUNT,
-        "n_flat": COUNT,
-        "n_hedged": COUNT,
-        "n_attributed": COUNT,
-        "n_denied": COUNT,
-        "n_unparsed": COUNT,
-        "figures": TEXT,
-        "speakers": TEXT,
-        "sentence_ids": TEXT,
-    }
-    said = sayings(claim_map)
-    rows = []
-    for claim in claim_map.claims:
-        days: dict[date | None, list[str]] = defaultdict(list)
-        for sentence_id in claim.sentence_ids:
-            days[day_of(claim_map.article_of(sentence_id).published_at)].append(sentence_id)
-        for day in sorted(days, key=lambda day: (day is None, day or date.max)):
-            outlets = sorted({claim_map.article_of(s).outlet for s in days[day]})
-            told = [said[sentence_id] for sentence_id in days[day]]
-            certainties = [one.certainty for one in told]
-            rows.append(
-                (
-                    claim.claim_id,
-                    day.isoformat() if day else None,
-                    len(outlets),
-                    "; ".join(outlets),
-                    len(days[day]),
-                    *(certainties.count(kind) for kind in _KINDS),
-                    _once(figure for one in told for figure in one.figures),
-                    _once(speaker for one in told for speaker in one.speakers),
-                    "\n".join(days[day]),
-                )
-            )
-    return frame(rows, columns)
-
-
-_KINDS = ("flat", "hedged", "attributed", "denied", None)
-
-
-def _once(values: Iterable[str]) -> str | None:
-    return "; ".join(dict.fromkeys(values)) or None
-
-
-def day_of(published_at: str | None) -> date | None:
-    """The day on which an article was published, in UTC; as given for a bare date.
-
-    >>> day_of("2024-03-12T23:30-05:00").isoformat()
-    '2024-03-13'
-    """
-    span = span_of(published_at)
-    return span.start.date() if span else None
