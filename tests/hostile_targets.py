@@ -22,6 +22,8 @@ from types import MappingProxyType
 from crossframe.config import Parameters, load_parameters, parse_assignments
 from crossframe.corpus import read_corpora
 from crossframe.corpus.formats import READERS, read_sources
+from crossframe.corpus.reprints import find_origins
+from crossframe.corpus.versions import find_versions
 from crossframe.errors import CorpusError, ParameterError
 from crossframe.presentation.untrusted import (
     anchor,
@@ -32,6 +34,7 @@ from crossframe.presentation.untrusted import (
 )
 from crossframe.records import Article, Parse
 from crossframe.text import split_article
+from crossframe.text.health import health_field, health_signs
 from crossframe.text.meaning.alignment import compare_words, words_of
 from crossframe.text.meaning.assertions import find_assertions
 from crossframe.text.meaning.certainty import find_denials
@@ -41,6 +44,7 @@ from crossframe.text.meaning.times import times_of
 from crossframe.text.meaning.tree import Tree
 from crossframe.text.quantities import find_quantities
 from crossframe.text.speech.article_attribution import find_attributions_in_article
+from crossframe.text.speech.pairing import sift_quotations
 from crossframe.text.speech.quotations import find_quotations
 from crossframe.text.speech.renderings import is_same_utterance, quoted_words
 
@@ -166,6 +170,8 @@ def fuzz_quantities(text: str) -> None:
 def fuzz_speech(text: str) -> None:
     for quotation in find_quotations(text):
         assert text[quotation.start : quotation.end] == quotation.text
+    for passage in sift_quotations(text).left_out:
+        assert 0 <= passage.start <= passage.end <= len(text)
     sentences = split_article(made_article(text))
     for parses in ([None] * len(sentences), [guess_grammar(s.text) for s in sentences]):
         for said in find_attributions_in_article(text, sentences, parses):
@@ -173,6 +179,19 @@ def fuzz_speech(text: str) -> None:
     assert is_same_utterance(text, text) in {True, False}
     for word in quoted_words(text):
         plain(word)
+
+
+def fuzz_health(text: str) -> None:
+    """What an article is asked before it is compared: is it whole, a copy, a newer version?"""
+    one = made_article(text)
+    for sign in health_signs(one):
+        assert 0 <= sign.start <= sign.end <= len(text)
+    plain(health_field(one))
+    others = [dataclasses.replace(one, article_id="b", text=text + " It rained. " + text)]
+    others += [dataclasses.replace(one, article_id="c", outlet="Tide", title=text)]
+    assert len(find_origins([one, *others])) == 3
+    for group in find_versions([one, *others]):
+        assert len(group.articles) > 1
 
 
 def fuzz_meaning(text: str) -> None:
@@ -262,6 +281,7 @@ TEXT_TARGETS: Mapping[str, Callable[[str], None]] = MappingProxyType(
         "sentences": fuzz_sentences,
         "quantities": fuzz_quantities,
         "speech": fuzz_speech,
+        "health": fuzz_health,
         "meaning": fuzz_meaning,
         "page": fuzz_page,
         "parameters": fuzz_parameters,

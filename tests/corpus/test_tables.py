@@ -179,6 +179,13 @@ def test_a_damaged_parquet_file(tmp_path: Path) -> None:
         list(read_parquet(path))
 
 
+def test_a_column_whose_name_is_no_text(tmp_path: Path) -> None:
+    path = parquet_file(tmp_path, {"section": ["x"]})
+    path.write_bytes(path.read_bytes().replace(b"section", b"\x80\xff\x80tion"))
+    with pytest.raises(CorpusError, match="is not a Parquet file, or is damaged"):
+        list(read_parquet(path))
+
+
 def test_parquet_needs_the_same_columns(tmp_path: Path) -> None:
     path = tmp_path / "x.parquet"
     pq.write_table(pa.table({"title": ["T"]}), path)

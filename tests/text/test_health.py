@@ -81,6 +81,10 @@ def test_endings_of_whole_texts(end: str) -> None:
     assert broken_ending(f"{TEXT}\n{end}") is None
 
 
+def test_a_text_without_any_word_is_judged_all_the_same() -> None:
+    assert kinds(article("1, 2")) == ["little_text", "no_stop"]
+
+
 def test_a_missing_stop_is_told_from_a_broken_sentence() -> None:
     def words(end: str) -> str | None:
         ending = broken_ending(f"{TEXT}\n{end}")

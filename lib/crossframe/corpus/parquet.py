@@ -52,7 +52,7 @@ def read_parquet(path: Path) -> Iterator[Found]:
                     number += 1
                     cells = [(a[row], s[row]) for a, s in zip(arrays, sizes, strict=True)]
                     yield _row(path, number, columns, cells)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:  # names of columns, too
         reason = f"is not a Parquet file, or is damaged ({quote(str(error))}); write it again"
         raise CorpusError(path, None, reason) from None
 

@@ -8,7 +8,7 @@ save nothing at the size of an event, and would not say which words were taken o
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -31,7 +31,12 @@ _FEWEST_TAKEN, _NEARLY_ALL = 25, 0.8
 # Scripts without spaces are read character by character.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
-_QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|「[^」]*」|\"[^\"\n]*\"")
+_OPENING = re.compile(r"[“„«「\"]")
+# A quotation between straight marks ends with its line at the latest, and then is none.
+_CLOSING = {
+    mark: re.compile(closing)
+    for mark, closing in (("“", "”"), ("„", "[“”]"), ("«", "»"), ("「", "」"), ('"', '["\n]'))
+}
 
 
 class Origin(NamedTuple):
@@ -97,14 +102,29 @@ def find_origins(articles: Sequence[Article]) -> tuple[Origin, ...]:
 
 
 def _text(article: Article) -> _Text:
-    spans = [found.span() for found in _QUOTED.finditer(article.text)]
+    spans = deque(_quoted_spans(article.text))
     words, quoted = [], []
     for found in _WORD.finditer(article.text):
         words.append(found[0].casefold())
         while spans and spans[0][1] <= found.start():
-            spans.pop(0)
+            spans.popleft()
         quoted.append(bool(spans) and spans[0][0] <= found.start())
     return _Text(article.article_id, tuple(words), tuple(quoted), _time(article.published_at))
+
+
+def _quoted_spans(text: str) -> Iterator[tuple[int, int]]:
+    """What stands in quotation marks; one that is never closed is looked for its end once."""
+    at, unclosed = 0, set[str]()
+    while opening := _OPENING.search(text, at):
+        at = opening.end()
+        if opening[0] in unclosed:
+            continue
+        closing = _CLOSING[opening[0]].search(text, at)
+        if closing is None:
+            unclosed.add(opening[0])
+        elif closing[0] != "\n":
+            at = closing.end()
+            yield opening.start(), at
 
 
 def _time(published_at: str | None) -> tuple[bool, datetime]:

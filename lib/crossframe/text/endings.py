@@ -58,7 +58,8 @@ _SPACED_INITIALS = re.compile(r"(?:^|\s)[A-Z]\.\s[A-Z]\.$")
 _CLOSING = re.compile(r"[\s\"'“”’»›)\]」』*]+$")
 # German closes with the mark that English opens with, but not after a space.
 _OPENED = re.compile(r"(?:^|[\s(—–])“")
-_LAST_WORD = re.compile(r"([^\s\"'“‘(\[]+)\.$")
+# It begins where a word does, lest a row of marks be tried from each of them to its end.
+_LAST_WORD = re.compile(r"(?<![^\s\"'“‘(\[])([^\s\"'“‘(\[]+)\.$")
 # Thai ends no sentence with a mark.
 _UNSTOPPED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
@@ -146,7 +147,10 @@ def _unstopped(line: str, bare: str) -> str | None:
 
 def _is_cut_word(text: str) -> bool:
     """Whether the last word is none of the text but the beginning of another one of it."""
-    *before, last = (word.casefold() for word in re.findall(r"[^\W\d_]+", text))
+    words = [word.casefold() for word in re.findall(r"[^\W\d_]+", text)]
+    if not words:
+        return False
+    *before, last = words
     longer = (word.removeprefix(last) for word in before if word.startswith(last))
     return last not in before and any(end not in _INFLECTIONS for end in longer)
 
