@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -337,6 +337,11 @@ class ClaimMap:
     def is_demonstration(self) -> bool:
         """True if any article is demonstration text; every page made of it must say so."""
         return any(article.is_demonstration for article in self.articles)
+
+    @cached_property
+    def findings(self) -> dict[Hashable, Any]:
+        """What was found out about the event, by what was asked: see `comparison.once`."""
+        return {}
 
     @cached_property
     def article_by_id(self) -> Mapping[str, Article]:

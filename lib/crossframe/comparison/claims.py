@@ -8,11 +8,13 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
 from crossframe.comparison.labels import claim_labels
+from crossframe.comparison.once import once
 from crossframe.comparison.presence.coverage import claim_kind, compared_outlets
 from crossframe.comparison.presence.origins import claim_origins
 from crossframe.records import Claim, ClaimMap, instant
 
 
+@once
 def claims_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists the claims, the most widely carried first.
 
@@ -94,6 +96,7 @@ def _claim_row(
     )
 
 
+@once
 def side_by_side_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lays the sentences of each claim beside each other, verbatim.
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame, share_of
 from crossframe.comparison.languages import language_limits
+from crossframe.comparison.once import once
 from crossframe.records import Article, ClaimMap, instant
 
 # Below this many claims or sentences a share says more about chance than about an outlet.
@@ -36,6 +37,7 @@ class Overview(NamedTuple):
     limits: tuple[str, ...]
 
 
+@once
 def overview(claim_map: ClaimMap) -> Overview:
     """Counts what an event holds and says what stood in the way of comparing it."""
     status: Counter[str] = Counter(placement.status for placement in claim_map.placements)
@@ -89,6 +91,7 @@ def _limits(claim_map: ClaimMap, n_statements: int) -> list[str]:
     return limits
 
 
+@once
 def articles_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists the articles, the earliest first.
 

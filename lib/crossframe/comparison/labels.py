@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from crossframe.comparison.once import once
 from crossframe.records import Claim, ClaimMap
 from crossframe.text.meaning.phrases import Term, terms_of
 from crossframe.text.meaning.predicates import REPORTING
@@ -17,6 +18,7 @@ BETWEEN = " · "
 _SHORTEST_WORD = 4
 
 
+@once
 def claim_labels(claim_map: ClaimMap) -> Mapping[str, str]:
     """Labels every claim with phrases of its medoid, verbatim and in their order.
 

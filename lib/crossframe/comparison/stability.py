@@ -9,6 +9,7 @@ import pandas as pd
 
 from crossframe.comparison.claims import claims_table
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
+from crossframe.comparison.once import once
 from crossframe.records import ClaimMap
 
 # How a run is called in which an event that is too large to compare at once was cut otherwise.
@@ -17,6 +18,7 @@ _BY_ORDER = "by construction none depends on it: texts are compared in alphabeti
 _BY_SEED = "by construction none depends on it: all texts are compared, and a seed draws the map"
 
 
+@once
 def stability_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists the claims, the most fragile first.
 

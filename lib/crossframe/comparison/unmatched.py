@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from crossframe.comparison.frames import RATIO, TEXT, frame
+from crossframe.comparison.once import once
 from crossframe.records import ClaimMap, Placement, Sentence
 from crossframe.text.meaning.phrases import terms_of
 
@@ -14,6 +15,7 @@ from crossframe.text.meaning.phrases import terms_of
 _MOST_WORDS = 5
 
 
+@once
 def unmatched_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists the sentences that share a claim with no other article, and what comes nearest.
 

@@ -11,6 +11,7 @@ from crossframe.comparison.figures.closeness import is_comparable
 from crossframe.comparison.figures.reading import Figure, read_figures
 from crossframe.comparison.figures.relations import Known, Related, like, relate, thing
 from crossframe.comparison.figures.sameness import Synonyms, sameness
+from crossframe.comparison.once import once
 from crossframe.comparison.presence.times import is_earlier
 from crossframe.records import Claim, ClaimMap
 
@@ -71,6 +72,7 @@ class Ledger:
             yield slot, self.members(slot)
 
 
+@once
 def read_ledgers(claim_map: ClaimMap) -> list[Ledger]:
     """Reads the figures of every claim and compares them.
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from crossframe.comparison.figures.limits import YEAR, limit_of, offset_of, runs_on, times_of
 from crossframe.comparison.figures.owners import owner_of
 from crossframe.comparison.figures.states import State, state_of
+from crossframe.comparison.once import once
 from crossframe.comparison.presence.times import Span, span_of
 from crossframe.records import Article, ClaimMap, Parse, Sentence
 from crossframe.text.quantities import Quantity, find_quantities
@@ -102,6 +103,7 @@ class Figure:
         return self.quantity.kind == "count" and bool(self.state)
 
 
+@once
 def read_figures(claim_map: ClaimMap) -> dict[str, tuple[Figure, ...]]:
     """Reads the figures of the English statements of an event.
 

@@ -12,6 +12,7 @@ from crossframe.comparison.figures.reading import Figure
 from crossframe.comparison.figures.relations import RELATIONS
 from crossframe.comparison.figures.words import counted_words, values_listed, values_told
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
+from crossframe.comparison.once import once
 from crossframe.records import ClaimMap
 
 _PAIR_COLUMNS = {
@@ -30,6 +31,7 @@ _PAIR_COLUMNS = {
 }  # fmt: skip
 
 
+@once
 def numbers_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists every quantity in the sentences of the claims, English ones only.
 
@@ -105,6 +107,7 @@ def _number_row(ledger: Ledger, figure: Figure, slot: int) -> tuple[object, ...]
     )
 
 
+@once
 def number_pairs_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Compares the figures of a claim two by two, each pair from two articles.
 
@@ -153,6 +156,7 @@ def _place(figure: Figure) -> tuple[object, ...]:
     )
 
 
+@once
 def number_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Says of each thing counted in a claim whether the outlets' figures agree.
 
@@ -187,6 +191,7 @@ def number_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
     return frame(rows, columns)
 
 
+@once
 def number_conflicts_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists the facts of which figures conflict, each once, in however many claims it stands.
 

@@ -10,6 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
+from crossframe.comparison.once import once
 from crossframe.comparison.presence.health import CutSign, find_cuts
 from crossframe.comparison.presence.placement import PLACES, Places, find_places
 from crossframe.comparison.presence.times import Span, first_appearance, is_earlier, span_of
@@ -91,6 +92,7 @@ def outlet_states(claim_map: ClaimMap, known: Collection[str] = ()) -> dict[str,
     }
 
 
+@once
 def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataFrame:
     """Says for each claim and outlet whether the outlet carries the claim, and if not, why not.
 

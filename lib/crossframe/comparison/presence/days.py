@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, TEXT, frame
+from crossframe.comparison.once import once
 from crossframe.comparison.presence.saying import Saying, sayings
 from crossframe.comparison.presence.times import span_of
 from crossframe.records import Claim, ClaimMap
@@ -19,6 +20,7 @@ SURE = 0.8
 _KINDS = ("flat", "hedged", "attributed", "denied", None)
 
 
+@once
 def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Says how a claim was told day by day: by whom, how firmly, and with which figures.
 

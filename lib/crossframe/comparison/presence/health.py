@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, TEXT, frame
+from crossframe.comparison.once import once
 from crossframe.records import Article, ClaimMap, Sentence
 from crossframe.text.health import FEWEST_WORDS, Sign, health_signs, repeated_lines
 
@@ -107,6 +108,7 @@ def _cut(article: Article, sign: Sign) -> CutSign:
     return CutSign(article.article_id, sign.words, sign.start, sign.end)
 
 
+@once
 def _all_signs(claim_map: ClaimMap) -> list[tuple[Article, tuple[Sign, ...]]]:
     own: dict[str, list[Sentence]] = {article.article_id: [] for article in claim_map.articles}
     for sentence in claim_map.sentences:

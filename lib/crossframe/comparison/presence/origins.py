@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
+from crossframe.comparison.once import once
 from crossframe.comparison.presence.times import is_earlier, span_of
 from crossframe.corpus.reprints import Origin, find_origins
 from crossframe.records import Article, ClaimMap
@@ -19,11 +20,13 @@ WHOLE = 0.97
 LIGHT = 0.6
 
 
+@once
 def origin_by_article(claim_map: ClaimMap) -> Mapping[str, Origin]:
     """The origin of every article, by the article's id."""
     return {origin.article_id: origin for origin in find_origins(claim_map.articles)}
 
 
+@once
 def origins_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Says of each article which one its text comes from.
 
@@ -101,6 +104,7 @@ def _order(first: Article, article: Article) -> str | None:
     return "origin earlier" if known else "order unknown"
 
 
+@once
 def claim_origins_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Counts how many independent origins stand behind each claim.
 
@@ -149,6 +153,7 @@ def claim_origins_table(claim_map: ClaimMap) -> pd.DataFrame:
     return frame(rows, columns)
 
 
+@once
 def claim_origins(claim_map: ClaimMap) -> Mapping[str, frozenset[str]]:
     """The outlets that first published a text behind each claim, by the claim's id."""
     return {
@@ -160,6 +165,7 @@ def claim_origins(claim_map: ClaimMap) -> Mapping[str, frozenset[str]]:
     }
 
 
+@once
 def claim_texts(claim_map: ClaimMap) -> Mapping[str, frozenset[str]]:
     """The articles of origin behind each claim, by the claim's id."""
     origins = origin_by_article(claim_map)

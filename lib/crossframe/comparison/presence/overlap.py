@@ -24,6 +24,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
+from crossframe.comparison.once import once
 from crossframe.comparison.presence.coverage import compared_outlets
 from crossframe.comparison.presence.origins import origin_by_article
 from crossframe.records import ClaimMap
@@ -38,6 +39,7 @@ FEWEST_CARRIED = 3
 FALSE_ALARMS = 0.05
 
 
+@once
 def overlap_table(claim_map: ClaimMap, seed: int = 0) -> pd.DataFrame:
     """Compares how many claims each two outlets share with what chance would give them.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from crossframe.comparison.once import once
 from crossframe.comparison.speech.certainty import certainty_table
 from crossframe.records import ClaimMap
 from crossframe.text.quantities import find_quantities
@@ -26,6 +27,7 @@ class Saying(NamedTuple):
     speakers: tuple[str, ...]
 
 
+@once
 def sayings(claim_map: ClaimMap) -> Mapping[str, Saying]:
     """Looks at every sentence of every claim once.
 

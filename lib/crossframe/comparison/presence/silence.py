@@ -31,6 +31,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
+from crossframe.comparison.once import once
 from crossframe.comparison.presence.origins import origin_by_article
 from crossframe.comparison.presence.times import first_appearance, is_earlier, span_of
 from crossframe.records import ClaimMap
@@ -47,6 +48,7 @@ _HALVINGS, _LOWEST, _HIGHEST = 30, -14.0, 5.0
 Table = npt.NDArray[np.float64]
 
 
+@once
 def silence_table(claim_map: ClaimMap, seed: int = 0) -> pd.DataFrame:
     """Says of each outlet whether it carries as many claims as its length and timing allow.
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
+from crossframe.comparison.once import once
 from crossframe.comparison.presence.times import Span, earliest, is_earlier, span_of
 from crossframe.records import Article, Claim, ClaimMap
 
@@ -57,6 +58,7 @@ def _when(article: Article) -> tuple[bool, object, object, str]:
     return (span is None, span and span.end, span and span.start, article.article_id)
 
 
+@once
 def first_movers_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Says who carried each claim first, as far as dates can tell.
 
@@ -121,6 +123,7 @@ def _certainty(found: Sequence[Appearance], movers: set[str]) -> str:
     return "open" if is_open else "known"
 
 
+@once
 def lags_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Says how long each outlet took to carry a claim after it first appeared.
 

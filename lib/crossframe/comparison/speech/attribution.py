@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, TEXT, frame
+from crossframe.comparison.once import once
 from crossframe.comparison.speech.voices import Voice, common_words, voice_of, words_of
 from crossframe.records import Claim, ClaimMap
 from crossframe.text.speech.article_attribution import (
@@ -20,11 +21,13 @@ from crossframe.text.speech.attribution import Attribution
 _OPPOSITE = {"own": "attributed", "attributed": "own"}
 
 
+@once
 def names_of(claim_map: ClaimMap) -> Votes:
     """What the names of an event are, persons or bodies, by all its articles."""
     return count_names(claim_map.sentences, claim_map.parses)
 
 
+@once
 def said_in(claim_map: ClaimMap) -> tuple[Said, ...]:
     """Finds all attributions of an event.
 
@@ -48,6 +51,7 @@ def said_in(claim_map: ClaimMap) -> tuple[Said, ...]:
     return tuple(found)
 
 
+@once
 def attributions_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists who is said to have said what.
 
@@ -123,6 +127,7 @@ def _row(claim_map: ClaimMap, said: Said) -> tuple[object, ...]:
     )
 
 
+@once
 def attribution_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Says for each claim and outlet that carries it: in its own voice, or as somebody's words?
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, TEXT, frame
+from crossframe.comparison.once import once
 from crossframe.records import Article, ClaimMap, Sentence
 from crossframe.text.meaning.certainty import Assurance, Evidence, assess_certainty
 from crossframe.text.meaning.tree import Extent
@@ -24,6 +25,7 @@ class _Assessed(NamedTuple):
     assurance: Assurance | None
 
 
+@once
 def certainty_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Says of every sentence of a claim how surely it says what it says.
 
@@ -62,6 +64,7 @@ def certainty_table(claim_map: ClaimMap) -> pd.DataFrame:
     return frame(rows, columns)
 
 
+@once
 def certainty_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists the claims of which the outlets are not equally sure.
 
@@ -114,6 +117,7 @@ def _singular(words: str, count: int) -> str:
     return f"{verb}s {rest}" if count == 1 else words
 
 
+@once
 def _assessed(claim_map: ClaimMap) -> dict[str, list[_Assessed]]:
     quotes: dict[str, list[Extent]] = {}
     for article in claim_map.articles:

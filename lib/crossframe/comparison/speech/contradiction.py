@@ -12,6 +12,7 @@ import pandas as pd
 
 from crossframe.claims.nli import load_nli
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
+from crossframe.comparison.once import once
 from crossframe.records import Article, Claim, ClaimMap, Sentence
 from crossframe.text.meaning.contradiction import Contradiction, find_contradiction
 from crossframe.text.meaning.statements import Statement
@@ -49,6 +50,7 @@ class _Pair(NamedTuple):
     found: Contradiction | None
 
 
+@once
 def find_opposed(claim_map: ClaimMap, nli: str = "") -> tuple[Opposed, ...]:
     """Finds contradictions within each claim, and between it and all else that the event says.
 
@@ -165,6 +167,7 @@ def _distinct(claim_map: ClaimMap, sentence_ids: Sequence[str]) -> list[Sentence
     return list(found.values())
 
 
+@once
 def contradictions_table(claim_map: ClaimMap, nli: str = "") -> pd.DataFrame:
     """Lists pairs of sentences of which one says that what the other says is not so.
 

@@ -9,12 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
+from crossframe.comparison.once import once
 from crossframe.comparison.speech.utterances import Quoted, find_quoted
 from crossframe.records import ClaimMap, Sentence
 from crossframe.text.speech.pairing import sift_quotations
 from crossframe.text.speech.quotations import find_quotations
 
 
+@once
 def quotations_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists what the articles quote: which of them carry the same utterance, and how much of it.
 

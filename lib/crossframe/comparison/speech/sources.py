@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame, share_of
+from crossframe.comparison.once import once
 from crossframe.comparison.speech.speakers import Source, Voiced, voiced_in
 from crossframe.records import ClaimMap
 
@@ -30,6 +31,7 @@ class _Line(NamedTuple):
     quoted_words: int
 
 
+@once
 def speakers_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists whom each outlet lets speak.
 
@@ -108,6 +110,7 @@ def _line_row(
     )
 
 
+@once
 def source_diversity_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Says of each outlet how many speakers it has, and how evenly it hears them.
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from crossframe.comparison.once import once
 from crossframe.comparison.speech.attribution import said_in
 from crossframe.comparison.speech.bodies import Bodies
 from crossframe.comparison.speech.persons import People
@@ -41,6 +42,7 @@ class Voiced(NamedTuple):
     source: Source | None
 
 
+@once
 def voiced_in(claim_map: ClaimMap) -> tuple[Voiced, ...]:
     """Finds all attributions of an event and merges their speakers across spellings.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from crossframe.comparison.once import once
 from crossframe.comparison.speech.attribution import said_in
 from crossframe.records import Article, ClaimMap, Sentence
 from crossframe.text.meaning.alignment import words_of
@@ -81,6 +82,7 @@ class Quoted:
         return compare_rendering(self.reference.text, pieces)
 
 
+@once
 def find_quoted(claim_map: ClaimMap) -> tuple[Quoted, ...]:
     """Finds the utterances that an event's articles quote, and puts together what is of one.
 

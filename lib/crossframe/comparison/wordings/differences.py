@@ -6,10 +6,12 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
 from crossframe.comparison.languages import language_of
+from crossframe.comparison.once import once
 from crossframe.records import Claim, ClaimMap
 from crossframe.text.meaning.alignment import Marked, Segment, compare_words, mark_unshared
 
 
+@once
 def mark_differences(claim_map: ClaimMap, claim: Claim) -> dict[str, Marked]:
     """Marks the sentences of a claim beside its medoid.
 
@@ -33,6 +35,7 @@ def mark_differences(claim_map: ClaimMap, claim: Claim) -> dict[str, Marked]:
     return found
 
 
+@once
 def mark_difference(claim_map: ClaimMap, sentence_id: str, other_id: str) -> Marked:
     """Marks one sentence beside any other of the event.
 

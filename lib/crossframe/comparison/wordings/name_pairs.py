@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Literal, NamedTuple
 
+from crossframe.comparison.once import once
 from crossframe.comparison.wordings.equated import is_initials
 from crossframe.comparison.wordings.positions import Aligned, Grammar, Name, align, read_sentence
 from crossframe.records import Claim, ClaimMap
@@ -59,6 +60,7 @@ class NamePair(NamedTuple):
     support: tuple[Support, ...]
 
 
+@once
 def name_pairs(claim_map: ClaimMap) -> list[NamePair]:
     """Finds names that outlets put at the same position of one claim.
 

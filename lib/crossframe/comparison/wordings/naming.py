@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
+from crossframe.comparison.once import once
 from crossframe.comparison.wordings.equated import equations, is_initials
 from crossframe.comparison.wordings.name_pairs import Kind, NamePair, Support, Sure, name_pairs
 from crossframe.records import ClaimMap
@@ -39,6 +40,7 @@ class _Naming(NamedTuple):
     uses: tuple[_Use, ...]
 
 
+@once
 def namings_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists different names for the same thing, found where sentences of one claim align.
 
@@ -94,6 +96,7 @@ def namings_table(claim_map: ClaimMap) -> pd.DataFrame:
     return frame(rows, columns)
 
 
+@once
 def naming_occurrences_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Shows every place at which one of the names of `namings_table` was aligned.
 
@@ -144,6 +147,7 @@ def _head(naming: _Naming) -> tuple[object, ...]:
     )
 
 
+@once
 def _namings(claim_map: ClaimMap) -> list[_Naming]:
     namings = {naming.names: naming for naming in _equated(claim_map)}
     for pair in name_pairs(claim_map):

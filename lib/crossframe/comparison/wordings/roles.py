@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, TEXT, frame
+from crossframe.comparison.once import once
 from crossframe.records import Claim, ClaimMap, Parse, Sentence
 from crossframe.text.meaning.phrases import Phrase
 from crossframe.text.meaning.predicates import Predicate, predicates_of
@@ -26,6 +27,7 @@ class Role(NamedTuple):
     is_common: bool
 
 
+@once
 def roles_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Says who acts and who is acted on in each sentence of each claim.
 

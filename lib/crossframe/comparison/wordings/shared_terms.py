@@ -11,6 +11,7 @@ import numpy as np
 from scipy import sparse
 
 from crossframe.comparison.languages import is_of_main_language
+from crossframe.comparison.once import once
 from crossframe.comparison.presence.origins import origin_by_article
 from crossframe.comparison.wordings.contrast import Counts, Flags, Rows
 from crossframe.records import ClaimMap
@@ -57,6 +58,7 @@ class SharedTerms(NamedTuple):
     n_reprinted: Mapping[str, int]
 
 
+@once
 def collect_terms(claim_map: ClaimMap, origins: Mapping[str, str] | None) -> SharedTerms:
     """Collects the terms of all claims that outlets share, and counts them.
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
 from crossframe.comparison.languages import is_of_main_language, language_of, main_language
+from crossframe.comparison.once import once
 from crossframe.comparison.wordings.contrast import Z95, Flags, chance, contrast, q_values
 from crossframe.comparison.wordings.shared_terms import SharedTerms, collect_terms, count_uses
 from crossframe.records import ClaimMap
@@ -25,6 +26,7 @@ FEWEST_SENTENCES = 8
 FEWEST_CHOICES = 100
 
 
+@once
 def wording_table(
     claim_map: ClaimMap,
     origins: Mapping[str, str] | None = None,
@@ -114,6 +116,7 @@ def _outlet_rows(
     return rows
 
 
+@once
 def wording_outlets_table(
     claim_map: ClaimMap, origins: Mapping[str, str] | None = None
 ) -> pd.DataFrame:
@@ -165,6 +168,7 @@ def wording_outlets_table(
     return frame(rows, columns)
 
 
+@once
 def term_occurrences_table(
     claim_map: ClaimMap, origins: Mapping[str, str] | None = None
 ) -> pd.DataFrame:

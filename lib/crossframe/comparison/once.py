@@ -1,0 +1,42 @@
+"""A function of a claim map -> the same function, worked out once for each claim map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import copy
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar, cast
+
+from crossframe.records import ClaimMap
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def once(
+    find: Callable[Concatenate[ClaimMap, _P], _R],
+) -> Callable[Concatenate[ClaimMap, _P], _R]:
+    """Keeps what a function finds out about a claim map for as long as the claim map is there.
+
+    A page asks for the same findings dozens of times. Each who asks is given a copy: a table that
+    one changes is whole for the next. What stands in the copy must not be changed.
+
+    Args:
+        find: The function. With an argument that cannot be hashed it finds its answer anew.
+
+    Returns:
+        The function that finds each answer once.
+    """
+
+    @wraps(find)
+    def found(claim_map: ClaimMap, /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+        asked = (find, args, tuple(sorted(kwargs.items())))
+        try:
+            known = asked in claim_map.findings
+        except TypeError:
+            return find(claim_map, *args, **kwargs)
+        if not known:
+            claim_map.findings[asked] = find(claim_map, *args, **kwargs)
+        return cast("_R", copy(claim_map.findings[asked]))
+
+    return found

@@ -1,0 +1,51 @@
+"""What is found out about a claim map is found out once, and stays whole for all who ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+from crossframe.comparison import TABLES, claims_table
+from crossframe.comparison.once import once
+from crossframe.records import ClaimMap
+
+
+def test_each_answer_is_found_once_for_each_claim_map(small_map: ClaimMap):
+    asked: list[tuple[int, str]] = []
+
+    @once
+    def find(claim_map: ClaimMap, number: int = 0, *, word: str = "") -> list[object]:
+        asked.append((number, word))
+        return [len(claim_map.claims), number, word]
+
+    assert [find(small_map), find(small_map)] == [[len(small_map.claims), 0, ""]] * 2
+    assert find(small_map, 1) == find(small_map, 1)
+    assert find(small_map, word="it") == find(small_map, word="it")
+    assert asked == [(0, ""), (1, ""), (0, "it")]
+    assert find(replace(small_map, claims=())) == [0, 0, ""]
+    assert len(asked) == 4
+
+
+def test_what_cannot_be_told_apart_is_found_anew(small_map: ClaimMap):
+    @once
+    def find(claim_map: ClaimMap, among: Sequence[str]) -> int:
+        return len(claim_map.claims) + len(among)
+
+    assert find(small_map, ["a"]) + 1 == find(small_map, ["a", "b"])
+
+
+def test_who_changes_a_table_changes_it_for_nobody_else(small_map: ClaimMap):
+    mine = claims_table(small_map)
+    as_found = mine.copy()
+    mine.insert(0, "run_id", "x")
+    mine["claim"] = "another"
+    mine.loc[:, "n_outlets"] = 0
+    pd.testing.assert_frame_equal(claims_table(small_map), as_found)
+
+
+def test_tables_are_the_same_whatever_was_asked_before(small_map: ClaimMap):
+    for name, table in TABLES.items():
+        alone = table(replace(small_map))
+        pd.testing.assert_frame_equal(table(small_map), alone, obj=name)
+        pd.testing.assert_frame_equal(table(small_map), alone, obj=name)
