@@ -14,7 +14,15 @@ from crossframe.text.speech.speaker_kinds import (
     kind_at,
 )
 from crossframe.text.speech.speaker_phrases import phrase_of
-from crossframe.text.speech.speaker_words import COURTESY, EMPTY, OFFICES, PAPERS, PRONOUNS, TITLES
+from crossframe.text.speech.speaker_words import (
+    COURTESY,
+    EMPTY,
+    FIRMS,
+    OFFICES,
+    PAPERS,
+    PRONOUNS,
+    TITLES,
+)
 
 # Before a noun these say what kind of person it is: "a family friend", "a service engineer".
 _KINDS = frozenset({"family", "service"})
@@ -267,6 +275,6 @@ def _employers(tree: Tree, prep: int) -> list[int]:
 
 def _is_body(tree: Tree, noun: int) -> bool:
     """Whether a noun after a preposition names a body, and not where or when somebody spoke."""
-    if tree.lemma(noun) in OFFICES:
+    if tree.lemma(noun) in OFFICES or any(tree.lemma(kid) in FIRMS for kid in tree.kids(noun)):
         return True
     return tree.parse.pos[noun] == "PROPN" and tree.parse.entities[noun] not in _ELSEWHERE
