@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import NamedTuple
 
 from crossframe.records import Parse, Sentence
 from crossframe.text.speech.attribution import Attribution
+from crossframe.text.speech.bystanders import bystanders, learned_pronouns
 from crossframe.text.speech.given_names import PRONOUN_OF
+from crossframe.text.speech.speaker_words import OFFICES
 from crossframe.text.speech.speakers import Speaker
 
 # A pronoun is resolved only if its person was named at most so many sentences before it.
@@ -41,7 +43,8 @@ def resolved(
         The same rows, with an antecedent where only one can be meant.
     """
     found: list[list[Attribution]] = []
-    memory = _Memory(sentences, parses, mentions, found, {})
+    learned = learned_pronouns(sentences, mentions)
+    memory = _Memory(sentences, parses, mentions, rows, found, {}, learned)
     for number, row in enumerate(rows):
         found.append([])
         for one in row:
@@ -68,14 +71,18 @@ class _Memory(NamedTuple):
     sentences: Sequence[Sentence]
     parses: Sequence[Parse | None]
     mentions: Sequence[Sequence[Speaker]]
+    rows: Sequence[Sequence[Attribution]]
     found: Sequence[Sequence[Attribution]]
     genders: dict[str, str]
+    learned: Mapping[str, str]
 
     def meant_by(self, pronoun: Speaker, number: int, others: AbstractSet[str]) -> Speaker | None:
         """Finds whom a pronoun of a sentence stands for; none of the surnames in `others`."""
         word = _SUBJECTS.get(pronoun.text.lower(), pronoun.text.lower())
         if word in {"it", "they"}:
-            return self._last_body(number)
+            body = self._last_body(number)
+            several = body is None or word == "it" or body.head.lower() in OFFICES
+            return body if several else None
         left = _MEMORY
         for place in range(number, max(number - _FARTHEST, 0) - 1, -1):
             candidates = self._candidates(place, word, pronoun.start)
@@ -84,7 +91,8 @@ class _Memory(NamedTuple):
                 return None
             if candidates:
                 meant = candidates[0]
-                self.genders[surname(meant.name)] = word
+                if meant.name:
+                    self.genders[surname(meant.name)] = word
                 return meant
             left -= 0 if self._goes_on(place, word) else 1
             if left < 0:
@@ -92,7 +100,7 @@ class _Memory(NamedTuple):
         return None
 
     def _candidates(self, place: int, word: str, before: int) -> list[Speaker]:
-        """The persons of a sentence whom the pronoun could mean, one a surname.
+        """The persons of a sentence whom the pronoun could mean, one a surname or description.
 
         Of several, those who act or speak in it are meant, as a rule.
         """
@@ -101,10 +109,28 @@ class _Memory(NamedTuple):
         named = [p for p in self.mentions[place] if p.end <= before and self._fits(p, word)]
         resolved = [p for p in spoken if p not in named and self._fits(p, word)]
         by_name = {surname(p.name): p for p in reversed([*named, *resolved])}
+        acting = self._subjects(place) | {surname(p.name) for p in spoken}
+        told = [
+            piece
+            for one in self.rows[place]
+            for piece in (one.quoted if self._is_before(one, before) else one.contents)
+        ]
+        for one in bystanders(self.sentences[place], self.parses[place]):
+            if any(piece.start <= one.who.start < piece.end for piece in told):
+                continue
+            near = one.acts or before <= self.sentences[place].end
+            if near and one.who.end <= before and one.pronoun in {"", word}:
+                by_name[one.who.text] = one.who
+                acting |= {one.who.text} if one.acts else set()
         if len(by_name) > 1:
-            acting = self._subjects(place) | {surname(p.name) for p in spoken}
             by_name = {name: p for name, p in by_name.items() if name in acting}
         return list(by_name.values())
+
+    @staticmethod
+    def _is_before(one: Attribution, pronoun: int) -> bool:
+        """Whether an attribution stands before a pronoun of its own sentence, and is another's."""
+        own = one.speaker is not None and one.speaker.start == pronoun
+        return not own and one.content.start < pronoun <= one.content.end + 60
 
     def _subjects(self, place: int) -> set[str]:
         parse, sentence = self.parses[place], self.sentences[place]
@@ -128,7 +154,8 @@ class _Memory(NamedTuple):
     def _fits(self, person: Speaker, word: str) -> bool:
         title = person.text.split()[0].rstrip(".").lower()
         given = PRONOUN_OF.get(person.name.split()[0].lower()) if person.name else None
-        known = self.genders.get(surname(person.name)) or _GENDERS.get(title) or given
+        last = surname(person.name)
+        known = self.genders.get(last) or _GENDERS.get(title) or given or self.learned.get(last)
         return known is None or known == word
 
     def _last_body(self, number: int) -> Speaker | None:

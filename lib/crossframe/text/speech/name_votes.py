@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from crossframe.text.meaning.tree import Tree
+from crossframe.text.speech.given_names import PRONOUN_OF
 from crossframe.text.speech.speaker_kinds import SpeakerKind, is_body, is_human, is_role_word
 from crossframe.text.speech.speaker_words import (
     BODY_SUFFIXES,
@@ -17,6 +18,10 @@ from crossframe.text.speech.speaker_words import (
 )
 from crossframe.text.speech.speakers import Speaker, described
 
+# So large a share of the other votes makes a name one of persons, if any is sure: a bare surname is
+# taken for a body about as often as not.
+_OFTEN = 0.4
+_SHIPS = frozenset({"INS", "MV", "MS", "HMS", "USS", "SS", "RMS"})
 # A title, a full name or "Inc." beside a name says as much as so many bare names.
 _SURE = 3
 _NO_NAMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "EVENT", "LAW"})
@@ -41,7 +46,12 @@ def find_persons(tree: Tree, votes: Mapping[str, Mapping[SpeakerKind, int]]) -> 
         and not (parse.deps[token] == "compound" and parse.pos[parse.heads[token]] == "PROPN")
     ]
     named = (revised(described(tree, head), votes) for head in heads)
-    return tuple(one for one in named if one.kind == "person" and one.name)
+    return tuple(one for one in named if one.kind == "person" and one.name and _can_bear(one.text))
+
+
+def _can_bear(name: str) -> bool:
+    """Whether a person can have a name: no ship's, and none with figures."""
+    return name.split(maxsplit=1)[0] not in _SHIPS and not any(map(str.isdigit, name))
 
 
 def find_names(tree: Tree) -> Iterator[tuple[str, SpeakerKind]]:
@@ -65,6 +75,7 @@ def find_names(tree: Tree) -> Iterator[tuple[str, SpeakerKind]]:
         ):
             continue
         sure = entity == "PERSON" and (_has_title(tree, token) or _is_full_name(tree, token))
+        sure = sure or _has_given_name(tree, token)
         sure = sure or any(
             tree.lemma(kid) in POSTS or is_human(tree, kid) for kid in tree.kids(token, "appos")
         )
@@ -90,10 +101,14 @@ def revised(speaker: Speaker, votes: Mapping[str, Mapping[SpeakerKind, int]]) ->
         return speaker
     found = votes.get(speaker.head, {})
     person, office = found.get("person", 0), found.get("office", 0)
-    if speaker.kind == "person" and office > person and not _titled(speaker):
-        return replace(speaker, kind="office", name="", role="")
     lower = {word.rstrip(".").lower() for word in words}
-    if speaker.kind == "office" and person > office and not lower & (BODY_SUFFIXES | {"the"}):
+    alone = len(words) == 1 or lower & (TITLES | POSTS | PEOPLE | PRONOUN_OF.keys())
+    often = person >= _SURE and person >= _OFTEN * office and not speaker.head.isupper()
+    often = often and bool(alone)
+    if speaker.kind == "person" and office > person and not often and not _titled(speaker):
+        return replace(speaker, kind="office", name="", role="")
+    named = (often or person > office) and not lower & (BODY_SUFFIXES | {"the"})
+    if speaker.kind == "office" and named:
         name = words[-1:]
         while len(name) < len(words) and _is_given(words[-len(name) - 1]):
             name = words[-len(name) - 1 :]
@@ -123,6 +138,20 @@ def _has_title(tree: Tree, token: int) -> bool:
         if tree.parse.pos[before] != "PROPN" and tree.word(before) != ".":
             return False
     return False
+
+
+def _has_given_name(tree: Tree, token: int) -> bool:
+    """Whether a given name stands right before, with an initial between them at most."""
+    before = token - 1
+    while before > 0 and (tree.word(before) == "." or _is_initial(tree.word(before))):
+        before -= 1
+    if before < 0 or tree.parse.pos[before] != "PROPN" or token - before > 3:
+        return False
+    return tree.lower(before) in PRONOUN_OF and not is_body(tree, token)
+
+
+def _is_initial(word: str) -> bool:
+    return len(word.rstrip(".")) == 1 and word[0].isupper()
 
 
 def _is_full_name(tree: Tree, token: int) -> bool:

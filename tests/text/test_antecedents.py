@@ -1,0 +1,108 @@
+"""Pronouns of speakers: whom "he" and "she" stand for, and when that stays open."""
+
+from __future__ import annotations
+
+import pytest
+from crossframe.records import Sentence
+from crossframe.text import parse_texts
+from crossframe.text.meaning.tree import Tree
+from crossframe.text.speech.article_attribution import find_attributions_in_article
+from crossframe.text.speech.bystanders import learned_pronouns
+from crossframe.text.speech.name_votes import find_names, revised
+from crossframe.text.speech.speaker_kinds import SpeakerKind
+from crossframe.text.speech.speakers import Speaker
+
+
+def meant_by(*lines: str) -> list[str | None]:
+    """Whom the pronouns stand for that say something in the last of some sentences."""
+    sentences, start = [], 0
+    for number, line in enumerate(lines):
+        sentences.append(Sentence(f"s{number}", "a", number, start, start + len(line), 0, line))
+        start += len(line) + 1
+    found = find_attributions_in_article(" ".join(lines), sentences, parse_texts([*lines]))
+    last = [s.attribution for s in found if s.sentence_id == sentences[-1].sentence_id]
+    return [
+        one.antecedent.text if one.antecedent else None
+        for one in last
+        if one.speaker and one.speaker.kind == "pronoun"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "who"),
+    [
+        # Whoever spoke last without a name is nearer than a ship, or a number of captives.
+        (
+            (
+                "The ferry INS Arrow stopped the thieves, a harbour officer said.",
+                "It sank, he said.",
+            ),
+            "a harbour officer",
+        ),
+        (
+            ("The spokeswoman said that Bo Lind had left.", "The gate is closed, she said."),
+            "The spokeswoman",
+        ),
+        # A noun that tells its pronoun is meant, wherever it stands before it.
+        (("Records tell that Lind hit his sister after she accused him of theft.",), "his sister"),
+        # Who is spoken of in what is reported is not the speaker.
+        (
+            ("Bo Lind said the driver had seen the gate move.", "It was dark, he said."),
+            "Bo Lind",
+        ),
+        # Nor is somebody in a side clause, where somebody else acts.
+        (
+            ("Bo Lind heard steps as the guard came near.", "“I was afraid,” he said."),
+            "Bo Lind",
+        ),
+        # Whom a sentence only introduces is no other than the name that follows.
+        (
+            ("The main witness is Emil Sarrow.", "“I wrote to them twice,” he said."),
+            "Emil Sarrow",
+        ),
+    ],
+)
+def test_whom_a_pronoun_means(lines, who):
+    assert meant_by(*lines) == [who]
+
+
+def test_they_stand_for_no_newspaper():
+    assert meant_by("The Averley Post reported the fall.", "It fell at noon, they said.") == [None]
+
+
+def named(name: str, kind: SpeakerKind = "person") -> Speaker:
+    return Speaker(
+        0, len(name), name, name.rsplit(maxsplit=1)[-1], kind, name if kind == "person" else ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "known"),
+    [
+        (("Kos came home with her bag.", "Kos said she was tired."), {"Kos": "she"}),
+        (("Kos came home with her bag.", "Kos said he was tired."), {}),
+        (("Kos came home with her bag.", "The road was dark."), {}),
+    ],
+)
+def test_pronouns_near_a_name_teach_which_is_its_own(lines, known):
+    sentences = [Sentence(f"s{n}", "a", n, 0, len(one), 0, one) for n, one in enumerate(lines)]
+    mentions = [[named("Ana Kos")] if "Kos" in one else [] for one in lines]
+    assert learned_pronouns(sentences, mentions) == known
+
+
+def test_a_bare_surname_is_a_persons_if_some_of_its_mentions_surely_are():
+    votes: dict[str, dict[SpeakerKind, int]] = {"Norrow": {"person": 6, "office": 10}}
+    assert revised(named("Norrow", "office"), votes).kind == "person"
+    assert revised(named("Norrow"), votes).kind == "person"
+    assert revised(named("Norrow Gates", "office"), votes).kind == "office"
+    votes = {"Norrow": {"person": 1, "office": 10}, "NORROW": {"person": 6, "office": 10}}
+    assert revised(named("Norrow"), votes).kind == "office"
+    assert revised(named("NORROW", "office"), votes).kind == "office"
+
+
+def test_a_given_name_before_it_makes_a_name_a_persons():
+    text = "Rescuers met George T. Norrow at the gate."
+    parse = parse_texts([text])[0]
+    assert parse is not None
+    kinds = {kind for word, kind in find_names(Tree(text, parse)) if word == "Norrow"}
+    assert kinds == {"person"}
