@@ -83,7 +83,7 @@ def test_the_text_holds_what_the_page_holds(claim_map):
     assert made.startswith("# How 3 outlets told *River flood*\n")
     assert "**Demonstration text.**" in made
     assert "**05\\_sources failed:** died" in made
-    assert "6 articles by 3 outlets, from 1 to 5 May 2024, of 6 origins" in made
+    assert "6 articles by 3 outlets, from 1 to 5 May 2024, of 6 independent origins" in made
     assert "### 1. “The river rose by two metres.”" in made
     assert "- **News Wire**, 3 May 2024, 10:00 (UTC+2): “The river rose two metres" in made
     assert "Nobody corrected the claims." in made

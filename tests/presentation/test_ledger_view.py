@@ -65,7 +65,7 @@ def test_contradictions_and_quotations(ledgers):
 
 def test_limits_are_told(ledgers, read):
     page = read(draw_ledgers(ledgers, limit=1).html)
-    assert "1 more claim in the table" in page.text
+    assert "1 more claim in the run’s tables" in page.text
     assert ledgers_view(ledgers, linked=False, limit=1).n_claims_left == 1
 
 

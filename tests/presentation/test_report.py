@@ -83,11 +83,14 @@ def test_tables_have_captions_and_scopes(page):
 
 def test_the_head_counts(page, claim_map):
     assert "How 3 outlets told River flood" in page.text
-    assert "6 articles by 3 outlets , from 1 to 5 May 2024, of 6 origins , make " in page.text
+    assert (
+        "6 articles by 3 outlets , from 1 to 5 May 2024, of 6 independent origins , make "
+        in page.text
+    )
     assert "10 statements ; 9 were compared and share 2 claims ." in page.text
     assert "3 statements (33 % of those compared, 95 % interval 12 to 65 %)" in page.text
     assert "Demonstration text These 6 articles were written to show crossframe." in page.text
-    assert "What could not be compared" in page.text
+    assert "Limits of this comparison" in page.text
     assert all(limit in page.text for limit in overview(claim_map).limits)
 
 

@@ -59,7 +59,7 @@ def test_the_longest_bar_is_full(claim_map):
 
 def test_the_limit_is_told(claim_map, read):
     text = read(draw_sources(claim_map, limit=1).html).text
-    assert "2 speakers more in the table" in text
+    assert "2 more speakers in the run’s tables" in text
 
 
 def test_pieces_are_the_sentence(claim_map):

@@ -139,13 +139,14 @@ def language_limits(claim_map: ClaimMap) -> list[str]:
         )
     bridge = claim_map.provenance.get("bridge")
     if bridge:
-        spoken = ", ".join(sorted(one.name for one in notes if one.comparison != NOT))
+        *spoken, last = sorted(one.name for one in notes if one.comparison != NOT)
+        are_in = f"{', '.join(spoken)} and {last}" if spoken else last
         by_words = bridge["by_words"]
-        pairs = f"Pairs but those within {language_name(by_words)}" if by_words else "Pairs"
+        pairs = f"All but pairs of {language_name(by_words)} sentences" if by_words else "All pairs"
         limits.append(
-            f"The articles compared are in {spoken}. {pairs} were compared by sentence vectors of "
-            f"{bridge['name']}, not word by word; the table of languages says what is not done in "
-            "which."
+            f"The articles compared are in {are_in}. {pairs} were compared as wholes, by vectors "
+            f"of {bridge['name']}, not word by word; the table of languages says what is not done "
+            "in which."
         )
     return limits
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from crossframe.presentation.phrasing import shortened
 from crossframe.presentation.untrusted import anchor, foreign_language
 from crossframe.records import Claim, ClaimMap
 
 # What people do to a claim that leaves its sentences as they are.
 _REMARKS = frozenset(["note", "check", "rename"])
+# Of a sentence that tells claims of one heading apart, what stands beside the heading.
+_APART_BY = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +20,10 @@ class ClaimRef:
     """A claim as other parts of a page point to it.
 
     `number` counts from 1 in the order of the claim map: it names the claim on this page alone.
-    `flags` are what a reader should know wherever the claim is named: "fragile", "corrected" or
-    "checked" by people.
+    A sentence that says several things can head several claims: `apart` is then the beginning of
+    another sentence, which stands in this one and in none so headed before; else "". `flags` are
+    what a reader should know wherever the claim is named: "fragile", "corrected" or "checked" by
+    people.
     """
 
     claim_id: str
@@ -26,6 +31,8 @@ class ClaimRef:
     anchor: str
     text: str
     lang: str | None
+    apart: str
+    apart_lang: str | None
     flags: tuple[str, ...]
 
 
@@ -40,17 +47,41 @@ def claim_refs(claim_map: ClaimMap, *, linked: bool) -> Mapping[str, ClaimRef]:
         A name by claim id.
     """
     actions = {line.correction_id: line.action for line in claim_map.corrections}
+    apart = _apart(claim_map)
+
+    def lang(sentence_id: str) -> str | None:
+        return foreign_language(claim_map.article_of(sentence_id).language)
+
+    def text(sentence_id: str) -> str:
+        return claim_map.sentence_by_id[sentence_id].text
+
     return {
         claim.claim_id: ClaimRef(
             claim_id=claim.claim_id,
             number=number,
             anchor=anchor("c", claim.claim_id) if linked else "",
-            text=claim_map.sentence_by_id[claim.medoid_id].text,
-            lang=foreign_language(claim_map.article_of(claim.medoid_id).language),
+            text=text(claim.medoid_id),
+            lang=lang(claim.medoid_id),
+            apart=shortened(text(other), _APART_BY) if other else "",
+            apart_lang=lang(other) if other else None,
             flags=_flags(claim, actions),
         )
-        for number, claim in enumerate(claim_map.claims, 1)
+        for number, (claim, other) in enumerate(zip(claim_map.claims, apart, strict=True), 1)
     }
+
+
+def _apart(claim_map: ClaimMap) -> list[str]:
+    """Of each claim the surest sentence that none of its heading holds before it, or ""."""
+    headed: dict[str, set[str]] = {}
+    found = []
+    for claim in claim_map.claims:
+        texts = {s: claim_map.sentence_by_id[s].text for s in claim.sentence_ids}
+        heading = texts[claim.medoid_id]
+        known = headed.get(heading)
+        own = [] if known is None else [s for s in texts if texts[s] not in known]
+        found.append(max(own, key=claim.probability_of, default=""))
+        headed.setdefault(heading, set()).update(texts.values())
+    return found
 
 
 def _flags(claim: Claim, actions: Mapping[str, str]) -> tuple[str, ...]:

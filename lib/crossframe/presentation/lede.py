@@ -75,7 +75,7 @@ def _compared(claim_map: ClaimMap, anchors: Mapping[str, str]) -> list[Piece]:
         Piece(counted(facts.n_outlets, "outlet"), where),
         Piece(f", {period(facts.first, facts.last)}" if facts.first else ""),
         Piece(", of "),
-        Piece(counted(n_origins, "origin"), where),
+        Piece(counted(n_origins, "independent origin"), where),
         Piece(", make "),
         Piece(counted(facts.n_statements, "statement"), where),
     ]

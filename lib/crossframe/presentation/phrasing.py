@@ -13,7 +13,7 @@ _MONTHS = [
     *("July", "Aug", "Sept", "Oct", "Nov", "Dec"),
 ]
 # Words that stand between a count and its noun.
-_BEFORE_A_NOUN = frozenset({"more", "further"})
+_BEFORE_A_NOUN = frozenset({"independent", "more", "further"})
 # Of nouns in the plural, where an s alone will not do; the first that fits counts.
 _ENDINGS = {
     r"man$": "men",

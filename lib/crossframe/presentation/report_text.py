@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from crossframe.comparison import corrections_note
+from crossframe.presentation.claim_refs import ClaimRef
 from crossframe.presentation.claim_view import ClaimView, claim_views
 from crossframe.presentation.corpus_view import headline, summary_view
 from crossframe.presentation.coverage_view import CellView, CoverageView, coverage_view
@@ -85,7 +86,7 @@ def _matrix(view: CoverageView) -> Iterator[str]:
         return
     heads = ["Claim", *map(escaped, view.columns)]
     rows = [
-        [f"{row.claim.number}. {quoted(row.text)}{_flags(row.claim.flags)}", *_cells(row.cells)]
+        [f"{row.claim.number}. {quoted(row.text)}{_told(row.claim)}", *_cells(row.cells)]
         for _, rows in view.groups
         for row in rows
     ]
@@ -98,8 +99,10 @@ def _cells(cells: Sequence[CellView]) -> list[str]:
     return [f"**{one.sign}**" if one.state == "carried" else escaped(one.sign) for one in cells]
 
 
-def _flags(flags: tuple[str, ...]) -> str:
-    return "".join(f" *({flag})*" for flag in flags)
+def _told(claim: ClaimRef) -> str:
+    """What tells a claim from others of its heading, and what is to be known of it."""
+    apart = f" with {quoted(claim.apart)}" if claim.apart else ""
+    return apart + "".join(f" *({flag})*" for flag in claim.flags)
 
 
 def _differ(numbers: NumbersView, ledgers: LedgersView) -> Iterator[str]:
@@ -121,7 +124,7 @@ def _differ(numbers: NumbersView, ledgers: LedgersView) -> Iterator[str]:
 def _claims(claims: list[ClaimView]) -> Iterator[str]:
     yield f"## Claims side by side ({counted(len(claims), 'claim')})"
     for claim in claims:
-        yield f"### {claim.ref.number}. {quoted(claim.ref.text)}{_flags(claim.ref.flags)}"
+        yield f"### {claim.ref.number}. {quoted(claim.ref.text)}{_told(claim.ref)}"
         yield "\n".join(
             f"- **{escaped(outlet)}**"
             f"{f', {escaped(quote.when.text)}' if quote.when else ''}: "

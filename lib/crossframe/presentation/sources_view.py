@@ -159,7 +159,7 @@ def _summary(rows: Sequence[Row]) -> str:
 
 def _diversity(row: Row) -> str:
     if row["refusal"]:
-        return f"No effective number of sources: {row['refusal']}."
+        return f"How varied they are is not told: {row['refusal']}."
     low, high = row["effective_low"], row["effective_high"]
     found = f"As varied as {row['effective_sources']:.1f} equally heard sources"
     return f"{found} (95{THIN}% interval {low:.1f} to {high:.1f})."

@@ -1,0 +1,54 @@
+"""Names of claims: told apart where one sentence heads several."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from crossframe.presentation import render_report, render_report_text
+from crossframe.presentation.claim_refs import claim_refs
+from crossframe.records import ClaimMap
+from told_world import Told, told_map
+
+BOTH = "Four people died and twelve were hurt."
+
+
+@pytest.fixture
+def twice() -> ClaimMap:
+    """One sentence that says two things, and heads the claim of each."""
+    found = told_map(
+        [
+            Told("post-1", "Post", "2024-05-01", [(BOTH, "dead hurt")]),
+            Told("tide-1", "Tide", "2024-05-01", [("Four are dead.", "dead")]),
+            Told("mail-1", "Mail", "2024-05-01", [("<b>A dozen</b> were hurt.", "hurt")], "fa"),
+        ]
+    )
+    headed = tuple(replace(claim, medoid_id="post-1#0") for claim in found.claims)
+    return replace(found, claims=headed)
+
+
+def test_only_the_later_of_two_claims_with_one_heading_is_told_apart(twice: ClaimMap) -> None:
+    first, second = claim_refs(twice, linked=True).values()
+    assert (first.text, first.apart) == (BOTH, "")
+    assert second.text == BOTH
+    assert second.apart == "<b>A dozen</b> were hurt."
+
+
+def test_page_and_text_show_it_as_text_in_its_language(twice: ClaimMap) -> None:
+    page = render_report(twice)
+    matrix = page[page.index('<table class="cf-matrix">') : page.index("As many as can")]
+    assert page.count('class="cf-apart"') > matrix.count('class="cf-apart"') == 1
+    apart = '<span lang="fa" dir="rtl"><q>&lt;b&gt;A dozen&lt;/b&gt; were hurt.</q></span>'
+    assert apart in matrix
+    assert " with " in render_report_text(twice)
+
+
+def test_nothing_stands_apart_where_all_of_a_claim_stands_in_an_earlier_one() -> None:
+    found = told_map(
+        [
+            Told("post-1", "Post", None, [(BOTH, "dead")]),
+            Told("tide-1", "Tide", None, [(BOTH, "dead"), (BOTH, "hurt")]),
+            Told("mail-1", "Mail", None, [(BOTH, "hurt")]),
+        ]
+    )
+    assert [ref.apart for ref in claim_refs(found, linked=True).values()] == ["", ""]
