@@ -65,3 +65,13 @@ def test_words_of_another_sense_are_no_charged_ones() -> None:
     }
     table = loaded_terms_table(written_map([said]))
     assert table["word"].tolist() == ["riot", "riot", "shot"]
+
+
+def test_phrases_names_and_weights_are_no_charged_words() -> None:
+    said = {
+        "Post-1": "The free agent was definitely late, and the mayor came under fire on Friday.",
+        "Tide-1": "Officers engaged the suspect, fired two shots, and alerted the fire department.",
+        "Gull-1": "Andrew Luck threw two passes, and the free guards were killed.",
+    }
+    table = loaded_terms_table(written_map([said]))
+    assert sorted(table["word"]) == ["free", "killed", "suspect"]

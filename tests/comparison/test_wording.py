@@ -3,12 +3,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from crossframe.comparison.wordings.contrast import permuted_labels, q_values
+from crossframe.comparison.wordings.shared_terms import own_terms
 from crossframe.comparison.wordings.wording import (
     term_occurrences_table,
     wording_outlets_table,
     wording_table,
 )
 from crossframe.records import ClaimMap
+from crossframe.text.parsing import parse_texts
 from hypothesis import given
 from hypothesis import strategies as st
 from written_claims import no_grammar, nouns, random_claims, written_map
@@ -28,6 +30,38 @@ def test_a_planted_word_is_found_and_no_other(planted: ClaimMap) -> None:
     assert row["n_others"] == 0
     assert 0 < row["low"] < row["log_odds"] < row["high"]
     assert row["p"] <= row["q"] < 0.05
+
+    assert found["told_apart"].all()
+    assert not table.loc[table["q"] > 0.1, "told_apart"].any()
+
+
+def test_the_counts_lead_to_the_sentences_that_were_counted(planted: ClaimMap) -> None:
+    table = wording_table(planted, {})
+    claims_of = {
+        s: {claim.claim_id for claim in planted.claims if s in claim.sentence_ids}
+        for s in planted.sentence_by_id
+    }
+    for row in table[table["n_others"] > 0].head(30).itertuples():
+        own, others = row.sentence_ids.split("\n"), row.other_sentence_ids.split("\n")
+        shared = {
+            claim
+            for claim in planted.claims
+            if any(planted.article_of(s).outlet == row.outlet for s in claim.sentence_ids)
+        }
+        assert len(own) <= row.n_outlet
+        assert len(others) <= row.n_others
+        for sentence_id in own + others:
+            assert row.as_written in planted.sentence_by_id[sentence_id].text.casefold()
+        assert all(planted.article_of(s).outlet == row.outlet for s in own)
+        named = {claim.claim_id for claim in shared}
+        assert all(claims_of[s] & named for s in others)
+
+
+def test_what_begins_a_name_is_no_word_of_its_own() -> None:
+    text = "Deputies of Los Angeles County met in East Flatbush."
+    terms = {term.term for term in own_terms(text, parse_texts([text])[0])}
+    assert not {"los", "east"} & terms
+    assert {"los angeles county", "east flatbush", "flatbush"} <= terms
 
 
 def test_shuffled_labels_give_few_discoveries() -> None:

@@ -8,6 +8,7 @@ from itertools import groupby
 from math import exp
 
 from crossframe.comparison.wordings.wording import (
+    FOUND,
     PERMUTATIONS,
     term_occurrences_table,
     wording_outlets_table,
@@ -20,8 +21,6 @@ from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import counted, number
 from crossframe.records import ClaimMap
 
-# False discoveries that are borne among the terms called found: one in ten.
-FOUND = 0.1
 # Terms that chance alone brings about more seldom than this are shown as well, as not found.
 _WORTH_SHOWING = 0.01
 # Log-odds at the edges of the figure: 150 to 1. What lies beyond is cut off there.

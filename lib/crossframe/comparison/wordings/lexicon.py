@@ -12,24 +12,30 @@ from typing import NamedTuple
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame, share_of
+from crossframe.comparison.wordings.senses import rated_rows
 from crossframe.records import ClaimMap, Parse, Sentence
 from crossframe.text.speech.quotations import find_quotations
 
-# What says something by itself. Proper nouns are left out: "Grace Hope" praises nobody.
-_RATED_POS = frozenset({"ADJ", "ADV", "INTJ", "NOUN", "VERB"})
-# In news these are mostly another word than the one that was rated: a Christmas party or that of a
-# minister, a heart attack, blocks of a city, to be treated for wounds, and what happens as well.
-_OTHER_SENSES: Mapping[str, frozenset[str]] = {
-    "NOUN": frozenset({"block", "diamond", "hand", "heart", "party", "play", "share", "value"}),
-    "VERB": frozenset({"hand", "play", "treat"}),
-    "ADJ": frozenset({"anti", "natural"}),
-    "ADV": frozenset({"well"}),
-    "INTJ": frozenset({"no", "yes"}),
-}
 # On average not even slightly charged for ten people: "number", "launch", "leave".
 MILDEST = 1.0
 # Below this many words a rate per thousand says more about chance than about an outlet.
 FEWEST_WORDS = 100
+
+
+_TERM_COLUMNS = {
+    "claim_id": TEXT,
+    "term": TEXT,
+    "word": TEXT,
+    "rating": RATIO,
+    "outlet": TEXT,
+    "n_outlets": COUNT,
+    "n_carriers": COUNT,
+    "in_quotation": FLAG,
+    "article_id": TEXT,
+    "sentence_id": TEXT,
+    "start": COUNT,
+    "end": COUNT,
+}
 
 
 class Lexicon(NamedTuple):
@@ -93,9 +99,10 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Shows the rated words of each claim, outlet by outlet.
 
     A rating is a word's, out of context: "killed" is rated -3.5 where it is the plain fact. What
-    tells outlets apart is which of them say the same without the word. A dozen words that are
-    mostly others in news ("party", "heart", "block") and first parts of words with a hyphen are
-    left out.
+    tells outlets apart is which of them say the same without the word. Left out are names, parts of
+    fixed phrases ("free agent", "under fire"), adverbs that only add weight ("definitely"), first
+    parts of words with a hyphen, and some thirty words that are mostly others in news ("party",
+    "heart", "to fire", "to engage").
 
     Args:
         claim_map: The event.
@@ -107,20 +114,6 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
         between quotation marks: somebody else's word); `article_id`; `sentence_id`; `start`, `end`
         (characters of the article's text).
     """
-    columns = {
-        "claim_id": TEXT,
-        "term": TEXT,
-        "word": TEXT,
-        "rating": RATIO,
-        "outlet": TEXT,
-        "n_outlets": COUNT,
-        "n_carriers": COUNT,
-        "in_quotation": FLAG,
-        "article_id": TEXT,
-        "sentence_id": TEXT,
-        "start": COUNT,
-        "end": COUNT,
-    }
     quotations = {a.article_id: find_quotations(a.text) for a in claim_map.articles}
     rows = []
     for claim in claim_map.claims:
@@ -146,7 +139,7 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
                     use.end,
                 )
             )
-    return frame(rows, columns)
+    return frame(rows, _TERM_COLUMNS)
 
 
 def loaded_rates_table(claim_map: ClaimMap) -> pd.DataFrame:
@@ -218,17 +211,10 @@ def _loaded(sentence: Sentence, parse: Parse | None) -> Iterator[_Loaded]:
     if parse is None:
         return
     ratings = load_lexicon().ratings
-    for start, end, lemma, pos in zip(
-        parse.starts, parse.ends, parse.lemmas, parse.pos, strict=True
-    ):
+    for row in rated_rows(sentence.text, parse):
+        start, end, lemma = parse.starts[row], parse.ends[row], parse.lemmas[row].casefold()
         word = sentence.text[start:end]
-        rating = ratings.get(word.casefold(), ratings.get(lemma.casefold()))
-        is_other = lemma.casefold() in _OTHER_SENSES.get(pos, ()) or _is_prefix(sentence.text, end)
-        if rating is not None and pos in _RATED_POS and not is_other:
+        rating = ratings.get(word.casefold(), ratings.get(lemma))
+        if rating is not None:
             place = (sentence.start + start, sentence.start + end)
-            yield _Loaded(sentence, lemma.casefold(), word, rating, *place)
-
-
-def _is_prefix(text: str, end: int) -> bool:
-    """Whether a word is the beginning of one with a hyphen: "anti-riot", "fire-fighter"."""
-    return text[end : end + 1] in {"-", "‑"} and text[end + 1 : end + 2].isalpha()
+            yield _Loaded(sentence, lemma, word, rating, *place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import numpy as np
@@ -14,8 +15,8 @@ from crossframe.comparison.languages import is_of_main_language
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.origins import origin_by_article
 from crossframe.comparison.wordings.contrast import Counts, Flags, Rows
-from crossframe.records import ClaimMap
-from crossframe.text.meaning.phrases import terms_of
+from crossframe.records import ClaimMap, Parse
+from crossframe.text.meaning.phrases import Term, terms_of
 
 # Rarer terms cannot stand out, and each one tested makes the correction harder.
 FEWEST_USES = 3
@@ -105,6 +106,42 @@ def count_uses(shared: SharedTerms, label: Flags) -> tuple[Rows, Rows, Rows]:
     return found[0], found[1], np.bincount(pairs[0], minlength=n_terms)
 
 
+class Counted(NamedTuple):
+    """What stands behind an outlet's two counts of a term: places, each once, in text order.
+
+    A place is the sentence's id and the characters of the article's text from and to.
+    """
+
+    own: tuple[tuple[str, int, int], ...]
+    others: tuple[tuple[str, int, int], ...]
+
+
+def counted_places(shared: SharedTerms, articles: AbstractSet[str]) -> Mapping[str, Counted]:
+    """Finds the places that `count_uses` counts.
+
+    Args:
+        shared: The terms.
+        articles: The outlet's own, by id.
+
+    Returns:
+        The places by tested term.
+    """
+    claims = {use.claim for use in shared.uses if use.article in articles}
+    found: dict[str, tuple[set[_Place], set[_Place]]] = {t: (set(), set()) for t in shared.tested}
+    for use in shared.uses:
+        if use.term in found and use.claim in claims:
+            side = found[use.term][use.article not in articles]
+            side.add((use.sentence, use.start, use.end))
+    return {term: Counted(*map(_in_order, sides)) for term, sides in found.items()}
+
+
+_Place = tuple[str, int, int]
+
+
+def _in_order(places: set[_Place]) -> tuple[_Place, ...]:
+    return tuple(sorted(places))
+
+
 def _places(
     uses: tuple[TermUse, ...], tested: tuple[str, ...], articles: tuple[str, ...]
 ) -> Places:
@@ -175,9 +212,32 @@ def _uses(claim_map: ClaimMap, kept: list[tuple[str, str]]) -> list[TermUse]:
                 1 / n_claims[sentence_id],
                 term.n_words,
             )
-            for term in terms_of(sentence.text, claim_map.parse_by_id[sentence_id])
+            for term in own_terms(sentence.text, claim_map.parse_by_id[sentence_id])
         )
     return found
+
+
+def own_terms(text: str, parse: Parse | None) -> list[Term]:
+    """Finds the terms of a sentence, but no word that only begins a name: "los" of "Los Angeles".
+
+    Args:
+        text: The sentence.
+        parse: Its grammar; without one there are no terms.
+
+    Returns:
+        Terms as of `terms_of`.
+    """
+    if parse is None:
+        return []
+    parts = {
+        parse.starts[row]
+        for row, head in enumerate(parse.heads)
+        if parse.deps[row] == "compound"
+        and row < head
+        and all(pos == "PROPN" for pos in parse.pos[row : head + 1])
+    }
+    found = terms_of(text, parse)
+    return [term for term in found if term.n_words > 1 or term.start not in parts]
 
 
 def _tested(uses: tuple[TermUse, ...]) -> tuple[str, ...]:
@@ -205,7 +265,7 @@ def _prior(claim_map: ClaimMap, tested: tuple[str, ...]) -> dict[str, float]:
     n_words, n_terms = 0, Counter[str]()
     for sentence in claim_map.sentences:
         if sentence.is_statement:
-            terms = terms_of(sentence.text, claim_map.parse_by_id[sentence.sentence_id])
+            terms = own_terms(sentence.text, claim_map.parse_by_id[sentence.sentence_id])
             n_words += sum(term.n_words == 1 for term in terms)
             n_terms.update(term.term for term in terms)
     return {term: n_terms[term] / max(n_words, 1) for term in tested}

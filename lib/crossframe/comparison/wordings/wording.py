@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from math import comb
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
+from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
 from crossframe.comparison.languages import is_of_main_language, language_of, main_language
 from crossframe.comparison.once import once
 from crossframe.comparison.wordings.contrast import Z95, Flags, chance, contrast, q_values
-from crossframe.comparison.wordings.shared_terms import SharedTerms, collect_terms, count_uses
+from crossframe.comparison.wordings.shared_terms import (
+    SharedTerms,
+    collect_terms,
+    count_uses,
+    counted_places,
+)
 from crossframe.records import ClaimMap
 from crossframe.text import language_name
 
@@ -24,6 +31,28 @@ FEWEST_ARTICLES = 2
 FEWEST_SENTENCES = 8
 # With fewer ways to choose as many articles, no outcome would be rarer than 1 in 100.
 FEWEST_CHOICES = 100
+
+
+# False discoveries that are borne among the terms told apart from chance: one in ten.
+FOUND = 0.1
+_WORDING_COLUMNS = {
+    "outlet": TEXT,
+    "term": TEXT,
+    "as_written": TEXT,
+    "told_apart": FLAG,
+    "n_outlet": COUNT,
+    "n_others": COUNT,
+    "n_articles": COUNT,
+    "n_claims": COUNT,
+    "log_odds": RATIO,
+    "low": RATIO,
+    "high": RATIO,
+    "z": RATIO,
+    "p": RATIO,
+    "q": RATIO,
+    "sentence_ids": TEXT,
+    "other_sentence_ids": TEXT,
+}
 
 
 @once
@@ -50,27 +79,17 @@ def wording_table(
 
     Returns:
         One row a compared outlet (see `wording_outlets_table`) and tested term that it uses, by
-        outlet, then `p`: `outlet`; `term`; `n_outlet` and `n_others` (uses on the same claims);
+        outlet, then `p`: `outlet`; `term` (by its lemmas); `as_written` (its most frequent form in
+        the outlet's text); `told_apart` (`q` is at most .1; all other rows are not told apart from
+        chance); `n_outlet` and `n_others` (places of the term on the same claims);
         `n_articles` of the outlet that use it; `n_claims` on which it does; `log_odds` (of the
         term in the outlet's words against the others', natural logarithm, > 0: more often; drawn
         to 0 by the prior), `low` and `high` (its 95 % interval, which takes words as independent);
         `z`; `p` (one-sided, 0..1, by permutation; 1 where under two articles use the term);
-        `q` (false discovery rate over all outlets and terms, 0..1).
+        `q` (false discovery rate over all outlets and terms, 0..1); `sentence_ids` and
+        `other_sentence_ids` (parted by line ends: those in which the counted places stand, NA for
+        none; a sentence may hold two places).
     """
-    columns = {
-        "outlet": TEXT,
-        "term": TEXT,
-        "n_outlet": COUNT,
-        "n_others": COUNT,
-        "n_articles": COUNT,
-        "n_claims": COUNT,
-        "log_odds": RATIO,
-        "low": RATIO,
-        "high": RATIO,
-        "z": RATIO,
-        "p": RATIO,
-        "q": RATIO,
-    }
     found = collect_terms(claim_map, origins)
     compared = [outlet for outlet in claim_map.outlets if not _refusal(claim_map, found, outlet)[1]]
     rows = [
@@ -78,42 +97,73 @@ def wording_table(
         for outlet in compared
         for row in _outlet_rows(claim_map, found, outlet, permutations, seed)
     ]
-    q = q_values(np.array([float(row[-1]) for row in rows]))
-    shown = [(*row, round(float(at), 5)) for row, at in zip(rows, q, strict=True) if row[2]]
-    return frame(shown, columns).sort_values(
+    q = q_values(np.array([row.p for row in rows]))
+    shown = [
+        (*row[:3], bool(at <= FOUND), *row.counts, *row.effect, row.p, round(at, 5), *row.sentences)
+        for row, at in zip(rows, q.tolist(), strict=True)
+        if row.counts[0]
+    ]
+    return frame(shown, _WORDING_COLUMNS).sort_values(
         ["outlet", "p", "z", "term"], ascending=[True, True, False, True], ignore_index=True
     )
 
 
+class _Tested(NamedTuple):
+    """A term of an outlet: its counts, log-odds with bounds and z, and the sentences counted."""
+
+    outlet: str
+    term: str
+    as_written: str
+    counts: tuple[int, int, int, int]
+    effect: tuple[float, float, float, float]
+    p: float
+    sentences: tuple[str | None, str | None]
+
+
 def _outlet_rows(
     claim_map: ClaimMap, found: SharedTerms, outlet: str, permutations: int, seed: int
-) -> list[tuple[str, str, int, int, int, int, float, float, float, float, float]]:
+) -> list[_Tested]:
     label = _label(claim_map, found, outlet)
     compared = contrast(found.counts, label[None, :])
     p = chance(found.counts, label, permutations, seed)
     n_own, n_others, n_claims = count_uses(found, label)
+    articles = {a for a, own in zip(found.articles, label.tolist(), strict=True) if own}
+    places = counted_places(found, articles)
     names = set(re.findall(r"\w+", outlet.casefold()))
     rows = []
     for column, term in enumerate(found.tested):
         if names.issuperset(term.split()):  # an outlet that speaks of itself
             continue
         delta, spread = float(compared.delta[0, column]), float(compared.spread[0, column])
+        bounds = (delta, delta - Z95 * spread, delta + Z95 * spread, delta / spread)
+        n_articles = int(compared.n_articles[0, column])
         rows.append(
-            (
+            _Tested(
                 outlet,
                 term,
-                int(n_own[column]),
-                int(n_others[column]),
-                int(compared.n_articles[0, column]),
-                int(n_claims[column]),
-                round(delta, 3),
-                round(delta - Z95 * spread, 3),
-                round(delta + Z95 * spread, 3),
-                round(delta / spread, 3),
+                _as_written(claim_map, places[term].own) or term,
+                (int(n_own[column]), int(n_others[column]), n_articles, int(n_claims[column])),
+                (
+                    round(bounds[0], 3),
+                    round(bounds[1], 3),
+                    round(bounds[2], 3),
+                    round(bounds[3], 3),
+                ),
                 round(float(p[column]), 6),
+                (_sentences(places[term].own), _sentences(places[term].others)),
             )
         )
     return rows
+
+
+def _as_written(claim_map: ClaimMap, places: Sequence[tuple[str, int, int]]) -> str:
+    """The most frequent form of a term in the text, of equals the first by the alphabet."""
+    forms = Counter(claim_map.article_of(s).text[start:end].casefold() for s, start, end in places)
+    return min(forms, key=lambda form: (-forms[form], form), default="")
+
+
+def _sentences(places: Sequence[tuple[str, int, int]]) -> str | None:
+    return "\n".join(dict.fromkeys(sentence for sentence, _, _ in places)) or None
 
 
 @once

@@ -1,0 +1,120 @@
+"""Rated word in its sentence -> whether it stands there in another sense than the one rated.
+
+The lexicon rates words out of context. Left out is what is a name, what adds weight to the word
+beside it, and what news uses in a sense of its own: the parts of speech tell many of these apart,
+fixed phrases the rest. What stays may still be plain fact: "fire", "killed".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from crossframe.records import Parse
+
+# What says something by itself. Proper nouns are left out: "Grace Hope" praises nobody.
+_RATED_POS = frozenset({"ADJ", "ADV", "INTJ", "NOUN", "VERB"})
+_NAMES = frozenset(
+    {"EVENT", "FAC", "GPE", "LOC", "NORP", "ORG", "PERSON", "PRODUCT", "WORK_OF_ART"}
+)
+# In news these are mostly another word than the one that was rated: a Christmas party or that of a
+# minister, a heart attack, to be treated for wounds, what happens as well; to alert somebody, to
+# engage a suspect, to fire shots or a manager, a ship of war, an adverb that only adds weight.
+_OTHER_SENSES: Mapping[str, frozenset[str]] = {
+    "NOUN": frozenset(
+        """
+        block destroyer diamond good hand heart no novel offense party play safe share trustee value
+        """.split()  # noqa: SIM905
+    ),
+    "VERB": frozenset(
+        """
+        alert commit corner determine engage fire give gross hand miss offense play share stress
+        treat
+        """.split()  # noqa: SIM905
+    ),
+    "ADJ": frozenset("anti like natural original".split()),  # noqa: SIM905
+    "ADV": frozenset(
+        """
+        absolutely actively certainly clearly definitely like pretty really surely truly well
+        """.split()  # noqa: SIM905
+    ),
+    "INTJ": frozenset({"like", "no", "yes"}),
+}
+# A rated word and what stands right behind it, by lemmas: together they are called something.
+_BEHIND: Mapping[str, frozenset[str]] = {
+    "aggravate": frozenset("assault battery burglary murder robbery sexual".split()),  # noqa: SIM905
+    "break": frozenset("away ground in into off out record through up".split()),  # noqa: SIM905
+    "crude": frozenset({"oil"}),
+    "drop": frozenset({"by", "off"}),
+    "fire": frozenset(
+        """
+        alarm brigade chief crew department drill engine escape extinguisher fighter hydrant marshal
+        official service station truck
+        """.split()  # noqa: SIM905
+    ),
+    "free": frozenset("agency agent fall kick port throw trade transfer zone".split()),  # noqa: SIM905
+    "grand": frozenset("jury larceny piano prix slam total".split()),  # noqa: SIM905
+    "happy": frozenset({"birthday"}),
+    "health": frozenset({"care"}),
+    "intelligence": frozenset("agency chief director officer official service".split()),  # noqa: SIM905
+    "offensive": frozenset(
+        "coordinator end guard line lineman linemen play player rookie tackle".split()  # noqa: SIM905
+    ),
+    "peace": frozenset({"officer"}),
+    "security": frozenset(
+        """
+        adviser bulletin camera check council fix force guard number officer patch response setting
+        team update zone
+        """.split()  # noqa: SIM905
+    ),
+    "special": frozenset(
+        "agent circumstance counsel effect election envoy force prosecutor session team".split()  # noqa: SIM905
+    ),
+    "strike": frozenset({"out", "rich", "up", "zone"}),
+    "thank": frozenset({"to"}),
+    "trust": frozenset({"fund", "site", "zone"}),
+}
+# The same, with what stands right before it.
+_AHEAD: Mapping[str, frozenset[str]] = {
+    "care": frozenset({"health", "healthcare"}),
+    "fire": frozenset({"under", "open", "cease", "exchange", "return"}),
+    "free": frozenset({"-", "toll"}),
+    "interest": frozenset({"per", "percent"}),
+    "offense": frozenset({"on"}),
+    "safety": frozenset({"strong", "free"}),
+}
+
+
+def rated_rows(text: str, parse: Parse) -> Iterator[int]:
+    """Finds the words of a sentence that may be rated, in the sense that ratings have.
+
+    Args:
+        text: The sentence.
+        parse: Its grammar.
+
+    Yields:
+        Rows of the parse, in text order.
+    """
+    lemmas = [lemma.casefold() for lemma in parse.lemmas]
+    for row, (lemma, pos) in enumerate(zip(lemmas, parse.pos, strict=True)):
+        if pos not in _RATED_POS or lemma in _OTHER_SENSES.get(pos, ()):
+            continue
+        beside = lemmas[max(0, row - 1) : row], lemmas[row + 1 : row + 2]
+        called = _AHEAD.get(lemma, _NONE).intersection(beside[0]) or _BEHIND.get(
+            lemma, _NONE
+        ).intersection(beside[1])
+        if not called and not _is_prefix(text, parse.ends[row]) and not _is_name(text, parse, row):
+            yield row
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _is_prefix(text: str, end: int) -> bool:
+    """Whether a word is the beginning of one with a hyphen: "anti-riot", "fire-fighter"."""
+    return text[end : end + 1] in {"-", "‑"} and text[end + 1 : end + 2].isalpha()
+
+
+def _is_name(text: str, parse: Parse, row: int) -> bool:
+    """Whether a word with a capital is, or is part of, a name; not so in a line of capitals."""
+    word = text[parse.starts[row] : parse.ends[row]]
+    return word.istitle() and parse.entities[row] in _NAMES
