@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import numpy as np
@@ -104,42 +103,6 @@ def count_uses(shared: SharedTerms, label: Flags) -> tuple[Rows, Rows, Rows]:
         found.append(np.bincount(at.term[rows][first], minlength=n_terms))
     pairs = np.unique(np.stack([at.term[own], at.claim[own]]), axis=1)
     return found[0], found[1], np.bincount(pairs[0], minlength=n_terms)
-
-
-class Counted(NamedTuple):
-    """What stands behind an outlet's two counts of a term: places, each once, in text order.
-
-    A place is the sentence's id and the characters of the article's text from and to.
-    """
-
-    own: tuple[tuple[str, int, int], ...]
-    others: tuple[tuple[str, int, int], ...]
-
-
-def counted_places(shared: SharedTerms, articles: AbstractSet[str]) -> Mapping[str, Counted]:
-    """Finds the places that `count_uses` counts.
-
-    Args:
-        shared: The terms.
-        articles: The outlet's own, by id.
-
-    Returns:
-        The places by tested term.
-    """
-    claims = {use.claim for use in shared.uses if use.article in articles}
-    found: dict[str, tuple[set[_Place], set[_Place]]] = {t: (set(), set()) for t in shared.tested}
-    for use in shared.uses:
-        if use.term in found and use.claim in claims:
-            side = found[use.term][use.article not in articles]
-            side.add((use.sentence, use.start, use.end))
-    return {term: Counted(*map(_in_order, sides)) for term, sides in found.items()}
-
-
-_Place = tuple[str, int, int]
-
-
-def _in_order(places: set[_Place]) -> tuple[_Place, ...]:
-    return tuple(sorted(places))
 
 
 def _places(

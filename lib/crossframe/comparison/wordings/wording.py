@@ -15,12 +15,8 @@ from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
 from crossframe.comparison.languages import is_of_main_language, language_of, main_language
 from crossframe.comparison.once import once
 from crossframe.comparison.wordings.contrast import Z95, Flags, chance, contrast, q_values
-from crossframe.comparison.wordings.shared_terms import (
-    SharedTerms,
-    collect_terms,
-    count_uses,
-    counted_places,
-)
+from crossframe.comparison.wordings.counted_terms import counted_places
+from crossframe.comparison.wordings.shared_terms import SharedTerms, collect_terms, count_uses
 from crossframe.records import ClaimMap
 from crossframe.text import language_name
 
