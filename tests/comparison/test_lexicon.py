@@ -11,6 +11,8 @@ from crossframe.comparison.wordings.lexicon import (
     loaded_rates_table,
     loaded_terms_table,
 )
+from crossframe.comparison.wordings.senses import names_in, rated_rows
+from crossframe.text.parsing import parse_texts
 
 CLAIMS = [
     {
@@ -75,3 +77,12 @@ def test_phrases_names_and_weights_are_no_charged_words() -> None:
     }
     table = loaded_terms_table(written_map([said]))
     assert sorted(table["word"]) == ["free", "killed", "suspect"]
+
+
+def test_a_word_that_the_event_knows_as_a_name_is_none() -> None:
+    texts = ["Yesterday the guards met Andrew Luck again.", "Luck threw two passes.", "Luck helps."]
+    parses = parse_texts(texts)
+    names = names_in(parses)
+    assert "luck" in names
+    rated = [parses[1].lemmas[row] for row in rated_rows(texts[1], parses[1], names)]
+    assert rated == ["throw", "pass"]

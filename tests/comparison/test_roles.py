@@ -148,3 +148,42 @@ def test_sentences_without_a_parse_are_shown_as_such() -> None:
     assert len(table) == 7
     assert len(role_findings_table(written_map(CLAIMS, no_grammar))) == 0
     assert list(roles_table(written_map([]))) == list(table)
+
+
+def findings_of(*claims: dict[str, str]) -> list[tuple[str, str]]:
+    table = role_findings_table(written_map(list(claims)))
+    return list(zip(table["kind"], table["verb"], strict=True))
+
+
+def test_a_name_beside_or_behind_is_no_other_name() -> None:
+    assert not findings_of(
+        {
+            "Post-1": "The tug Bold Ansgar towed the ferry.",
+            "Tide-1": "The vessel Bold Ansgar towed the ferry.",
+        }
+    )
+    assert not findings_of(
+        {
+            "Post-1": "The driver hit the guard. Ray was held on Friday.",
+            "Tide-1": "Ray hit the guard.",
+        }
+    )
+    assert findings_of(
+        {"Post-1": "A thief hit the guard.", "Tide-1": "Ray hit the guard."},
+    ) == [("agent named otherwise", "hit")]
+
+
+def test_police_are_police_by_any_name() -> None:
+    said = {"Post-1": "The cop hit the guard.", "Tide-1": "The officers hit the guard."}
+    assert not findings_of(said)
+
+
+def test_whoever_suffers_does_nothing() -> None:
+    said = {"Post-1": "Some shops suffered damage.", "Tide-1": "Two houses suffered damage."}
+    assert not findings_of(said)
+
+
+def test_a_finding_stands_once() -> None:
+    said = {"Post-1": "A judge closed the old pier.", "Tide-1": "The old pier was closed."}
+    again = {"Post-2": "A judge closed the old pier.", "Gull-1": "The old pier was closed."}
+    assert findings_of(said, again) == [("agent left out", "close")]

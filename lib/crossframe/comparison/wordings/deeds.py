@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -30,6 +31,12 @@ _EVENTS = frozenset(
     killing quake riot robbery shooting storm tremor
     """.split()  # noqa: SIM905
 )
+# Whatever is their subject does nothing by them.
+_UNDERGOING = frozenset(
+    "endure experience face get incur need receive suffer survive sustain undergo".split()  # noqa: SIM905
+)
+# One and the same, whatever a newsroom calls them.
+_POLICE = frozenset({"cop", "officer", "police", "policeman", "policemen", "policewoman"})
 _DATELINE = re.compile(r"^[A-Z]{3,}(?:\s?[-–—]{1,2}\s?)[A-Z]?[a-z]|^[A-Z]{3,}\s?[–—-]{1,2}\s")
 
 
@@ -66,7 +73,7 @@ def deeds_of(roles: Iterable[Role]) -> list[Deed]:
         predicate, parse = role.predicate, role.parse
         if predicate is None or parse is None or predicate.voice == "without subject":
             continue
-        if _is_another(parse, predicate.row):
+        if _is_another(parse, predicate.row) or predicate.verb in _UNDERGOING:
             continue
         # "the bridge closed": what closes by itself was closed by whoever the others name.
         alone = predicate.voice == "active without object"
@@ -76,7 +83,7 @@ def deeds_of(roles: Iterable[Role]) -> list[Deed]:
             _is_vague(parse, agent) or _is_stranded(role.sentence.text, parse, agent)
         )
         if patient and not _is_vague(parse, patient) and not unsure:
-            named = _head(parse, agent) if agent else ""
+            named = _doer(parse, agent) if agent else ""
             numbers, names = (_lemmas(parse, patient, pos) for pos in ("NUM", "PROPN"))
             is_many = parse.tags[patient.head] == "NNS"
             key = _head(parse, patient)
@@ -115,6 +122,27 @@ def name_of(deed: Deed) -> list[str]:
     text = deed.role.sentence.text
     rows = [row for row in range(agent.first, agent.last + 1) if parse.pos[row] == "PROPN"]
     return [text[parse.starts[row] : parse.ends[row]] for row in rows]
+
+
+def all_names_of(deed: Deed) -> list[str]:
+    """The proper nouns anywhere in the phrase for a deed's agent: "the destroyer INS Mysore"."""
+    agent, parse = deed.predicate.agent, deed.role.parse
+    if agent is None or parse is None:
+        return []
+    rows = range(agent.first, agent.last + 1)
+    return [parse.lemmas[row] for row in rows if parse.pos[row] == "PROPN"]
+
+
+def _doer(parse: Parse, phrase: Phrase) -> str:
+    """Key of an agent's noun; all who are police have one."""
+    key = _head(parse, phrase)
+    return "police" if key in police_keys() else key
+
+
+@cache
+def police_keys() -> frozenset[str]:
+    """The keys of all words for police."""
+    return frozenset(map(key_of, _POLICE))
 
 
 def _head(parse: Parse, phrase: Phrase) -> str:

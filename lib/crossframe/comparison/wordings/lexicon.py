@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -12,7 +13,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame, share_of
-from crossframe.comparison.wordings.senses import rated_rows
+from crossframe.comparison.once import once
+from crossframe.comparison.wordings.senses import names_in, rated_rows
 from crossframe.records import ClaimMap, Parse, Sentence
 from crossframe.text.speech.quotations import find_quotations
 
@@ -115,11 +117,15 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
         (characters of the article's text).
     """
     quotations = {a.article_id: find_quotations(a.text) for a in claim_map.articles}
+    names = event_names(claim_map)
     rows = []
     for claim in claim_map.claims:
         members = [claim_map.sentence_by_id[sentence_id] for sentence_id in claim.sentence_ids]
         outlets = {s.sentence_id: claim_map.article_by_id[s.article_id].outlet for s in members}
-        found = [use for s in members for use in _loaded(s, claim_map.parse_by_id[s.sentence_id])]
+        parses = [claim_map.parse_by_id[s.sentence_id] for s in members]
+        found = [
+            u for s, parse in zip(members, parses, strict=True) for u in _loaded(s, parse, names)
+        ]
         users = Counter(t for t, _ in {(u.term, outlets[u.sentence.sentence_id]) for u in found})
         for use in sorted(found, key=lambda use: outlets[use.sentence.sentence_id]):
             article = use.sentence.article_id
@@ -186,13 +192,20 @@ def loaded_rates_table(claim_map: ClaimMap) -> pd.DataFrame:
     return frame(rows, columns)
 
 
+@once
+def event_names(claim_map: ClaimMap) -> frozenset[str]:
+    """The words of an event that are names of persons, in small letters."""
+    return names_in(claim_map.parse_by_id.values())
+
+
 def _rate(claim_map: ClaimMap, sentences: list[Sentence]) -> tuple[object, ...]:
     n_words, loaded = 0, list[_Loaded]()
+    names = event_names(claim_map)
     for sentence in sentences:
         parse = claim_map.parse_by_id[sentence.sentence_id]
         if parse is not None:
             n_words += sum(pos not in {"PUNCT", "SPACE", "SYM"} for pos in parse.pos)
-            loaded += _loaded(sentence, parse)
+            loaded += _loaded(sentence, parse, names)
     quotations = {
         article_id: find_quotations(claim_map.article_by_id[article_id].text)
         for article_id in {use.sentence.article_id for use in loaded}
@@ -207,11 +220,11 @@ def _rate(claim_map: ClaimMap, sentences: list[Sentence]) -> tuple[object, ...]:
     return (n_words, len(loaded), n_negative, len(loaded) - n_negative, n_quoted, *per_1000)
 
 
-def _loaded(sentence: Sentence, parse: Parse | None) -> Iterator[_Loaded]:
+def _loaded(sentence: Sentence, parse: Parse | None, names: AbstractSet[str]) -> Iterator[_Loaded]:
     if parse is None:
         return
     ratings = load_lexicon().ratings
-    for row in rated_rows(sentence.text, parse):
+    for row in rated_rows(sentence.text, parse, names):
         start, end, lemma = parse.starts[row], parse.ends[row], parse.lemmas[row].casefold()
         word = sentence.text[start:end]
         rating = ratings.get(word.casefold(), ratings.get(lemma))

@@ -3,15 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, TEXT, frame
-from crossframe.comparison.wordings.deeds import Deed, deeds_of, key_of, name_of
+from crossframe.comparison.wordings.deeds import (
+    Deed,
+    all_names_of,
+    deeds_of,
+    key_of,
+    name_of,
+    police_keys,
+)
 from crossframe.comparison.wordings.roles import Role, roles_of
+from crossframe.comparison.wordings.surroundings import Surroundings, read_surroundings
 from crossframe.records import ClaimMap
 
 _NOT_TOLD = frozenset({"active without object", "passive without agent"})
+_COLUMNS = {
+    "claim_id": TEXT,
+    "kind": TEXT,
+    "verb": TEXT,
+    "patient": TEXT,
+    "finding": TEXT,
+    "outlets": TEXT,
+    "other_outlets": TEXT,
+    "sentence_id": TEXT,
+    "start": COUNT,
+    "end": COUNT,
+    "other_sentence_id": TEXT,
+    "other_start": COUNT,
+    "other_end": COUNT,
+}
+
+
+class _Finding(NamedTuple):
+    """A finding: what tells it from others, how many outlets are in it, and its row."""
+
+    key: tuple[object, ...]
+    n_outlets: int
+    row: tuple[object, ...]
 
 
 def role_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
@@ -28,45 +60,33 @@ def role_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
         claim_map: The event.
 
     Returns:
-        One row a finding, by claim, each pair of sentences under the first of its claims:
+        One row a finding, by claim, each once, with the claim in which most outlets have it:
         `claim_id`; `kind`; `verb` (lemma); `patient` (as one of them writes it); `finding` (in
         words); `outlets` on the one side (names the agent, the first of two names, active),
         `other_outlets` on the other, each joined by "; "; and a sentence of each side:
         `sentence_id`, `start`, `end` (of the agent, in the article's text), `other_sentence_id`,
         `other_start`, `other_end` (of the other agent, or of the verb).
     """
-    columns = {
-        "claim_id": TEXT,
-        "kind": TEXT,
-        "verb": TEXT,
-        "patient": TEXT,
-        "finding": TEXT,
-        "outlets": TEXT,
-        "other_outlets": TEXT,
-        "sentence_id": TEXT,
-        "start": COUNT,
-        "end": COUNT,
-        "other_sentence_id": TEXT,
-        "other_start": COUNT,
-        "other_end": COUNT,
-    }
-    rows: dict[tuple[object, ...], tuple[object, ...]] = {}
+    around = read_surroundings(claim_map)
+    found: dict[tuple[object, ...], tuple[str, _Finding]] = {}
     for claim in claim_map.claims:
-        for row in _findings([role for role in roles_of(claim_map, claim) if role.is_common]):
-            kind, verb, patient, *_ = row
-            sentences = (row[-6], row[-3])
-            rows.setdefault((kind, verb, patient, sentences), (claim.claim_id, *row))
-    return frame(rows.values(), columns)
+        roles = [role for role in roles_of(claim_map, claim) if role.is_common]
+        for finding in _findings(roles, around):
+            kept = found.setdefault(finding.key, (claim.claim_id, finding))
+            if finding.n_outlets > kept[1].n_outlets:
+                found[finding.key] = (claim.claim_id, finding)
+    rows = [(claim_id, *finding.row) for claim_id, finding in found.values()]
+    return frame(rows, _COLUMNS)
 
 
-def _findings(roles: Sequence[Role]) -> list[tuple[object, ...]]:
+def _findings(roles: Sequence[Role], around: Surroundings) -> list[_Finding]:
     deeds = deeds_of(roles)
     found = []
     for patient in sorted({deed.patient for deed in deeds}):
         same = _of_one(deed for deed in deeds if deed.patient == patient)
         found += [
-            *_left_out(same, roles),
-            *_different_agents(same),
+            *_left_out(same, roles, around),
+            *_different_agents(same, around),
             *_voices(same),
         ]
     return found
@@ -85,9 +105,10 @@ def _of_one(deeds: Iterable[Deed]) -> list[Deed]:
     return kept
 
 
-def _left_out(deeds: Sequence[Deed], roles: Sequence[Role]) -> list[tuple[object, ...]]:
+def _left_out(deeds: Sequence[Deed], roles: Sequence[Role], around: Surroundings) -> list[_Finding]:
     named = [deed for deed in deeds if deed.agent and not deed.is_by_event]
     agents = {deed.head for deed in named} | {key_of(n) for deed in named for n in name_of(deed)}
+    agents |= police_keys() if "police" in agents else set()
     tellers = {deed.role.outlet for deed in named}
     silent = [
         deed
@@ -95,6 +116,7 @@ def _left_out(deeds: Sequence[Deed], roles: Sequence[Role]) -> list[tuple[object
         if deed.predicate.voice in _NOT_TOLD
         and deed.role.outlet not in tellers
         and not any(_mentions(r, agents) for r in roles if r.outlet == deed.role.outlet)
+        and not around.beside[deed.role.sentence.sentence_id] & agents
     ]
     if not named or not silent:
         return []
@@ -107,7 +129,7 @@ def _mentions(role: Role, keys: set[str]) -> bool:
     return role.parse is not None and any(key_of(lemma) in keys for lemma in role.parse.lemmas)
 
 
-def _different_agents(deeds: Sequence[Deed]) -> list[tuple[object, ...]]:
+def _different_agents(deeds: Sequence[Deed], around: Surroundings) -> list[_Finding]:
     named = [deed for deed in deeds if deed.agent and not deed.is_by_event]
     found = []
     for first in sorted({deed.agent for deed in named}):
@@ -115,8 +137,8 @@ def _different_agents(deeds: Sequence[Deed]) -> list[tuple[object, ...]]:
             one = [deed for deed in named if deed.agent == first]
             other = [deed for deed in named if deed.agent == second]
             apart = {d.role.outlet for d in one}.isdisjoint(d.role.outlet for d in other)
-            crossed = any(_mentions(d.role, {o.head for o in other}) for d in one) or any(
-                _mentions(d.role, {o.head for o in one}) for d in other
+            crossed = any(
+                _has_name_of(a, b, around) or _has_name_of(b, a, around) for a in one for b in other
             )
             if apart and not crossed:
                 texts = [_texts(one), _texts(other)]
@@ -125,7 +147,17 @@ def _different_agents(deeds: Sequence[Deed]) -> list[tuple[object, ...]]:
     return found
 
 
-def _voices(deeds: Sequence[Deed]) -> list[tuple[object, ...]]:
+def _has_name_of(deed: Deed, other: Deed, around: Surroundings) -> bool:
+    """Whether a deed's sentence, or the article of one told of "the driver", names the other."""
+    names = {key_of(name) for name in all_names_of(other)}
+    if _mentions(deed.role, {other.head} | names):
+        return True
+    agent = deed.predicate.agent
+    is_definite = agent is not None and agent.text.lower().startswith(("the ", "that ", "this "))
+    return is_definite and bool(around.of_article[deed.role.sentence.article_id] & names)
+
+
+def _voices(deeds: Sequence[Deed]) -> list[_Finding]:
     found = []
     for agent in sorted({deed.agent for deed in deeds if deed.agent}):
         active = [d for d in deeds if d.agent == agent and d.predicate.voice == "active"]
@@ -150,20 +182,23 @@ def _outlets(deeds: Iterable[Deed]) -> str:
     return ", ".join(sorted({deed.role.outlet for deed in deeds}))
 
 
-def _finding(
-    kind: str, text: str, one: Sequence[Deed], other: Sequence[Deed]
-) -> tuple[object, ...]:
+def _finding(kind: str, text: str, one: Sequence[Deed], other: Sequence[Deed]) -> _Finding:
     acted_on = one[0].predicate.patient or one[0].predicate.agent
-    return (
+    outlets, others = ({deed.role.outlet for deed in deeds} for deeds in (one, other))
+    agents = frozenset(deed.agent for deed in (*one, *other))
+    row = (
         kind,
         one[0].predicate.verb,
         acted_on.text if acted_on else None,
         text,
-        "; ".join(sorted({deed.role.outlet for deed in one})),
-        "; ".join(sorted({deed.role.outlet for deed in other})),
+        "; ".join(sorted(outlets)),
+        "; ".join(sorted(others)),
         *_place(one[0]),
         *_place(other[0]),
     )
+    told_of = agents if kind == "agent named otherwise" else None
+    key = (kind, one[0].predicate.verb, one[0].patient, told_of)
+    return _Finding(key, len(outlets | others), row)
 
 
 def _place(deed: Deed) -> tuple[str, int, int]:

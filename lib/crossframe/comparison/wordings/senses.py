@@ -7,7 +7,8 @@ fixed phrases the rest. What stays may still be plain fact: "fire", "killed".
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from crossframe.records import Parse
 
@@ -28,7 +29,7 @@ _OTHER_SENSES: Mapping[str, frozenset[str]] = {
     "VERB": frozenset(
         """
         alert commit corner determine engage fire give gross hand miss offense play share stress
-        treat
+        treat value
         """.split()  # noqa: SIM905
     ),
     "ADJ": frozenset("anti like natural original".split()),  # noqa: SIM905
@@ -43,6 +44,7 @@ _OTHER_SENSES: Mapping[str, frozenset[str]] = {
 _BEHIND: Mapping[str, frozenset[str]] = {
     "aggravate": frozenset("assault battery burglary murder robbery sexual".split()),  # noqa: SIM905
     "break": frozenset("away ground in into off out record through up".split()),  # noqa: SIM905
+    "assault": frozenset({"rifle", "weapon"}),
     "crude": frozenset({"oil"}),
     "drop": frozenset({"by", "off"}),
     "fire": frozenset(
@@ -84,12 +86,31 @@ _AHEAD: Mapping[str, frozenset[str]] = {
 }
 
 
-def rated_rows(text: str, parse: Parse) -> Iterator[int]:
+def names_in(parses: Iterable[Parse | None]) -> frozenset[str]:
+    """Finds the words that are names of persons: "Luck", who threw two passes.
+
+    Args:
+        parses: The grammar of sentences, None where there is none.
+
+    Returns:
+        The words in small letters.
+    """
+    return frozenset(
+        lemma.casefold()
+        for parse in parses
+        if parse is not None
+        for lemma, pos, entity in zip(parse.lemmas, parse.pos, parse.entities, strict=True)
+        if pos == "PROPN" and entity == "PERSON" and lemma.istitle()
+    )
+
+
+def rated_rows(text: str, parse: Parse, names: AbstractSet[str]) -> Iterator[int]:
     """Finds the words of a sentence that may be rated, in the sense that ratings have.
 
     Args:
         text: The sentence.
         parse: Its grammar.
+        names: Words that the event knows as names.
 
     Yields:
         Rows of the parse, in text order.
@@ -102,7 +123,9 @@ def rated_rows(text: str, parse: Parse) -> Iterator[int]:
         called = _AHEAD.get(lemma, _NONE).intersection(beside[0]) or _BEHIND.get(
             lemma, _NONE
         ).intersection(beside[1])
-        if not called and not _is_prefix(text, parse.ends[row]) and not _is_name(text, parse, row):
+        word = text[parse.starts[row] : parse.ends[row]]
+        is_name = word.istitle() and (parse.entities[row] in _NAMES or lemma in names)
+        if not called and not is_name and not _is_prefix(text, parse.ends[row]):
             yield row
 
 
@@ -112,9 +135,3 @@ _NONE: frozenset[str] = frozenset()
 def _is_prefix(text: str, end: int) -> bool:
     """Whether a word is the beginning of one with a hyphen: "anti-riot", "fire-fighter"."""
     return text[end : end + 1] in {"-", "‑"} and text[end + 1 : end + 2].isalpha()
-
-
-def _is_name(text: str, parse: Parse, row: int) -> bool:
-    """Whether a word with a capital is, or is part of, a name; not so in a line of capitals."""
-    word = text[parse.starts[row] : parse.ends[row]]
-    return word.istitle() and parse.entities[row] in _NAMES
