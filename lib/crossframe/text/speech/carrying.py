@@ -53,6 +53,7 @@ def carried_on(
     """
     starts = [sentence.start for sentence in sentences]
     speakers = _speakers_of(quotations, rows)
+    leads = _leads(sentences)
     found: dict[int, list[Attribution]] = {}
     for quotation in quotations:
         if quotation.kind != "speech" or not quotation.text[:1].isalnum():
@@ -60,7 +61,7 @@ def carried_on(
         first = max(0, bisect_right(starts, quotation.start) - 1)
         origin = speakers.get(quotation.utterance)
         if origin is None and _fills(quotation, sentences[first]):
-            said = rows[first - 1] or found.get(first - 1, ()) if first else ()
+            said = () if leads[first] else rows[first - 1] or found.get(first - 1, ())
             origin = _around(sentences, parses, said, first, quotation)
         if origin is None:
             continue
@@ -96,6 +97,16 @@ def _speakers_of(
     return found
 
 
+def _leads(sentences: Sequence[Sentence]) -> list[bool]:
+    """Whether each sentence begins a paragraph; the first one alone where nobody knows them."""
+    # Where sentences came already split, each stands as a paragraph of its own.
+    is_split = len({one.paragraph for one in sentences}) < len(sentences)
+    return [
+        number == 0 or (is_split and sentences[number - 1].paragraph != one.paragraph)
+        for number, one in enumerate(sentences)
+    ]
+
+
 def _fills(quotation: Quotation, sentence: Sentence) -> bool:
     """Whether a quotation begins with a sentence and holds all of it."""
     return quotation.start - sentence.start <= 2 and quotation.end >= sentence.end - 3
@@ -108,20 +119,18 @@ def _around(
     first: int,
     quotation: Quotation,
 ) -> Attribution | None:
-    """Who says a quotation by the sentence before it, whose attributions are `said`, or behind."""
+    """Who says a quotation by the sentence behind it, or before it.
+
+    `said` are the attributions of the sentence before, none where that ends a paragraph.
+    """
     behind = first + 1
     while behind < len(sentences) and sentences[behind].start < quotation.end:
         behind += 1
     if behind < len(sentences) and (alone := _said_alone(sentences[behind], parses[behind])):
         return alone
-    # Where sentences came already split, nobody knows the paragraphs.
-    is_split = len({one.paragraph for one in sentences}) < len(sentences)
-    apart = first == 0 or (
-        is_split and sentences[first - 1].paragraph != sentences[first].paragraph
-    )
     if first and (announced := _announced(sentences[first - 1], parses[first - 1])):
         return announced
-    return None if apart or not said else _running(said)
+    return _running(said) if said else None
 
 
 def _running(said: Sequence[Attribution]) -> Attribution | None:

@@ -52,7 +52,7 @@ def can_open(text: str, mark: re.Match[str]) -> bool:
         said = text[max(0, mark.start() - 60) : mark.start()]
         if _SPEECH_BEFORE.search(said) and not _SAID_BEFORE.search(said):
             return False
-    if mark[0] == '"' and _INCHES.search(text[: mark.start()][-2:]):
+    if mark[0] == '"' and _INCHES.search(text[max(0, mark.start() - 2) : mark.start()]):
         return False
     return not before or bool(BEFORE_OPENING.match(before))
 

@@ -7,11 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Literal
 
 from crossframe.text.speech.marked_words import SAID
 from crossframe.text.speech.marks import is_oriented
-from crossframe.text.speech.paragraphs import is_broken, is_unbalanced
+from crossframe.text.speech.paragraphs import Paragraphs
 from crossframe.text.speech.quotations import Quotation, find_quotations
 
 Reason = Literal[
@@ -27,6 +28,7 @@ _MARK = re.compile(r"``|''|(?<!\d)\"|[“”„«»]")
 # The longest quotation of the demonstration events has 400 characters; speeches are printed apart.
 _LONGEST = 1200
 _GAP = 2
+_NEWLINE = re.compile("\n")
 _ANYBODY = "I|We|It|They|He|She|You|Who|Nobody|Somebody|Everybody|People|What|That|This"
 _NAME = rf"(?!(?:{_ANYBODY})\b)[A-Z][\w’'-]+"
 # "…, Ana Kos told them", "… Ana Kos, said", "…, he said.": nobody says that of their own words.
@@ -83,35 +85,55 @@ def sift_quotations(text: str) -> Sifted:
     ['It fell,', 'We saw it.']
     """
     found = find_quotations(text)
-    lone = _without_fellow(text, found)
+    page = _Page(text, found)
     sure: list[Quotation] = []
     left: list[LeftOut] = []
     unsure: list[Quotation] = []
     for one in found:
-        reason = _reason(text, one, lone)
+        reason = _reason(page, one)
         if reason is None or one.kind != "speech":
             sure.append(one)
         else:
             left.append(LeftOut(one.start, one.end, reason))
             if reason != _NOT_SAID or is_oriented(text, one.start, one.end):
                 unsure.append(one)
-    left += _lone_lines(text, lone, left)
+    left += _lone_lines(page, left)
     left.sort(key=lambda one: (one.start, one.end))
     return Sifted(tuple(sure), tuple(left), tuple(unsure))
 
 
-def _reason(text: str, one: Quotation, lone: Sequence[int]) -> Reason | None:
+class _Page:
+    """A text with its lines, its paragraphs and its marks without a fellow: each found once."""
+
+    def __init__(self, text: str, found: Sequence[Quotation]) -> None:
+        self.text = text
+        self.paragraphs = Paragraphs(text)
+        self.lone = _without_fellow(text, found)
+        self._newlines = [one.start() for one in _NEWLINE.finditer(text)]
+
+    def lines(self, start: int, end: int) -> tuple[int, int]:
+        """The lines on which a stretch stands."""
+        before = bisect_left(self._newlines, start)
+        after = bisect_left(self._newlines, end)
+        return (
+            self._newlines[before - 1] + 1 if before else 0,
+            self._newlines[after] if after < len(self._newlines) else len(self.text),
+        )
+
+
+def _reason(page: _Page, one: Quotation) -> Reason | None:
     if one.end - one.start > _LONGEST:
         return _TOO_LONG
     if _STARTS_OUTSIDE.match(one.text) or _ATTRIBUTED.search(one.text):
         return _NOT_SAID
-    return None if _pairs(text, one, lone) else _UNPAIRED
+    return None if _pairs(page, one) else _UNPAIRED
 
 
-def _pairs(text: str, one: Quotation, lone: Sequence[int]) -> bool:
-    start, end = _lines(text, one.start, one.end)
-    at = bisect_left(lone, start)
-    if at < len(lone) and lone[at] < end:
+def _pairs(page: _Page, one: Quotation) -> bool:
+    text = page.text
+    start, end = page.lines(one.start, one.end)
+    at = bisect_left(page.lone, start)
+    if at < len(page.lone) and page.lone[at] < end:
         return False
     before = text[max(0, one.start - _GAP) : one.start].rstrip()[-1:]
     after = text[one.end : one.end + _GAP].lstrip(" ")[:1]
@@ -123,14 +145,8 @@ def _pairs(text: str, one: Quotation, lone: Sequence[int]) -> bool:
         return False
     if after in {"\n", ""}:  # never closed: by convention it goes on in the next paragraph
         return bool(_ENDS.search(one.text) and _LEADS_UP.search(text[start : one.start]))
-    has_paragraphs = is_broken(text, 0, len(text))
-    return not (has_paragraphs and '"' in {before, after} and is_unbalanced(text, one.start))
-
-
-def _lines(text: str, start: int, end: int) -> tuple[int, int]:
-    """The lines on which a stretch stands."""
-    after = text.find("\n", end)
-    return text.rfind("\n", 0, start) + 1, len(text) if after < 0 else after
+    straight = '"' in {before, after} and len(page.paragraphs) > 1
+    return not (straight and page.paragraphs.is_unbalanced(one.start))
 
 
 def _without_fellow(text: str, found: Sequence[Quotation]) -> list[int]:
@@ -158,11 +174,13 @@ def _closing(text: str, one: Quotation) -> Iterable[int]:
     return range(first, first + (2 if text.startswith("''", first) else 1))
 
 
-def _lone_lines(text: str, lone: Sequence[int], left: Sequence[LeftOut]) -> list[LeftOut]:
+def _lone_lines(page: _Page, left: Sequence[LeftOut]) -> list[LeftOut]:
     """Lines with a mark without fellow on which nothing else was left out."""
-    lines = dict.fromkeys(_lines(text, place, place) for place in lone)
-    return [
-        LeftOut(start, end, _UNPAIRED)
-        for start, end in lines
-        if not any(one.start < end and start < one.end for one in left)
-    ]
+    starts = [one.start for one in left]
+    furthest = list(accumulate((one.end for one in left), max))
+    found = []
+    for start, end in dict.fromkeys(page.lines(place, place) for place in page.lone):
+        before = bisect_left(starts, end)
+        if not before or furthest[before - 1] <= start:
+            found.append(LeftOut(start, end, _UNPAIRED))
+    return found

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from crossframe.text.speech.marked_words import SPEAKING, WORD, QuotationKind, kind_of
 from crossframe.text.speech.marks import CLOSERS, MARK, can_open, is_oriented, must_open
-from crossframe.text.speech.paragraphs import is_broken, is_unbalanced
+from crossframe.text.speech.paragraphs import Paragraphs
 from crossframe.text.speech.single_marks import LONGEST, SINGLE, single_quoted
 
 _NEXT_SENTENCE = re.compile(r"[.!?…]\s+[A-Z]")
@@ -85,10 +85,11 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 def _spans(text: str) -> list[_Span]:
     """Pairs the marks, double ones first: a single one inside of them opens nothing."""
     marks = [*MARK.finditer(text)]
-    double = _paired(text, [m for m in marks if m[0] not in SINGLE])
+    paragraphs = Paragraphs(text)
+    double = _paired(text, [m for m in marks if m[0] not in SINGLE], paragraphs)
     around = _Disjoint(double)
     outside = [m for m in marks if m[0] in SINGLE and not around.holds(m.start())]
-    single = [_Span(*s) for s in single_quoted(text, outside)]
+    single = [_Span(*s) for s in single_quoted(text, outside, paragraphs)]
     single = [s for s in single if not around.is_crossed(s)]
     within = _Disjoint(single)
     spans = [d for d in double if not within.encloses(d)]
@@ -132,11 +133,11 @@ def _trimmed(text: str, span: _Span) -> _Span:
     return _Span(start, max(start, span.start + len(quoted.rstrip())), span.continues)
 
 
-def _paired(text: str, marks: list[re.Match[str]]) -> list[_Span]:
+def _paired(text: str, marks: list[re.Match[str]], paragraphs: Paragraphs) -> list[_Span]:
     spans: list[_Span] = []
     opened: _Open | None = None
     for mark in marks:
-        if opened and not _reaches(text, opened, mark):
+        if opened and not _reaches(text, opened, mark, paragraphs):
             opened = None
         if opened is None:
             if can_open(text, mark):
@@ -151,23 +152,23 @@ def _paired(text: str, marks: list[re.Match[str]]) -> list[_Span]:
                 if not text[opened.start : end].count("\n\n"):
                     spans.append(_Span(opened.start, end, continues=True))
             opened = _Open(mark[0], mark.end())
-    return [s for s in spans if s.end - s.start <= LONGEST and not _is_lost(text, s)]
+    return [s for s in spans if s.end - s.start <= LONGEST and not _is_lost(text, s, paragraphs)]
 
 
-def _reaches(text: str, opened: _Open, mark: re.Match[str]) -> bool:
+def _reaches(text: str, opened: _Open, mark: re.Match[str], paragraphs: Paragraphs) -> bool:
     """Whether a mark stands in the paragraph of the last that opened, or opens the next one."""
-    return not is_broken(text, opened.start, mark.start()) or (
+    return not paragraphs.is_broken(opened.start, mark.start()) or (
         _begins_paragraph(text, mark.start()) and can_open(text, mark)
     )
 
 
-def _is_lost(text: str, span: _Span) -> bool:
+def _is_lost(text: str, span: _Span, paragraphs: Paragraphs) -> bool:
     """Whether a quotation of more than a sentence stands where a straight mark has no fellow."""
     straight = '"' in {text[span.start - 1], text[span.end : span.end + 1]}
     longer = _NEXT_SENTENCE.search(text[span.start : span.end])
     if not straight or longer is None or is_oriented(text, span.start, span.end):
         return False
-    return is_unbalanced(text, span.start)
+    return paragraphs.is_unbalanced(span.start)
 
 
 def _begins_paragraph(text: str, position: int) -> bool:

@@ -10,7 +10,7 @@ from crossframe.records import Sentence
 from crossframe.text.meaning.tree import Extent
 from crossframe.text.speech.marks import can_open, is_oriented
 from crossframe.text.speech.pairing import sift_quotations
-from crossframe.text.speech.paragraphs import is_unbalanced
+from crossframe.text.speech.paragraphs import Paragraphs
 from crossframe.text.speech.quotations import Quotation
 
 _GAP = 100
@@ -20,8 +20,9 @@ _LAST_MARK = re.compile(r"(?<=[:,]\s)[\"“](?=\w[^\"“”]*$)")
 
 def sure_quotations(text: str) -> list[Quotation]:
     """The quotations of an article that may be carried from sentence to sentence, in order."""
-    sure = sift_quotations(text).sure
-    return [q for q in sure if q.kind != "title" and _is_sound(text, q) and not _is_loose(text, q)]
+    paragraphs = Paragraphs(text)
+    sure = [q for q in sift_quotations(text).sure if q.kind != "title" and _is_sound(text, q)]
+    return [q for q in sure if not _is_loose(text, q, paragraphs)]
 
 
 def quotes_by_sentence(text: str, sentences: Sequence[Sentence]) -> list[list[Extent]]:
@@ -39,7 +40,8 @@ def quotes_by_sentence(text: str, sentences: Sequence[Sentence]) -> list[list[Ex
     """
     sifted = sift_quotations(text)
     taken = [q for q in sifted.sure if q.kind != "title"]
-    taken += [q for q in sifted.unsure if _in_one(q, sentences)]
+    begins = [one.start for one in sentences]
+    taken += [q for q in sifted.unsure if _in_one(q, sentences, begins)]
     spans = sorted(Extent(q.start, q.end) for q in taken if _is_sound(text, q))
     starts, ends = [s.start for s in spans], [s.end for s in spans]
     found = []
@@ -50,8 +52,8 @@ def quotes_by_sentence(text: str, sentences: Sequence[Sentence]) -> list[list[Ex
     return found
 
 
-def _in_one(quotation: Quotation, sentences: Sequence[Sentence]) -> bool:
-    at = bisect_right([one.start for one in sentences], quotation.start) - 1
+def _in_one(quotation: Quotation, sentences: Sequence[Sentence], begins: Sequence[int]) -> bool:
+    at = bisect_right(begins, quotation.start) - 1
     return at >= 0 and quotation.end <= sentences[at].end
 
 
@@ -73,13 +75,13 @@ def _is_sound(text: str, quotation: Quotation) -> bool:
     return not lost and not re.search('["“”]', quotation.text)
 
 
-def _is_loose(text: str, quotation: Quotation) -> bool:
+def _is_loose(text: str, quotation: Quotation, paragraphs: Paragraphs) -> bool:
     """Whether straight marks stand beside it where one has no fellow, and it may be one of them."""
     after = text[quotation.end : quotation.end + _GAP].lstrip()[:1]
     beside = _last_before(text, quotation.start) + after
     if '"' not in beside or is_oriented(text, quotation.start, quotation.end):
         return False
-    return is_unbalanced(text, quotation.start)
+    return paragraphs.is_unbalanced(quotation.start)
 
 
 def _last_before(text: str, position: int) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from crossframe.text.meaning.tree import Extent
 from crossframe.text.speech.marks import BEFORE_OPENING, beside
-from crossframe.text.speech.paragraphs import is_broken
+from crossframe.text.speech.paragraphs import Paragraphs
 
 SINGLE = frozenset("‘’‚'`‹›")
 # Longer than any quotation in the demonstration events by far: a mark was lost.
@@ -21,28 +22,42 @@ _AFTER_CLOSING = re.compile(r"[\s)\]}—–\-/:,;.!?…”»\"’]")
 _SPOKEN = re.compile(r"[,.!?…]\s+$")
 # Apostrophes that may stand in a single quotation before its end has surely been passed.
 _MOST_MARKS = 40
+_CLOSERS = {"‹": "›", "`": "'’"}
 
 
-def single_quoted(text: str, marks: Sequence[re.Match[str]]) -> list[Extent]:
+def single_quoted(
+    text: str, marks: Sequence[re.Match[str]], paragraphs: Paragraphs
+) -> list[Extent]:
     """Pairs single marks.
 
     Args:
         text: The text.
         marks: Its single marks, those within double ones left out.
+        paragraphs: Its paragraphs.
 
     Returns:
         What stands between them, in order; none overlaps another.
     """
+    # Most marks are apostrophes within words: what opened passes over them in one step.
+    telling = [number for number, mark in enumerate(marks) if _may_end(text, mark)]
     spans: list[Extent] = []
     end = -1
     for number, mark in enumerate(marks):
         if mark.start() < end or not _opens_single(text, mark):
             continue
-        close = _closing(text, mark, marks[number + 1 : number + 1 + _MOST_MARKS])
+        first = bisect_left(telling, number + 1)
+        last = bisect_left(telling, number + 1 + _MOST_MARKS, lo=first)
+        close = _closing(text, mark, [marks[at] for at in telling[first:last]], paragraphs)
         if close is not None:
             spans.append(Extent(mark.end(), close))
             end = close + 1
     return spans
+
+
+def _may_end(text: str, mark: re.Match[str]) -> bool:
+    """Whether a quotation could end at a mark, or before it because it opens another."""
+    _, after = beside(text, mark)
+    return mark[0] != "'" or not after or bool(_AFTER_CLOSING.match(after))
 
 
 def _opens_single(text: str, mark: re.Match[str]) -> bool:
@@ -54,7 +69,9 @@ def _opens_single(text: str, mark: re.Match[str]) -> bool:
     return (not before or bool(BEFORE_OPENING.match(before))) and not _ELIDED.match(after)
 
 
-def _closing(text: str, opening: re.Match[str], marks: Sequence[re.Match[str]]) -> int | None:
+def _closing(
+    text: str, opening: re.Match[str], marks: Sequence[re.Match[str]], paragraphs: Paragraphs
+) -> int | None:
     """Where a single quotation ends: at the first mark that is surely no apostrophe, or the last.
 
     "the drivers' man" could end one; it does only if nothing surer follows in its paragraph.
@@ -62,22 +79,25 @@ def _closing(text: str, opening: re.Match[str], marks: Sequence[re.Match[str]]) 
     possible = None
     for mark in marks:
         length = mark.start() - opening.end()
-        if length > LONGEST or is_broken(text, opening.end(), mark.start()):
+        if length > LONGEST or paragraphs.is_broken(opening.end(), mark.start()):
             break
         if mark[0] != "'" and _opens_single(text, mark):
             break
-        before, after = beside(text, mark)
-        closers = {"‹": "›", "`": "'’"}.get(opening[0], "’'‘")
-        if (
-            mark[0] not in closers
-            or (after and not _AFTER_CLOSING.match(after))
-            or (
-                before.isspace()
-                and not _SPOKEN.search(text[max(opening.end(), mark.start() - 4) : mark.start()])
-            )
-        ):
+        if not _closes(text, opening, mark):
             continue
+        before, after = beside(text, mark)
         if before not in "sS" or not after or after in ',.;:!?)”"':
             return mark.start()
         possible = mark.start() if possible is None else possible
     return possible
+
+
+def _closes(text: str, opening: re.Match[str], mark: re.Match[str]) -> bool:
+    """Whether a mark may end what another began, by its kind and what stands beside it."""
+    before, after = beside(text, mark)
+    if mark[0] not in _CLOSERS.get(opening[0], "’'‘"):
+        return False
+    if after and not _AFTER_CLOSING.match(after):
+        return False
+    said = text[max(opening.end(), mark.start() - 4) : mark.start()]
+    return not before.isspace() or bool(_SPOKEN.search(said))
