@@ -131,3 +131,68 @@ def test_an_outlet_with_two_voices_has_no_contrast() -> None:
         {"Post-1": f"{told}, the mayor said.", "Tide-1": f"{told}.", "Tide-2": f"{told}, he said."}
     ]
     assert not attribution_findings_table(written_map(claims))["contrast"].any()
+
+
+def contrasts(claim: dict[str, str], alone: dict[str, list[str]] | None = None) -> list[str]:
+    """The outlets that are in contrast over a claim."""
+    table = attribution_findings_table(written_map([claim], alone=alone or {}))
+    return sorted(table[table["contrast"]]["outlet"])
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        # Another fact of the same gate.
+        "The iron gate of the old harbour was bought by the port of Averley in 1962.",
+        # Told of another place.
+        "The iron gate of the old lock fell on two ferries in Southmere at noon.",
+        # No figure in common.
+        "The iron gate of the old harbour fell on nine ferries at noon.",
+        # Whoever says "our" is not the outlet.
+        "Our iron gate of the old harbour fell on two ferries at noon.",
+        # The line goes on with another.
+        "the iron gate of the old harbour fell on two ferries at noon.",
+        # What is told on of what somebody foretold.
+        "The iron gate of the old harbour would fall on two ferries at noon.",
+    ],
+)
+def test_a_contrast_is_of_sentences_that_tell_the_same(own: str) -> None:
+    told = "The iron gate of the old harbour fell on two ferries in Averley at noon"
+    claim = {"Post-1": f"{told}, the mayor said.", "Tide-1": own, "Voice-1": f"{told}."}
+    assert contrasts(claim) == ["Post", "Voice"]
+
+
+def test_what_a_sentence_adds_of_its_own_is_not_attributed() -> None:
+    claim = {
+        "Post-1": "The mayor admitted that there was a quarrel over the new rules, "
+        "which take effect in thirty days.",
+        "Tide-1": "The new rules take effect in thirty days.",
+    }
+    assert contrasts(claim) == []
+
+
+def test_an_article_that_states_it_elsewhere_is_in_no_contrast() -> None:
+    told = "The iron gate of the old harbour fell on two ferries in Averley at noon"
+    claim = {"Post-1": f"{told}, the mayor said.", "Tide-1": f"{told}."}
+    assert contrasts(claim) == ["Post", "Tide"]
+    assert contrasts(claim, alone={"Post-1": [f"{told} again."]}) == []
+
+
+def test_reports_against_which_a_sentence_is_set_do_not_make_it_theirs() -> None:
+    claim = {
+        "Post-1": "Despite reports that said the ferry would never return to Averley harbour, "
+        "it seems that the ferry will return to Averley harbour.",
+        "Tide-1": "The ferry will return to Averley harbour.",
+    }
+    voices = attribution_findings_table(written_map([claim])).set_index("outlet")["voice"]
+    assert voices["Post"] != "attributed"
+
+
+def test_a_sentence_beside_a_mark_that_lost_its_fellow_is_in_no_voice() -> None:
+    claim = {
+        "Post-1": "They all got out of the old ferry.",
+        "Tide-1": "They all got out of the old ferry, police said.",
+    }
+    alone = {"Post-1": ["It sank within an hour.”", "The sea was calm."]}
+    table = attribution_findings_table(written_map([claim], alone=alone)).set_index("outlet")
+    assert table["voice"].to_dict() == {"Post": "unclear", "Tide": "attributed"}

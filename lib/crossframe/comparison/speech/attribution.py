@@ -8,7 +8,8 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, TEXT, frame
 from crossframe.comparison.once import once
-from crossframe.comparison.speech.voices import Voice, common_words, voice_of, words_of
+from crossframe.comparison.speech.contrasts import Told, given_words, is_same, own_words
+from crossframe.comparison.speech.voices import Voice, Voices, common_words, voice_of, words_of
 from crossframe.records import Claim, ClaimMap
 from crossframe.text.speech.article_attribution import (
     Said,
@@ -16,9 +17,6 @@ from crossframe.text.speech.article_attribution import (
     count_names,
     find_attributions_in_article,
 )
-from crossframe.text.speech.attribution import Attribution
-
-_OPPOSITE = {"own": "attributed", "attributed": "own"}
 
 
 @once
@@ -134,8 +132,9 @@ def attribution_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
     What a claim asserts is told by the words that its sentences share. A sentence attributes the
     claim if most of them (60 %) stand inside of what it attributes to somebody; it states the
     claim in the outlet's own voice if hardly any (25 %) do, and they stand in no quotation marks;
-    else nothing is called. A sentence
-    that goes on with what an earlier one attributed, without saying so again, counts as own voice.
+    else nothing is called. Nor is it where the sentence may stand in a quotation that has lost a
+    mark, says "we", or goes on with a line that was cut. A sentence that goes on with what an
+    earlier one attributed, without saying so again, counts as own voice.
 
     Args:
         claim_map: The event.
@@ -145,13 +144,14 @@ def attribution_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
         `claim_id`; `outlet`; `voice` ("own", "attributed", "both", "unclear"; "not_parsed" where
         no sentence has a parse); `contrast` (another outlet attributes what this one states in its
         own voice, or states what this one attributes; only where all sentences of both outlets
-        agree in that, and no other word in them, such as "alleged", "accused" or "charged", leaves
-        it open whose claim it is); `n_own`, `n_attributed`,
+        agree in that, no other word in them, such as "alleged", "accused" or "charged", leaves it
+        open whose claim it is, half of the words of what is attributed and of the other's sentence
+        are the same, and the article does not state it as well); `n_own`, `n_attributed`,
         `n_unclear` sentences; `speakers` (as written, each once, parted by "; ") and `verbs`
         (dictionary forms) of the attributions, NA for none; `own_sentence_ids`,
-        `attributed_sentence_ids` (parted by line ends, NA for none); and the first sentence that
-        bears the voice out: `article_id`, `sentence_id`, `sentence`, `start`, `end` (characters of
-        the article's text).
+        `attributed_sentence_ids` (parted by line ends, NA for none); and the sentence that
+        contrasts, else the first that bears the voice out: `article_id`, `sentence_id`,
+        `sentence`, `start`, `end` (characters of the article's text).
     """
     columns = {
         "claim_id": TEXT,
@@ -171,39 +171,61 @@ def attribution_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
         "start": COUNT,
         "end": COUNT,
     }
-    by_sentence: dict[str, list[Attribution]] = {}
-    for said in said_in(claim_map):
-        by_sentence.setdefault(said.sentence_id, []).append(said.attribution)
-    rows: list[tuple[object, ...]] = []
-    for claim in claim_map.claims:
-        rows += _claim_rows(claim_map, claim, by_sentence)
+    voices = Voices(claim_map, said_in(claim_map))
+    rows = [row for claim in claim_map.claims for row in _claim_rows(voices, claim)]
     return frame(rows, columns)
 
 
-def _claim_rows(
-    claim_map: ClaimMap, claim: Claim, by_sentence: Mapping[str, Sequence[Attribution]]
-) -> list[tuple[object, ...]]:
-    words = {s: words_of(claim_map, s, by_sentence.get(s, ())) for s in claim.sentence_ids}
-    voices = {
-        s: voice_of(claim_map, s, by_sentence.get(s, ()), words[s], common_words(s, words))
-        for s in claim.sentence_ids
-    }
+def _claim_rows(voices: Voices, claim: Claim) -> list[tuple[object, ...]]:
+    claim_map = voices.claim_map
+    words = {s: words_of(voices, s) for s in claim.sentence_ids}
+    found = {s: voice_of(voices, s, words[s], common_words(s, words)) for s in claim.sentence_ids}
     outlets = sorted({claim_map.article_of(s).outlet for s in claim.sentence_ids})
     own_by = {
         o: [s for s in claim.sentence_ids if claim_map.article_of(s).outlet == o] for o in outlets
     }
-    called = {outlet: _called([voices[s].voice for s in own_by[outlet]]) for outlet in outlets}
-    firm = {outlet: _firm([voices[s] for s in own_by[outlet]]) for outlet in outlets}
+    called = {outlet: _called([found[s].voice for s in own_by[outlet]]) for outlet in outlets}
+    contrasting = _contrasting(voices, own_by, found)
     return [
         (
             claim.claim_id,
             outlet,
             called[outlet],
-            _OPPOSITE.get(firm[outlet], "none") in [v for o, v in firm.items() if o != outlet],
-            *_evidence(claim_map, own_by[outlet], voices, called[outlet]),
+            outlet in contrasting,
+            *_evidence(claim_map, own_by[outlet], found, contrasting.get(outlet)),
         )
         for outlet in outlets
     ]
+
+
+def _contrasting(
+    voices: Voices, own_by: Mapping[str, Sequence[str]], found: Mapping[str, Voice]
+) -> dict[str, str]:
+    """Outlets of which one states in its own voice what the other attributes, and where."""
+    firm = {outlet: _firm([found[s] for s in own]) for outlet, own in own_by.items()}
+    stating = [(o, s) for o, own in own_by.items() if firm[o] == "own" for s in own]
+    giving = [(o, s) for o, own in own_by.items() if firm[o] == "attributed" for s in own]
+    contrasting: dict[str, str] = {}
+    for other, attributed in giving if stating else ():
+        given = given_words(voices, attributed, found[attributed].attributions)
+        same = [(o, s) for o, s in stating if is_same(own_words(voices, s), given)]
+        if same and not _states_too(voices, attributed, given):
+            for outlet, sentence_id in ((other, attributed), *same):
+                contrasting.setdefault(outlet, sentence_id)
+    return contrasting
+
+
+def _states_too(voices: Voices, sentence_id: str, given: Told) -> bool:
+    """Whether another sentence of the article says in its own voice what this one attributes."""
+    article_id = voices.claim_map.article_of(sentence_id).article_id
+    return any(
+        one.article_id == article_id
+        and one.sentence_id != sentence_id
+        and one.is_statement
+        and not voices.attributions.get(one.sentence_id)
+        and is_same(own_words(voices, one.sentence_id), given)
+        for one in voices.claim_map.sentences
+    )
 
 
 def _called(voices: Sequence[str]) -> str:
@@ -220,15 +242,16 @@ def _firm(voices: Sequence[Voice]) -> str:
 
 
 def _evidence(
-    claim_map: ClaimMap, sentence_ids: Sequence[str], voices: Mapping[str, Voice], voice: str
+    claim_map: ClaimMap,
+    sentence_ids: Sequence[str],
+    voices: Mapping[str, Voice],
+    contrasting: str | None,
 ) -> tuple[object, ...]:
     by_voice = {v: [s for s in sentence_ids if voices[s].voice == v] for v in ("own", "attributed")}
     attributions = [one for s in by_voice["attributed"] for one in voices[s].attributions]
     speakers = dict.fromkeys(one.who.text if one.who else "nobody named" for one in attributions)
     verbs = dict.fromkeys(one.verb for one in attributions)
-    first = (by_voice["own"] or by_voice["attributed"] or list(sentence_ids))[0]
-    if voice == "attributed":
-        first = by_voice["attributed"][0]
+    first = contrasting or (by_voice["own"] or by_voice["attributed"] or list(sentence_ids))[0]
     sentence = claim_map.sentence_by_id[first]
     return (
         len(by_voice["own"]),

@@ -10,9 +10,11 @@ from typing import NamedTuple
 from crossframe.records import ClaimMap
 from crossframe.text.meaning.assertions import main_tokens
 from crossframe.text.meaning.certainty import assess_certainty
-from crossframe.text.meaning.tree import Tree
+from crossframe.text.meaning.tree import Extent, Tree
+from crossframe.text.speech.article_attribution import Said
 from crossframe.text.speech.attribution import Attribution
-from crossframe.text.speech.quotations import find_quotations
+from crossframe.text.speech.sentence_quotes import may_run_over, quotes_by_sentence
+from crossframe.text.speech.speaker_words import PAPERS
 from crossframe.text.speech.speech_verbs import (
     SPEECH_NOUNS,
     UNSTATED_ADJECTIVES,
@@ -58,6 +60,41 @@ _ATTRIBUTING = (
 )
 
 
+# Whoever speaks so speaks for themselves: a speech that is printed without marks.
+_SPEAKING = frozenset({"i", "me", "my", "our", "us", "we", "your", "you"})
+# What is set against the main clause, or leads up to it.
+_BESIDE = frozenset({"conj", "ccomp", "parataxis", "dep", "ROOT"})
+
+
+class Voices:
+    """The sentences of an event and what is attributed in them, by identifier."""
+
+    def __init__(self, claim_map: ClaimMap, said: Sequence[Said]) -> None:
+        self.claim_map = claim_map
+        self.attributions: dict[str, list[Attribution]] = {}
+        for one in said:
+            self.attributions.setdefault(one.sentence_id, []).append(one.attribution)
+        self._quotes: dict[str, list[Extent]] = {}
+
+    def tree(self, sentence_id: str) -> Tree | None:
+        """The grammar of a sentence."""
+        parse = self.claim_map.parse_by_id[sentence_id]
+        return Tree(self.claim_map.sentence_by_id[sentence_id].text, parse) if parse else None
+
+    def start(self, sentence_id: str) -> int:
+        """Where a sentence begins in its article."""
+        return self.claim_map.sentence_by_id[sentence_id].start
+
+    def quotes(self, sentence_id: str) -> list[Extent]:
+        """What stands in quotation marks in a sentence, in its characters."""
+        if sentence_id not in self._quotes:
+            article = self.claim_map.article_of(sentence_id)
+            own = [s for s in self.claim_map.sentences if s.article_id == article.article_id]
+            quotes = quotes_by_sentence(article.text, own)
+            self._quotes |= {s.sentence_id: q for s, q in zip(own, quotes, strict=True)}
+        return self._quotes[sentence_id]
+
+
 class Voice(NamedTuple):
     """How a sentence says a claim, and whom it names for it.
 
@@ -69,29 +106,26 @@ class Voice(NamedTuple):
     firm: bool = False
 
 
-def words_of(
-    claim_map: ClaimMap, sentence_id: str, attributions: Sequence[Attribution]
-) -> list[tuple[str, int]]:
+def words_of(voices: Voices, sentence_id: str) -> list[tuple[str, int]]:
     """Finds the content words of a sentence: what it says, not who says it.
 
     Args:
-        claim_map: The event.
+        voices: The event.
         sentence_id: The sentence.
-        attributions: What it attributes.
 
     Returns:
         Dictionary forms and places in the article; speakers, with all that describes them, and
         verbs of speech are left out. Nothing without a parse.
     """
-    sentence, parse = claim_map.sentence_by_id[sentence_id], claim_map.parse_by_id[sentence_id]
-    if parse is None:
+    tree, start = voices.tree(sentence_id), voices.start(sentence_id)
+    if tree is None:
         return []
-    tree = Tree(sentence.text, parse)
-    left_out = {token for one in attributions for token in _who_says(tree, sentence.start, one)}
+    attributions = voices.attributions.get(sentence_id, ())
+    left_out = {token for one in attributions for token in _who_says(tree, start, one)}
     return [
-        (lemma.lower(), sentence.start + parse.starts[token])
-        for token, lemma in enumerate(parse.lemmas)
-        if parse.pos[token] in _CONTENT_WORDS and token not in left_out
+        (lemma.lower(), start + tree.parse.starts[token])
+        for token, lemma in enumerate(tree.parse.lemmas)
+        if tree.parse.pos[token] in _CONTENT_WORDS and token not in left_out
     ]
 
 
@@ -116,64 +150,98 @@ def common_words(sentence_id: str, words: Mapping[str, Sequence[tuple[str, int]]
 
 
 def voice_of(
-    claim_map: ClaimMap,
-    sentence_id: str,
-    attributions: Sequence[Attribution],
-    words: Sequence[tuple[str, int]],
-    common: set[str],
+    voices: Voices, sentence_id: str, words: Sequence[tuple[str, int]], common: set[str]
 ) -> Voice:
     """Says how a sentence says a claim.
 
     Args:
-        claim_map: The event.
+        voices: The event.
         sentence_id: The sentence.
-        attributions: What it attributes.
         words: Its content words and their places.
         common: What the claim's other sentences say too.
 
     Returns:
         The voice, and the attributions that hold the claim.
     """
-    parse = claim_map.parse_by_id[sentence_id]
-    if parse is None:
+    tree = voices.tree(sentence_id)
+    if tree is None:
         return Voice("not_parsed")
-    text = claim_map.sentence_by_id[sentence_id].text
-    tree = Tree(text, parse)
-    is_open = _left_open(claim_map, sentence_id, tree, attributions)
+    attributions = voices.attributions.get(sentence_id, [])
+    start = voices.start(sentence_id)
+    is_open = _left_open(tree, start, attributions)
     shared = {lemma for lemma, _ in words if lemma in common}
     is_one = len(shared) >= max(_SHARED, _SHARE * len({lemma for lemma, _ in words}))
     places = [place for lemma, place in words if lemma in common] or [place for _, place in words]
     if not attributions:
-        quoted = _is_cut_off(text) or _are_quoted(claim_map, sentence_id, places)
-        if quoted or is_open:
+        if is_open or _is_anothers(voices, sentence_id, tree, places):
             return Voice("unclear")
         return Voice("own", firm=is_one and _is_plain(tree, common))
     if not places:
         return Voice("unclear")
-    inside = {place for place in places if any(_holds(one, place) for one in attributions)}
+    inside = {place for place in places if any(holds(one, place) for one in attributions)}
     share = len(inside) / len(places)
     tellers = tuple(
         one
         for one in attributions
-        if not one.negated
-        if sum(_holds(one, place) for place in places) >= _ATTRIBUTED * len(places)
+        if not one.negated and _bears(tree, start, one)
+        if sum(holds(one, place) for place in places) >= _ATTRIBUTED * len(places)
     )
     if tellers:
         return Voice("attributed", tellers, is_one and any(_is_sure(one) for one in tellers))
     return Voice("own" if share <= _OWN and not is_open else "unclear")
 
 
-def _left_open(
-    claim_map: ClaimMap, sentence_id: str, tree: Tree, attributions: Sequence[Attribution]
-) -> bool:
+def _bears(tree: Tree, start: int, one: Attribution) -> bool:
+    """Whether an attribution bears on what the sentence tells, unlike "despite reports that"."""
+    roots = [t for t, head in enumerate(tree.parse.heads) if t == head]
+    told = any(holds(one, start + tree.parse.starts[t]) for t in roots)
+    if told or one.carried or one.verb == ":":
+        return True
+    verbs = [t for t, at in enumerate(tree.parse.starts) if start + at == one.verb_start]
+    for verb in verbs:
+        token = verb
+        while tree.parse.heads[token] != token and _leads_up(tree, token):
+            token = tree.parse.heads[token]
+        if token in roots:
+            return True
+    return False
+
+
+def _leads_up(tree: Tree, token: int) -> bool:
+    """Whether a clause is of one piece with the one above: "... left, saying that"."""
+    dep = tree.parse.deps[token]
+    saying = tree.parse.tags[token] == "VBG" and dep in {"acl", "advcl", "pcomp"}
+    issued = dep == "dobj" and tree.lemma(token) in PAPERS
+    quoted = dep == "prep" and tree.lower(token) == "as"
+    return dep in _BESIDE or saying or issued or quoted
+
+
+def _is_anothers(voices: Voices, sentence_id: str, tree: Tree, places: Sequence[int]) -> bool:
+    """Whether a sentence of which nothing is attributed may be somebody's words all the same.
+
+    It stands in quotation marks, or may do so, because one was lost; it goes on with a sentence
+    that was cut; or it says "we".
+    """
+    text, start = tree.text, voices.start(sentence_id)
+    quotes = [quote.shifted(start) for quote in voices.quotes(sentence_id)]
+    inside = [p for p in places if any(q.start <= p < q.end for q in quotes)]
+    if places and len(inside) >= _ATTRIBUTED * len(places):
+        return True
+    article = voices.claim_map.article_of(sentence_id).text
+    lost = may_run_over(article, start, start + len(text)) or _is_cut_off(text)
+    words = map(tree.word, range(len(tree.parse.heads)))
+    first = {word.lower() for word in words if word == "I" or not word.isupper()} & _SPEAKING
+    return lost or text[:1].islower() or bool(first)
+
+
+def _left_open(tree: Tree, start: int, attributions: Sequence[Attribution]) -> bool:
     """Whether a word in the main clause attributes, and no attribution was made of it."""
-    start = claim_map.sentence_by_id[sentence_id].start
     main = main_tokens(tree)
     near = main | {kid for token in main for kid in tree.kids(token, "nsubj", "advmod", "prep")}
     return any(
         tree.lemma(token).lower() in _TELLING
         and not any(one.verb_start <= start + place < one.verb_end for one in attributions)
-        and not any(_holds(one, start + place) for one in attributions)
+        and not any(holds(one, start + place) for one in attributions)
         for token in near
         for place in (tree.parse.starts[token],)
     )
@@ -183,6 +251,8 @@ def _is_plain(tree: Tree, common: set[str]) -> bool:
     """Whether a sentence without attributions has no word or mark that may make it another's."""
     lemmas = {tree.lemma(token).lower() for token in range(len(tree.parse.heads))}
     lemmas |= {tree.lower(token) for token in range(len(tree.parse.heads))}
+    if any(tree.lower(token) == "would" for token in range(len(tree.parse.heads))):
+        return False  # what somebody said of a time to come, told on
     if lemmas & _ATTRIBUTING or (lemmas & _LAW) - common or _MARKS.search(tree.text):
         return False
     assurance = assess_certainty(tree.text, tree.parse)
@@ -196,17 +266,11 @@ def _is_sure(one: Attribution) -> bool:
     return one.who is not None and one.verb in _SURELY and one.verb not in UNSTATED_ADJECTIVES
 
 
-def _are_quoted(claim_map: ClaimMap, sentence_id: str, places: Sequence[int]) -> bool:
-    """Whether words that nobody was found to say stand in quotation marks, most of them."""
-    quotations = find_quotations(claim_map.article_of(sentence_id).text)
-    inside = [p for p in places if any(q.start <= p < q.end for q in quotations)]
-    return bool(places) and len(inside) >= _ATTRIBUTED * len(places)
-
-
 def _is_cut_off(text: str) -> bool:
     """Whether a mark of quotation has lost its partner, so that whose words it is is open."""
     return text.count('"') % 2 == 1 or text.count("“") != text.count("”")
 
 
-def _holds(one: Attribution, place: int) -> bool:
+def holds(one: Attribution, place: int) -> bool:
+    """Whether a character of the article stands in what is attributed."""
     return any(piece.start <= place < piece.end for piece in one.contents)

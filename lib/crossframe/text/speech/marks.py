@@ -34,9 +34,7 @@ _SPEAKER_LATER = re.compile(rf"[A-Z][^\"“”\n]{{0,160}}?\b{SPEAKING}\b")
 _SAID_SOMEBODY = re.compile(r"\s*(?:said|says|added)\s+[A-Z]")
 _SPEECH_BEFORE = re.compile(r"[,!?]\s*$")
 _SAID_BEFORE = re.compile(rf"\b{SAID}\b[^\n]{{0,40}},\s*$")
-_DOUBLE = re.compile(r"``|''|(?<!\d)\"|[“”]")
-# So far a quotation whose end was lost may reach.
-_FAR = 800
+DOUBLE = re.compile(r"``|''|(?<!\d)\"|[“”]")
 
 
 def can_open(text: str, mark: re.Match[str]) -> bool:
@@ -103,28 +101,8 @@ def is_oriented(text: str, start: int, end: int) -> bool:
     return opens and MARK.match(text, start - 1) is not None and closes
 
 
-def may_run_over(text: str, start: int, end: int) -> bool:
-    """Tells whether a stretch without marks may stand in a quotation that has lost one.
-
-    Args:
-        text: The text of an article.
-        start: Where a sentence begins.
-        end: Where it ends.
-
-    Returns:
-        True if the last double mark before it opens, or the next behind it closes.
-
-    >>> may_run_over('She said: "It fell. We ran.', 20, 27), may_run_over('"No." It fell.', 6, 14)
-    (True, False)
-    """
-    before = [*_DOUBLE.finditer(text, max(0, start - _FAR), start)]
-    behind = _DOUBLE.search(text, end, end + _FAR)
-    if before and _only_opens(text, before[-1]):
-        return True
-    return behind is not None and _only_closes(text, behind)
-
-
-def _only_opens(text: str, mark: re.Match[str]) -> bool:
+def only_opens(text: str, mark: re.Match[str]) -> bool:
+    """Whether a double mark stands as only one that opens does."""
     before, after = beside(text, mark)
     if mark[0] in {"“", "``"}:
         return True
@@ -132,7 +110,8 @@ def _only_opens(text: str, mark: re.Match[str]) -> bool:
     return mark[0] == '"' and free and after.isalnum() and can_open(text, mark)
 
 
-def _only_closes(text: str, mark: re.Match[str]) -> bool:
+def only_closes(text: str, mark: re.Match[str]) -> bool:
+    """Whether a double mark stands as only one that closes does."""
     before, after = beside(text, mark)
     if mark[0] in {"”", "''"}:
         return True

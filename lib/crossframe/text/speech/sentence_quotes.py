@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from crossframe.records import Sentence
 from crossframe.text.meaning.tree import Extent
-from crossframe.text.speech.marks import can_open, is_oriented
+from crossframe.text.speech.marks import DOUBLE, can_open, is_oriented, only_closes, only_opens
 from crossframe.text.speech.pairing import sift_quotations
 from crossframe.text.speech.paragraphs import Paragraphs
 from crossframe.text.speech.quotations import Quotation
 
 _GAP = 100
+# So far a quotation whose end was lost may reach.
+_FAR = 800
 # Behind a colon or a comma a mark opens; nothing but its own sentence is surely said.
 _LAST_MARK = re.compile(r"(?<=[:,]\s)[\"“](?=\w[^\"“”]*$)")
 
@@ -50,6 +53,41 @@ def quotes_by_sentence(text: str, sentences: Sequence[Sentence]) -> list[list[Ex
         own = [_clipped(span, sentence) for span in near]
         found.append([*own, *_never_closed(sentence.text, own)])
     return found
+
+
+def may_run_over(text: str, start: int, end: int) -> bool:
+    """Tells whether a stretch without marks may stand in a quotation that has lost one.
+
+    Args:
+        text: The text of an article.
+        start: Where a sentence begins.
+        end: Where it ends.
+
+    Returns:
+        True if the last double mark before it opens, or the next behind it closes, and neither
+        is the fellow of another.
+
+    >>> may_run_over('She said: "It fell. We ran.', 20, 27), may_run_over('"No." It fell.', 6, 14)
+    (True, False)
+    """
+    starts, ends = _edges(text)
+    before = [*DOUBLE.finditer(text, max(0, start - _FAR), start)]
+    if before and only_opens(text, before[-1]):
+        place = before[-1].start()
+        if not ends & {place - 2, place - 1, place}:
+            return True
+    behind = DOUBLE.search(text, end, end + _FAR)
+    if behind is None or not only_closes(text, behind):
+        return False
+    return not starts & {behind.end(), behind.end() + 1}
+
+
+@lru_cache(maxsize=4)
+def _edges(text: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Where the quotations of a text begin, and where they end."""
+    sifted = sift_quotations(text)
+    found = (*sifted.sure, *sifted.unsure)
+    return frozenset(q.start for q in found), frozenset(q.end for q in found)
 
 
 def _in_one(quotation: Quotation, sentences: Sequence[Sentence], begins: Sequence[int]) -> bool:

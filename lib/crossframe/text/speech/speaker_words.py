@@ -84,7 +84,7 @@ PEOPLE = frozenset(
     cop couple crew critic crowd dad daughter dean detective diplomat everybody everyone expert
     family fan father friend girl group guest guy hero husband insider kid lady local man many
     mechanic mom mother mum neighbour nurse official one other parent partner people person
-    pilot player pundit refugee relative representative rival sister some somebody someone son
+    pilot player pundit refugee relative rep representative rival sister some somebody someone son
     source spokesperson star survivor teen tourist twin uncle victim wife witness woman youth
     """.split()  # noqa: SIM905
 )
