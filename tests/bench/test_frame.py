@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from crossframe.bench import BENCHMARKS, Ask, Bar, Benchmark, Row, machine_facts, row_of
 from crossframe.bench.rounds import ratio, time_in_turns
 from crossframe.cli import main
+from crossframe.errors import MissingExtraError
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def bench(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["bench", *arguments])
+    return CliRunner().invoke(main, ["bench", *arguments], env={"COLUMNS": "200"})
 
 
 def test_contestants_take_turns_and_every_other_round_goes_backwards() -> None:
@@ -96,6 +97,38 @@ def test_json_holds_every_row_and_the_machine(slow: None) -> None:
 def test_only_check_turns_a_bar_that_is_not_reached_into_a_status(slow: None) -> None:
     assert bench("slow", "--quick").exit_code == 0
     assert bench("slow", "--quick", "--check").exit_code == 1
+
+
+def test_without_a_name_all_are_run_but_the_one_that_takes_hours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, one in list(BENCHMARKS.items()):
+        monkeypatch.setitem(BENCHMARKS, name, one._replace(run=lambda _: []))
+    assert list(json.loads(bench("--json").stdout)["benchmarks"]) == [
+        "embed",
+        "suite",
+        "claims",
+        "dask",
+    ]
+    assert list(json.loads(bench("scale", "--json").stdout)["benchmarks"]) == ["scale"]
+    assert "all but scale" in " ".join(bench("--help").stdout.split())
+
+
+def test_what_is_not_installed_is_left_out_with_a_word(
+    slow: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(_: Ask) -> Sequence[Row]:
+        raise MissingExtraError("no such package: pip install crossframe[such]")
+
+    monkeypatch.setitem(BENCHMARKS, "other", Benchmark("other", "another thing", run))
+    done = bench("other", "slow", "--json")
+    found = json.loads(done.stdout)["benchmarks"]
+    (row,) = found["other"]["rows"]
+    assert (row["value"], row["reached"]) == (None, None)
+    assert len(found["slow"]["rows"]) == 3
+    text = " ".join(bench("other").stdout.split())
+    assert "pip install crossframe[such]" in text
+    assert "None" not in text
 
 
 def test_an_unknown_benchmark_is_named_beside_the_known_ones() -> None:

@@ -6,11 +6,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
-from crossframe.bench.given import Given, pair_f1
+from crossframe.bench.given import first_of, reading_material, write_given, write_part
+from crossframe.bench.growth import exponent
 from crossframe.bench.processes import Measured, measure_apart
 from crossframe.bench.resampling import Library
-from crossframe.bench.scale import exponent
+from crossframe.claims import Material
+from crossframe.embedding import Encoder, take_rows
 
 
 @pytest.fixture(scope="module")
@@ -56,20 +59,43 @@ def test_a_corpus_has_events_of_fifty_sentences(library: Library) -> None:
     assert json.dumps(rows) == json.dumps(list(library.rows(1_234)))
 
 
-def test_f1_counts_pairs_of_different_articles_whose_claims_are_known() -> None:
-    given = Given(
-        ["a", "b", "c", "d"],
-        [["x"], ["y"], ["z"], ["x"]],
-        [["k"], ["k"], ["k"], []],
-        {},
-    )
-    assert pair_f1([(0, 1, 2)], given) == 1
-    assert pair_f1([(0, 1, 3)], given) == pytest.approx(2 * 1 / (1 + 3))
-    assert pair_f1([], given) == 0
-
-
 def test_an_exponent_is_that_of_a_power() -> None:
     assert exponent([10, 100, 1000], [3, 30 * 10**0.5, 300 * 10]) == pytest.approx(1.5)
+
+
+@pytest.mark.model
+def test_a_part_of_an_event_holds_what_was_told_first_with_its_vectors(
+    library: Library, encoder: Encoder, tmp_path: Path
+) -> None:
+    n = 1 + sum(len(one.sentences) for one in library.retold(0))
+    write_given(n, library, encoder, tmp_path)
+    write_part(tmp_path, 20, tmp_path / "part")
+    with reading_material(tmp_path) as whole, reading_material(tmp_path / "part") as part:
+        assert len(whole.texts) == n
+        assert len(part.texts) == 20
+        assert {name.rsplit("-", 1)[1] for own in part.articles for name in own} == {"0"}
+        for at, text in enumerate(part.texts):
+            row = list(whole.texts).index(text)
+            assert_same(part, at, whole, row)
+        few = first_of(whole, 3)
+        assert list(few.texts) == list(whole.texts)[:3]
+        for at in range(3):
+            assert_same(few, at, whole, at)
+
+
+def assert_same(one: Material, at: int, other: Material, row: int) -> None:
+    assert one.vectors is not None
+    assert other.vectors is not None
+    assert one.articles[at] == other.articles[row]
+    assert one.parses[at] == other.parses[row]
+    assert np.array_equal(one.vectors[at], other.vectors[row])
+    words = [
+        take_rows(some.tokens.vectors, starts[:1], np.diff(starts))
+        for some, place in ((one, at), (other, row))
+        for starts in [some.tokens.starts[place : place + 2]]
+    ]
+    assert len(words[0]) > 0
+    assert np.array_equal(*words)
 
 
 @pytest.mark.model

@@ -26,8 +26,12 @@ class Ask(NamedTuple):
 
 
 class Benchmark(NamedTuple):
-    """One benchmark: its name on the command line, what it measures, and how."""
+    """One benchmark: its name on the command line, what it measures, and how.
+
+    One that takes hours is run only where it is named.
+    """
 
     name: str
     about: str
     run: Callable[[Ask], Sequence[Row]]
+    takes_hours: bool = False

@@ -11,6 +11,7 @@ from crossframe.bench.benchmark import Ask
 from crossframe.bench.rows import Bar, Row, row_of
 from crossframe.cache import Cache
 from crossframe.embedding import Progress, TokenVectors, embed_texts, no_progress
+from crossframe.errors import ModelError
 from crossframe.records import Vectors
 
 _N, _N_QUICK, _SIZE = 100_000, 2000, 384
@@ -29,8 +30,12 @@ class _NoModel:
         progress(len(texts))
         return np.zeros((len(texts), _SIZE), dtype=np.float32)
 
-    def encode_tokens(self, texts: Sequence[str], progress: Progress = no_progress) -> TokenVectors:
-        raise NotImplementedError("no token vectors are measured here")
+    def encode_tokens(
+        self,
+        texts: Sequence[str],
+        progress: Progress = no_progress,  # noqa: ARG002
+    ) -> TokenVectors:
+        raise ModelError(f"encoder {self.name!r} has no words, so {len(texts)} texts are not read")
 
 
 def bench_cache(ask: Ask) -> list[Row]:

@@ -1,25 +1,29 @@
-"""One large event -> how fast, in how much memory and how well it is grouped, beside its peers."""
+"""One large event -> how fast and in how much memory it is grouped, beside its peers."""
 
 from __future__ import annotations
 
 import importlib.util
 import json
+import math
 from collections.abc import Sequence
-from statistics import median
 
 from crossframe.bench.benchmark import Ask
-from crossframe.bench.given import Given, pair_f1, write_given
+from crossframe.bench.given import write_given, write_part
+from crossframe.bench.growth import exponent
+from crossframe.bench.labelled import peers_f1
 from crossframe.bench.processes import Measured, measure_apart
 from crossframe.bench.resampling import Library, row_of_article
 from crossframe.bench.rounds import ratio
-from crossframe.bench.rows import Bar, Row, row_of
+from crossframe.bench.rows import Bar, Row, missing_row, row_of
 from crossframe.embedding import load_encoder
-from crossframe.errors import MissingExtraError
 
 _N, _N_QUICK = 20_000, 600
 _N_EVENT, _N_EVENT_QUICK = 5_000, 300
+# Of the event of n sentences the parts whose growth is measured: a sixteenth to the whole.
+_PARTS = (16, 8, 4, 2, 1)
 _MB_IN_GB = 1024
 _OURS, _PEER, _PLAIN = "crossframe", "BERTopic", "UMAP + HDBSCAN"
+_NOT_INSTALLED = "not installed: pip install crossframe[bench]"
 
 
 def bench_claims(ask: Ask) -> Sequence[Row]:
@@ -29,39 +33,46 @@ def bench_claims(ask: Ask) -> Sequence[Row]:
         ask: How to measure.
 
     Returns:
-        Seconds, memory and F1 of crossframe and its peers, and what the vectors took; and the
-        memory of `crossframe claims` on an event of 5,000 sentences, from text.
-
-    Raises:
-        MissingExtraError: If BERTopic is not installed.
+        Seconds and memory of crossframe and its peers, and what the vectors took; how the work
+        grows with the event; the memory of `crossframe claims` on an event of 5,000 sentences, from
+        text; and, of a labelled folder, F1.
     """
-    if not importlib.util.find_spec("bertopic"):
-        raise MissingExtraError("BERTopic is not installed: pip install crossframe[bench]")
     library, n = Library.of_seeds(), _N_QUICK if ask.quick else _N
     ask.tell(f"making {n:,} sentences of seeds/, retold, and their vectors")
-    given = write_given(n, library, load_encoder(threads=1), ask.work)
-    found: dict[str, list[Measured]] = {name: [] for name in (_OURS, _PEER, _PLAIN)}
-    for number in range(ask.rounds):
-        order = list(found) if number % 2 == 0 else list(found)[::-1]
-        for name in order:
-            ask.tell(f"round {number + 1} of {ask.rounds}: {name}")
-            found[name].append(measure_apart(name, ask.work))
+    seconds = write_given(n, library, load_encoder(threads=1), ask.work)
+    found = _measured(ask)
     return [
         *_time_rows(found, f"{n:,} sentences of one event, vectors given"),
         *_memory_rows(found),
-        *_f1_rows(found, given),
-        *(row_of(f"to be added from text: {kind}", [s], "s") for kind, s in given.seconds.items()),
+        *(row_of(f"to be added from text: {kind}", [s], "s") for kind, s in seconds.items()),
+        *_growth_rows([n // part for part in _PARTS], ask),
         _event_row(_N_EVENT_QUICK if ask.quick else _N_EVENT, library, ask),
+        *peers_f1(ask),
     ]
+
+
+def _measured(ask: Ask) -> dict[str, list[Measured]]:
+    """Every method that is there, in turns."""
+    names = (_OURS, _PEER, _PLAIN)
+    there = [one for one in names if one != _PEER or importlib.util.find_spec("bertopic")]
+    found: dict[str, list[Measured]] = {name: [] for name in there}
+    for number in range(ask.rounds):
+        for name in there if number % 2 == 0 else there[::-1]:
+            ask.tell(f"round {number + 1} of {ask.rounds}: {name}")
+            found[name].append(measure_apart(name, ask.work))
+    return found
 
 
 def _time_rows(found: dict[str, list[Measured]], what: str) -> list[Row]:
     seconds = {name: [one.seconds for one in rounds] for name, rounds in found.items()}
     bars = {_PEER: Bar("at least", 1.0), _PLAIN: None}
-    rows = [row_of(f"{name}: {what}", seconds[name], "s") for name in bars]
+    rows = []
     for name, bar in bars.items():
-        speed = ratio(seconds[name], seconds[_OURS])
-        words = f"times as fast as {name}"
+        if name not in found:
+            rows.append(missing_row(f"{name}: {what}", _NOT_INSTALLED))
+            continue
+        speed, words = ratio(seconds[name], seconds[_OURS]), f"times as fast as {name}"
+        rows.append(row_of(f"{name}: {what}", seconds[name], "s"))
         rows.append(row_of(f"{_OURS}: {what}", seconds[_OURS], "s", words, speed, bar))
     for stage in found[_OURS][0].stages:
         parts = [one.stages[stage] for one in found[_OURS]]
@@ -71,24 +82,32 @@ def _time_rows(found: dict[str, list[Measured]], what: str) -> list[Row]:
 
 def _memory_rows(found: dict[str, list[Measured]]) -> list[Row]:
     peaks = {name: [one.peak_mb for one in rounds] for name, rounds in found.items()}
-    share = ratio(peaks[_OURS], peaks[_PEER])
     rows = []
     for name, rounds in found.items():
-        compared = ("of the memory of BERTopic", share, Bar("at most", 1.0))
-        more = compared if name == _OURS else ()
-        rows.append(row_of(f"{name}: peak of memory", peaks[name], "MB", *more))
-        rows.append(row_of(f"{name}: after imports", [one.base_mb for one in rounds], "MB"))
+        row = row_of(f"{name}: peak of memory", peaks[name], "MB")
+        if name == _OURS and _PEER in peaks:
+            share, bar = ratio(peaks[_OURS], peaks[_PEER]), Bar("at most", 1.0)
+            row = row_of(row.name, peaks[_OURS], "MB", "of the memory of BERTopic", share, bar)
+        rows += [row, row_of(f"{name}: after imports", [one.base_mb for one in rounds], "MB")]
     return rows
 
 
-def _f1_rows(found: dict[str, list[Measured]], given: Given) -> list[Row]:
-    f1 = {name: [pair_f1(one.result, given) for one in rounds] for name, rounds in found.items()}
-    peer = max(median(f1[_PEER]), 1e-9)
-    against = ("times the F1 of BERTopic", median(f1[_OURS]) / peer)
-    return [
-        row_of(f"{name}: F1 of pairs, by the known claims", f1[name], "", *more)
-        for name, more in ((_OURS, against), (_PEER, ()), (_PLAIN, ()))
-    ]
+def _growth_rows(sizes: Sequence[int], ask: Ask) -> list[Row]:
+    """What cores work on ever larger parts of the event, and the exponent with which that grows."""
+    worked: list[float] = []
+    rows = []
+    for n in sizes:
+        folder = ask.work / f"part-{n}"
+        write_part(ask.work, n, folder)
+        ask.tell(f"the first {n:,} sentences")
+        measured = measure_apart(_OURS, folder)
+        worked.append(measured.processor_seconds)
+        rows.append(row_of(f"{_OURS}: the first {n:,} sentences", worked[-1:], "s of a core"))
+    span = f"{sizes[0]:,} to {sizes[-1]:,} sentences of one event"
+    limit = exponent(sizes, [n * math.log(n) for n in sizes])
+    bar = None if ask.quick else Bar("at most", round(limit, 2))
+    words = f"exponent of processor time, {span}; {limit:.3f} is that of n log n"
+    return [*rows, row_of(words, [exponent(sizes, worked)], "", bar=bar)]
 
 
 def _event_row(n: int, library: Library, ask: Ask) -> Row:

@@ -20,15 +20,16 @@ class Row:
     """One line of a benchmark.
 
     `value` is the median of several rounds, `least` and `most` the span of them; all three are
-    equal where there is but one. `ratio` compares with `peer`, in words that say what is divided
-    by what. What must reach the `bar` is the ratio, or the value where there is no ratio.
+    equal where there is but one, and None where nothing was measured. `ratio` compares with `peer`,
+    in words that say what is divided by what, or why there is nothing. What must reach the `bar` is
+    the ratio, or the value where there is no ratio.
     """
 
     name: str
-    value: float
+    value: float | None
     unit: str
-    least: float
-    most: float
+    least: float | None
+    most: float | None
     peer: str = ""
     ratio: float | None = None
     bar: Bar | None = None
@@ -36,9 +37,9 @@ class Row:
     @property
     def reached(self) -> bool | None:
         """Whether the bar is reached; None where there is none."""
-        if self.bar is None:
-            return None
         found = self.value if self.ratio is None else self.ratio
+        if self.bar is None or found is None:
+            return None
         return found >= self.bar.value if self.bar.kind == "at least" else found <= self.bar.value
 
     def values(self) -> dict[str, Any]:
@@ -73,3 +74,12 @@ def row_of(
     (2.0, 9.0, True)
     """
     return Row(name, median(values), unit, min(values), max(values), peer, ratio, bar)
+
+
+def missing_row(name: str, why: str) -> Row:
+    """Says of a peer that is not there why nothing of it was measured.
+
+    >>> missing_row("BERTopic", "not installed").values()["value"] is None
+    True
+    """
+    return Row(name, None, "", None, None, why)

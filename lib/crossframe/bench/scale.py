@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from crossframe.bench.benchmark import Ask
+from crossframe.bench.growth import exponent
 from crossframe.bench.processes import Measured, measure_apart
 from crossframe.bench.resampling import Library
 from crossframe.bench.rows import Bar, Row, row_of
@@ -72,12 +71,3 @@ def _growth(found: Mapping[int, Measured]) -> list[Row]:
         row_of(f"exponent of processor time, {span}", [time], "", bar=Bar("at most", 1.15)),
         row_of(f"exponent of memory, {span}", [memory], ""),
     ]
-
-
-def exponent(sizes: Sequence[float], values: Sequence[float]) -> float:
-    """The exponent with which values grow, by least squares of the logarithms.
-
-    >>> round(exponent([10, 100, 1000], [2, 20, 200]), 3)
-    1.0
-    """
-    return float(np.polyfit(np.log(sizes), np.log(values), 1)[0])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.markup import escape
 from rich.table import Table
 
 from crossframe.bench.rows import Bar, Row
 
+_LEAST_WIDTH = 24  # of names: on a narrow terminal the other columns give way
 _VERDICTS = {None: "", True: "yes", False: "NO"}
 
 
@@ -22,7 +24,7 @@ def draw_rows(title: str, rows: Sequence[Row]) -> Table:
         The table.
     """
     table = Table(title=title, title_justify="left", title_style="bold")
-    table.add_column("what", overflow="fold")
+    table.add_column("what", overflow="fold", min_width=_LEAST_WIDTH)
     for name in ("median", "from", "to"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("unit", no_wrap=True)
@@ -31,7 +33,7 @@ def draw_rows(title: str, rows: Sequence[Row]) -> Table:
     table.add_column("must be", no_wrap=True)
     table.add_column("is it", no_wrap=True)
     for row in rows:
-        table.add_row(*_cells(row), style="red" if row.reached is False else "")
+        table.add_row(*map(escape, _cells(row)), style="red" if row.reached is False else "")
     return table
 
 
@@ -39,15 +41,19 @@ def _cells(row: Row) -> list[str]:
     one = row.least == row.most
     return [
         row.name,
-        number(row.value),
-        "" if one else number(row.least),
-        "" if one else number(row.most),
+        _number(row.value),
+        "" if one else _number(row.least),
+        "" if one else _number(row.most),
         row.unit,
-        "" if row.ratio is None else number(row.ratio),
+        _number(row.ratio),
         row.peer,
         _worded(row.bar),
         _VERDICTS[row.reached],
     ]
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else number(value)
 
 
 def _worded(bar: Bar | None) -> str:

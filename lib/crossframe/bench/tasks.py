@@ -6,10 +6,13 @@ import sys
 import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crossframe.bench.processes import Stages, peak_mb, report
 from crossframe.config import Parameters
+
+if TYPE_CHECKING:
+    from crossframe.claims import Material
 
 _WARM = 400  # texts of the first, untimed call: what is compiled or loaded at once is no part
 _THREADS = 1
@@ -25,9 +28,19 @@ def main(task: str, *given: str) -> None:
 
 def group_by_crossframe(folder: str) -> str:
     """Claims of texts of which all vectors are given: light edits, pairs, groups."""
+    from crossframe.bench.given import first_of, reading_material
+
+    base = peak_mb()
+    with reading_material(Path(folder)) as material:
+        _claims_of(first_of(material, _WARM), lambda _: None)
+        stages = Stages()
+        return report(base, stages, lambda: _claims_of(material, stages.ended))
+
+
+def _claims_of(material: Material, ended: Callable[[str], None]) -> list[tuple[int, ...]]:
     from threadpoolctl import threadpool_limits
 
-    from crossframe.bench.given import NEAR, read_material
+    from crossframe.bench.given import NEAR
     from crossframe.claims import (
         PACKAGED_JUDGE,
         SETTINGS,
@@ -36,20 +49,15 @@ def group_by_crossframe(folder: str) -> str:
         judge_texts,
     )
 
-    base, material, stages = peak_mb(), read_material(Path(folder)), Stages()
-
-    def work() -> list[tuple[int, ...]]:
-        different_texts(material.texts, NEAR)
-        stages.ended("light edits")
-        with threadpool_limits(_THREADS):
-            judged = judge_texts(material, PACKAGED_JUDGE, _THREADS, left_out=())
-        stages.ended("judging pairs")
-        setting = SETTINGS["balanced"]
-        found = group_judged(judged, material.articles, setting, perturbed=False)
-        stages.ended("grouping")
-        return list(found.groups)
-
-    return report(base, stages, work)
+    different_texts(material.texts, NEAR)
+    ended("light edits")
+    with threadpool_limits(_THREADS):
+        judged = judge_texts(material, PACKAGED_JUDGE, _THREADS, left_out=())
+    ended("judging pairs")
+    setting = SETTINGS["balanced"]
+    found = group_judged(judged, material.articles, setting, perturbed=False)
+    ended("grouping")
+    return list(found.groups)
 
 
 def group_by_bertopic(folder: str) -> str:
