@@ -137,10 +137,12 @@ def _of_any_model(
 ) -> Readers:
     """The choice where nobody says which languages the encoder was made for."""
     worded = _ENGLISH if _ENGLISH in spoken else common
-    if len(spoken) == 1:
+    if len(spoken) == 1 and encoder.reads_words:
         return Readers(encoder, worded, unknown=common)
     scale = measure_scale(lambda texts: encode(encoder, texts))
     bridged = frozenset(code for code in spoken if scale.bridges(code))
+    if not encoder.reads_words:
+        return Readers(encoder, None, encoder, scale, bridged or frozenset({common}), common)
     if worded not in bridged or len(bridged) == 1:
         return Readers(encoder, worded, compared=frozenset({worded}), unknown=common)
     return Readers(encoder, worded, encoder, scale, bridged, common)

@@ -35,6 +35,7 @@ from crossframe.embedding.padded import PaddedEngine
 from crossframe.embedding.probes import VERIFICATION
 from crossframe.embedding.threads import run_batches
 from crossframe.embedding.tokenising import Tokenised, tokenise, tokenise_ahead
+from crossframe.embedding.whole import WholeTextEncoder
 from crossframe.errors import ModelError
 from crossframe.records import Vectors
 
@@ -51,7 +52,9 @@ _AGREEMENT = 1e-5
 _ROWS_AT_A_TIME = 10_000
 
 
-def load_sentence_encoder(name: str = PACKAGED, threads: int = 0) -> SentenceEncoder:
+def load_sentence_encoder(
+    name: str = PACKAGED, threads: int = 0
+) -> SentenceEncoder | WholeTextEncoder:
     """Loads a model of sentence-transformers from this machine, unless a download is allowed.
 
     Args:
@@ -70,7 +73,10 @@ def load_sentence_encoder(name: str = PACKAGED, threads: int = 0) -> SentenceEnc
     """
     if name.endswith(SUFFIX):
         require_onnx(name)
-        return load_sentence_encoder(name.removesuffix(SUFFIX), threads).int8(name)
+        whole = load_sentence_encoder(name.removesuffix(SUFFIX), threads)
+        if isinstance(whole, WholeTextEncoder):
+            raise _no_int8(name, whole.name)
+        return whole.int8(name)
     with warnings.catch_warnings():
         # tqdm says so in every notebook: its bars would need ipywidgets, and none is shown here.
         warnings.filterwarnings("ignore", message="IProgress not found")
@@ -89,8 +95,17 @@ def load_sentence_encoder(name: str = PACKAGED, threads: int = 0) -> SentenceEnc
             f"name {PACKAGED!r}, a folder, or a sentence-transformers model that is on this "
             f"machine; {DOWNLOAD_VARIABLE}=1 in the environment allows its download"
         ) from error
+    if getattr(model[0], "model", None) is None:
+        return WholeTextEncoder(name, model, _fingerprint(model))
     languages = frozenset({"en"}) if packaged else None
     return SentenceEncoder(name, model, languages, threads)
+
+
+def _no_int8(name: str, other: str) -> ModelError:
+    return ModelError(
+        f"encoder {name!r}: only a BERT model with mean or first-token pooling has an eight-bit "
+        f"form; use {other!r}"
+    )
 
 
 class _Form(NamedTuple):
@@ -134,10 +149,7 @@ class SentenceEncoder:
             ModelError: If the model is not BERT's kind, or the two do not agree.
         """
         if not is_packable(self._model, self._longest):
-            raise ModelError(
-                f"encoder {name!r}: only a BERT model with mean or first-token pooling has an "
-                f"eight-bit form; use {self.name!r}"
-            )
+            raise _no_int8(name, self.name)
         fingerprint = int8_fingerprint(self.fingerprint)
         engine = Int8Engine(self._model, cache_folder() / "int8" / fingerprint)
         pieces = tokenise(self._model, VERIFICATION, self._longest).pieces
