@@ -38,3 +38,34 @@ def test_large_events_are_cut_into_blocks_that_hold_everything(
     blocks = candidate_blocks(vectors, lay_out(vectors, seed=0))
     assert sorted(np.concatenate(blocks).tolist()) == list(range(90))
     assert len(blocks) > 1
+
+
+_DRAWN = """
+import hashlib
+import numpy as np
+from crossframe.claims.layout import lay_out
+vectors = np.random.default_rng(0).normal(size=(60, 16)).astype(np.float32)
+vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+points = lay_out(vectors, 7).points
+from umap import umap_
+found = [one.stats for one in (umap_.smooth_knn_dist, umap_.compute_membership_strengths)]
+hits, misses = (sum(sum(stats[of].values()) for stats in found) for of in (1, 2))
+print(hits, misses, hashlib.sha256(points.tobytes()).hexdigest())
+"""
+
+
+def test_what_was_compiled_once_draws_the_same_map(tmp_path: Path) -> None:
+    def draw() -> list[str]:
+        return subprocess.run(
+            [sys.executable, "-c", _DRAWN],
+            env={**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout.split()
+
+    *first, drawn = draw()
+    *then, drawn_again = draw()
+    assert first == ["0", "2"]
+    assert then == ["2", "0"]
+    assert drawn == drawn_again

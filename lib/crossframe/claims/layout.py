@@ -7,6 +7,7 @@ sentences assert the same thing, and no claim rests on them.
 from __future__ import annotations
 
 import warnings
+from contextlib import suppress
 from typing import NamedTuple
 
 import numpy as np
@@ -99,6 +100,7 @@ def _projected(vectors: Vectors) -> Points:
 def _umap(vectors: Vectors, initial: Points, seed: int) -> Points:
     from umap import UMAP
 
+    _keep_compiled()
     neighbours = min(_NEIGHBOURS, len(vectors) - 1)
     with warnings.catch_warnings():
         # Maps are drawn once: a searchable index for later points is not wanted.
@@ -113,6 +115,19 @@ def _umap(vectors: Vectors, initial: Points, seed: int) -> Points:
             precomputed_knn=(*_neighbours(vectors, neighbours), None),
         )
         return np.asarray(reducer.fit_transform(vectors), dtype=np.float64)
+
+
+def _keep_compiled() -> None:
+    """Has numba keep what it compiles of UMAP beside UMAP's code, as it does of other libraries.
+
+    Compiling these two takes five seconds. They call nothing but what stands in their own file, so
+    that what is kept is right while that file is the same, and numba looks whether it is.
+    """
+    from umap import umap_
+
+    for function in (umap_.smooth_knn_dist, umap_.compute_membership_strengths):
+        with suppress(AttributeError, RuntimeError):  # nothing is compiled here, or nothing kept
+            function.enable_caching()
 
 
 def _neighbours(vectors: Vectors, k: int) -> tuple[npt.NDArray[np.int32], Vectors]:

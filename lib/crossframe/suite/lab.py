@@ -7,7 +7,7 @@ from pathlib import Path
 from crossframe.config import home
 from crossframe.errors import ParameterError
 from crossframe.suite.jobs import events_there, seed_events
-from crossframe.suite.notebooks import SUITE, notebooks_folder
+from crossframe.suite.notebooks import SUITE, import_papermill, notebooks_folder
 
 
 def lab_folder(event: str | None) -> tuple[Path, str]:
@@ -23,7 +23,7 @@ def lab_folder(event: str | None) -> tuple[Path, str]:
     Raises:
         ParameterError: If there is no such event in `seeds/events`.
     """
-    import papermill
+    papermill = import_papermill()
 
     root, source = home(), notebooks_folder()
     if event is None and source.is_relative_to(root):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -34,6 +35,7 @@ SUITE = (
 State = Literal["succeeded", "failed", "timed out", "skipped"]
 
 _START_SECONDS = 120
+_GRAMMARS = ("rfc3987_syntax",)
 
 
 class NotebookRun(NamedTuple):
@@ -68,6 +70,25 @@ def notebooks_folder() -> Path:
     raise NotebookError(f"the notebooks are not in {package / 'notebooks'}; reinstall crossframe")
 
 
+def import_papermill() -> Any:
+    """Imports papermill without the grammars of addresses that jsonschema would build first.
+
+    That takes it a second. It goes without them where they are not installed, and no schema of a
+    notebook asks for them.
+
+    Returns:
+        The module.
+    """
+    unwanted = [name for name in _GRAMMARS if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(unwanted))  # type: ignore[arg-type]  # None: not installed
+    try:
+        import papermill
+    finally:
+        for name in unwanted:
+            del sys.modules[name]
+    return papermill
+
+
 def require_parameters(name: str) -> None:
     """Refuses a notebook that does not declare exactly the parameters there are.
 
@@ -77,7 +98,7 @@ def require_parameters(name: str) -> None:
     Raises:
         ParameterError: If it declares others.
     """
-    import papermill
+    papermill = import_papermill()
 
     declared = set(papermill.inspect_notebook(str(notebooks_folder() / f"{name}.ipynb")))
     known = set(Parameters.model_fields)
@@ -157,7 +178,7 @@ def _state(error: str | None, kernel: Kernel | None) -> State:
 
 def _error_of(name: str, kernel: Kernel, work: Callable[[], None]) -> str | None:
     """Runs a notebook and words what went wrong; None if nothing did."""
-    import papermill
+    papermill = import_papermill()
 
     try:
         work()
@@ -171,7 +192,7 @@ def _error_of(name: str, kernel: Kernel, work: Callable[[], None]) -> str | None
 
 
 def _execute(name: str, parameters: Parameters, target: Path, kernel: Kernel) -> None:
-    import papermill
+    papermill = import_papermill()
     from jupyter_core.utils import ensure_event_loop
 
     try:
