@@ -1,3 +1,12 @@
+"""Sentence vectors on a map."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from crossframe.claims import candidate_blocks, lay_out
