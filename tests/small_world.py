@@ -57,6 +57,16 @@ def small_articles() -> list[dict[str, object]]:
     ]
 
 
+# One more: a sentence that stands in the small world, and one that is new.
+NEW_ARTICLE = {
+    **small_articles()[0],
+    "article_id": "new",
+    "outlet": "Quay Gazette",
+    "title": "A new voice",
+    "text": "The port stays closed. A crane was brought from the north at dawn.",
+}
+
+
 @pytest.fixture
 def write_articles(tmp_path: Path) -> Callable[..., Path]:
     """Writes articles as JSONL and returns the file; without any, those of the small world."""

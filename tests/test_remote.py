@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import fsspec
@@ -20,16 +17,15 @@ from crossframe.places import home, mirror_of
 from crossframe.remote import Remote, fetch, written
 from crossframe.suite import find_jobs
 from small_world import small_articles
+from web_world import serving, storing
 
 SIGNED = "hunter2-of-somebody"
 
 
 @pytest.fixture
 def store() -> Iterator[fsspec.AbstractFileSystem]:
-    """An object store, empty before and after."""
-    memory = fsspec.filesystem("memory")
-    yield memory
-    memory.rm("/", recursive=True)
+    with storing() as memory:
+        yield memory
 
 
 @pytest.fixture
@@ -38,23 +34,13 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache"
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        """Says nothing."""
-
-
 @pytest.fixture
 def web(tmp_path: Path) -> Iterator[str]:
     """A folder on a loopback web server."""
     folder = tmp_path / "web"
     folder.mkdir()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(folder) as address:
+        yield address
 
 
 def lines(articles: list[dict[str, object]]) -> bytes:

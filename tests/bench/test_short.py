@@ -51,7 +51,14 @@ def test_claims_are_compared_with_the_peers_that_are_there_and_their_growth_is_t
 
 @pytest.mark.soak
 def test_the_suite_is_run_cold_unchanged_warm_and_with_a_new_article() -> None:
-    cold, warm, unchanged, new = quick("suite")
+    cold, warm, unchanged, new, *others = quick("suite")
     assert cold["value"] > 0
     assert unchanged["ratio"] < warm["ratio"]
     assert new["bar"] == {"kind": "at most", "value": 0.25}
+    told = {row["name"]: row["value"] for row in others}
+    assert told["cold: of a core"] > told["unchanged: of a core"] > 0
+    assert 0 < told["warm: peak of the largest kernel"] < 4_000
+    for notebook in ("00_corpus", "91_quality", "report"):
+        assert told[f"{notebook}, warm: from start to end"] > 0
+        assert 0 < told[f"{notebook}, warm: of a core"] < told["warm: of a core"]
+        assert told[f"{notebook}, warm: peak"] > 0

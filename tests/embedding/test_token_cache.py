@@ -21,7 +21,7 @@ from crossframe.embedding import (
 )
 from crossframe.embedding.token_cache import VARIABLE
 from crossframe.errors import ParameterError
-from small_world import FakeEncoder, small_articles
+from small_world import NEW_ARTICLE, FakeEncoder, small_articles
 
 TEXTS = ["The bridge fell.", "", "Four died.", "The port stays closed, said the mayor."]
 
@@ -85,14 +85,7 @@ def test_of_a_new_article_its_own_sentences_alone_are_read(
 
     assert len(build(small_articles())) > 10
     assert build(small_articles()) == []
-    new = {
-        **small_articles()[0],
-        "article_id": "new",
-        "outlet": "Quay Gazette",
-        "title": "A new voice",
-        "text": "The port stays closed. A crane was brought from the north at dawn.",
-    }
-    fresh = build([*small_articles(), new])
+    fresh = build([*small_articles(), NEW_ARTICLE])
     assert sorted(fresh) == ["A crane was brought from the north at dawn.", "A new voice"]
 
 

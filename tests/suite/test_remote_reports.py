@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 
@@ -20,29 +16,16 @@ from crossframe.suite.remote_reports import RemoteReports
 from crossframe.suite.store import Run, latest_run, list_runs, read_run
 from history_world import make_run
 from small_world import small_articles
+from web_world import serving, storing
 
 ADDRESS = "memory://bucket/reports"
 SIGNED = "hunter2-of-somebody"
 
 
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """A folder on a loopback web server."""
-    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
 @pytest.fixture
 def store() -> Iterator[fsspec.AbstractFileSystem]:
-    memory = fsspec.filesystem("memory")
-    yield memory
-    memory.rm("/", recursive=True)
+    with storing() as memory:
+        yield memory
 
 
 @pytest.fixture

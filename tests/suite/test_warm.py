@@ -19,7 +19,7 @@ from crossframe.suite.about import models_of, versions_of
 from crossframe.suite.limits import MOST_WORKERS, Limits, n_processors
 from crossframe.suite.store import Run, read_run
 from crossframe.suite.telling import Happening, Kind, Teller
-from small_world import FakeEncoder, small_articles
+from small_world import NEW_ARTICLE, FakeEncoder, small_articles
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("pandas", "pyarrow", "scipy", "jinja2", "papermill", "torch", "spacy", "sklearn", "umap")
@@ -54,14 +54,7 @@ def test_of_a_new_article_its_own_sentences_alone_are_embedded(
 
     assert len(build(small_articles())) > 10
     assert build(small_articles()) == []
-    new = {
-        **small_articles()[0],
-        "article_id": "new",
-        "outlet": "Quay Gazette",
-        "title": "A new voice",
-        "text": "The port stays closed. A crane was brought from the north at dawn.",
-    }
-    fresh = build([*small_articles(), new])
+    fresh = build([*small_articles(), NEW_ARTICLE])
     assert sorted(fresh) == ["A crane was brought from the north at dawn.", "A new voice"]
 
 

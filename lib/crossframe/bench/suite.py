@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
+from typing import Any, NamedTuple
 
 from crossframe.bench.benchmark import Ask
 from crossframe.bench.rounds import ratio
@@ -19,49 +21,85 @@ from crossframe.errors import BenchError
 _N_ARTICLES, _N_QUICK = 40, 6
 _COLD, _WARM, _UNCHANGED, _NEW = "cold", "warm", "unchanged", "new"
 _COMMAND = "from crossframe.cli import main; main()"
+_MB = 1e6
+
+
+class _Spent(NamedTuple):
+    """What one command took, the kernels that it started included, and the `run.json` it left."""
+
+    seconds: float
+    processor_seconds: float
+    told: Mapping[str, Any]
 
 
 def bench_suite(ask: Ask) -> Sequence[Row]:
     """Runs `crossframe run` on one event, in processes of their own: cold, warm, unchanged, new.
 
     Each round begins with an empty cache. Warm is every notebook again, on a claim map that is
-    there; new is the same event with one article more.
+    there; new is the same event with one article more. What each notebook took in the warm run,
+    and the peaks of memory, are those that `run.json` tells.
 
     Args:
         ask: How to measure; a minute or two a round.
 
     Returns:
-        Seconds of each, and shares of the cold time.
+        Seconds of each, and shares of the cold time; peaks of memory; what each notebook took.
 
     Raises:
         BenchError: If there are no seeds here, or a run fails.
     """
     n = _N_QUICK if ask.quick else _N_ARTICLES
     lines = [json.dumps(one, ensure_ascii=False) + "\n" for one in seed_articles(n + 1)]
-    seconds: dict[str, list[float]] = {name: [] for name in (_COLD, _UNCHANGED, _WARM, _NEW)}
+    spent: dict[str, list[_Spent]] = {name: [] for name in (_COLD, _UNCHANGED, _WARM, _NEW)}
     for number in range(ask.rounds):
         folder = ask.work / str(number)
         folder.mkdir()
-        for name, measured in seconds.items():
+        for name, measured in spent.items():
             ask.tell(f"round {number + 1} of {ask.rounds}: {name}")
             there = lines if name == _NEW else lines[:-1]
             (folder / "event.jsonl").write_text("".join(there), encoding="utf-8")
             measured.append(_run(folder, *(["--force"] if name == _WARM else [])))
-    cold = seconds[_COLD]
-
-    def share(name: str) -> tuple[Sequence[float], str, str, float]:
-        return seconds[name], "s", "share of the cold time", ratio(seconds[name], cold)
-
-    return [
-        row_of(f"suite, cold: {n} articles, empty cache", cold, "s"),
-        row_of("suite, warm: every notebook again", *share(_WARM)),
-        row_of("suite, unchanged", *share(_UNCHANGED), Bar("at most", 0.02)),
-        row_of("suite, one new article", *share(_NEW), Bar("at most", 0.25)),
-    ]
+    return [*_whole_runs(spent, n), *_notebooks(spent[_WARM])]
 
 
-def _run(folder: Path, *options: str) -> float:
-    began = perf_counter()
+def _whole_runs(spent: Mapping[str, Sequence[_Spent]], n: int) -> Iterator[Row]:
+    seconds = {name: [one.seconds for one in measured] for name, measured in spent.items()}
+    named = {
+        _COLD: f"cold: {n} articles, empty cache",
+        _WARM: "warm: every notebook again",
+        _UNCHANGED: "unchanged",
+        _NEW: "one new article",
+    }
+    bars = {_UNCHANGED: Bar("at most", 0.02), _NEW: Bar("at most", 0.25)}
+    yield row_of(f"suite, {named[_COLD]}", seconds[_COLD], "s")
+    for name in (_WARM, _UNCHANGED, _NEW):
+        share = ratio(seconds[name], seconds[_COLD])
+        peer = "share of the cold time"
+        yield row_of(f"suite, {named[name]}", seconds[name], "s", peer, share, bars.get(name))
+    for name in named:
+        yield row_of(f"{name}: of a core", [one.processor_seconds for one in spent[name]], "s")
+    for name in (_COLD, _WARM, _NEW):
+        for key, whose in (("own", "the run's process"), ("kernel", "the largest kernel")):
+            peaks = [one.told["memory"][key] for one in spent[name]]
+            if None not in peaks:
+                yield row_of(f"{name}: peak of {whose}", [peak / _MB for peak in peaks], "MB")
+
+
+def _notebooks(spent: Sequence[_Spent]) -> Iterator[Row]:
+    """What each notebook took; nothing where the system does not tell."""
+    for key, what, unit, by in (
+        ("seconds", "from start to end", "s", 1.0),
+        ("cpu_seconds", "of a core", "s", 1.0),
+        ("peak_bytes", "peak", "MB", _MB),
+    ):
+        for name in spent[0].told["notebooks"]:
+            values = [one.told["notebooks"][name][key] for one in spent]
+            if None not in values:
+                yield row_of(f"{name}, warm: {what}", [value / by for value in values], unit)
+
+
+def _run(folder: Path, *options: str) -> _Spent:
+    began, worked = perf_counter(), _worked()
     done = subprocess.run(  # noqa: S603 - crossframe itself
         [sys.executable, "-c", _COMMAND, "run", "event.jsonl", *options],
         cwd=folder,
@@ -73,4 +111,12 @@ def _run(folder: Path, *options: str) -> float:
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines() or ["nothing was said"]
         raise BenchError(f"crossframe run ended with {done.returncode}: {said[-1]}")
-    return perf_counter() - began
+    seconds, worked = perf_counter() - began, _worked() - worked
+    told = json.loads((folder / "reports/event/latest/run.json").read_text(encoding="utf-8"))
+    return _Spent(seconds, worked, told)
+
+
+def _worked() -> float:
+    """Seconds of a core that all processes used which this one started, when they have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

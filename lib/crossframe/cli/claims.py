@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from crossframe.cli.pace import shown_events
-from crossframe.cli.run import INTERRUPTED
 from crossframe.cli.scheduling import scheduler_of, scheduler_options
-from crossframe.cli.shared import params_option, set_option, settings_of
+from crossframe.cli.shared import INTERRUPTED, params_option, set_option, settings_of
 from crossframe.config import Parameters
 from crossframe.errors import place
 

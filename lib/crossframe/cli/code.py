@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -62,6 +63,22 @@ def code(
     tells how far the coders agree (Krippendorff's alpha), how far the claims agree with each of
     them, and how many are one statement; 91_quality also suggests which pairs to judge next.
     """  # noqa: D301
+    settings = {**settings_of(params, assignments), "event": event}
+    parameters = Parameters.from_values({**settings, "group": ""})
+    for line in _written(parameters, coders or ("coder-1", "coder-2"), folder, **drawn):
+        click.echo(line)
+
+
+def _written(
+    parameters: Parameters,
+    judges: Sequence[str],
+    folder: Path,
+    *,
+    n_pairs: int,
+    n_claims: int,
+    draw: int,
+) -> Iterator[str]:
+    """Writes the sheets; yields where they are, and how much stands in them."""
     from crossframe.claim_map import load_claim_map, load_workings
     from crossframe.evaluation import (
         draw_claims,
@@ -71,18 +88,13 @@ def code(
     )
     from crossframe.presentation import watch_progress
 
-    settings = {**settings_of(params, assignments), "event": event}
-    parameters = Parameters.from_values({**settings, "group": ""})
     with watch_progress() as watch:
         claim_map = load_claim_map(parameters, watch)
         workings = load_workings(parameters, watch)
-    sample = draw_coding_sample(claim_map, workings, drawn["n_pairs"], drawn["draw"])
-    judges = coders or ("coder-1", "coder-2")
-    sheets = write_coding(sample, claim_map, judges, folder)
-    whole = draw_claims(claim_map, drawn["n_claims"], drawn["draw"])
+    sample = draw_coding_sample(claim_map, workings, n_pairs, draw)
+    yield from map(str, write_coding(sample, claim_map, judges, folder))
+    whole = draw_claims(claim_map, n_claims, draw)
     if whole:
-        sheets += write_claim_coding(whole, claim_map, judges, folder)
-    for sheet in sheets:
-        click.echo(sheet)
+        yield from map(str, write_claim_coding(whole, claim_map, judges, folder))
     n_together = sum(pair.together for pair in sample)
-    click.echo(f"pairs: {len(sample)}, of which in one claim: {n_together}; claims: {len(whole)}")
+    yield f"pairs: {len(sample)}, of which in one claim: {n_together}; claims: {len(whole)}"

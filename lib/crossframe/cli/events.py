@@ -4,49 +4,47 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from crossframe.cli.shared import FILE, params_option, set_option, settings_of
+from crossframe.cli.shared import (
+    FILE,
+    INTERRUPTED,
+    number_option,
+    params_option,
+    set_option,
+    settings_of,
+)
 from crossframe.config import Parameters, cache_folder
 
 if TYPE_CHECKING:
-    from crossframe.events import Grouped
+    from crossframe.events import Asked, Grouped
     from crossframe.events.intake import Tell
-
-_INTERRUPTED = 130  # 128 and SIGINT, as shells have it
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=FILE, metavar="FILE...")
 @click.option("--out", required=True, type=FILE, metavar="DIR", help="Folder of the stream.")
-@click.option(
+@number_option(
     "--window",
-    type=click.IntRange(0, 3650),
-    default=14,
-    show_default=True,
-    metavar="DAYS",
-    help="Days without news after which an event takes in no more.",
+    click.IntRange(0, 3650),
+    "DAYS",
+    "Days without news after which an event takes in no more.",
+    14,
 )
-@click.option(
+@number_option(
     "--least-articles",
-    type=click.IntRange(1),
-    default=3,
-    show_default=True,
-    metavar="N",
-    help="Articles that an event must have to be compared.",
+    click.IntRange(1),
+    "N",
+    "Articles that an event must have to be compared.",
+    3,
 )
-@click.option(
-    "--least-outlets",
-    type=click.IntRange(1),
-    default=2,
-    show_default=True,
-    metavar="N",
-    help="Outlets that an event must have to be compared.",
+@number_option(
+    "--least-outlets", click.IntRange(1), "N", "Outlets that an event must have to be compared.", 2
 )
 @click.option("--regroup", is_flag=True, help="Pass over the event_id that articles come with.")
 @click.option("--dry-run", is_flag=True, help="Say what would come of it; write nothing.")
@@ -86,12 +84,23 @@ def events(
     What was placed is not placed again, so a call that was stopped is simply repeated. Articles are
     worked through day by day: one file or one a day make no difference.
     """  # noqa: D301
-    from crossframe.cache import Cache
-    from crossframe.embedding import load_encoder, maker_of
-    from crossframe.events import Asked, Least, Rule, group_stream
-
     parameters = Parameters.from_values({"event": "any", **settings_of(params, assignments)})
-    asked = Asked(
+    asked = _asked(sources, out, options)
+    try:
+        with _shown(quiet=options["as_json"]) as tell:
+            found, troubles = _grouped(asked, parameters, tell)
+    except KeyboardInterrupt:
+        click.echo("crossframe: stopped; give the same again to go on", err=True)
+        sys.exit(INTERRUPTED)
+    for trouble in troubles:
+        click.echo(trouble, err=True)
+    _say(found, out, **options)
+
+
+def _asked(sources: tuple[Path, ...], out: Path, options: Mapping[str, Any]) -> Asked:
+    from crossframe.events import Asked, Least, Rule
+
+    return Asked(
         sources,
         out,
         Rule(window=options["window"]),
@@ -99,17 +108,17 @@ def events(
         regroup=options["regroup"],
         is_trial=options["dry_run"],
     )
-    try:
-        with _shown(quiet=options["as_json"]) as tell:
-            encoder = load_encoder(parameters.encoder, parameters.threads)
-            cache = Cache(cache_folder() / "vectors", maker_of(encoder, "sentences"))
-            found = group_stream(asked, encoder, cache, tell)
-    except KeyboardInterrupt:
-        click.echo("crossframe: stopped; give the same again to go on", err=True)
-        sys.exit(_INTERRUPTED)
-    for trouble in cache.troubles:
-        click.echo(trouble, err=True)
-    _say(found, out, **options)
+
+
+def _grouped(asked: Asked, parameters: Parameters, tell: Tell) -> tuple[Grouped, Sequence[str]]:
+    """Groups the stream; gives what came of it, and what the cache could not give."""
+    from crossframe.cache import Cache
+    from crossframe.embedding import load_encoder, maker_of
+    from crossframe.events import group_stream
+
+    encoder = load_encoder(parameters.encoder, parameters.threads)
+    cache = Cache(cache_folder() / "vectors", maker_of(encoder, "sentences"))
+    return group_stream(asked, encoder, cache, tell), cache.troubles
 
 
 def _say(found: Grouped, out: Path, **options: Any) -> None:

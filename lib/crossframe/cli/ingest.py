@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from crossframe.cli.shared import FILE
+from crossframe.errors import ExclusionError, ParameterError
+
+if TYPE_CHECKING:
+    from crossframe.collection import Collected
 
 
 @click.command()
@@ -20,12 +25,7 @@ from crossframe.cli.shared import FILE
 @click.option("--verbose", is_flag=True, help="List everything left out and every sign found.")
 @click.option("--strict", is_flag=True, help="Fail if anything had to be left out.")
 def ingest(
-    sources: tuple[Path, ...],
-    out: Path,
-    event: str,
-    warc: Path | None,
-    contact: str,
-    **flags: bool,
+    sources: tuple[Path, ...], out: Path, event: str, warc: Path | None, contact: str, **flags: bool
 ) -> None:
     """Read articles in whatever form they come, and write them as JSON Lines.
 
@@ -56,12 +56,9 @@ def ingest(
     from rich.console import Console
 
     from crossframe.collection import Asked, Manners, collect, fetcher
-    from crossframe.errors import ExclusionError, ParameterError
     from crossframe.presentation import watch_progress
 
-    archive = warc or out.with_suffix(".warc.gz")
-    if not archive.name.endswith(".warc.gz"):
-        raise ParameterError(f"--warc is {str(archive)!r}; name a file that ends with .warc.gz")
+    archive = _archive(warc or out.with_suffix(".warc.gz"))
     manners = Manners(contact=contact, allow_private=flags["allow_private"])
     fetch = fetcher(archive, manners) if flags["fetch"] else None
     with watch_progress(Console(stderr=True)) as watch:
@@ -71,6 +68,16 @@ def ingest(
     if fetch and archive.exists():
         click.echo(f"what was fetched is kept in {archive}", err=True)
     click.echo(str(out))
-    if flags["strict"] and found.exclusions:
-        n = len(found.exclusions)
+    if flags["strict"]:
+        _require_all(found)
+
+
+def _archive(path: Path) -> Path:
+    if not path.name.endswith(".warc.gz"):
+        raise ParameterError(f"--warc is {str(path)!r}; name a file that ends with .warc.gz")
+    return path
+
+
+def _require_all(found: Collected) -> None:
+    if n := len(found.exclusions):
         raise ExclusionError(f"{n:,} left out; mend them, or run without --strict")

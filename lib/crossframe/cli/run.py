@@ -13,14 +13,19 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from crossframe.cli.scheduling import scheduler_of, scheduler_options
-from crossframe.cli.shared import FILE, params_option, set_option, settings_of
+from crossframe.cli.shared import (
+    FILE,
+    INTERRUPTED,
+    number_option,
+    params_option,
+    set_option,
+    settings_of,
+)
 from crossframe.config import Parameters, home
 
 if TYPE_CHECKING:
     from crossframe.suite import Happening, Tell
     from crossframe.suite.runs import Watch
-
-INTERRUPTED = 130  # 128 and SIGINT, as shells have it
 
 
 @click.command()
@@ -32,33 +37,22 @@ INTERRUPTED = 130  # 128 and SIGINT, as shells have it
 @click.option("--out", "reports", default="", metavar="DIR", help="Folder of runs [reports].")
 @click.option("--strict", is_flag=True, help="Fail if any article has to be excluded.")
 @click.option("--force", is_flag=True, help="Run again what did not change.")
-@click.option(
-    "--workers",
-    type=click.IntRange(1),
-    metavar="N",
-    help="Notebooks side by side [one a processor, at most 4].",
+@number_option(
+    "--workers", click.IntRange(1), "N", "Notebooks side by side [one a processor, at most 4]."
 )
-@click.option(
+@number_option(
     "--timeout",
-    type=click.FloatRange(0, min_open=True),
-    default=600,
-    metavar="SECONDS",
-    help="What one notebook may take [600].",
+    click.FloatRange(0, min_open=True),
+    "SECONDS",
+    "What one notebook may take.",
+    600,
 )
-@click.option(
-    "--wait",
-    type=click.FloatRange(0),
-    default=0,
-    metavar="SECONDS",
-    help="Wait for another process that runs the event [0].",
+@number_option(
+    "--wait", click.FloatRange(0), "SECONDS", "Wait for another process that runs the event.", 0
 )
 @click.option("--watch", type=FILE, metavar="DIR", help="Run events as their articles come in.")
-@click.option(
-    "--interval",
-    type=click.FloatRange(0.1),
-    default=30,
-    metavar="SECONDS",
-    help="Between two looks at the watched folder [30].",
+@number_option(
+    "--interval", click.FloatRange(0.1), "SECONDS", "Between two looks at the watched folder.", 30
 )
 @click.option(
     "--notify",
@@ -68,11 +62,11 @@ INTERRUPTED = 130  # 128 and SIGINT, as shells have it
 )
 @click.option("--webhook", default="", metavar="URL", help="Address on this machine told the same.")
 @click.option("--webhook-anywhere", is_flag=True, help="Allow an address that is not.")
-@click.option(
+@number_option(
     "--notify-change",
-    type=click.FloatRange(0, 1),
-    metavar="SHARE",
-    help="Call as well when such a share of the claims changed: came, went, or has another cell.",
+    click.FloatRange(0, 1),
+    "SHARE",
+    "Call as well when such a share of the claims changed: came, went, or has another cell.",
 )
 @scheduler_options
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")

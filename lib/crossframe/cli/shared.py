@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -11,6 +12,8 @@ from crossframe.config import load_parameters, parse_assignments
 from crossframe.errors import CrossframeError
 
 FILE = click.Path(path_type=Path)
+INTERRUPTED = 130  # 128 and SIGINT, as shells have it
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Commands(click.Group):
@@ -37,6 +40,19 @@ def settings_of(
     values = load_parameters(params) if params else {}
     values |= parse_assignments(assignments)
     return values | {name: value for name, value in given.items() if value}
+
+
+def number_option(
+    name: str,
+    kind: click.IntRange | click.FloatRange,
+    metavar: str,
+    about: str,
+    default: float | None = None,
+) -> Callable[[Command], Command]:
+    """An option that takes a number; its default, where it has one, stands in the help."""
+    return click.option(
+        name, type=kind, metavar=metavar, help=about, default=default, show_default=True
+    )
 
 
 params_option = click.option("--params", type=FILE, help="TOML or JSON file of parameters.")

@@ -77,12 +77,10 @@ def record_measures(
     labels = read_labels(asked.labels)
     parts = list(read_parts(asked, labels, parameters, encoder, caches(encoder), tell))
     known = read_measured(path)
-    splits = {part.split for part in parts}
-    if {"train", "dev"} <= splits:
+    found = _gold_values(measure_quality(parts, parameters.verification, asked.tiers))
+    if {"train", "dev"} <= {part.split for part in parts}:
         variants = leave_out(parts, asked.tiers)
         known["variants"] = [_variant_values(variant) for variant in variants]
-    found = _gold_values(measure_quality(parts, parameters.verification, asked.tiers))
-    if {"train", "dev"} <= splits:
         held_out = [part for part in parts if part.split == "dev"]
         quality = measure_quality(held_out, parameters.verification, asked.tiers)
         found["held_out"] = {"split": "dev", **_gold_values(quality)}
@@ -91,11 +89,15 @@ def record_measures(
     ]
     found["code"] = code_digest(*MEASURED_CODE)
     known["gold"] = {**known.get("gold", {}), asked.labels.resolve().name: found}
-    text = json.dumps(known, indent=1, ensure_ascii=False, sort_keys=False)
+    _write(known, path)
+    return found
+
+
+def _write(measured: Mapping[str, Any], path: Path) -> None:
+    text = json.dumps(measured, indent=1, ensure_ascii=False, sort_keys=False)
     aside = path.with_name(f".{path.name}.partial")
     aside.write_text(text + "\n", encoding="utf-8")
     aside.replace(path)
-    return found
 
 
 def read_measured(path: Path = MEASURED) -> dict[str, Any]:

@@ -103,11 +103,19 @@ def take_in(
         if n_read % 1000 == 0:
             tell("reading", n_read, n_read + 1)
     tell("reading", n_read, n_read)
-    found.sort(key=lambda entry: (entry.order, entry.number))
-    entries = list(_without_repetitions(found, exclusions))
-    exclusions.sort(key=lambda left: (left.path, left.line or 0, left.reason))
+    return _in_order(found, moves, exclusions, n_known)
+
+
+def _in_order(
+    found: Sequence[Entry], moves: Mapping[str, Move], left: Sequence[Exclusion], n_known: int
+) -> Intake:
+    """The intake in an order of its own; of an article that was given twice the first one."""
+    exclusions = list(left)
+    by_order = sorted(found, key=lambda entry: (entry.order, entry.number))
+    entries = tuple(_without_repetitions(by_order, exclusions))
+    exclusions.sort(key=lambda one: (one.path, one.line or 0, one.reason))
     chosen = tuple(moves[name] for name in sorted(moves))
-    return Intake(tuple(entries), chosen, tuple(exclusions), n_known)
+    return Intake(entries, chosen, tuple(exclusions), n_known)
 
 
 def batches(entries: Sequence[Entry]) -> Iterator[tuple[Entry, ...]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPException
 from urllib.parse import quote, urlunsplit
@@ -77,45 +77,60 @@ def get(url: str, headers: Mapping[str, str], limits: Limits, *, allow_private: 
     host = parts.hostname or ""
     port = parts.port or _PORTS[parts.scheme]
     address = resolve(host, port, allow_private=allow_private)
+    named = host if parts.port is None else f"{host}:{parts.port}"
+    target = quote(urlunsplit(("", "", parts.path or "/", parts.query, "")), safe=_SAFE)
     connection = _connection(parts.scheme, host, address, port, limits)
-    # The limits of the socket begin anew with each byte; this one does not.
+    with _hung_up_late(connection, limits) as sockets:
+        response = _asked(connection, target, {"Host": named, **headers}, limits, sockets)
+        body, cut = _body(response, limits.size)
+        items = tuple(
+            (str(key), str(value))
+            for key, value in response.headers.items()
+            if key.lower() != "transfer-encoding"  # the body is no longer in chunks
+        )
+        status, reason = response.status, response.reason or ""
+    return Answer(url, status, reason, items, body, cut)
+
+
+@contextmanager
+def _hung_up_late(connection: HTTPConnection, limits: Limits) -> Iterator[list[socket.socket]]:
+    """Shuts a connection when its time is over, and says in words whatever went wrong.
+
+    The limits of the socket begin anew with each byte; this one does not.
+    """
     sockets: list[socket.socket] = []
     late = threading.Event()
     watchdog = threading.Timer(limits.seconds, _hang_up, (connection, sockets, late))
     watchdog.daemon = True
     watchdog.start()
     try:
-        target = quote(urlunsplit(("", "", parts.path or "/", parts.query, "")), safe=_SAFE)
-        named = host if parts.port is None else f"{host}:{parts.port}"
-        connection.connect()
-        # The response takes the socket over where the server will close it.
-        sockets.extend([connection.sock] if connection.sock else [])
-        connection.request(
-            "GET",
-            target,
-            headers={"Host": named, **headers},
-            preload_content=False,
-            decode_content=False,
-        )
-        connection.timeout = limits.silence
-        if connection.sock:
-            connection.sock.settimeout(limits.silence)
-        response = connection.getresponse()
-        body, cut = _body(response, limits.size)
-        if late.is_set():  # a connection that was shut looks like one that is done
-            raise UnreachableError(_late(limits))
-        items = tuple(
-            (str(key), str(value))
-            for key, value in response.headers.items()
-            if key.lower() != "transfer-encoding"  # the body is no longer in chunks
-        )
-        return Answer(url, response.status, response.reason or "", items, body, cut)
+        yield sockets
     except (HTTPError, HTTPException, OSError, ValueError) as error:
         said = _late(limits) if late.is_set() else _said(error)
         raise UnreachableError(said) from None
     finally:
         watchdog.cancel()
         connection.close()
+    if late.is_set():  # a connection that was shut looks like one that is done
+        raise UnreachableError(_late(limits))
+
+
+def _asked(
+    connection: HTTPConnection,
+    target: str,
+    headers: Mapping[str, str],
+    limits: Limits,
+    sockets: list[socket.socket],
+) -> BaseHTTPResponse:
+    """Sends the request, and waits for the head of the answer."""
+    connection.connect()
+    # The response takes the socket over where the server will close it.
+    sockets.extend([connection.sock] if connection.sock else [])
+    connection.request("GET", target, headers=headers, preload_content=False, decode_content=False)
+    connection.timeout = limits.silence
+    if connection.sock:
+        connection.sock.settimeout(limits.silence)
+    return connection.getresponse()
 
 
 def _connection(
