@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from crossframe.config import Parameters
 if TYPE_CHECKING:
     from crossframe.claim_build import Caches
     from crossframe.embedding import Encoder
+    from crossframe.evaluation import Asked
 
 
 @click.command()
@@ -53,11 +55,23 @@ def evaluate(
     crossframe evaluate my-labels.csv --articles articles.jsonl
     crossframe evaluate gold/ecbplus --events       B-cubed of crossframe events, beside TF-IDF
     """  # noqa: D301
+    from crossframe.evaluation import Asked
+
+    parameters = Parameters.from_values({"event": "any", **settings_of(params, assignments)})
+    asked = Asked(
+        labels, options["articles"], options["tiers"], options["split"], not options["no_peers"]
+    )
+    found = _measured(asked, parameters, predictions, options)
+    click.echo(json.dumps(found, indent=2))
+
+
+def _measured(
+    asked: Asked, parameters: Parameters, predictions: Path | None, options: Mapping[str, Any]
+) -> dict[str, Any]:
     from crossframe.claim_build import open_caches
     from crossframe.config import cache_folder
     from crossframe.embedding import load_encoder
     from crossframe.evaluation import (
-        Asked,
         evaluate,
         evaluate_predictions,
         fit_and_test,
@@ -67,11 +81,6 @@ def evaluate(
         record_measures,
     )
 
-    parameters = Parameters.from_values({"event": "any", **settings_of(params, assignments)})
-    asked = Asked(
-        labels, options["articles"], options["tiers"], options["split"], not options["no_peers"]
-    )
-
     def load() -> Encoder:
         return load_encoder(parameters.encoder, parameters.threads)
 
@@ -79,16 +88,14 @@ def evaluate(
         return open_caches(cache_folder(), encoder)
 
     if predictions:
-        found = evaluate_predictions(predictions, asked)
-    elif options["events"]:
+        return evaluate_predictions(predictions, asked)
+    if options["events"]:
         encoder = load()
-        found = measure_grouping(labels, encoder, caches(encoder).vectors, tell_event)
-    elif options["fit"]:
+        return measure_grouping(asked.labels, encoder, caches(encoder).vectors, tell_event)
+    if options["fit"]:
         encoder = load()
-        by_vectors = is_clustered(labels) or not encoder.reads_words
+        by_vectors = is_clustered(asked.labels) or not encoder.reads_words
         fit = fit_vectors_and_test if by_vectors else fit_and_test
-        found = fit(labels, encoder, tell_event)
-    else:
-        measured = record_measures if options["record"] else evaluate
-        found = measured(asked, parameters, load, tell_event, caches)
-    click.echo(json.dumps(found, indent=2))
+        return fit(asked.labels, encoder, tell_event)
+    measured = record_measures if options["record"] else evaluate
+    return measured(asked, parameters, load, tell_event, caches)

@@ -97,28 +97,9 @@ def measure_grouping(
         GoldError: If the gold has fewer than two topics.
     """
     gold = _read(folder)
-    tell("grouping", 0, 3)
-    grouped = group_articles(gold.articles, [Rule(bar=bar) for bar in _BARS], encoder, cache)
-    ours = [b_cubed(labels, gold.event) for labels in grouped]
-    shipped = ours[_BARS.index(Rule().bar)]
-    tell("grouping", 1, 3)
-    nearest = [
-        (f"{words} words, {bar}", b_cubed(_nearest(likeness, bar), gold.event))
-        for words in _NEAREST_WORDS
-        for likeness in [_tfidf(gold.articles, words)]
-        for bar in _NEAREST_BARS
-    ]
-    tell("grouping", 2, 3)
-    rows = {
-        "crossframe": _left_out([(str(bar), one) for bar, one in zip(_BARS, ours, strict=True)],
-                                gold.topic),
-        "crossframe_as_shipped": (shipped, [str(Rule().bar)]),
-        "crossframe_in_parts": (b_cubed(_in_parts(gold, encoder, cache), gold.event), []),
-        "tfidf_nearest_neighbour": _left_out(nearest, gold.topic),
-    }  # fmt: skip
-    tell("grouping", 3, 3)
+    rows = _methods(gold, encoder, cache, tell)
+    ours, rival = rows["crossframe"][0], rows["tfidf_nearest_neighbour"][0]
     draws = _draws(gold.topic)
-    lead = draws(rows["crossframe"][0]) - draws(rows["tfidf_nearest_neighbour"][0])
     return {
         "articles": len(gold.articles),
         "events": int(gold.event.max()) + 1,
@@ -128,12 +109,36 @@ def measure_grouping(
             name: _values(score, draws(score)) | ({"bars": bars} if bars else {})
             for name, (score, bars) in rows.items()
         },
-        "lead_in_f1": round(
-            _f1(rows["crossframe"][0]) - _f1(rows["tfidf_nearest_neighbour"][0]), _DECIMALS
-        ),
-        "lead_interval": _interval(lead),
+        "lead_in_f1": round(_f1(ours) - _f1(rival), _DECIMALS),
+        "lead_interval": _interval(draws(ours) - draws(rival)),
         "one_event_a_topic": _one_a_topic(gold, encoder, cache),
     }
+
+
+def _methods(
+    gold: _Gold, encoder: Encoder, cache: Cache | None, tell: Tell
+) -> dict[str, tuple[BCubed, list[str]]]:
+    """How each way to group did, and the bars that were chosen for it."""
+    tell("grouping", 0, 3)
+    grouped = group_articles(gold.articles, [Rule(bar=bar) for bar in _BARS], encoder, cache)
+    ours = [b_cubed(labels, gold.event) for labels in grouped]
+    tell("grouping", 1, 3)
+    nearest = [
+        (f"{words} words, {bar}", b_cubed(_nearest(likeness, bar), gold.event))
+        for words in _NEAREST_WORDS
+        for likeness in [_tfidf(gold.articles, words)]
+        for bar in _NEAREST_BARS
+    ]
+    tell("grouping", 2, 3)
+    by_bar = [(str(bar), one) for bar, one in zip(_BARS, ours, strict=True)]
+    rows = {
+        "crossframe": _left_out(by_bar, gold.topic),
+        "crossframe_as_shipped": (ours[_BARS.index(Rule().bar)], [str(Rule().bar)]),
+        "crossframe_in_parts": (b_cubed(_in_parts(gold, encoder, cache), gold.event), []),
+        "tfidf_nearest_neighbour": _left_out(nearest, gold.topic),
+    }
+    tell("grouping", 3, 3)
+    return rows
 
 
 def _read(folder: Path) -> _Gold:

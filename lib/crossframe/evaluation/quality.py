@@ -182,14 +182,10 @@ def measure_quality(
     gold = [pair for part in parts for pair in part.pairs]
     probabilities = [value for part in parts for value in part.probabilities]
     own = [found for part in parts for found in part.claims[CROSSFRAME]]
-    index = index_gold(gold, tiers)
-    outcomes = pair_outcomes(own, index, probabilities)
+    outcomes = pair_outcomes(own, index_gold(gold, tiers), probabilities)
 
     def standing(name: str, settings: str) -> Standing:
-        found = [one for part in parts for one in part.claims[name]]
-        theirs = pair_outcomes(found, index)
-        less = difference(outcomes, theirs)
-        return Standing(name, settings, measure(theirs), spread(theirs), less)
+        return _standing(name, settings, parts, outcomes)
 
     there = {name for part in parts for name in part.claims}
     return Quality(
@@ -212,3 +208,9 @@ def measure_quality(
         curve=calibration_curve(outcomes),
         coding=measure_coding([pair for part in parts for pair in part.coded], own),
     )
+
+
+def _standing(name: str, settings: str, parts: Sequence[Part], ours: Outcomes) -> Standing:
+    """How one method did on the pairs of which `ours` are crossframe's outcomes."""
+    theirs = pair_outcomes([one for part in parts for one in part.claims[name]], ours.gold)
+    return Standing(name, settings, measure(theirs), spread(theirs), difference(ours, theirs))
