@@ -122,6 +122,7 @@ def test_the_number_that_is_remembered_is_used(
         lambda run, some, n, told: (used.append(n), real(run, some, n, told)),
     )
     threads_module._remember("m", 2)
+    assert [threads_module.fastest_threads(model) for model in ("m", "unknown")] == [2, 4]
     run_batches(lambda _: None, batches(100), 0, "m", no_progress)
     run_batches(lambda _: None, batches(100), 3, "m", no_progress)
     run_batches(lambda _: None, batches(3), 0, "too little to measure", no_progress)

@@ -14,7 +14,13 @@ from crossframe.bench.labelled import int8_f1
 from crossframe.bench.rounds import ratio, time_in_turns
 from crossframe.bench.rows import Bar, Row, missing_row, row_of
 from crossframe.bench.texts import news_sentences
-from crossframe.embedding import PACKAGED, SUFFIX, load_encoder, packaged_folder
+from crossframe.embedding import (
+    PACKAGED,
+    SUFFIX,
+    fastest_threads,
+    load_encoder,
+    packaged_folder,
+)
 from crossframe.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -42,6 +48,7 @@ def bench_embed(ask: Ask) -> Sequence[Row]:
     Returns:
         Seconds of each; the largest difference of the vectors; the share of the machine's limit.
     """
+    import torch
     from sentence_transformers import SentenceTransformer
     from transformers.utils.logging import disable_progress_bar
 
@@ -61,8 +68,8 @@ def bench_embed(ask: Ask) -> Sequence[Row]:
     seconds = time_in_turns(contestants, ask.rounds, ask.tell)
     difference = np.abs(peer.encode(texts, normalize_embeddings=True) - ours.encode(texts)).max()
     return [
-        *_peer_rows(seconds, f"{len(texts):,} sentences", size),
-        *_speed_rows(seconds, float(difference)),
+        *_peer_rows(seconds, f"{len(texts):,} sentences, threads: {torch.get_num_threads()}", size),
+        *_speed_rows(seconds, fastest_threads(ours.fingerprint), float(difference)),
         *_limit_rows(seconds, side, _work(peer, texts)),
         *_int8_rows(seconds, ask),
         *bench_cache(ask),
@@ -85,8 +92,8 @@ def _peer_rows(seconds: Seconds, n: str, size: int) -> list[Row]:
     ]
 
 
-def _speed_rows(seconds: Seconds, difference: float) -> list[Row]:
-    name, ours = "crossframe float32", seconds[_OURS]
+def _speed_rows(seconds: Seconds, threads: int, difference: float) -> list[Row]:
+    name, ours = f"crossframe float32, threads: {threads}", seconds[_OURS]
     defaults, best = (ratio(seconds[peer], ours) for peer in (_DEFAULTS, _BEST))
     bar = Bar("at least", 1.8)
     return [

@@ -26,6 +26,7 @@ from crossframe.embedding.multilingual import (
 )
 from crossframe.embedding.packaged import PACKAGED, SUFFIX, packaged_folder
 from crossframe.embedding.spilled import reading_words
+from crossframe.embedding.threads import fastest_threads
 from crossframe.embedding.token_cache import embed_tokens, maker_of, open_token_cache
 from crossframe.embedding.yardstick import Scale, measure_scale
 from crossframe.records import Vectors
@@ -49,6 +50,7 @@ __all__ = [
     "embed_texts",
     "embed_tokens",
     "encoder_key",
+    "fastest_threads",
     "has_multilingual",
     "having_read",
     "load_encoder",

@@ -52,6 +52,18 @@ def run_batches(
         _run(run, rest, threads, progress)
 
 
+def fastest_threads(model: str) -> int:
+    """How many threads compute a model's batches: as many as were measured, or one a processor.
+
+    Args:
+        model: Its fingerprint.
+
+    Returns:
+        At least 1.
+    """
+    return _remembered(model) or n_processors()
+
+
 def thread_candidates(n: int) -> list[int]:
     """Numbers of threads worth trying on n processors.
 
