@@ -123,3 +123,20 @@ def test_the_seeds_equal_a_recount() -> None:
         outlets = {told.article_by_id[a].outlet for a in texts}
         assert table.loc[claim.claim_id, "n_texts"] == len(texts)
         assert table.loc[claim.claim_id, "n_origins"] == len(outlets)
+
+
+def test_printed_dates_and_hours_decide_where_no_others_do() -> None:
+    def head(line: str) -> list[tuple[str, str]]:
+        return [(line, ""), *STORY]
+
+    table = origins_table(
+        told_map(
+            [
+                Told("a-1", "Late", None, head("Last updated 15:48 15/05/2013")),
+                Told("b-1", "Early", None, head("Last updated 13:26 14/05/2013")),
+                Told("c-1", "Noon", "2013-05-14", head("May 14, 2013 12:05 PM")),
+            ]
+        )
+    )
+    assert set(table["origin_outlet"]) == {"Noon"}
+    assert set(table["order"].dropna()) == {"order unknown"}

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from crossframe.corpus.printed import printed_at
 from crossframe.records import LAST, Article, instant
 
 # Words that must follow each other in both texts to count as taken over. Shorter runs are common
@@ -30,6 +31,7 @@ _FEWEST_TAKEN, _NEARLY_ALL = 25, 0.8
 
 # Scripts without spaces are read character by character.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+_MINUTES = 24 * 60
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 _OPENING = re.compile(r"[“„«「\"]")
 # A quotation between straight marks ends with its line at the latest, and then is none.
@@ -55,12 +57,16 @@ class Origin(NamedTuple):
 
 
 class _Text(NamedTuple):
-    """An article's words, which of them it quotes, and how exactly its date is known."""
+    """An article's words, which of them it quotes, and how exactly its date is known.
+
+    `time` is a sorting key: whether it is undated, its date (a bare one at the end of its day), and
+    the minute of the day that it prints, where its date has no hour.
+    """
 
     article_id: str
     words: tuple[str, ...]
     quoted: tuple[bool, ...]
-    time: tuple[bool, datetime]
+    time: tuple[bool, datetime, int]
 
 
 def find_origins(articles: Sequence[Article]) -> tuple[Origin, ...]:
@@ -70,8 +76,10 @@ def find_origins(articles: Sequence[Article]) -> tuple[Origin, ...]:
     quote, stand there in the same runs; a quotation or an official statement that all carry makes
     no copy. Headlines have no say. A copy of a copy comes from the first. An article is never the
     origin of one that is known to be earlier, nor an undated one of a dated one; a bare date counts
-    as the end of its day. Where dates tell nothing, a text comes from the one that holds more of
-    it, and of two alike from the one whose id comes first.
+    as the end of its day, and so does a date printed at the head of an undated article. Of two of
+    one day the one that prints the earlier hour is the earlier. Where all this tells nothing, a
+    text comes from the one that holds more of it, and of two alike from the one whose id comes
+    first.
 
     Args:
         articles: Any articles, in any order.
@@ -109,7 +117,7 @@ def _text(article: Article) -> _Text:
         while spans and spans[0][1] <= found.start():
             spans.popleft()
         quoted.append(bool(spans) and spans[0][0] <= found.start())
-    return _Text(article.article_id, tuple(words), tuple(quoted), _time(article.published_at))
+    return _Text(article.article_id, tuple(words), tuple(quoted), _time(article))
 
 
 def _quoted_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -127,12 +135,16 @@ def _quoted_spans(text: str) -> Iterator[tuple[int, int]]:
             yield opening.start(), at
 
 
-def _time(published_at: str | None) -> tuple[bool, datetime]:
-    """Sorting key: the undated last, a bare date at the end of its day."""
-    if not published_at:
-        return (True, LAST)
-    is_day = len(published_at) <= len("2024-03-12")
-    return (False, instant(published_at) + timedelta(days=is_day))
+def _time(article: Article) -> tuple[bool, datetime, int]:
+    published_at, printed = article.published_at, printed_at(article.text)
+    if not published_at and not printed:
+        return (True, LAST, _MINUTES)
+    if published_at and len(published_at) > len("2024-03-12"):
+        return (False, instant(published_at), _MINUTES)
+    day = published_at or (printed.day.isoformat() if printed else "")
+    told = printed is not None and printed.day.isoformat() == day
+    minutes = printed.minutes if printed and told else None
+    return (False, instant(day) + timedelta(days=1), _MINUTES if minutes is None else minutes)
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -31,9 +31,9 @@ def origins_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Says of each article which one its text comes from.
 
     Where the dates do not tell which of two is earlier, which of them is the origin is a convention
-    (see `find_origins`): the one that holds more of the other, else a dated one before an undated
-    one, one with its hour before a bare date, and the id that comes first. How many origins there
-    are does not depend on it.
+    (see `find_origins`): the one with the earlier date or hour printed above its text, else the one
+    that holds more of the other, a dated one before an undated one, one with its hour before a bare
+    date, and the id that comes first. How many origins there are does not depend on it.
 
     Args:
         claim_map: The event.

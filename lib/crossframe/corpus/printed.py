@@ -1,0 +1,90 @@
+"""Text of an article -> the date and hour that stand printed at its head, if any do.
+
+A page without a date of its own often prints one above its text: "Posted May 2, 2013, 1:12 PM".
+No zone is read off it, so it orders texts only where nothing better is known.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?P<month>(?:{'|'.join(_MONTHS)})[a-z]*)\.?"
+_DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>(?:19|20)\d\d)"
+_DATES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b{_MONTH}\s?{_DAY},?\s{_YEAR}\b",
+        rf"\b{_DAY}\s{_MONTH},?\s{_YEAR}\b",
+        r"\b(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)\b",
+        # Day and month are told apart where the day is too large for a month.
+        r"\b(?P<day>1[3-9]|2\d|3[01])\s?/\s?(?P<number>\d{1,2})\s?/\s?(?P<year>(?:19|20)\d\d)\b",
+        r"\b(?P<number>\d{1,2})\s?/\s?(?P<day>1[3-9]|2\d|3[01])\s?/\s?(?P<year>(?:19|20)\d\d)\b",
+    )
+)
+_HOUR = re.compile(
+    r"\b(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d)?(?:\s?(?P<half>[ap])\.?\s?m\b)?",
+    re.IGNORECASE,
+)
+# A stamp stands in one of the first lines, and in a line with hardly any other word.
+_LINES, _LONGEST = 5, 90
+_NEAR = 30
+
+
+class Printed(NamedTuple):
+    """A date, and the minutes since midnight or None, in whatever zone."""
+
+    day: date
+    minutes: int | None
+
+
+def printed_at(text: str) -> Printed | None:
+    r"""Finds the date that is printed at the head of a text.
+
+    Args:
+        text: The text, line by line.
+
+    Returns:
+        The first date in a short line at its head; None where there is none, and for a date that a
+        sentence tells.
+
+    >>> printed_at("Span falls\nPosted May 2, 2013, 1:12 PM\nA span fell.")
+    Printed(day=datetime.date(2013, 5, 2), minutes=792)
+    >>> printed_at("She was born on April 22, 1923, in Averley, and grew up there.") is None
+    True
+    """
+    for line in text.split("\n")[:_LINES]:
+        found = next((f for f in (rule.search(line) for rule in _DATES) if f), None)
+        if not found or not _is_stamp(line, found):
+            continue
+        if day := _day(found):
+            return Printed(day, _minutes(line, found))
+    return None
+
+
+def _is_stamp(line: str, found: re.Match[str]) -> bool:
+    """Whether nothing but names and words of posting stand beside a date in a line."""
+    beside = line[: found.start()] + line[found.end() :]
+    words = re.findall(r"\b[a-z]{2,}\b", beside)
+    return len(line) <= _LONGEST and len(words) <= 3 and not line.rstrip().endswith("?")
+
+
+def _day(found: re.Match[str]) -> date | None:
+    parts = found.groupdict()
+    number = parts.get("number") or 1 + _MONTHS.index(parts["month"][:3].lower())
+    try:
+        return date(int(parts["year"]), int(number), int(parts["day"]))
+    except ValueError:
+        return None
+
+
+def _minutes(line: str, found: re.Match[str]) -> int | None:
+    near = line[found.end() : found.end() + _NEAR]
+    hour = _HOUR.search(near) or _HOUR.search(line[max(0, found.start() - _NEAR) : found.start()])
+    if not hour:
+        return None
+    value = int(hour["hour"]) % 12 if hour["half"] else int(hour["hour"])
+    value += 12 * ((hour["half"] or "").lower() == "p")
+    return 60 * value + int(hour["minute"]) if value < 24 and int(hour["minute"]) < 60 else None
