@@ -165,3 +165,30 @@ def test_an_age_is_no_part_of_a_name_and_a_part_of_something_has_none() -> None:
         },
     ]
     assert list(by_naming(written_map(claims)).index) == ["Marta Oleander / Norvik climber"]
+
+
+def test_a_ship_is_not_its_navy_and_another_man_is_another() -> None:
+    said = [
+        {
+            "Post-1": "The warship Ansgar boarded two boats of the smugglers near Norvik.",
+            "Tide-1": "The Averley navy boarded two boats of the smugglers near Norvik.",
+        },
+        {
+            "Post-1": "Ray was pronounced dead at the hospital in Norvik.",
+            "Tide-1": "An unidentified woman was pronounced dead at the hospital in Norvik.",
+        },
+    ]
+    names = " ".join(namings_table(written_map(said))["naming"].unique())
+    assert "navy" not in names
+    assert "unidentified" not in names
+
+
+def test_a_name_that_the_reading_cut_is_no_other_name() -> None:
+    def namings(name: str) -> list[str]:
+        told = "The tug led five boats through the {} on Friday."
+        own = told.format("internationally recognised transit corridor")
+        claims = [{"Post-1": own, "Tide-1": told.format(name)}]
+        return namings_table(written_map(claims))["naming"].unique().tolist()
+
+    assert namings("Transit Corridor")
+    assert not namings("Internationally Recognised Transit Corridor")

@@ -10,6 +10,26 @@ from crossframe.comparison.presence.days import day_of
 from crossframe.comparison.presence.timeline import lags_table
 from crossframe.records import ClaimMap
 
+_COLUMNS = {
+    "claim_id": TEXT,
+    "label": TEXT,
+    "claim": TEXT,
+    "outlet": TEXT,
+    "day": DAY,
+    "published_at": TEXT,
+    "is_first": TEXT,
+    "lag": TEXT,
+    "hours_low": RATIO,
+    "hours_high": RATIO,
+    "article_id": TEXT,
+    "title": TEXT,
+    "url": TEXT,
+    "sentence_id": TEXT,
+    "start": COUNT,
+    "end": COUNT,
+    "sentence": TEXT,
+}
+
 
 def carried_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists who carried which claim, when first, and whether before all others.
@@ -24,25 +44,6 @@ def carried_table(claim_map: ClaimMap) -> pd.DataFrame:
         "perhaps", "no", "unknown"), `lag`, `hours_low`, `hours_high` as in `lags_table`;
         `article_id`, `title`, `url`; `sentence_id`, `start`, `end`, `sentence`, verbatim.
     """
-    columns = {
-        "claim_id": TEXT,
-        "label": TEXT,
-        "claim": TEXT,
-        "outlet": TEXT,
-        "day": DAY,
-        "published_at": TEXT,
-        "is_first": TEXT,
-        "lag": TEXT,
-        "hours_low": RATIO,
-        "hours_high": RATIO,
-        "article_id": TEXT,
-        "title": TEXT,
-        "url": TEXT,
-        "sentence_id": TEXT,
-        "start": COUNT,
-        "end": COUNT,
-        "sentence": TEXT,
-    }
     labels = claim_labels(claim_map)
     rows = []
     for lag in lags_table(claim_map).itertuples():
@@ -70,4 +71,4 @@ def carried_table(claim_map: ClaimMap) -> pd.DataFrame:
                 sentence.text,
             )
         )
-    return frame(rows, columns)
+    return frame(rows, _COLUMNS)

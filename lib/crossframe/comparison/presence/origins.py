@@ -26,6 +26,20 @@ def origin_by_article(claim_map: ClaimMap) -> Mapping[str, Origin]:
     return {origin.article_id: origin for origin in find_origins(claim_map.articles)}
 
 
+_COLUMNS = {
+    "article_id": TEXT,
+    "outlet": TEXT,
+    "published_at": TEXT,
+    "relation": TEXT,
+    "origin_article_id": TEXT,
+    "origin_outlet": TEXT,
+    "origin_published_at": TEXT,
+    "order": TEXT,
+    "share": RATIO,
+    "taken_over_article_id": TEXT,
+}
+
+
 @once
 def origins_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Says of each article which one its text comes from.
@@ -50,18 +64,6 @@ def origins_table(claim_map: ClaimMap) -> pd.DataFrame:
         `taken_over_article_id` (of an original: an earlier article of which at least 75 % stand in
         it, though most of it is its own; NA for none).
     """
-    columns = {
-        "article_id": TEXT,
-        "outlet": TEXT,
-        "published_at": TEXT,
-        "relation": TEXT,
-        "origin_article_id": TEXT,
-        "origin_outlet": TEXT,
-        "origin_published_at": TEXT,
-        "order": TEXT,
-        "share": RATIO,
-        "taken_over_article_id": TEXT,
-    }
     origins = origin_by_article(claim_map)
     rows = []
     for article in claim_map.articles:
@@ -81,7 +83,7 @@ def origins_table(claim_map: ClaimMap) -> pd.DataFrame:
                 origin.taken_over_id or None,
             )
         )
-    return frame(rows, columns)
+    return frame(rows, _COLUMNS)
 
 
 def relation_of(origin: Origin) -> str:

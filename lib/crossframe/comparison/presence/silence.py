@@ -47,6 +47,19 @@ _HALVINGS, _LOWEST, _HIGHEST = 30, -14.0, 5.0
 
 Table = npt.NDArray[np.float64]
 
+_COLUMNS = {
+    "outlet": TEXT,
+    "n_articles": COUNT,
+    "n_statements": COUNT,
+    "n_claims": COUNT,
+    "n_carried": COUNT,
+    "expected": RATIO,
+    "low": RATIO,
+    "high": RATIO,
+    "in_words": TEXT,
+    "refusal": TEXT,
+}
+
 
 @once
 def silence_table(claim_map: ClaimMap, seed: int = 0) -> pd.DataFrame:
@@ -63,18 +76,6 @@ def silence_table(claim_map: ClaimMap, seed: int = 0) -> pd.DataFrame:
         the range `low` to `high` of 95 % of such outlets; `in_words`; `refusal`, in words, where
         there is too little to compare it with (then `expected`, `low`, `high` are NA), else NA.
     """
-    columns = {
-        "outlet": TEXT,
-        "n_articles": COUNT,
-        "n_statements": COUNT,
-        "n_claims": COUNT,
-        "n_carried": COUNT,
-        "expected": RATIO,
-        "low": RATIO,
-        "high": RATIO,
-        "in_words": TEXT,
-        "refusal": TEXT,
-    }
     event = _Event.of(claim_map)
     room, _ = event.by_outlet()
     carried = event.carried_by_outlet()
@@ -99,7 +100,7 @@ def silence_table(claim_map: ClaimMap, seed: int = 0) -> pd.DataFrame:
                 None,
             )
         )
-    return frame(rows, columns)
+    return frame(rows, _COLUMNS)
 
 
 def in_words(n_carried: int, low: float, high: float) -> str:

@@ -167,6 +167,27 @@ def _distinct(claim_map: ClaimMap, sentence_ids: Sequence[str]) -> list[Sentence
     return list(found.values())
 
 
+_ONE = {
+    "outlet": TEXT,
+    "article_id": TEXT,
+    "published_at": TEXT,
+    "sentence_id": TEXT,
+    "sentence": TEXT,
+    "evidence": TEXT,
+    "start": COUNT,
+    "end": COUNT,
+}
+_COLUMNS = {
+    "claim_id": TEXT,
+    "kind": TEXT,
+    "why": TEXT,
+    "within": FLAG,
+    **{f"own_{name}": kind for name, kind in _ONE.items()},
+    **{f"other_{name}": kind for name, kind in _ONE.items()},
+    "model_probability": RATIO,
+}
+
+
 @once
 def contradictions_table(claim_map: ClaimMap, nli: str = "") -> pd.DataFrame:
     """Lists pairs of sentences of which one says that what the other says is not so.
@@ -191,25 +212,6 @@ def contradictions_table(claim_map: ClaimMap, nli: str = "") -> pd.DataFrame:
         `start`, `end` (of the evidence, else of the sentence; characters of the article's text);
         at last `model_probability` (that both contradict each other, 0..1; NA without a model).
     """
-    one = {
-        "outlet": TEXT,
-        "article_id": TEXT,
-        "published_at": TEXT,
-        "sentence_id": TEXT,
-        "sentence": TEXT,
-        "evidence": TEXT,
-        "start": COUNT,
-        "end": COUNT,
-    }
-    columns = {
-        "claim_id": TEXT,
-        "kind": TEXT,
-        "why": TEXT,
-        "within": FLAG,
-        **{f"own_{name}": kind for name, kind in one.items()},
-        **{f"other_{name}": kind for name, kind in one.items()},
-        "model_probability": RATIO,
-    }
     rows = (
         (
             opposed.claim_id,
@@ -222,7 +224,7 @@ def contradictions_table(claim_map: ClaimMap, nli: str = "") -> pd.DataFrame:
         )
         for opposed in find_opposed(claim_map, nli)
     )
-    return frame(rows, columns)
+    return frame(rows, _COLUMNS)
 
 
 def _side(claim_map: ClaimMap, sentence: Sentence, evidence: Extent | None) -> tuple[object, ...]:

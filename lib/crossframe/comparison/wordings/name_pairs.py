@@ -38,6 +38,13 @@ _MORE_PEOPLE = frozenset(
     "convict gang guerrilla insurgent militia mob people rebel suspect thug".split()  # noqa: SIM905
 )
 _ANYBODY = frozenset("one other people person".split())  # noqa: SIM905
+# Words that tell one from another before: they name no one that the other outlet names.
+_FURTHER = frozenset("another other second third unidentified unnamed".split())  # noqa: SIM905
+# A ship is not its navy.
+_VESSELS = frozenset("boat destroyer frigate hms ins mv ship tug uss vessel warship".split())  # noqa: SIM905
+_FORCES = frozenset("army force guard navy police".split())  # noqa: SIM905
+# Below it sentences have hardly more in common than the place of the two names.
+_LEAST_SHARED = 0.4
 
 
 class Support(NamedTuple):
@@ -78,10 +85,48 @@ def name_pairs(claim_map: ClaimMap) -> list[NamePair]:
     kept = []
     for support in pairs.values():
         kind = _kind(support)
+        if kind == "shortened" and _is_cut(claim_map, support):
+            continue
+        if kind == "different" and _are_two(claim_map, support):
+            continue
         apart = kind == "spelling" or not _stand_together(support[0].names, sentences)
         if kind and apart and _is_enough(support, kind):
             kept.append(NamePair(kind, _sure(support), tuple(support)))
     return kept
+
+
+def _is_cut(claim_map: ClaimMap, support: Sequence[Support]) -> bool:
+    """Whether the short name is the long one wherever it stands: the reading cut it."""
+    short, long = sorted(support[0].names, key=lambda name: len(name.text))
+    side = support[0].names.index(short)
+    ahead = long.text.casefold().removesuffix(short.text.casefold()).strip()
+    if len(ahead) + len(short.text) >= len(long.text):
+        return False
+    befores = (
+        claim_map.sentence_by_id[found.sentences[side]].text[: found.names[side].start]
+        for found in support
+    )
+    return all(before.casefold().rstrip().endswith(ahead) for before in befores)
+
+
+def _are_two(claim_map: ClaimMap, support: Sequence[Support]) -> bool:
+    """Whether names with no word in common are those of somebody further, or a ship and a force."""
+    names = support[0].names
+    if any(_FURTHER & set(name.key.split()) for name in names):
+        return True
+    if not any(name.head in _FORCES for name in names):
+        return False
+    return any(
+        _VESSELS & set(_called(claim_map.sentence_by_id[sentence_id].text, name))
+        for found in support
+        for name, sentence_id in zip(found.names, found.sentences, strict=True)
+        if name.head not in _FORCES
+    )
+
+
+def _called(text: str, name: Name) -> list[str]:
+    """The words of a name, and the two before it."""
+    return [*text[: name.start].lower().split()[-2:], *text[name.start : name.end].lower().split()]
 
 
 def _claim_support(claim_map: ClaimMap, claim: Claim) -> Iterable[Support]:
@@ -180,8 +225,10 @@ def _is_enough(support: Sequence[Support], kind: Kind) -> bool:
     if kind == "different" and all(name.is_named for name in support[0].names):
         return recurs or any(found.is_clean for found in support)  # two names: often two things
     easier = _RECURRING if recurs else 0.0
+    clean = _LEAST_SHARED if kind == "different" and not recurs else 0.0
     return any(
-        found.is_clean or found.shared >= _ENOUGH.get(found.role, _ENOUGH_ELSEWHERE) - easier
+        (found.is_clean and found.shared >= clean)
+        or found.shared >= _ENOUGH.get(found.role, _ENOUGH_ELSEWHERE) - easier
         for found in support
     )
 

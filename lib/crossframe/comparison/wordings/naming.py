@@ -40,6 +40,25 @@ class _Naming(NamedTuple):
     uses: tuple[_Use, ...]
 
 
+_COLUMNS = {
+    "naming": TEXT,
+    "kind": TEXT,
+    "sure": TEXT,
+    "role": TEXT,
+    "n_alignments": COUNT,
+    "n_claims": COUNT,
+    "shared": RATIO,
+    "entity": TEXT,
+    "name": TEXT,
+    "outlet": TEXT,
+    "n": COUNT,
+    "claim_id": TEXT,
+    "sentence_id": TEXT,
+    "start": COUNT,
+    "end": COUNT,
+}
+
+
 @once
 def namings_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists different names for the same thing, found where sentences of one claim align.
@@ -68,23 +87,6 @@ def namings_table(claim_map: ClaimMap) -> pd.DataFrame:
         name there); and the first of them: `claim_id`, `sentence_id`, `start`, `end` (of the name
         in the article's text). All are in `naming_occurrences_table`.
     """
-    columns = {
-        "naming": TEXT,
-        "kind": TEXT,
-        "sure": TEXT,
-        "role": TEXT,
-        "n_alignments": COUNT,
-        "n_claims": COUNT,
-        "shared": RATIO,
-        "entity": TEXT,
-        "name": TEXT,
-        "outlet": TEXT,
-        "n": COUNT,
-        "claim_id": TEXT,
-        "sentence_id": TEXT,
-        "start": COUNT,
-        "end": COUNT,
-    }
     rows = []
     for naming in _namings(claim_map):
         n = Counter((use.name, use.outlet) for use in naming.uses)
@@ -93,7 +95,7 @@ def namings_table(claim_map: ClaimMap) -> pd.DataFrame:
             use = first[name, outlet]
             place = (use.claim, use.sentence, use.start, use.end)
             rows.append((*_head(naming), name, outlet, n[name, outlet], *place))
-    return frame(rows, columns)
+    return frame(rows, _COLUMNS)
 
 
 @once

@@ -32,6 +32,8 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 _SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)", re.IGNORECASE)
 _SUFFIX = re.compile(r"\s+[|*•·–—-]+\s+")
 _UNNAMED = re.compile(r"[<>\\]")
+# The day of the first page of the web: an earlier date in a text is one that it tells of.
+_FIRST_PAGE = "1991-08-06"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,15 @@ def read_page(page: Page, path: str, line: int | None = None) -> Found:
     except RecordError as error:
         outlet = page.known.get("outlet") or host_of(page.url)
         return Exclusion(path, line, str(error), None, None, outlet)
+
+
+def _of_the_web(day: str | None) -> str | None:
+    """A date that was looked for in the page's text; none where it is older than all pages.
+
+    >>> _of_the_web("2013-05-02"), _of_the_web("1972-10-10")
+    ('2013-05-02', None)
+    """
+    return day if day and day >= _FIRST_PAGE else None
 
 
 def saved_address(page: Page) -> str | None:
@@ -103,7 +114,7 @@ def _fields(page: Page) -> dict[str, Any]:
         )
     found = {
         "outlet": _outlet(facts.outlet, url),
-        "published_at": facts.published_at or document.date,
+        "published_at": facts.published_at or _of_the_web(document.date),
         "url": url,
         "language": facts.language or detect_language(text),
         "authors": list(facts.authors) or _authors(document.author),
