@@ -192,3 +192,11 @@ def test_a_name_that_the_reading_cut_is_no_other_name() -> None:
 
     assert namings("Transit Corridor")
     assert not namings("Internationally Recognised Transit Corridor")
+
+
+def test_a_score_is_no_part_of_a_name() -> None:
+    said = {
+        "Post-1": "The Norvik Gulls defeated Averley, 65-53, on Friday.",
+        "Tide-1": "The Norvik Gulls defeated Averley 65-53 on Friday.",
+    }
+    assert not any("65" in name for name in namings_table(written_map([said]))["naming"])

@@ -421,6 +421,18 @@ CASES: Mapping[str, tuple[tuple[str | None, str], tuple[str | None, str], str, s
         "different_quantity",
         "",
     ),
+    "some of them": (
+        (None, "The office has received nearly 300,000 comments on the rule."),
+        (None, "More than 200,000 of the comments that the office received opposed the rule."),
+        "different_quantity",
+        "one counts a part",
+    ),
+    "shares of two countries": (
+        (None, "Up to 60 per cent of the traffic in India was lost when the cable broke."),
+        (None, "Up to 70 per cent of the traffic in Egypt was lost when the cable broke."),
+        "different_quantity",
+        "other places are named",
+    ),
     "ages near each other": (
         (None, "A 60-year-old woman was charged with the fire."),
         (None, "Ann Ray, 61, was charged with the fire."),

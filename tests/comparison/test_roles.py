@@ -187,3 +187,11 @@ def test_a_finding_stands_once() -> None:
     said = {"Post-1": "A judge closed the old pier.", "Tide-1": "The old pier was closed."}
     again = {"Post-2": "A judge closed the old pier.", "Gull-1": "The old pier was closed."}
     assert findings_of(said, again) == [("agent left out", "close")]
+
+
+def test_a_clause_within_another_leaves_nothing_out() -> None:
+    said = {
+        "Post-1": "A jury convicted the guard of murder on Friday.",
+        "Tide-1": "A court ordered prison on Monday for the guard convicted of murder.",
+    }
+    assert not findings_of(said)

@@ -185,6 +185,8 @@ def test_any_text_gives_ordered_spans_within_it(text):
         "The 60-something woman was found.",
         "A zero-day flaw was found.",
         "All versions of IE6 to 10 are hit.",
+        "The flaw is in IE 8 and IE 9 versions alike.",
+        "The defence forced a three-and-out.",
         "The worm needs Windows Vista, XP and 7, as we wrote.",
         "It was built after the 9 / 11 attacks.",
         "They ran to the 7 for a first down.",
@@ -231,3 +233,8 @@ def test_whoever_is_said_to_do_it_does_it():
     text = "Miller is believed to be seeking a five-year deal."
     [found] = find_quantities(text, parse_texts([text])[0])
     assert found.actor == "Miller"
+
+
+def test_tries_are_no_age():
+    text = "It was up to Miller, who was just 10 of 22 on Friday."
+    assert all(one.kind == "count" for one in find_quantities(text, parse_texts([text])[0]))

@@ -22,6 +22,11 @@ _DATES = tuple(
         # Day and month are told apart where the day is too large for a month.
         r"\b(?P<day>1[3-9]|2\d|3[01])\s?/\s?(?P<number>\d{1,2})\s?/\s?(?P<year>(?:19|20)\d\d)\b",
         r"\b(?P<number>\d{1,2})\s?/\s?(?P<day>1[3-9]|2\d|3[01])\s?/\s?(?P<year>(?:19|20)\d\d)\b",
+        # Whoever tells hours in halves of the day tells the month first.
+        (
+            r"\b(?P<number>\d{1,2})\s?/\s?(?P<day>\d{1,2})\s?/\s?(?P<year>(?:20)?\d\d)"
+            r"(?=\s\d{1,2}:\d\d(?::\d\d)?\s?[ap]\.?m\b)"
+        ),
     )
 )
 _HOUR = re.compile(
@@ -52,6 +57,8 @@ def printed_at(text: str) -> Printed | None:
 
     >>> printed_at("Span falls\nPosted May 2, 2013, 1:12 PM\nA span fell.")
     Printed(day=datetime.date(2013, 5, 2), minutes=792)
+    >>> printed_at("12/3/12 06:03 PM ET").day.isoformat()
+    '2012-12-03'
     >>> printed_at("She was born on April 22, 1923, in Averley, and grew up there.") is None
     True
     """
@@ -74,8 +81,9 @@ def _is_stamp(line: str, found: re.Match[str]) -> bool:
 def _day(found: re.Match[str]) -> date | None:
     parts = found.groupdict()
     number = parts.get("number") or 1 + _MONTHS.index(parts["month"][:3].lower())
+    year = int(parts["year"])
     try:
-        return date(int(parts["year"]), int(number), int(parts["day"]))
+        return date(year if year > 99 else 2000 + year, int(number), int(parts["day"]))
     except ValueError:
         return None
 

@@ -133,7 +133,13 @@ def _may_be_one(one: Figure, other: Figure, near: Related | None, known: Known) 
     """Whether a reader might take figures for one thing that surely share no more than a unit."""
     if one.quantity.kind == "age" and not (one.owner and other.owner):
         return abs(one.quantity.low - other.quantity.low) <= _BIRTHDAYS
-    if one.state != other.state or not is_comparable(one.quantity, other.quantity):
+    if one.offset and one.offset == other.offset:
+        return is_comparable(one.quantity, other.quantity)
+    parted = one.is_part != other.is_part and not one.state
+    elsewhere = one.quantity.kind == "percent" and not one.places & other.places
+    if parted or (elsewhere and one.places and other.places) or one.state != other.state:
+        return False
+    if not is_comparable(one.quantity, other.quantity):
         return False
     alike = shared_words(one, other) >= _ALIKE_MAYBE
     return bool(near or alike or likenesses(one, other, known.synonyms))

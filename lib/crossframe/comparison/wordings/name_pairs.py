@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
@@ -37,6 +38,7 @@ _PLACES = frozenset({"FAC", "GPE", "LOC", "NORP", "ORG"})
 _MORE_PEOPLE = frozenset(
     "convict gang guerrilla insurgent militia mob people rebel suspect thug".split()  # noqa: SIM905
 )
+_SCORE = re.compile(r"\d\s?[-–]\s?\d")
 _ANYBODY = frozenset("one other people person".split())  # noqa: SIM905
 # Words that tell one from another before: they name no one that the other outlet names.
 _FURTHER = frozenset("another other second third unidentified unnamed".split())  # noqa: SIM905
@@ -155,7 +157,8 @@ def _ordered(
 def _kind(support: Sequence[Support]) -> Kind | None:
     """How two names differ; None if they are no names for one thing, or no names at all."""
     one, other = support[0].names
-    if one.text.casefold() == other.text.casefold():
+    scored = any(_SCORE.search(name.text) for name in (one, other))
+    if scored or one.text.casefold() == other.text.casefold():
         return None
     if _spelt_alike(one, other):
         return "spelling"

@@ -114,6 +114,7 @@ def _left_out(deeds: Sequence[Deed], roles: Sequence[Role], around: Surroundings
         deed
         for deed in deeds
         if deed.predicate.voice in _NOT_TOLD
+        and not deed.predicate.depth  # a clause within another leaves out what that tells
         and deed.role.outlet not in tellers
         and not any(_mentions(r, agents) for r in roles if r.outlet == deed.role.outlet)
         and not around.beside[deed.role.sentence.sentence_id] & agents

@@ -23,7 +23,8 @@ _NAMES = frozenset(
 _OTHER_SENSES: Mapping[str, frozenset[str]] = {
     "NOUN": frozenset(
         """
-        block destroyer diamond good hand heart no novel offense party play safe share trustee value
+        block destroyer diamond energy good hand heart no novel offense party play safe share
+        trustee value
         """.split()  # noqa: SIM905
     ),
     "VERB": frozenset(
@@ -71,7 +72,7 @@ _BEHIND: Mapping[str, frozenset[str]] = {
     "special": frozenset(
         "agent circumstance counsel effect election envoy force prosecutor session team".split()  # noqa: SIM905
     ),
-    "strike": frozenset({"out", "rich", "up", "zone"}),
+    "strike": frozenset({"it", "out", "rich", "up", "zone"}),
     "thank": frozenset({"to"}),
     "trust": frozenset({"fund", "site", "zone"}),
 }

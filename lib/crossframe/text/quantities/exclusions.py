@@ -71,6 +71,7 @@ _PATTERNS = (
     ),
     r"\b0\d{2,4}\s\d{3,4}\s?\d{3,4}\b",
     # Height and weight, throws worth three, lines of a field.
+    r"\bIE\s\d+\b|\bthree-and-out\b",
     r"\(\d-\d{1,2},\s?\d{3}\)|\b\d-pointers?\b",
     r"(?<=\bto\sthe\s)\d{1,2}(?=\sfor\b|[,.;])",
     r"\b\d{1,3}(?:st|nd|rd|th|ers)\b",

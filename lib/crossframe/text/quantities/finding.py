@@ -29,6 +29,8 @@ _AGED = re.compile(
     r"\b(?:die[sd]?|dead)\sat\s$|,\s(?:both|each)\s$",
     re.IGNORECASE,
 )
+# "He was 10 of 22": a score.
+_OF_TRIES = re.compile(r"(?:\sof\s|-of-|-for-|\sfor\s)\d")
 _DIED_AT = re.compile(r"\b(?:die[sd]?|dead)\b[^.;:]{0,40}\sat\s$", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'.-]+\s)*[A-Z][\w’'-]+,\s$|[A-Z][\w’'-]+\s\($")
 _PERSON_IS = re.compile(r"(?P<name>[A-Z][\w’'-]+),?\s(?:is|was)\s$")
@@ -144,7 +146,8 @@ def _special_kind(text: str, parse: Parse | None, draft: Draft) -> Kind | None:
     start, end = draft.start, draft.number_end
     if _OLD.match(text, end) or _is_of_person(text, parse, draft):
         return "age"
-    if just_before(_AGED, text, start) and draft.unit in {None, YEAR} and draft.high < 120:
+    aged = just_before(_AGED, text, start) and not _OF_TRIES.match(text, end)
+    if aged and draft.unit in {None, YEAR} and draft.high < 120:
         return "age"
     died = draft.form == "figures" and just_before(_DIED_AT, text, start)
     if (
