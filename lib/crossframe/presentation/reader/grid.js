@@ -104,6 +104,7 @@ export function makeGrid(event, does) {
       "div",
       { role: "rowheader", class: "r-claim", "aria-colindex": 1, "aria-expanded": String(isOpen) },
       el("div", { class: "r-text" }, said(claim.name || claim.text, claim.name ? undefined : claim.lang)),
+      claim.apart && !claim.name ? el("div", { class: "r-says r-apart" }, "with ", el("q", {}, said(claim.apart))) : null,
       el("div", { class: "r-says" }, ...does.badges(claim), says.join(" · ")),
     );
   }

@@ -183,7 +183,7 @@ def _figure(finding: FindingView) -> Json:
         "values": [
             {
                 "outlet": one.outlet,
-                "written": f"{one.hedge} {one.marked}".strip() if one.hedge else one.marked,
+                "written": one.marked,
                 "when": one.when.text if one.when else "no date",
                 "said_by": one.said_by or "",
                 "sign": one.relation.sign if one.relation else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from crossframe.comparison import outlet_states
+from crossframe.presentation.claim_refs import claim_refs
 from crossframe.presentation.corpus_view import Row
 from crossframe.presentation.phrasing import event_title, moment
 from crossframe.presentation.reader.shelf import Shelf
@@ -43,6 +44,7 @@ def reader_table(shelf: Shelf) -> Json:
     claim_map = shelf.claim_map
     outlets = list(outlet_states(claim_map))
     numbers = {article.article_id: n for n, article in enumerate(claim_map.articles)}
+    apart = {claim_id: ref.apart for claim_id, ref in claim_refs(claim_map, linked=False).items()}
     members = dict.fromkeys(s for claim in claim_map.claims for s in claim.sentence_ids)
     sentences = {sentence_id: n for n, sentence_id in enumerate(members)}
     return {
@@ -57,7 +59,7 @@ def reader_table(shelf: Shelf) -> Json:
         ],
         "corrections": [_correction(one) for one in claim_map.corrections],
         "claims": [
-            _claim(claim_map, row, _letters(shelf.cells[claim_id]), sentences)
+            _claim(claim_map, row, _letters(shelf.cells[claim_id]), sentences, apart[claim_id])
             for claim_id, row in shelf.rows.items()
         ],
     }
@@ -89,11 +91,14 @@ def _demonstration(claim_map: ClaimMap) -> str:
     return f"{those} written to show crossframe. Nothing in them is news."
 
 
-def _claim(claim_map: ClaimMap, row: Row, cells: str, sentences: Mapping[str, int]) -> Json:
+def _claim(
+    claim_map: ClaimMap, row: Row, cells: str, sentences: Mapping[str, int], apart: str
+) -> Json:
     claim = claim_map.claim_by_id[row["claim_id"]]
     return {
         "id": claim.claim_id,
         "label": row["label"],
+        "apart": apart,
         "medoid": sentences[claim.medoid_id],
         "members": [sentences[s] for s in claim.sentence_ids],
         "kind": row["kind"],
