@@ -79,7 +79,9 @@ def test_hostile_texts_are_text_in_markdown(poisoned_map, poison):
 
 
 def test_the_text_holds_what_the_page_holds(claim_map):
-    made = render_report_text(claim_map, RunNote("r-1", "2024-05-06", (("05_sources", "died"),)))
+    made = render_report_text(
+        claim_map, RunNote("r-1", "2024-05-06", (("05_sources", "05_sources: died"),))
+    )
     assert made.startswith("# How 3 outlets told *River flood*\n")
     assert "**Demonstration text.**" in made
     assert "**05\\_sources failed:** died" in made

@@ -24,6 +24,11 @@ class RunNote:
     created_at: str
     failed: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def reasons(self) -> tuple[tuple[str, str], ...]:
+        """What failed and why, each by its name once."""
+        return tuple((name, why.removeprefix(f"{name}: ")) for name, why in self.failed)
+
 
 @dataclass(frozen=True, slots=True)
 class FactView:

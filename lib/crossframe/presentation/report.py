@@ -146,7 +146,7 @@ def _report_view(claim_map: ClaimMap, note: RunNote | None) -> ReportView:
     return ReportView(
         headline=headline(claim_map),
         summary=summary_view(claim_map, linked=True),
-        failed=note.failed if note else (),
+        failed=note.reasons if note else (),
         made=f"made {made.text}" if made else "",
         lede=lede(claim_map, ANCHORS),
         glance=glance_view(claim_map),

@@ -62,7 +62,7 @@ def _head(claim_map: ClaimMap, note: RunNote | None) -> Iterator[str]:
     said = summary_view(claim_map, linked=False)
     if said.demonstration:
         yield f"> **Demonstration text.** {escaped(said.demonstration)}"
-    for name, reason in note.failed if note else ():
+    for name, reason in note.reasons if note else ():
         yield f"> **{escaped(name)} failed:** {escaped(reason)}"
     yield "".join(
         f"*{quoted(piece.text)}*" if piece.is_quote else _spaced(piece.text)
