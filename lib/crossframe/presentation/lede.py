@@ -172,8 +172,8 @@ def _voices(claim_map: ClaimMap, where: str) -> list[Piece]:
     n_claims = table[table["contrast"]]["claim_id"].nunique()
     if not n_claims:
         return []
-    states = "some outlets state as fact and others attribute to somebody"
-    return [Piece(counted(n_claims, "claim"), where), Piece(f" {states}. ")]
+    told = "stated as fact by some outlets and attributed to somebody by others"
+    return [Piece(counted(n_claims, "claim is"), where), Piece(f" {told}. ")]
 
 
 def _silences(
