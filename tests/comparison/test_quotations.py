@@ -119,3 +119,44 @@ def test_what_does_not_pair_is_left_out_and_listed():
         ("tide", "tide#0", "quotation marks do not pair")
     ]
     assert cells_are_verbatim(claim_map, rows, "passage")
+
+
+def test_what_a_third_holds_of_both_makes_two_no_one_utterance():
+    gate = "It is sad to hear of the old iron gate of the harbour"
+    port = "Our men take the safety of this port more seriously than anything"
+    articles = {
+        "post": [f"“{port}, and they always have done so,” Ana Kos said."],
+        "tide": [f"“{gate}. {port},” Ana Kos said."],
+        "wire": [f"“{gate},” Ana Kos said."],
+    }
+    rows = quotations_table(make_map(articles, {})).to_dict("records")
+    assert {row["carried"] for row in rows if row["relation"] != "only"} > {1.0}
+    assert all(row["carried"] > 0 for row in rows)
+
+
+def test_each_piece_tells_the_words_of_its_own_that_alter_it():
+    articles = {
+        "post": ["“We saw the old gate fall on them,” Ana Kos said. “It was a sad day to us.”"],
+        "tide": ["“We saw the iron gate fall on them,” Ana Kos said. “It was a sad day to us.”"],
+    }
+    rows = quotations_table(make_map(articles, {})).to_dict("records")
+    added = {row["quotation"]: row["added"] for row in rows if not row["is_reference"]}
+    assert [value for value in added.values() if not pd.isna(value)] in (["old"], ["iron"])
+    assert {row["reference"] for row in rows} == {
+        " ".join(row["quotation"] for row in rows if row["is_reference"])
+    }
+
+
+def test_a_cry_that_another_repeats_is_no_quotation_of_his():
+    articles = {
+        "post": ["“A man told the driver ‘No, no, no, stop it’ as she lay,” Ana Kos said."],
+        "tide": ["“No, no, no!” Bo Lind screamed."],
+    }
+    rows = quotations_table(make_map(articles, {})).to_dict("records")
+    assert {row["relation"] for row in rows} == {"only"}
+
+
+def test_two_who_speak_together_are_both_named():
+    articles = {"post": ["“We are glad to have him as host,” Ana Kos and Bo Lind said on Monday."]}
+    rows = quotations_table(make_map(articles, {})).to_dict("records")
+    assert [row["speaker"] for row in rows] == ["Ana Kos and Bo Lind"]

@@ -168,3 +168,35 @@ def test_a_last_name_finds_its_person_whatever_the_parser_made_of_it(claim_map: 
     berg = people.find(Speaker(0, 4, "Berg", "Berg", "document"), "Tide-1")
     assert berg == people.find(Speaker(0, 9, "Anna Berg", "Berg", "person", "Anna Berg"), "Tide-1")
     assert people.find(Speaker(0, 4, "Moss", "Moss", "office"), "Post-1") is None
+
+
+def heard(*lines: str) -> dict[str, dict[str, object]]:
+    """The speakers of one article, by name."""
+    table = speakers_table(written_map([], alone={"Post-1": list(lines)}))
+    return {str(row["speaker"]): dict(row) for row in table.to_dict("records")}
+
+
+def test_what_somebody_did_not_say_lets_nobody_speak() -> None:
+    assert heard("How it was to be watched the report did not say.") == {}
+    assert heard("Moss said nothing after the crew had come aboard.") == {}
+
+
+def test_an_office_of_another_body_is_not_the_one_who_bears_the_title() -> None:
+    found = heard(
+        "President Anna Berg spoke of the gate.",
+        "“It was old,” the president said.",
+        "“She joined us in May,” the rowing club's president announced.",
+    )
+    assert found["Anna Berg"]["n_attributions"] == 2
+    assert any("club" in name for name in found)
+
+
+def test_some_of_them_are_named_whole() -> None:
+    assert list(heard("Some of the protesters shouted, “Open the gate at once!”")) == [
+        "Some of the protesters"
+    ]
+
+
+def test_a_nickname_is_no_quoted_word() -> None:
+    found = heard('Gate keeper David "Ice" Moss died on Monday, officials said.')
+    assert [row["quoted_words"] for row in found.values()] == [0]

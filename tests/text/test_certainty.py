@@ -17,6 +17,7 @@ from ledger_world import parse
         ("Police arrested the suspected thief.", "flat", None),
         ("Corrosion may have caused the collapse.", "hedged", "may"),
         ("The driver is believed to have left the country.", "hedged", "believed"),
+        ("Arson is suspected in the fire at the old mill.", "hedged", "suspected"),
         ("The driver reportedly left the country.", "attributed", "reportedly"),
         ("The man who allegedly stole the boat was found at noon.", "flat", None),
         ("Police arrested the alleged thief.", "flat", None),
@@ -86,3 +87,12 @@ def test_all_that_shows_it_is_kept():
 def test_a_sentence_inside_of_a_quotation_is_attributed():
     text = "We sent people over it."
     assert assess_certainty(text, parse(text), [Extent(0, len(text))]).state == "attributed"
+
+
+def test_what_a_report_suggests_is_attributed_as_well():
+    text = "One report suggested that the firm had raised its offer to the union."
+    found = assess_certainty(text, parse(text))
+    assert (found.state, {one.state for one in found.evidence}) == (
+        "hedged",
+        {"hedged", "attributed"},
+    )

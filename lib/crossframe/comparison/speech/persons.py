@@ -80,11 +80,11 @@ class People:
             return only(inside)
         if who.kind != "office" or not who.text.lower().startswith("the ") or who.head[0].isupper():
             return None
-        title = who.head.lower()
+        title = {word for word in words if word != "the"}
         holders = {
             key
             for key in self.by_article.get(article, ())
-            if any(title in plain(p.role)[-3:] or title in plain(p.role) for p in self.known[key])
+            if any(title <= set(plain(p.role)) for p in self.known[key])
         }
         return only(holders)
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
 from crossframe.comparison.once import once
-from crossframe.comparison.speech.utterances import Quoted, find_quoted
+from crossframe.comparison.speech.utterances import Paraphrase, Quoted, Utterance, find_quoted
 from crossframe.records import ClaimMap, Sentence
 from crossframe.text.speech.pairing import sift_quotations
 from crossframe.text.speech.quotations import find_quotations
+from crossframe.text.speech.renderings import compare_rendering
 
 
 @once
@@ -37,8 +38,9 @@ def quotations_table(claim_map: ClaimMap) -> pd.DataFrame:
         other article carries the utterance); `carried` (share of the reference's words, 0..1; NA
         if paraphrased); `missing` (the runs of words that are missing, verbatim, joined by " / ",
         NA if none); `missing_at` (where in the reference each is: "beginning", "middle" or "end",
-        joined by " / "); `added` (runs of words that alter it, joined by " / ", NA if none);
-        `is_reference`; `n_outlets`, `n_articles` that carry the utterance.
+        joined by " / "); `added` (runs of words of this piece that alter it, joined by " / ", NA
+        if none); `is_reference`; `reference` (its words; where it has several pieces, all of them,
+        joined by a space); `n_outlets`, `n_articles` that carry the utterance.
     """
     columns = {
         "quotation_id": TEXT,
@@ -55,6 +57,7 @@ def quotations_table(claim_map: ClaimMap) -> pd.DataFrame:
         "missing_at": TEXT,
         "added": TEXT,
         "is_reference": FLAG,
+        "reference": TEXT,
         "n_outlets": COUNT,
         "n_articles": COUNT,
     }
@@ -78,57 +81,61 @@ class _Places:
 
 
 def _rows(quoted: Quoted, places: _Places) -> list[tuple[object, ...]]:
-    counts = (len(quoted.outlets), quoted.n_articles)
-    rows: list[tuple[object, ...]] = []
     first = quoted.reference.article.article_id
     carried = sorted(
         quoted.carried, key=lambda one: (one[0].article_id != first, one[0].outlet, one[0].order)
     )
-    for article, utterances in carried:
-        rendering = quoted.rendering(utterances)
-        relation = "only" if quoted.n_articles == 1 else rendering.relation
-        missing = " / ".join(gap.text for gap in rendering.missing) or None
-        missing_at = " / ".join(gap.place for gap in rendering.missing) or None
-        added = " / ".join(rendering.added) or None
-        rows += [
-            (
+    rows = [row for _, utterances in carried for row in _carried_rows(quoted, utterances, places)]
+    return rows + [_paraphrased_row(quoted, one) for one in quoted.paraphrases]
+
+
+def _carried_rows(
+    quoted: Quoted, utterances: Sequence[Utterance], places: _Places
+) -> Iterator[tuple[object, ...]]:
+    """What an article quotes of an utterance, a row a piece."""
+    rendering = quoted.rendering(utterances)
+    relation = "only" if quoted.n_articles == 1 else rendering.relation
+    for utterance in utterances:
+        article_id = utterance.article.article_id
+        for piece in utterance.pieces:
+            own = compare_rendering(quoted.reference.text, [piece.text])
+            yield (
                 quoted.quotation_id,
-                article.outlet,
-                article.article_id,
-                places.sentence_id(article.article_id, piece.start),
+                utterance.article.outlet,
+                article_id,
+                places.sentence_id(article_id, piece.start),
                 piece.start,
                 piece.end,
                 piece.text,
                 utterance.speaker,
                 relation,
                 rendering.carried,
-                missing,
-                missing_at,
-                added,
+                " / ".join(gap.text for gap in rendering.missing) or None,
+                " / ".join(gap.place for gap in rendering.missing) or None,
+                " / ".join(own.added) or None,
                 utterance is quoted.reference,
-                *counts,
+                quoted.reference.text,
+                len(quoted.outlets),
+                quoted.n_articles,
             )
-            for utterance in utterances
-            for piece in utterance.pieces
-        ]
-    for one in quoted.paraphrases:
-        text = one.article.text[one.extent.start : one.extent.end]
-        rows.append(
-            (
-                quoted.quotation_id,
-                one.article.outlet,
-                one.article.article_id,
-                one.sentence.sentence_id,
-                *one.extent,
-                text,
-                one.speaker,
-                "paraphrased",
-                *(None, None, None, None),
-                False,
-                *counts,
-            )
-        )
-    return rows
+
+
+def _paraphrased_row(quoted: Quoted, one: Paraphrase) -> tuple[object, ...]:
+    return (
+        quoted.quotation_id,
+        one.article.outlet,
+        one.article.article_id,
+        one.sentence.sentence_id,
+        *one.extent,
+        one.article.text[one.extent.start : one.extent.end],
+        one.speaker,
+        "paraphrased",
+        *(None, None, None, None),
+        False,
+        quoted.reference.text,
+        len(quoted.outlets),
+        quoted.n_articles,
+    )
 
 
 def quoted_words_table(claim_map: ClaimMap) -> pd.DataFrame:

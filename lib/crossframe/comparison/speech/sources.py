@@ -43,8 +43,9 @@ def speakers_table(claim_map: ClaimMap) -> pd.DataFrame:
         `speaker` (as written most fully in the event); `kind` ("person", "office", "document",
         "unnamed"; an unnamed speaker is one description, perhaps of several people); `role`,
         `affiliation` as written, NA where no article gives any; `n_attributions` (verbs that
-        report, a quotation over several sentences once), of them `n_direct` and `n_indirect`;
-        `quoted_words` in quotation marks; `share_of_quoted_words`, of all that the outlet gives to
+        report, a quotation over several sentences once, "did not say" never), of them `n_direct`
+        and `n_indirect`; `quoted_words` in quotation marks; `share_of_quoted_words`, of all that
+        the outlet gives to
         anybody, 0..1, NA if it quotes nobody; `exclusive` (no other outlet lets this speaker
         speak; NA for those without a name, and where only one outlet has any attribution);
         `sentence_ids` parted by line ends; the first of them: `article_id`, `sentence_id`; and the

@@ -56,9 +56,10 @@ def voiced_in(claim_map: ClaimMap) -> tuple[Voiced, ...]:
         claim_map: The event.
 
     Returns:
-        One row an attribution, in the order of articles and sentences.
+        One row an attribution, in the order of articles and sentences; of what somebody is said
+        not to say, none.
     """
-    said = said_in(claim_map)
+    said = [one for one in said_in(claim_map) if not one.attribution.negated]
     people = People.of(claim_map)
     bodies = Bodies.of(claim_map, [one.attribution.who for one in said])
     keys = [_key(one, claim_map, people, bodies) for one in said]

@@ -30,7 +30,7 @@ def plain(text: str) -> tuple[str, ...]:
 def undetermined(text: str) -> str:
     """A phrase without articles and the like in front."""
     words = text.split()
-    while len(words) > 1 and words[0].lower() in _DETERMINERS:
+    while len(words) > 1 and words[0].lower() in _DETERMINERS and words[1] != "of":
         words = words[1:]
     return " ".join(words)
 

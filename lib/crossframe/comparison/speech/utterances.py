@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -124,10 +124,10 @@ def _speaker(pieces: Sequence[Quotation], said: Sequence[Said]) -> str | None:
     """Whoever is named as saying any of the pieces; None for a pronoun that is not resolved."""
     for piece in pieces:
         for one in said:
-            who = one.attribution.who
+            who = one.attribution.who if not one.attribution.negated else None
             quoted = any(Extent(piece.start, piece.end).overlap(q) for q in one.attribution.quoted)
             if quoted and who is not None and who.kind != "pronoun":
-                return who.name or who.text
+                return who.text if " and " in who.text else who.name or who.text
     return None
 
 
@@ -155,13 +155,27 @@ def _groups(utterances: Sequence[Utterance]) -> list[list[Utterance]]:
     groups: dict[int, list[Utterance]] = defaultdict(list)
     for index, utterance in enumerate(utterances):
         groups[root(index)].append(utterance)
-    return list(groups.values())
+    return [part for group in groups.values() for part in _around_longest(group)]
+
+
+def _around_longest(group: Sequence[Utterance]) -> Iterator[list[Utterance]]:
+    """Parts a group into those that share words with the longest of them, not through a third."""
+    left = list(group)
+    while left:
+        reference = _longest(left)
+        same = [u for u in left if u is reference or is_same_utterance(reference.text, u.text)]
+        yield same
+        left = [u for u in left if not any(u is one for one in same)]
+
+
+def _longest(group: Sequence[Utterance]) -> Utterance:
+    return min(group, key=lambda one: (-len(quoted_words(one.text)), one.order))
 
 
 def _quoted(
     claim_map: ClaimMap, group: Sequence[Utterance], said: Mapping[str, tuple[Said, ...]]
 ) -> Quoted:
-    reference = min(group, key=lambda one: (-len(quoted_words(one.text)), one.order))
+    reference = _longest(group)
     by_article: dict[str, list[Utterance]] = defaultdict(list)
     for utterance in group:
         by_article[utterance.article.article_id].append(utterance)

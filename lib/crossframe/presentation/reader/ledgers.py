@@ -229,7 +229,7 @@ def _quotation(claim_map: ClaimMap, rows: Sequence[Row]) -> Json:
     reference = next(row for row in rows if row["is_reference"])
     article = claim_map.article_by_id[reference["article_id"]]
     return {
-        "text": reference["quotation"],
+        "text": reference["reference"],
         "lang": language_tag(article.language),
         "speaker": next((row["speaker"] for row in rows if row["speaker"]), ""),
         "by": [

@@ -108,13 +108,14 @@ def assess_certainty(
         return None
     tree = Tree(text, parse)
     main = main_tokens(tree)
-    found = set(_attributions(tree, quotes))
+    told = dict(_attributions(tree, quotes))
+    found = set(told)
     found |= {Evidence(*tree.extent(tokens), "denied") for tokens in find_denials(tree)}
     hedges = {tree.extent(tokens) for tokens in _hedges(tree, main)}
     found = {
         one
         for one in found
-        if not any(hedge.overlap(Extent(one.start, one.end)) for hedge in hedges)
+        if told.get(one) or not any(hedge.overlap(Extent(one.start, one.end)) for hedge in hedges)
     }
     found |= {Evidence(*hedge, "hedged") for hedge in hedges}
     states = {one.state for one in found}
@@ -125,8 +126,11 @@ def assess_certainty(
     )
 
 
-def _attributions(tree: Tree, quotes: Sequence[Extent] | None) -> Iterator[Evidence]:
-    """What is attributed for a good part of the sentence, whoever says it left out of it."""
+def _attributions(tree: Tree, quotes: Sequence[Extent] | None) -> Iterator[tuple[Evidence, bool]]:
+    """What is attributed for a good part of the sentence, and whether to a paper that says it.
+
+    "A report suggested that" both attributes and hedges; "police believe that" only hedges.
+    """
     text, parse = tree.text, tree.parse
     told = [
         one
@@ -136,10 +140,12 @@ def _attributions(tree: Tree, quotes: Sequence[Extent] | None) -> Iterator[Evide
     found = [one for one in told if told_share([one], tree) >= _ATTRIBUTED]
     if not found and told and told_share(told, tree) >= _ATTRIBUTED:
         found = told
-    yield from map(_attribution_evidence, found)
+    for one in found:
+        paper = one.speaker is not None and one.speaker.kind == "document"
+        yield _attribution_evidence(one), paper
     if not found:
         yield from (
-            Evidence(*quote, "attributed")
+            (Evidence(*quote, "attributed"), False)
             for quote in quotes or ()
             if quote.end - quote.start >= _ATTRIBUTED * len(text)
         )
@@ -161,10 +167,15 @@ def _hedges(tree: Tree, main: frozenset[int]) -> Iterator[tuple[int, ...]]:
         lemma = tree.lemma(token)
         is_passive = tree.has(token, "auxpass")
         that = tree.has(token, "ccomp") and not _quotes(tree, token)
-        if (is_passive and lemma in _OPEN and tree.has(token, "xcomp", "ccomp", "oprd")) or (
-            not is_passive
-            and _guesses_so(tree, token)
-            and (that or lemma == "seem" or _looks(tree, token))
+        open_to = is_passive and lemma in _OPEN and tree.has(token, "xcomp", "ccomp", "oprd")
+        if (
+            (is_passive and lemma == "suspect")
+            or open_to
+            or (
+                not is_passive
+                and _guesses_so(tree, token)
+                and (that or lemma == "seem" or _looks(tree, token))
+            )
         ):
             yield (token,)
         for kid in tree.kids(token):

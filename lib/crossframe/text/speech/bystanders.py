@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from crossframe.records import Parse, Sentence
 from crossframe.text.meaning.tree import Tree
+from crossframe.text.speech.given_names import PRONOUN_OF
 from crossframe.text.speech.speaker_kinds import is_human
 from crossframe.text.speech.speaker_words import OFFICES, PEOPLE, POSTS
 from crossframe.text.speech.speakers import Speaker, speaker_at
@@ -103,14 +104,15 @@ def _is_somebody(tree: Tree, token: int) -> bool:
 def learned_pronouns(
     sentences: Sequence[Sentence], mentions: Sequence[Sequence[Speaker]]
 ) -> dict[str, str]:
-    """Learns which pronoun goes with a surname from the sentences that name nobody else.
+    """Learns which pronoun goes with a surname: from its given name, or what stands around it.
 
     Args:
         sentences: The sentences of an article.
         mentions: The persons that each names, row for row.
 
     Returns:
-        "he" or "she" by surname, where at least two sentences say so and none the contrary.
+        "he" or "she" by surname, where all its given names say so, or at least two sentences that
+        name nobody else do and none the contrary.
     """
     counts: dict[str, Counter[str]] = {}
     for sentence, named in zip(sentences, mentions, strict=True):
@@ -120,6 +122,12 @@ def learned_pronouns(
         pronouns = {_PRONOUNS[word] for word in bare if word in _PRONOUNS}
         if len(surnames) == 1 and len(pronouns) == 1:
             counts.setdefault(min(surnames), Counter())[min(pronouns)] += 1
-    return {
+    learned = {
         name: min(own) for name, own in counts.items() if len(own) == 1 and sum(own.values()) > 1
     }
+    given: dict[str, set[str]] = {}
+    for person in (person for named in mentions for person in named if person.name):
+        first, last = person.name.split()[0].lower(), person.name.split()[-1]
+        if first in PRONOUN_OF:
+            given.setdefault(last, set()).add(PRONOUN_OF[first])
+    return learned | {name: min(own) for name, own in given.items() if len(own) == 1}

@@ -20,7 +20,7 @@ from crossframe.text.speech.speech_verbs import BARE, VERB_CLASS, VerbClass
 _LONGEST = 8
 # A quotation that follows is hardly ever of whoever only thinks, promises or demands.
 _RUNS_ON = (BARE - frozenset("believe estimate reckon report think".split())) | frozenset(  # noqa: SIM905
-    ": cry declare describe post recount shout tweet urge yell".split()  # noqa: SIM905
+    ": ask cry declare describe post recount shout tweet urge yell".split()  # noqa: SIM905
 )
 _ANNOUNCED = frozenset(
     "following message letter e-mail email note post release remark statement tweet word".split()  # noqa: SIM905

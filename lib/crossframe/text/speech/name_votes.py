@@ -90,14 +90,14 @@ def revised(speaker: Speaker, votes: Mapping[str, Mapping[SpeakerKind, int]]) ->
     """Corrects whether a name is one of a person or a body by all that the other names tell.
 
     Args:
-        speaker: A speaker of kind "person" or "office"; any other is given back as it is.
+        speaker: A speaker; one without a name is given back as it is.
         votes: For each word of a name, how many votes each kind got.
 
     Returns:
         The speaker, perhaps of another kind.
     """
     words = (speaker.name or speaker.text).split()
-    if speaker.kind not in {"person", "office"} or not speaker.head[:1].isupper():
+    if speaker.kind == "pronoun" or not speaker.head[:1].isupper():
         return speaker
     found = votes.get(speaker.head, {})
     person, office = found.get("person", 0), found.get("office", 0)
@@ -105,6 +105,9 @@ def revised(speaker: Speaker, votes: Mapping[str, Mapping[SpeakerKind, int]]) ->
     alone = len(words) == 1 or lower & (TITLES | POSTS | PEOPLE | PRONOUN_OF.keys())
     often = person >= _SURE and person >= _OFTEN * office and not speaker.head.isupper()
     often = often and bool(alone)
+    bare = speaker.kind in {"document", "unnamed"} and len(words) == 1 and often
+    if bare and person > office:  # "Arians said", whom the parser took for a people
+        return replace(speaker, kind="person", name=speaker.text)
     if speaker.kind == "person" and office > person and not often and not _titled(speaker):
         return replace(speaker, kind="office", name="", role="")
     named = (often or person > office) and not lower & (BODY_SUFFIXES | {"the"})

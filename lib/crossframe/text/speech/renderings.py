@@ -20,7 +20,7 @@ _LONG_STRETCH = 8
 _CARRIED = 0.67
 # A shorter quotation must be carried word for word, to be no turn of phrase that all use.
 _FEW_WORDS = 5
-# Fewer words of weight are a turn of phrase.
+# Fewer different words of weight are a turn of phrase.
 _FEWEST_WEIGHTY = 2
 _SMALL = frozenset(
     """
@@ -113,7 +113,7 @@ def is_same_utterance(one: str, other: str) -> bool:
     short, long = sorted(keys, key=len)
     runs = _runs(short, long)
     weighty = {index for index, key in enumerate(short) if key not in _SMALL}
-    if len(weighty) < _FEWEST_WEIGHTY or not runs:
+    if len({short[index] for index in weighty}) < _FEWEST_WEIGHTY or not runs:
         return False
     longest = max(run.length for run in runs)
     if len(short) < _FEW_WORDS:

@@ -81,7 +81,19 @@ def speaker_at(tree: Tree, head: int, verb: int | None = None) -> Speaker | None
     named = named if named is not None else _apposed_name(tree, head)
     if named is not None and named != head:
         return _apposed(tree, head, named)
-    return _numbered(tree, described(tree, head))
+    return _together(tree, head, _numbered(tree, described(tree, head)))
+
+
+def _together(tree: Tree, head: int, found: Speaker) -> Speaker:
+    """Both of "Kos and Lind said", of whom the name is the first's."""
+    joined = [kid for kid in tree.kids(head, "conj") if is_person(tree, kid)]
+    if found.kind != "person" or not joined:
+        return found
+    end = tree.extent(phrase_of(tree, joined[0])).end
+    between = tree.text[found.end : tree.parse.starts[joined[0]]]
+    if not re.fullmatch(r"\sand\s(?:[A-Z][\w.’'-]*\s)*", between):
+        return found
+    return replace(found, end=end, text=tree.text[found.start : end])
 
 
 def _numbered(tree: Tree, found: Speaker) -> Speaker:
