@@ -146,7 +146,8 @@ def attribution_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
         own voice, or states what this one attributes; only where all sentences of both outlets
         agree in that, no other word in them, such as "alleged", "accused" or "charged", leaves it
         open whose claim it is, half of the words of what is attributed and of the other's sentence
-        are the same, and the article does not state it as well); `n_own`, `n_attributed`,
+        are the same, and the article does not state it as well; two sentences contrast in the
+        first of their claims alone); `n_own`, `n_attributed`,
         `n_unclear` sentences; `speakers` (as written, each once, parted by "; ") and `verbs`
         (dictionary forms) of the attributions, NA for none; `own_sentence_ids`,
         `attributed_sentence_ids` (parted by line ends, NA for none); and the sentence that
@@ -172,11 +173,15 @@ def attribution_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
         "end": COUNT,
     }
     voices = Voices(claim_map, said_in(claim_map))
-    rows = [row for claim in claim_map.claims for row in _claim_rows(voices, claim)]
+    told: set[tuple[str, str]] = set()
+    rows = [row for claim in claim_map.claims for row in _claim_rows(voices, claim, told)]
     return frame(rows, columns)
 
 
-def _claim_rows(voices: Voices, claim: Claim) -> list[tuple[object, ...]]:
+def _claim_rows(
+    voices: Voices, claim: Claim, told: set[tuple[str, str]]
+) -> list[tuple[object, ...]]:
+    """The rows of a claim; pairs of sentences that are `told` already contrast no more."""
     claim_map = voices.claim_map
     words = {s: words_of(voices, s) for s in claim.sentence_ids}
     found = {s: voice_of(voices, s, words[s], common_words(s, words)) for s in claim.sentence_ids}
@@ -185,7 +190,7 @@ def _claim_rows(voices: Voices, claim: Claim) -> list[tuple[object, ...]]:
         o: [s for s in claim.sentence_ids if claim_map.article_of(s).outlet == o] for o in outlets
     }
     called = {outlet: _called([found[s].voice for s in own_by[outlet]]) for outlet in outlets}
-    contrasting = _contrasting(voices, own_by, found)
+    contrasting = _contrasting(voices, own_by, found, told)
     return [
         (
             claim.claim_id,
@@ -199,7 +204,10 @@ def _claim_rows(voices: Voices, claim: Claim) -> list[tuple[object, ...]]:
 
 
 def _contrasting(
-    voices: Voices, own_by: Mapping[str, Sequence[str]], found: Mapping[str, Voice]
+    voices: Voices,
+    own_by: Mapping[str, Sequence[str]],
+    found: Mapping[str, Voice],
+    told: set[tuple[str, str]],
 ) -> dict[str, str]:
     """Outlets of which one states in its own voice what the other attributes, and where."""
     firm = {outlet: _firm([found[s] for s in own]) for outlet, own in own_by.items()}
@@ -209,7 +217,9 @@ def _contrasting(
     for other, attributed in giving if stating else ():
         given = given_words(voices, attributed, found[attributed].attributions)
         same = [(o, s) for o, s in stating if is_same(own_words(voices, s), given)]
+        same = [(o, s) for o, s in same if (s, attributed) not in told]
         if same and not _states_too(voices, attributed, given):
+            told |= {(s, attributed) for _, s in same}
             for outlet, sentence_id in ((other, attributed), *same):
                 contrasting.setdefault(outlet, sentence_id)
     return contrasting

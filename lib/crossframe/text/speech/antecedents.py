@@ -91,8 +91,7 @@ class _Memory(NamedTuple):
                 return None
             if candidates:
                 meant = candidates[0]
-                if meant.name:
-                    self.genders[surname(meant.name)] = word
+                self.genders[surname(meant.name) or meant.text] = word
                 return meant
             left -= 0 if self._goes_on(place, word) else 1
             if left < 0:
@@ -117,6 +116,8 @@ class _Memory(NamedTuple):
         ]
         for one in bystanders(self.sentences[place], self.parses[place]):
             if any(piece.start <= one.who.start < piece.end for piece in told):
+                continue
+            if self.genders.get(one.who.text, word) != word:
                 continue
             near = one.acts or before <= self.sentences[place].end
             if near and one.who.end <= before and one.pronoun in {"", word}:

@@ -23,7 +23,9 @@ _RUNS_ON = (BARE - frozenset("believe estimate reckon report think".split())) | 
     ": ask cry declare describe post recount shout tweet urge yell".split()  # noqa: SIM905
 )
 _ANNOUNCED = frozenset(
-    "following message letter e-mail email note post release remark statement tweet word".split()  # noqa: SIM905
+    """
+    advice following message letter e-mail email note post release remark statement tweet word
+    """.split()  # noqa: SIM905
 )
 _SAYS = frozenset("add conclude explain insist joke note recall say testify warn write".split())  # noqa: SIM905
 _OF_PAPERS = frozenset({"add", "say", "state", "read", "according"})

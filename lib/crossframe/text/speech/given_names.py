@@ -8,8 +8,9 @@ from __future__ import annotations
 
 _HE = """
     adam adrian alan albert alejandro alexander alfred andrew anthony antonio arthur barry benjamin
-    bernard boris brad brian bruce carl carlos charles christopher colin craig daniel darren david
-    dennis diego dmitry donald douglas duncan edward eric ernest eugene francisco frank frederick
+    bernard billy boris brad brian bruce carl carlos charles christopher colin craig daniel darren
+    david dennis diego dmitry donald douglas duncan edward eric ernest eugene francisco frank
+    frederick
     gary geoffrey george gerald graham gregory harold harry henry howard hugh ian igor ivan jack
     jacob james jason javier jeffrey jeremy jerry joseph john jonathan jorge jose juan keith kenneth
     kevin larry lawrence leonard luis luke malcolm marco mario mark martin matthew michael miguel

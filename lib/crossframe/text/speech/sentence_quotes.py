@@ -32,7 +32,8 @@ def quotes_by_sentence(text: str, sentences: Sequence[Sentence]) -> list[list[Ex
     """Finds what stands in quotation marks in each sentence.
 
     Of marks that do not surely pair only what stands in one sentence is taken; a mark that opens
-    behind a colon or a comma, and is never closed, quotes the rest of its sentence.
+    behind a colon or a comma, and is never closed, quotes the rest of its sentence, and one that
+    closes behind a comma, and was never opened, quotes what stands before it.
 
     Args:
         text: The article's text.
@@ -51,7 +52,8 @@ def quotes_by_sentence(text: str, sentences: Sequence[Sentence]) -> list[list[Ex
     for sentence in sentences:
         near = spans[bisect_right(ends, sentence.start) : bisect_left(starts, sentence.end)]
         own = [_clipped(span, sentence) for span in near]
-        found.append([*own, *_never_closed(sentence.text, own)])
+        lost = [*_never_opened(sentence.text, own), *_never_closed(sentence.text, own)]
+        found.append(sorted([*own, *lost]))
     return found
 
 
@@ -98,6 +100,14 @@ def _in_one(quotation: Quotation, sentences: Sequence[Sentence], begins: Sequenc
 def _clipped(span: Extent, sentence: Sentence) -> Extent:
     start, end = max(span.start, sentence.start), min(span.end, sentence.end)
     return Extent(start, end).shifted(-sentence.start)
+
+
+def _never_opened(text: str, quotes: Sequence[Extent]) -> list[Extent]:
+    mark = DOUBLE.search(text)
+    if mark is None or any(q.start <= mark.end() for q in quotes) or not only_closes(text, mark):
+        return []
+    said = text[: mark.start()].rstrip()
+    return [Extent(0, len(said))] if said.endswith((",", "!", "?")) else []
 
 
 def _never_closed(text: str, quotes: Sequence[Extent]) -> list[Extent]:

@@ -81,7 +81,20 @@ def speaker_at(tree: Tree, head: int, verb: int | None = None) -> Speaker | None
     named = named if named is not None else _apposed_name(tree, head)
     if named is not None and named != head:
         return _apposed(tree, head, named)
-    return _together(tree, head, _numbered(tree, described(tree, head)))
+    found = _numbered(tree, described(tree, head))
+    return _together(tree, head, _whole_name(tree, head, found))
+
+
+def _whole_name(tree: Tree, head: int, found: Speaker) -> Speaker:
+    """All of "the Academy of Sea and Land Sciences", which the parser cut in two."""
+    entities, begins = tree.parse.entities, tree.parse.begins
+    last = next((t for t, end in enumerate(tree.parse.ends) if end == found.end), head)
+    if found.kind != "office" or entities[head] != "ORG" or entities[last] != "ORG":
+        return found
+    while last + 1 < len(entities) and entities[last + 1] == "ORG" and not begins[last + 1]:
+        last += 1
+    end = tree.parse.ends[last]
+    return replace(found, end=end, text=tree.text[found.start : end]) if end > found.end else found
 
 
 def _together(tree: Tree, head: int, found: Speaker) -> Speaker:
