@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from crossframe.comparison.speech.attribution import attribution_findings_table, attributions_table
@@ -196,3 +198,12 @@ def test_a_sentence_beside_a_mark_that_lost_its_fellow_is_in_no_voice() -> None:
     alone = {"Post-1": ["It sank within an hour.”", "The sea was calm."]}
     table = attribution_findings_table(written_map([claim], alone=alone)).set_index("outlet")
     assert table["voice"].to_dict() == {"Post": "unclear", "Tide": "attributed"}
+
+
+def test_two_sentences_contrast_in_one_claim_alone() -> None:
+    told = "The iron gate of the old harbour fell on two ferries in Averley at noon"
+    claim = {"Post-1": f"{told}, the mayor said.", "Tide-1": f"{told}."}
+    twice = written_map([claim])
+    twice = replace(twice, claims=(*twice.claims, replace(twice.claims[0], claim_id="again")))
+    table = attribution_findings_table(twice)
+    assert table.groupby("claim_id")["contrast"].all().to_dict() == {"c0": True, "again": False}

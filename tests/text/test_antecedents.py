@@ -66,6 +66,12 @@ def test_whom_a_pronoun_means(lines, who):
     assert meant_by(*lines) == [who]
 
 
+def test_whoever_is_she_is_not_he_as_well():
+    lines = ("The spokeswoman said Lind had left.", "She said he had told the crew to wait.")
+    assert meant_by(*lines)[0] == "The spokeswoman"
+    assert "The spokeswoman" not in meant_by(*lines)[1:]
+
+
 def test_they_stand_for_no_newspaper():
     assert meant_by("The Averley Post reported the fall.", "It fell at noon, they said.") == [None]
 

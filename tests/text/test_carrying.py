@@ -95,3 +95,9 @@ def test_a_mark_that_is_never_closed_quotes_its_sentence():
 def test_a_nickname_is_no_quotation():
     lines = ['Bo "Ice" Lind fell from the gate, officials said.']
     assert quotes_by_sentence(lines[0], sentences_of(lines)) == [[]]
+
+
+def test_a_mark_that_was_never_opened_quotes_what_stands_before_it():
+    lines = ["We will not let them go free, ” the mayor said.", "The town was calm."]
+    (found,) = said_in(lines)
+    assert found.attribution.direct
