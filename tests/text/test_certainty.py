@@ -57,6 +57,7 @@ from ledger_world import parse
         ("The mayor told a judge during a hearing that Dorn was ill.", "attributed", "told"),
         ("Two sailors drowned in the storm: police", "attributed", ": police"),
         ("Lawyer: Sailor enters a clinic", "attributed", "Lawyer:"),
+        ("Two sailors drowned in the storm at night: AVPD", "attributed", ": AVPD"),
         ("Averley: Sailor enters a clinic", "flat", None),
         ("Lena Dorn: Sailor enters a clinic", "flat", None),
         ("The mast fell, putting the boat out of the race.", "flat", None),

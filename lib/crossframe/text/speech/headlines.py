@@ -22,6 +22,8 @@ _SORTS = frozenset(
     {"court", "house", "school", "station", "side", "note", "letter", "map", "video"}
 )
 _FEW = 4
+# Police departments by their letters.
+_POLICE = re.compile(r"[A-Z]{1,4}PD")
 _BEFORE = re.compile(r"\W*(\w[^:;,.!?“\"]{1,40}):\s+(?=\S)")
 _BEHIND = re.compile(r"(?::|\s[-–—]+|,)\s+([\w’'.& -]{2,40}?)(?:\s+(?:say|says|said))?$")
 
@@ -81,6 +83,7 @@ def _is_source(tree: Tree, who: Extent) -> bool:
     known = OFFICES | POSTS | TITLES | _PAPERS | _SAYING | _OF_WORK
     return (
         bool({word, lemma} & known)
+        or _POLICE.fullmatch(tree.word(tokens[-1])) is not None
         or (len(tokens) == 1 and lemma == "witnesse")
         or (len(tokens) == 1 and word.islower() and is_human(tree, tokens[-1]))
     )
