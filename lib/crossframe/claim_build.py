@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Collection, Mapping, Sequence
 
-from crossframe.cache import Cache
 from crossframe.claim_compare import (
     CLAIMS_ALONE,
     NO_CACHES,
@@ -17,6 +15,7 @@ from crossframe.claim_compare import (
     Watch,
     Workshop,
     compare_texts,
+    open_caches,
     unwatched,
 )
 from crossframe.claim_group import (
@@ -24,7 +23,7 @@ from crossframe.claim_group import (
     Needs,
     compared_sentences,
     group_claims,
-    unmet_needs,
+    suitable_workings,
 )
 from crossframe.claim_provenance import provenance
 from crossframe.claims import (
@@ -40,13 +39,10 @@ from crossframe.claims import (
 from crossframe.config import Parameters
 from crossframe.corrections import NO_CORRECTIONS, Corrections
 from crossframe.embedding import (
-    MULTILINGUAL_SHA256,
     Encoder,
     Readers,
     choose_readers,
     embed_texts,
-    maker_of,
-    open_token_cache,
 )
 from crossframe.records import (
     Article,
@@ -63,7 +59,6 @@ from crossframe.records import (
 from crossframe.text import (
     PARSED_LANGUAGES,
     parse_texts,
-    parser_digest,
     primary_language,
     split_article,
     tag_texts,
@@ -83,28 +78,6 @@ __all__ = [
     "unwatched",
     "work_out",
 ]
-
-
-def open_caches(folder: Path, encoder: Encoder, *, tokens: bool = False) -> Caches:
-    """Opens the caches of a model's vectors and of the parser's work.
-
-    Args:
-        folder: Where they are.
-        encoder: The model.
-        tokens: Also those of its token vectors: large, and of use where an event comes again.
-
-    Returns:
-        The caches.
-
-    Raises:
-        ParameterError: If the size of the cache of token vectors is set to what is no size.
-    """
-    return Caches(
-        vectors=Cache(folder / "vectors", maker_of(encoder, "sentences")),
-        parses=Cache(folder / "parses", parser_digest()),
-        tokens=open_token_cache(folder / "tokens", encoder) if tokens else None,
-        bridged=Cache(folder / "vectors", MULTILINGUAL_SHA256),
-    )
 
 
 def judges_for(parameters: Parameters) -> tuple[PairJudge, PairJudge]:
@@ -168,28 +141,6 @@ def build_claim_map(
 
     workings = suitable_workings(corrections, work)
     return group_claims(workings, parameters, corrections, perturbed=extent.perturbed)
-
-
-def suitable_workings(corrections: Corrections, work: Callable[[Needs], Workings]) -> Workings:
-    """Works an event out as its corrections need it: once, unless they ask for something rare.
-
-    Args:
-        corrections: What people decided.
-        work: Works the event out.
-
-    Returns:
-        Workings that meet all needs of the corrections.
-    """
-    needs = NO_NEEDS
-    while True:
-        workings = work(needs)
-        lacking = unmet_needs(workings, corrections)
-        if lacking == NO_NEEDS:
-            return workings
-        needs = Needs(
-            tuple(sorted({*needs.apart, *lacking.apart})),
-            tuple(sorted({*needs.together, *lacking.together})),
-        )
 
 
 def work_out(

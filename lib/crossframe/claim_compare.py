@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -28,8 +29,17 @@ from crossframe.claims import (
     text_languages,
 )
 from crossframe.config import Parameters
-from crossframe.embedding import Encoder, Progress, Readers, reading_words
+from crossframe.embedding import (
+    MULTILINGUAL_SHA256,
+    Encoder,
+    Progress,
+    Readers,
+    maker_of,
+    open_token_cache,
+    reading_words,
+)
 from crossframe.records import Labels, Parse, PartsOfSpeech, Vectors
+from crossframe.text import parser_digest
 
 # Told of a stage, how much of it is done and how much there is.
 Watch = Callable[[str, int, int], None]
@@ -61,6 +71,28 @@ class Caches(NamedTuple):
 
 
 NO_CACHES = Caches()
+
+
+def open_caches(folder: Path, encoder: Encoder, *, tokens: bool = False) -> Caches:
+    """Opens the caches of a model's vectors and of the parser's work.
+
+    Args:
+        folder: Where they are.
+        encoder: The model.
+        tokens: Also those of its token vectors: large, and of use where an event comes again.
+
+    Returns:
+        The caches.
+
+    Raises:
+        ParameterError: If the size of the cache of token vectors is set to what is no size.
+    """
+    return Caches(
+        vectors=Cache(folder / "vectors", maker_of(encoder, "sentences")),
+        parses=Cache(folder / "parses", parser_digest()),
+        tokens=open_token_cache(folder / "tokens", encoder) if tokens else None,
+        bridged=Cache(folder / "vectors", MULTILINGUAL_SHA256),
+    )
 
 
 class Extent(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -84,6 +84,28 @@ def unmet_needs(workings: Workings, corrections: Corrections) -> Needs:
     return _ask(workings, corrections).needs
 
 
+def suitable_workings(corrections: Corrections, work: Callable[[Needs], Workings]) -> Workings:
+    """Works an event out as its corrections need it: once, unless they ask for something rare.
+
+    Args:
+        corrections: What people decided.
+        work: Works the event out.
+
+    Returns:
+        Workings that meet all needs of the corrections.
+    """
+    needs = NO_NEEDS
+    while True:
+        workings = work(needs)
+        lacking = unmet_needs(workings, corrections)
+        if lacking == NO_NEEDS:
+            return workings
+        needs = Needs(
+            tuple(sorted({*needs.apart, *lacking.apart})),
+            tuple(sorted({*needs.together, *lacking.together})),
+        )
+
+
 def group_claims(
     workings: Workings,
     parameters: Parameters,
@@ -126,15 +148,20 @@ def group_claims(
         near_misses=found.near_misses,
         headlines=found.headlines,
         perturbations=_perturbations(blocks),
-        provenance={
-            **draft.provenance,
-            "corrections": corrections.digest,
-            # In the order in which they are read back: a page made of either is the same.
-            "parameters": dict(sorted(parameters.determining.items())),
-            "setting": setting._asdict(),
-        },
+        provenance={**draft.provenance, **_decided(parameters, setting, corrections)},
         corrections=attached.corrections,
     )
+
+
+def _decided(
+    parameters: Parameters, setting: Setting, corrections: Corrections
+) -> dict[str, object]:
+    """What the groups were decided by; in the order in which it is read back."""
+    return {
+        "corrections": corrections.digest,
+        "parameters": dict(sorted(parameters.determining.items())),
+        "setting": setting._asdict(),
+    }
 
 
 def _ask(workings: Workings, corrections: Corrections) -> _Asked:

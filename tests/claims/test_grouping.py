@@ -2,7 +2,8 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from crossframe.claims.grouping import SETTINGS, Constraints, Group, Setting, group_texts
+from crossframe.claims.constraints import Constraints, Group
+from crossframe.claims.grouping import SETTINGS, Setting, group_texts
 from crossframe.claims.judge import Judgements
 from crossframe.errors import ParameterError
 from hypothesis import given, settings

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 from crossframe.claims.alignment import Alignments, align_pairs
+from crossframe.claims.constraints import NO_CONSTRAINTS, Constraints
 from crossframe.claims.evidence import Evidence, weigh_pairs
-from crossframe.claims.grouping import NO_CONSTRAINTS, SETTINGS, Constraints, Setting, group_texts
+from crossframe.claims.grouping import SETTINGS, Setting, group_texts
 from crossframe.claims.judge import PACKAGED_JUDGE, judge_pairs
 from crossframe.claims.stability import Stability, Weigh, judge_without, perturb_groups
 from small_world import FakeEncoder

@@ -9,8 +9,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from crossframe.claims.constraints import NO_CONSTRAINTS, Constraints, Group
 from crossframe.claims.evidence import Evidence
-from crossframe.claims.grouping import NO_CONSTRAINTS, Constraints, Group, Setting, group_texts
+from crossframe.claims.grouping import Setting, group_texts
 from crossframe.claims.judge import Judgements, PairJudge, judge_pairs
 from crossframe.records import Matrix, Perturbation
 

@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from crossframe.claims.alignment import align_pairs
+from crossframe.claims.constraints import NO_CONSTRAINTS, Constraints, Group
 from crossframe.claims.evidence import Evidence, weigh_pairs
-from crossframe.claims.grouping import NO_CONSTRAINTS, Constraints, Group, Setting, group_texts
+from crossframe.claims.grouping import Setting, group_texts
 from crossframe.claims.judge import Judgements, PairJudge, joined_judgements, judge_pairs
 from crossframe.claims.mixture import Mixture, pair_vectors, weigh_vectors
 from crossframe.claims.stability import (
