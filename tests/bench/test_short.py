@@ -55,10 +55,11 @@ def test_the_suite_is_run_cold_unchanged_warm_and_with_a_new_article() -> None:
     assert cold["value"] > 0
     assert unchanged["ratio"] < warm["ratio"]
     assert new["bar"] == {"kind": "at most", "value": 0.25}
-    told = {row["name"]: row["value"] for row in others}
-    assert told["cold: of a core"] > told["unchanged: of a core"] > 0
-    assert 0 < told["warm: peak of the largest kernel"] < 4_000
+    told = {(row["name"], row["unit"]): row["value"] for row in others}
+    core = "core s"
+    assert told["cold, all processes", core] > told["unchanged, all processes", core] > 0
+    assert 0 < told["warm, largest kernel", "MB"] < 4_000
     for notebook in ("00_corpus", "91_quality", "report"):
-        assert told[f"{notebook}, warm: from start to end"] > 0
-        assert 0 < told[f"{notebook}, warm: of a core"] < told["warm: of a core"]
-        assert told[f"{notebook}, warm: peak"] > 0
+        assert told[f"warm, {notebook}", "s"] > 0
+        assert 0 < told[f"warm, {notebook}", core] < told["warm, all processes", core]
+        assert 0 < told[f"warm, {notebook}", "MB"] <= told["warm, largest kernel", "MB"]

@@ -60,6 +60,12 @@ def test_article_with_meta_elements_alone() -> None:
     assert fields["authors"] == ["R. Anders"]
 
 
+def test_a_date_in_no_time_zone_that_there_is_does_no_harm() -> None:
+    page = "<html><head><meta property='article:published_time' content='2024-03-12T08:0AZ'>"
+    page += "</head><body><article>" + "".join(f"<p>{line}</p>" for line in STORY)
+    assert STORY[0] in read(page + "</article></body></html>").fields["text"]
+
+
 def test_live_blog_keeps_every_entry() -> None:
     text = read(live_page()).fields["text"]
     assert all(line in text for line in STORY)

@@ -9,8 +9,8 @@ from rich.table import Table
 
 from crossframe.bench.rows import Bar, Row
 
-_LEAST_WIDTH = 24  # of names: on a narrow terminal the other columns give way
-_VERDICTS = {None: "", True: "yes", False: "NO"}
+_SIGNS = {"at least": "≥", "at most": "≤"}
+_PEER_WIDTH = 18  # a narrow terminal has room for names then
 
 
 def draw_rows(title: str, rows: Sequence[Row]) -> Table:
@@ -24,14 +24,14 @@ def draw_rows(title: str, rows: Sequence[Row]) -> Table:
         The table.
     """
     table = Table(title=title, title_justify="left", title_style="bold")
-    table.add_column("what", overflow="fold", min_width=_LEAST_WIDTH)
+    table.box, table.padding = None, (0, 1, 0, 0)
+    table.add_column("what", overflow="fold")
     for name in ("median", "from", "to"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("unit", no_wrap=True)
     table.add_column("ratio", justify="right", no_wrap=True)
-    table.add_column("of what", overflow="fold")
+    table.add_column("of what", overflow="fold", max_width=_PEER_WIDTH)
     table.add_column("must be", no_wrap=True)
-    table.add_column("is it", no_wrap=True)
     for row in rows:
         table.add_row(*map(escape, _cells(row)), style="red" if row.reached is False else "")
     return table
@@ -47,8 +47,7 @@ def _cells(row: Row) -> list[str]:
         row.unit,
         _number(row.ratio),
         row.peer,
-        _worded(row.bar),
-        _VERDICTS[row.reached],
+        _worded(row.bar, reached=row.reached),
     ]
 
 
@@ -56,8 +55,10 @@ def _number(value: float | None) -> str:
     return "" if value is None else number(value)
 
 
-def _worded(bar: Bar | None) -> str:
-    return "" if bar is None else f"{bar.kind} {number(bar.value)}"
+def _worded(bar: Bar | None, *, reached: bool | None) -> str:
+    if bar is None:
+        return ""
+    return f"{_SIGNS[bar.kind]} {number(bar.value)}: {'yes' if reached else 'NO'}"
 
 
 def number(value: float) -> str:

@@ -21,7 +21,7 @@ from crossframe.errors import BenchError
 _N_ARTICLES, _N_QUICK = 40, 6
 _COLD, _WARM, _UNCHANGED, _NEW = "cold", "warm", "unchanged", "new"
 _COMMAND = "from crossframe.cli import main; main()"
-_MB = 1e6
+_CORE, _MB = "core s", 1e6
 
 
 class _Spent(NamedTuple):
@@ -77,25 +77,26 @@ def _whole_runs(spent: Mapping[str, Sequence[_Spent]], n: int) -> Iterator[Row]:
         peer = "share of the cold time"
         yield row_of(f"suite, {named[name]}", seconds[name], "s", peer, share, bars.get(name))
     for name in named:
-        yield row_of(f"{name}: of a core", [one.processor_seconds for one in spent[name]], "s")
+        worked = [one.processor_seconds for one in spent[name]]
+        yield row_of(f"{name}, all processes", worked, _CORE)
     for name in (_COLD, _WARM, _NEW):
-        for key, whose in (("own", "the run's process"), ("kernel", "the largest kernel")):
+        for key, whose in (("own", "the run itself"), ("kernel", "largest kernel")):
             peaks = [one.told["memory"][key] for one in spent[name]]
             if None not in peaks:
-                yield row_of(f"{name}: peak of {whose}", [peak / _MB for peak in peaks], "MB")
+                yield row_of(f"{name}, {whose}", [peak / _MB for peak in peaks], "MB")
 
 
 def _notebooks(spent: Sequence[_Spent]) -> Iterator[Row]:
     """What each notebook took; nothing where the system does not tell."""
-    for key, what, unit, by in (
-        ("seconds", "from start to end", "s", 1.0),
-        ("cpu_seconds", "of a core", "s", 1.0),
-        ("peak_bytes", "peak", "MB", _MB),
+    for key, unit, by in (
+        ("seconds", "s", 1.0),
+        ("cpu_seconds", _CORE, 1.0),
+        ("peak_bytes", "MB", _MB),
     ):
         for name in spent[0].told["notebooks"]:
             values = [one.told["notebooks"][name][key] for one in spent]
             if None not in values:
-                yield row_of(f"{name}, warm: {what}", [value / by for value in values], unit)
+                yield row_of(f"warm, {name}", [value / by for value in values], unit)
 
 
 def _run(folder: Path, *options: str) -> _Spent:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -146,13 +147,15 @@ def _extract(source: str, url: str | None) -> Any:
     for name in ("trafilatura", "htmldate"):  # what they complain of, the exclusion says
         logging.getLogger(name).addHandler(logging.NullHandler())
     try:
-        document = bare_extraction(
-            parse_page(source),
-            url=url,
-            include_comments=False,
-            with_metadata=True,
-            date_extraction_params={"original_date": True, "extensive_search": False},
-        )
+        with warnings.catch_warnings():  # of dates that the page does not write as it should
+            warnings.simplefilter("ignore")
+            document = bare_extraction(
+                parse_page(source),
+                url=url,
+                include_comments=False,
+                with_metadata=True,
+                date_extraction_params={"original_date": True, "extensive_search": False},
+            )
     except (
         AttributeError,
         AssertionError,
