@@ -64,6 +64,7 @@ def state_of(text: str, quantity: Quantity, until: int) -> State:
     Returns:
         The state; "" for other counts, and where nothing tells.
 
+    >>> from crossframe.text.quantities import find_quantities
     >>> [found] = find_quantities("Four people were known to be dead.", None)
     >>> state_of("Four people were known to be dead.", found, 34)
     'killed'
