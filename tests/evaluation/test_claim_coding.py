@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from crossframe.claim_group import group_claims
+from crossframe.corpus.labels import CLAIMS_FOLDER
 from crossframe.errors import GoldError
 from crossframe.evaluation.claim_coding import (
     CodedClaim,
@@ -14,7 +15,6 @@ from crossframe.evaluation.claim_coding import (
     measure_claims,
 )
 from crossframe.evaluation.claim_sheets import (
-    CLAIMS_FOLDER,
     read_claim_design,
     read_claim_sheets,
     write_claim_coding,
@@ -24,7 +24,7 @@ from crossframe.evaluation.coding import AGREED
 from crossframe.evaluation.coding_files import write_coding
 from crossframe.evaluation.coding_sample import draw_coding_sample
 from crossframe.evaluation.event_quality import EventQuality
-from crossframe.evaluation.labels import coded_claims, read_labels
+from crossframe.evaluation.labels import coded_claims, find_labels, read_labels
 from crossframe.presentation.quality_view import show_coders, show_quality
 from crossframe.records import ClaimMap
 from drawn_world import PARAMETERS, random_workings
@@ -37,9 +37,9 @@ def event() -> ClaimMap:
     return group_claims(WORKINGS, PARAMETERS)
 
 
-def fill(sheet: Path, labels: list[str]) -> None:
+def fill(sheet: Path, labels: list[str], by: str = "claim") -> None:
     rows = list(csv.DictReader(sheet.read_text(encoding="utf-8-sig").splitlines(keepends=True)))
-    for row, label in zip(sorted(rows, key=lambda row: row["claim"]), labels, strict=True):
+    for row, label in zip(sorted(rows, key=lambda row: row[by]), labels, strict=True):
         row["label"] = label
     with sheet.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]), delimiter=";")
@@ -109,6 +109,30 @@ def test_a_claim_that_changed_since_does_not_count(event: ClaimMap) -> None:
     gone = measure_claims([CodedClaim("c0001", {"Ada": "yes"}, stands=False)])
     assert gone is not None
     assert (gone.scores[0].precision, gone.scores[0].interval) == (None, None)
+
+
+@pytest.mark.parametrize("named", [".", CLAIMS_FOLDER])
+def test_sheets_of_claims_do_without_those_of_pairs(
+    event: ClaimMap, tmp_path: Path, named: str
+) -> None:
+    sample = draw_claims(event, 3)
+    (sheet,) = write_claim_coding(sample, event, ["Ada"], tmp_path / event.event_id)
+    fill(sheet, ["yes"] * len(sample))
+    folder = find_labels(str(tmp_path), event.event_id)
+    assert folder == tmp_path / event.event_id
+    labels = read_labels(folder / named)
+    assert labels.events == (event.event_id,)
+    found = measure_claims(coded_claims(labels, event))
+    assert found is not None
+    assert [(score.coder, score.whole) for score in found.scores] == [("Ada", len(sample))]
+
+
+def test_a_coding_of_pairs_may_be_called_claims(event: ClaimMap, tmp_path: Path) -> None:
+    folder = tmp_path / CLAIMS_FOLDER
+    sample = draw_coding_sample(event, WORKINGS, 4)
+    (sheet,) = write_coding(sample, event, ["Ada"], folder)
+    fill(sheet, ["same"] * len(sample), by="pair")
+    assert len(read_labels(folder).pairs) == len(sample)
 
 
 def test_a_sheet_of_claims_that_was_spoilt_is_named(event: ClaimMap, tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ HOW_TO_LABEL = (
 
 # In a folder of sheets that people filled in, what says how the pairs were drawn.
 DESIGN_FILE = "design.csv"
+# In it, where the sheets about whole claims are; they do without those about pairs.
+CLAIMS_FOLDER = "claims"
 
 
 def find_labels(labels: str, event_id: str) -> Path | None:
@@ -37,11 +39,9 @@ def find_labels(labels: str, event_id: str) -> Path | None:
         if labels:
             raise GoldError(f"labels {labels!r}: no such file or folder; {HOW_TO_LABEL}")
         return None
-    if not named.is_dir() or any(
-        (named / name).is_file() for name in ("gold_pairs.jsonl", DESIGN_FILE)
-    ):
+    if not named.is_dir() or (named / "gold_pairs.jsonl").is_file() or is_coding(named):
         return named
-    if (named / event_id / DESIGN_FILE).is_file():
+    if is_coding(named / event_id):
         return named / event_id
     files = [named / f"{event_id}{ending}" for ending in (".jsonl", ".csv", ".tsv")]
     found = next((path for path in files if path.is_file()), None)
@@ -51,6 +51,11 @@ def find_labels(labels: str, event_id: str) -> Path | None:
             f"{event_id}.jsonl"
         )
     return found
+
+
+def is_coding(path: Path) -> bool:
+    """Whether a folder holds the sheets of a coding: of pairs, of whole claims, or of both."""
+    return any((folder / DESIGN_FILE).is_file() for folder in (path, path / CLAIMS_FOLDER))
 
 
 def digest_labels(labels: Path | None) -> str:

@@ -7,15 +7,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from crossframe.corpus.labels import DESIGN_FILE
+from crossframe.corpus.labels import CLAIMS_FOLDER, DESIGN_FILE
+from crossframe.corpus.tables import read_columns
 from crossframe.errors import GoldError, place
 from crossframe.evaluation.claim_coding import DesignClaim
 from crossframe.evaluation.coding_sheets import check_coders, read_rows, write_rows
 from crossframe.evaluation.gold import SentenceKey
 from crossframe.records import ClaimMap
 
-# In the folder of a coding, where the sheets about whole claims are.
-CLAIMS_FOLDER = "claims"
 _SHEET = ("claim", "sentences", "label", "note")
 _DESIGN = ("claim", "event_id", "claim_id", "n_claims", "article_id", "sentence")
 _LABELS = {"yes": "yes", "1": "yes", "no": "no", "0": "no", "partly": "partly", "partial": "partly"}
@@ -66,6 +65,12 @@ def _listed(one: DesignClaim, texts: Mapping[SentenceKey, str], dice: random.Ran
     each = list(dict.fromkeys(texts[key] for key in one.sentences))
     dice.shuffle(each)
     return "\n".join(f"{number}. {text}" for number, text in enumerate(each, 1))
+
+
+def holds_claims(path: Path) -> bool:
+    """Whether a folder is the one of whole claims within a coding, and not the coding itself."""
+    design = path / DESIGN_FILE
+    return path.name == CLAIMS_FOLDER and design.is_file() and read_columns(design) == _DESIGN
 
 
 def read_claim_design(folder: Path) -> list[DesignClaim]:

@@ -68,11 +68,6 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def is_coding(path: Path) -> bool:
-    """Whether a folder holds the design of a coding."""
-    return (path / DESIGN_FILE).is_file()
-
-
 def read_design(folder: Path) -> list[DesignPair]:
     """Reads how a sample was drawn.
 
@@ -80,12 +75,14 @@ def read_design(folder: Path) -> list[DesignPair]:
         folder: Folder of a coding.
 
     Returns:
-        Its pairs.
+        Its pairs; none where claims alone were drawn.
 
     Raises:
         GoldError: If the file cannot be read as a design.
     """
     path = folder / DESIGN_FILE
+    if not path.is_file():
+        return []
     found: list[DesignPair] = []
     for line, row in read_rows(path, DesignPair._fields):
         try:

@@ -8,11 +8,16 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from crossframe.corpus import HOW_TO_LABEL, find_labels
+from crossframe.corpus.labels import is_coding
 from crossframe.errors import GoldError, place
 from crossframe.evaluation.claim_coding import CodedClaim, DesignClaim, find_claims
-from crossframe.evaluation.claim_sheets import read_claim_design, read_claim_sheets
+from crossframe.evaluation.claim_sheets import (
+    holds_claims,
+    read_claim_design,
+    read_claim_sheets,
+)
 from crossframe.evaluation.coding import CodedPair
-from crossframe.evaluation.coding_files import is_coding, read_design, read_sheets
+from crossframe.evaluation.coding_files import read_design, read_sheets
 from crossframe.evaluation.coding_sample import DesignPair
 from crossframe.evaluation.gold import GoldPair, Label, SentenceKey, json_lines, read_gold
 from crossframe.evaluation.pair_table import Mention, TablePair, read_pair_table
@@ -83,7 +88,7 @@ def read_labels(path: Path) -> Labels:
         GoldError: If nothing can be read, or a line cannot be used.
     """
     if is_coding(path):
-        return _coding(path)
+        return _coding(path.parent if holds_claims(path) else path)
     if path.is_dir():
         return Labels(path, "gold", gold=tuple(read_gold(path)))
     if path.suffix.lower() in _TABLES:
