@@ -18,7 +18,6 @@ from collections.abc import Callable
 from typing import Any
 
 import crossframe.cache
-import crossframe.claim_build as building
 import crossframe.claim_compare as comparing
 import crossframe.suite.plan as planning
 import psutil
@@ -43,7 +42,7 @@ def die_inside_a_transaction(cache: str, row: int) -> None:
                 die()
             return super()._pack(text, value)
 
-    building.Cache = Mortal  # type: ignore[misc]
+    comparing.Cache = Mortal  # type: ignore[misc]
 
 
 def die_at_file(module: Any, name: str, files: int) -> None:
