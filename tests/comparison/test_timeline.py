@@ -10,6 +10,8 @@ from crossframe.comparison.presence.days import claim_days_table
 from crossframe.comparison.presence.saying import sayings
 from crossframe.comparison.presence.timeline import first_movers_table, lag_in_words, lags_table
 from crossframe.comparison.presence.times import earliest, is_earlier, span_of
+from crossframe.comparison.speech.attribution import attributions_table
+from crossframe.text.parsing import parse_texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from told_world import Told, labelled_map, told_map
@@ -116,15 +118,50 @@ def test_days_are_recounted() -> None:
 
 
 def test_what_a_claim_holds_loosely_is_counted_apart() -> None:
-    told = claimed(("A", "2024-05-02"), ("B", "2024-05-02"), ("C", "2024-05-03"))
-    [claim] = told.claims
-    unsure = replace(claim, probabilities=(0.9, 0.6, 0.5), medoid_id="a0#0")
-    table = claim_days_table(replace(told, claims=(unsure,)))
+    table = claim_days_table(loosely(FALL, "The bridge was closed.", "Boats went to look."))
     assert table["outlets"].fillna("none").tolist() == ["A", "none"]
     assert table[["n_sentences", "n_loose"]].to_numpy().tolist() == [[1, 1], [0, 1]]
     assert table["loose_sentence_ids"].tolist() == ["a1#0", "a2#0"]
-    corrected = replace(unsure, correction_ids=("k1",))
+    told = loosely(FALL, "The bridge was closed.", "Boats went to look.")
+    corrected = replace(told.claims[0], correction_ids=("k1",))
     assert claim_days_table(replace(told, claims=(corrected,)))["n_loose"].sum() == 0
+
+
+def test_a_copy_of_a_firm_sentence_is_not_loose() -> None:
+    table = claim_days_table(loosely(FALL, "The bridge was closed.", FALL.upper()))
+    assert table["outlets"].tolist() == ["A", "C"]
+    assert table["n_loose"].tolist() == [1, 0]
+
+
+def loosely(*texts: str):
+    """One claim that holds all but its first sentence loosely; the third is of the next day."""
+    told = told_map(
+        Told(f"a{n}", "ABC"[n], f"2024-05-0{2 + n // 2}", [(text, "c")])
+        for n, text in enumerate(texts)
+    )
+    unsure = replace(told.claims[0], probabilities=(0.9, 0.6, 0.5), medoid_id="a0#0")
+    return replace(told, claims=(unsure,))
+
+
+def test_what_an_outlet_prints_twice_counts_once() -> None:
+    said = [(FALL, "c"), ("Nobody was near.", ""), (FALL, "c")]
+    told = told_map([Told("a0", "A", "2024-05-02", said), Told("a1", "B", "2024-05-02", said[:1])])
+    [row] = claim_days_table(told).to_dict("records")
+    assert (row["outlets"], row["n_sentences"], row["n_unparsed"]) == ("A; B", 2, 2)
+    assert row["sentence_ids"] == "a0#0\na1#0"
+
+
+def test_speakers_of_a_day_are_those_of_the_attributions() -> None:
+    texts = ["Mayor Ann Ray came at noon.", "“The east span fell,” she said.", FALL]
+    told = told_map(
+        [
+            Told("a0", "A", "2024-05-02", [(texts[0], ""), (texts[1], "c")]),
+            Told("a1", "B", "2024-05-03", [(texts[2], "c")]),
+        ]
+    )
+    told = replace(told, parses=tuple(parse_texts(texts)))
+    assert attributions_table(told)["stands_for"].tolist() == ["Mayor Ann Ray"]
+    assert claim_days_table(told)["speakers"].fillna("none").tolist() == ["Mayor Ann Ray", "none"]
 
 
 def test_undated_articles_have_no_day() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 import pandas as pd
@@ -37,8 +39,8 @@ def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
         (by name, separated by "; ", NA where all sentences of the day are loose); `n_sentences`; of
         these `n_flat`, `n_hedged`, `n_attributed`, `n_denied` and `n_unparsed` (as
         `certainty_table` has it; the last: no grammar of the sentence's language); `figures` (the
-        quantities in that day's sentences) and `speakers` (whom they name as saying something),
-        both as written, each once, separated by "; ", NA if none; `sentence_ids` (parted by line
+        quantities in that day's sentences) and `speakers` (those of their attributions, as
+        `attributions_table` has them; for a pronoun whom it stands for), both as written, each once, separated by "; ", NA if none; `sentence_ids` (parted by line
         ends); `n_loose` and `loose_sentence_ids` (the further sentences, held loosely).
     """
     columns = {
@@ -60,17 +62,31 @@ def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
         days: dict[date | None, list[str]] = defaultdict(list)
         for sentence_id in claim.sentence_ids:
             days[day_of(claim_map.article_of(sentence_id).published_at)].append(sentence_id)
+        surely = {
+            _words(claim_map, sentence_id)
+            for sentence_id in claim.sentence_ids
+            if is_held_firmly(claim, sentence_id)
+        }
         for day in sorted(days, key=lambda day: (day is None, day or date.max)):
             of_day = day.isoformat() if day else None
-            rows.append((claim.claim_id, of_day, *_told(claim_map, claim, days[day], said)))
+            rows.append((claim.claim_id, of_day, *_told(claim_map, surely, days[day], said)))
     return frame(rows, columns)
 
 
+def _words(claim_map: ClaimMap, sentence_id: str) -> str:
+    """A sentence without case and marks, in which its copies are alike."""
+    return " ".join(re.findall(r"\w+", claim_map.sentence_by_id[sentence_id].text.casefold()))
+
+
 def _told(
-    claim_map: ClaimMap, claim: Claim, of_day: Sequence[str], said: Mapping[str, Saying]
+    claim_map: ClaimMap, surely: AbstractSet[str], of_day: Sequence[str], said: Mapping[str, Saying]
 ) -> tuple[object, ...]:
-    firm = [sentence_id for sentence_id in of_day if is_held_firmly(claim, sentence_id)]
-    loose = [sentence_id for sentence_id in of_day if sentence_id not in firm]
+    first: dict[tuple[str, str], str] = {}
+    for sentence_id in of_day:
+        outlet = claim_map.article_of(sentence_id).outlet
+        first.setdefault((outlet, _words(claim_map, sentence_id)), sentence_id)
+    firm = [sentence_id for (_, words), sentence_id in first.items() if words in surely]
+    loose = [sentence_id for (_, words), sentence_id in first.items() if words not in surely]
     outlets = sorted({claim_map.article_of(s).outlet for s in firm})
     told = [said[sentence_id] for sentence_id in firm]
     certainties = [one.certainty for one in told]

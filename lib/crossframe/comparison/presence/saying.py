@@ -5,21 +5,22 @@ The one place where the timeline meets the analyses of text.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from crossframe.comparison.once import once
+from crossframe.comparison.speech.attribution import said_in
 from crossframe.comparison.speech.certainty import certainty_table
 from crossframe.records import ClaimMap
 from crossframe.text.quantities import find_quantities
-from crossframe.text.speech.attribution import find_attributions
 
 
 class Saying(NamedTuple):
     """A sentence: "flat", "hedged", "attributed" or "denied", None where it has no parse.
 
-    `figures` are its quantities and `speakers` those whom it says to say something (pronouns left
-    out), both as written and in the order of the text.
+    `figures` are its quantities and `speakers` those of its attributions, pronouns for whom they
+    are safely told to stand (the others left out), both as written and in the order of the text.
     """
 
     certainty: str | None
@@ -38,6 +39,11 @@ def sayings(claim_map: ClaimMap) -> Mapping[str, Saying]:
         Sayings by the id of the sentence. Figures and speakers of sentences without a parse are
         found by their form alone, as far as the analyses do that.
     """
+    speakers: dict[str, list[str]] = defaultdict(list)
+    for said in said_in(claim_map):
+        who = said.attribution.who
+        if who and who.kind != "pronoun":
+            speakers[said.sentence_id].append(who.text)
     table = certainty_table(claim_map)
     firmness = dict(zip(table["sentence_id"], table["certainty"], strict=True))
     found: dict[str, Saying] = {}
@@ -47,10 +53,6 @@ def sayings(claim_map: ClaimMap) -> Mapping[str, Saying]:
         found[sentence_id] = Saying(
             certainty if isinstance(certainty, str) else None,
             tuple(text[q.start : q.end] for q in find_quantities(text, parse)),
-            tuple(
-                said.speaker.text
-                for said in find_attributions(text, parse)
-                if said.speaker and said.speaker.kind != "pronoun"
-            ),
+            tuple(speakers[sentence_id]),
         )
     return found
