@@ -5,6 +5,8 @@ import pytest
 from crossframe.comparison.wordings.contrast import permuted_labels, q_values
 from crossframe.comparison.wordings.shared_terms import own_terms
 from crossframe.comparison.wordings.wording import (
+    _is_apart,
+    _Tested,
     term_occurrences_table,
     wording_outlets_table,
     wording_table,
@@ -33,6 +35,7 @@ def test_a_planted_word_is_found_and_no_other(planted: ClaimMap) -> None:
 
     assert found["told_apart"].all()
     assert not table.loc[table["q"] > 0.1, "told_apart"].any()
+    assert not table.loc[table["low"] <= 0, "told_apart"].any()
 
 
 def test_the_counts_lead_to_the_sentences_that_were_counted(planted: ClaimMap) -> None:
@@ -62,6 +65,13 @@ def test_what_begins_a_name_is_no_word_of_its_own() -> None:
     terms = {term.term for term in own_terms(text, parse_texts([text])[0])}
     assert not {"los", "east"} & terms
     assert {"los angeles county", "east flatbush", "flatbush"} <= terms
+
+
+def test_what_the_interval_does_not_bear_out_is_not_told_apart() -> None:
+    row = _Tested("A", "quay", "quay", (3, 0, 3, 3), (2.6, -1.1, 6.4, 1.4), 0.001, (None, None))
+    assert not _is_apart(row, 0.06)
+    assert _is_apart(row._replace(effect=(2.6, 0.1, 5.1, 2.0)), 0.06)
+    assert not _is_apart(row._replace(effect=(2.6, 0.1, 5.1, 2.0)), 0.2)
 
 
 def test_shuffled_labels_give_few_discoveries() -> None:
@@ -117,6 +127,17 @@ def test_a_sentence_word_for_word_the_same_counts_once() -> None:
     table = wording_outlets_table(written_map(claims, nouns), {}).set_index("outlet")
     assert table.loc["B", "n_reprinted"] == 1
     assert table.loc["A", "n_sentences"] == 1
+
+
+def test_an_outlets_sentence_used_once_more_counts_once() -> None:
+    said = "The ferry began to take in water off Averley on Friday night"
+    claims = [
+        {"A-0": said, "A-1": said.replace("night", "evening"), "B-0": "A ferry leaked."},
+        {"A-1": said.replace("night", "evening"), "B-0": "A boat was lost."},
+        {"A-2": "The ferry began to sink.", "B-0": "It sank."},
+    ]
+    table = wording_outlets_table(written_map(claims, nouns), {}).set_index("outlet")
+    assert table.loc["A", ["n_sentences", "n_reprinted"]].tolist() == [3, 1]
 
 
 def test_little_text_is_refused_with_the_reason() -> None:

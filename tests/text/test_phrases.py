@@ -23,6 +23,10 @@ def test_dates_and_amounts_are_no_terms() -> None:
     assert terms("On Tuesday it cost 40 million dollars.") == ["cost"]
 
 
+def test_no_one_is_no_one_by_that_word() -> None:
+    assert "one" not in terms("There was no-one in the mill; no-one knew why.")
+
+
 def test_terms_stand_where_they_are_said_to() -> None:
     text = "Engineers had warned the roads agency."
     for term in terms_of(text, grammar([text])[0]):

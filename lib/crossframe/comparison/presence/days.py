@@ -40,8 +40,9 @@ def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
         these `n_flat`, `n_hedged`, `n_attributed`, `n_denied` and `n_unparsed` (as
         `certainty_table` has it; the last: no grammar of the sentence's language); `figures` (the
         quantities in that day's sentences) and `speakers` (those of their attributions, as
-        `attributions_table` has them; for a pronoun whom it stands for), both as written, each once, separated by "; ", NA if none; `sentence_ids` (parted by line
-        ends); `n_loose` and `loose_sentence_ids` (the further sentences, held loosely).
+        `attributions_table` has them; for a pronoun whom it stands for), both as written, each
+        once, separated by "; ", NA if none; `sentence_ids` (parted by line ends); `n_loose` and
+        `loose_sentence_ids` (the further sentences, held loosely).
     """
     columns = {
         "claim_id": TEXT,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,9 @@ from crossframe.text.meaning.phrases import Term, terms_of
 
 # Rarer terms cannot stand out, and each one tested makes the correction harder.
 FEWEST_USES = 3
+# The share of their words that an outlet's sentence has in common with an earlier one of which it
+# is a copy, a few words changed. By judgement.
+_COPIED = 0.75
 
 
 class TermUse(NamedTuple):
@@ -131,7 +135,7 @@ def _places(
 def _own_sentences(
     claim_map: ClaimMap, origins: Mapping[str, str]
 ) -> tuple[list[tuple[str, str]], Counter[str]]:
-    """Claims and sentences to compare, reprinted text taken out; what was taken, by article."""
+    """Claims and sentences to compare, text of others or copied taken out; what, by article."""
     first_of: dict[str, str] = {}
     # Words of different languages differ by language, not by outlet.
     comparable = [a for a in claim_map.articles if is_of_main_language(claim_map, a)]
@@ -141,14 +145,16 @@ def _own_sentences(
         first_of.setdefault(origin, article.article_id)
     firsts = set(first_of.values())
     kept, left = [], set()
+    copies = _copies(claim_map)
     for claim in claim_map.claims:
         own, seen = [], set()
         for sentence_id in claim.sentence_ids:
             sentence = claim_map.sentence_by_id[sentence_id]
             if sentence.article_id not in among:
                 continue
-            words = " ".join(re.findall(r"\w+", sentence.text.casefold()))
-            if sentence.article_id in firsts and words not in seen:
+            words = " ".join(_words(sentence.text))
+            first = sentence.article_id in firsts and sentence_id not in copies
+            if first and words not in seen:
                 own.append((claim.claim_id, sentence_id))
             else:
                 left.add((sentence.article_id, sentence_id))
@@ -156,6 +162,25 @@ def _own_sentences(
         if len({claim_map.article_of(s).outlet for _, s in own}) > 1:
             kept += own
     return kept, Counter(article for article, _ in left)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _copies(claim_map: ClaimMap) -> AbstractSet[str]:
+    """Sentences that say in a claim what the same outlet said before in all but the same words."""
+    found: set[str] = set()
+    for claim in claim_map.claims:
+        earlier: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for sentence_id in claim.sentence_ids:
+            words = frozenset(_words(claim_map.sentence_by_id[sentence_id].text))
+            own = earlier[claim_map.article_of(sentence_id).outlet]
+            if any(len(words & one) >= _COPIED * len(words | one) for one in own):
+                found.add(sentence_id)
+            else:
+                own.append(words)
+    return found
 
 
 def _uses(claim_map: ClaimMap, kept: list[tuple[str, str]]) -> list[TermUse]:

@@ -64,7 +64,8 @@ def wording_table(
     A term is a word or a phrase of two or three, by its lemmas. Only sentences of claims that the
     outlet shares with another are compared, and only with the others' sentences of the same
     claims; each claim gives both sides the same number of words. Reprints count once, for the
-    article that had the text first, and so does a sentence that is word for word another's.
+    article that had the text first, and so does a sentence that is word for word another's, or all
+    but that an earlier one of its own outlet.
 
     Args:
         claim_map: The event.
@@ -76,12 +77,12 @@ def wording_table(
     Returns:
         One row a compared outlet (see `wording_outlets_table`) and tested term that it uses, by
         outlet, then `p`: `outlet`; `term` (by its lemmas); `as_written` (its most frequent form in
-        the outlet's text); `told_apart` (`q` is at most .1; all other rows are not told apart from
-        chance); `n_outlet` and `n_others` (places of the term on the same claims);
-        `n_articles` of the outlet that use it; `n_claims` on which it does; `log_odds` (of the
-        term in the outlet's words against the others', natural logarithm, > 0: more often; drawn
-        to 0 by the prior), `low` and `high` (its 95 % interval, which takes words as independent);
-        `z`; `p` (one-sided, 0..1, by permutation; 1 where under two articles use the term);
+        the outlet's text); `told_apart` (`q` is at most .1 and `low` over 0; all other rows are
+        not told apart from chance); `n_outlet` and `n_others` (places of the term on the same
+        claims); `n_articles` of the outlet that use it; `n_claims` on which it does; `log_odds` (of
+        the term in the outlet's words against the others', natural logarithm, > 0: more often;
+        drawn to 0 by the prior), `low` and `high` (its 95 % interval, which takes words as
+        independent); `z`; `p` (one-sided, 0..1, by permutation; 1 where under two articles use it);
         `q` (false discovery rate over all outlets and terms, 0..1); `sentence_ids` and
         `other_sentence_ids` (parted by line ends: those in which the counted places stand, NA for
         none; a sentence may hold two places).
@@ -93,10 +94,10 @@ def wording_table(
         for outlet in compared
         for row in _outlet_rows(claim_map, found, outlet, permutations, seed)
     ]
-    q = q_values(np.array([row.p for row in rows]))
+    shares = q_values(np.array([row.p for row in rows]))
     shown = [
-        (*row[:3], bool(at <= FOUND), *row.counts, *row.effect, row.p, round(at, 5), *row.sentences)
-        for row, at in zip(rows, q.tolist(), strict=True)
+        (*row[:3], _is_apart(row, q), *row.counts, *row.effect, row.p, round(q, 5), *row.sentences)
+        for row, q in zip(rows, shares.tolist(), strict=True)
         if row.counts[0]
     ]
     return frame(shown, _WORDING_COLUMNS).sort_values(
@@ -114,6 +115,12 @@ class _Tested(NamedTuple):
     effect: tuple[float, float, float, float]
     p: float
     sentences: tuple[str | None, str | None]
+
+
+def _is_apart(row: _Tested, q: float) -> bool:
+    """Whether neither chance, nor the few places in which a term stands, may explain its use."""
+    low = row.effect[1]
+    return q <= FOUND and low > 0
 
 
 def _outlet_rows(
@@ -175,8 +182,8 @@ def wording_outlets_table(
     Returns:
         One row an outlet, by name: `outlet`; `n_articles`, `n_sentences` and `n_words` of its own
         on claims that it shares (words: those that mean something by themselves); `n_reprinted`
-        (its sentences there that are another's text); `n_terms` tested; `state` ("compared" or
-        "refused"); `reason` of a refusal, NA otherwise.
+        (its sentences there that are another's text, or its own once more); `n_terms` tested;
+        `state` ("compared" or "refused"); `reason` of a refusal, NA otherwise.
     """
     columns = {
         "outlet": TEXT,

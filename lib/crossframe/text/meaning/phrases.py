@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from crossframe.records import Parse
@@ -18,6 +19,10 @@ _INSIDE = frozenset({"amod", "compound", "det", "nmod", "nummod", "poss", "quant
 
 # Marks that may stand within a noun phrase: a "dirty tricks" campaign.
 _MARKS = frozenset({"'", '"', "``", "''", "‘", "’", "“", "”"})
+
+# No word by itself: the end of "no-one".
+_NO_ONE = re.compile(r"no[-‐‑]one", re.IGNORECASE)
+_LENGTH = len("no-one")
 
 
 class Term(NamedTuple):
@@ -76,6 +81,7 @@ def _is_content(text: str, parse: Parse, row: int) -> bool:
         and parse.lemmas[row] not in _EMPTY
         and len(word.strip(".")) > 1
         and any(map(str.isalpha, word))
+        and not _NO_ONE.fullmatch(text[max(0, parse.ends[row] - _LENGTH) : parse.ends[row]])
     )
 
 
