@@ -207,3 +207,50 @@ def test_two_sentences_contrast_in_one_claim_alone() -> None:
     twice = replace(twice, claims=(*twice.claims, replace(twice.claims[0], claim_id="again")))
     table = attribution_findings_table(twice)
     assert table.groupby("claim_id")["contrast"].all().to_dict() == {"c0": True, "again": False}
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "voice"),
+    [
+        (
+            "The harbour master told the Averley news agency the old ferry sank.",
+            "The Averley news agency is moving.",
+            "attributed",
+        ),
+        (
+            "The old ferry never sailed, she said in an interview with The Averley Herald.",
+            "The Averley Herald printed an interview.",
+            "attributed",
+        ),
+        (
+            "State radio quoted the harbour office as saying two sailors drowned.",
+            "State radio is silent.",
+            "attributed",
+        ),
+        (
+            "Forty sailors threw rope at guards, witnesses said, following a vigil for Lena Dorn.",
+            "A vigil for Lena Dorn was held.",
+            "unclear",
+        ),
+        ("Lena Dorn told a news conference.", "A news conference was held.", "unclear"),
+        (
+            "The guard told the sailors to leave the old pier.",
+            "The sailors had to leave the old pier.",
+            "own",
+        ),
+    ],
+)
+def test_what_somebody_says_is_not_in_the_outlets_own_voice(
+    text: str, other: str, voice: str
+) -> None:
+    table = attribution_findings_table(written_map([{"Post-1": text, "Tide-1": other}]))
+    assert table.set_index("outlet")["voice"].to_dict() == {"Post": voice, "Tide": "own"}
+
+
+def test_a_hearing_after_a_fire_leaves_the_fire_to_the_outlet() -> None:
+    claim = {
+        "Post-1": "The mayor said at a hearing after the fire in Averley that she would resign.",
+        "Tide-1": "The fire in Averley burned for two days.",
+    }
+    table = attribution_findings_table(written_map([claim])).set_index("outlet")
+    assert table["voice"]["Post"] != "attributed"

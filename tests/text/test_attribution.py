@@ -18,6 +18,7 @@ from crossframe.text.speech.article_attribution import (
     find_attributions_in_article,
 )
 from crossframe.text.speech.attribution import Attribution, find_attributions
+from ledger_world import parse
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 EVENTS = ["frontline-drones", "harbour-bridge"]
@@ -94,6 +95,9 @@ UNSAID = [
     "The work was done according to plan.",
     "I said that it was late.",
     "The board dismissed twenty workers.",
+    "The guard told her to leave the pier.",
+    "Guards were told to close the pier at noon.",
+    "It was not clear what the guards who were there reported.",
 ]
 
 
@@ -471,3 +475,33 @@ def test_whom_one_works_at_is_the_body():
     (found,) = find_attributions(text, parse_texts([text])[0])
     assert found.speaker is not None
     assert found.speaker.affiliation.endswith("Norlen")
+
+
+def test_a_clerk_of_a_firm_speaks_and_not_the_firm():
+    text = "An employee of another nearby mill, Dorn Paper Works, said the roof fell."
+    (found,) = find_attributions(text, parse(text))
+    assert found.speaker.text == "An employee of another nearby mill"
+
+
+def test_an_order_that_is_quoted_is_said():
+    text = "The guard told her to “leave the pier”."
+    (found,) = find_attributions(text, parse(text))
+    assert found.verb == "tell"
+
+
+def test_a_count_of_people_is_not_all_that_is_said_of_them():
+    text = (
+        "Police said two women and one man, between 30 and 40 years old, working for a Dorn bank "
+        "branch choked on smoke after guards broke the windows."
+    )
+    (found,) = find_attributions(text, parse(text))
+    assert text[found.content.start : found.content.end].endswith("broke the windows")
+
+
+def test_a_film_asks_for_nothing():
+    text = (
+        "THR says Dorn, a director, accepted a low salary for directing (and writing) "
+        "The Last Ferry, but is asking for a raise."
+    )
+    found = find_attributions(text, parse(text))
+    assert [one.speaker and one.speaker.text for one in found] == ["THR"]

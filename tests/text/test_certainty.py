@@ -66,6 +66,17 @@ from ledger_world import parse
             "attributed",
             "according to court records",
         ),
+        ("The guard told the sailors to leave the pier.", "flat", None),
+        ("I hope they will mend the mast before the race.", "flat", None),
+        ("The crew hopes that the mast will hold.", "flat", None),
+        ("The crew had been expected to win the race.", "flat", None),
+        ("The crew was expected to win the race.", "hedged", "expected"),
+        ("A poll found that 62 percent believe the pier is safe.", "attributed", "poll found"),
+        ("The sailors did not know that they could have asked for a pilot.", "flat", None),
+        ("Smoke could be seen above the pier.", "flat", None),
+        ("The mate showed no signs of life.", "flat", None),
+        ("There is no sign of a leak.", "denied", "no sign"),
+        ("Police said two men and one woman, all sailors, drowned.", "attributed", "Police said"),
     ],
 )
 def test_states(text, state, evidence):
@@ -88,6 +99,13 @@ def test_all_that_shows_it_is_kept():
 def test_a_sentence_inside_of_a_quotation_is_attributed():
     text = "We sent people over it."
     assert assess_certainty(text, parse(text), [Extent(0, len(text))]).state == "attributed"
+
+
+def test_a_guess_inside_of_a_quotation_leaves_it_attributed():
+    text = "It seems clear that the pier will not last."
+    found = assess_certainty(text, parse(text), [Extent(0, len(text))])
+    assert found.state == "hedged"
+    assert {one.state for one in found.evidence} == {"attributed", "hedged"}
 
 
 def test_what_a_report_suggests_is_attributed_as_well():

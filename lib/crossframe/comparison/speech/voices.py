@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from crossframe.comparison.speech.who_says import who_says
 from crossframe.records import ClaimMap
 from crossframe.text.meaning.assertions import main_tokens
 from crossframe.text.meaning.certainty import assess_certainty
@@ -15,6 +16,7 @@ from crossframe.text.speech.article_attribution import Said
 from crossframe.text.speech.attribution import Attribution
 from crossframe.text.speech.sentence_quotes import may_run_over, quotes_by_sentence
 from crossframe.text.speech.speaker_words import PAPERS
+from crossframe.text.speech.speech_frames import is_order
 from crossframe.text.speech.speech_verbs import (
     SPEECH_NOUNS,
     UNSTATED_ADJECTIVES,
@@ -25,6 +27,8 @@ from crossframe.text.speech.speech_verbs import (
 # At least this share of a claim's words inside of what is attributed makes the claim attributed,
 # and at most that one makes it the outlet's own; between the two nothing is called.
 _ATTRIBUTED, _OWN = 0.6, 0.25
+# A sentence of whose words at least this share is said by somebody is not the outlet's own.
+_MOSTLY = 0.5
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 # So many words, and such a share of a sentence's, must stand in the claim's other sentences too for
 # a contrast: below that, the sentences may tell different facts.
@@ -114,32 +118,20 @@ def words_of(voices: Voices, sentence_id: str) -> list[tuple[str, int]]:
         sentence_id: The sentence.
 
     Returns:
-        Dictionary forms and places in the article; speakers, with all that describes them, and
-        verbs of speech are left out. Nothing without a parse.
+        Dictionary forms and places in the article; speakers, with all that describes them, whom
+        they told it, in which interview, and verbs of speech are left out. Nothing without a
+        parse.
     """
     tree, start = voices.tree(sentence_id), voices.start(sentence_id)
     if tree is None:
         return []
     attributions = voices.attributions.get(sentence_id, ())
-    left_out = {token for one in attributions for token in _who_says(tree, start, one)}
+    left_out = {token for one in attributions for token in who_says(tree, start, one)}
     return [
         (lemma.lower(), start + tree.parse.starts[token])
         for token, lemma in enumerate(tree.parse.lemmas)
         if tree.parse.pos[token] in _CONTENT_WORDS and token not in left_out
     ]
-
-
-def _who_says(tree: Tree, offset: int, one: Attribution) -> set[int]:
-    """The tokens of verb and speaker, with all that describes the speaker."""
-    starts = [offset + start for start in tree.parse.starts]
-    found = {t for t, start in enumerate(starts) if one.verb_start <= start < one.verb_end}
-    speaker = one.speaker
-    if speaker is None:
-        return found
-    named = {t for t, start in enumerate(starts) if speaker.start <= start < speaker.end}
-    told = {t for t, start in enumerate(starts) for p in one.contents if p.start <= start < p.end}
-    below = {below for token in named for below in tree.subtree(token, without=found)}
-    return found | named | (below - told)
 
 
 def common_words(sentence_id: str, words: Mapping[str, Sequence[tuple[str, int]]]) -> set[str]:
@@ -188,7 +180,22 @@ def voice_of(
     )
     if tellers:
         return Voice("attributed", tellers, is_one and any(_is_sure(one) for one in tellers))
-    return Voice("own" if share <= _OWN and not is_open else "unclear")
+    is_said = any(_is_mostly_said(tree, start, one, words) for one in attributions)
+    return Voice("own" if share <= _OWN and not is_open and not is_said else "unclear")
+
+
+def _is_mostly_said(
+    tree: Tree, start: int, one: Attribution, words: Sequence[tuple[str, int]]
+) -> bool:
+    """Whether somebody is the source of most of a sentence, if not of what the claim is about."""
+    roots = [t for t, head in enumerate(tree.parse.heads) if t == head]
+    speaks = any(
+        tree.lemma(t) in VERB_CLASS or holds(one, start + tree.parse.starts[t]) for t in roots
+    )
+    count = sum(holds(one, place) for _, place in words)
+    if one.negated or one.verb in _EVERYDAY or not _bears(tree, start, one):
+        return False
+    return speaks and count >= _MOSTLY * len(words)
 
 
 def _bears(tree: Tree, start: int, one: Attribution) -> bool:
@@ -237,6 +244,8 @@ def _is_anothers(voices: Voices, sentence_id: str, tree: Tree, places: Sequence[
 def _left_open(tree: Tree, start: int, attributions: Sequence[Attribution]) -> bool:
     """Whether a word in the main clause attributes, and no attribution was made of it."""
     main = main_tokens(tree)
+    if not attributions and any(_tells(tree, token) for token in range(len(tree.parse.heads))):
+        return True
     near = main | {kid for token in main for kid in tree.kids(token, "nsubj", "advmod", "prep")}
     return any(
         tree.lemma(token).lower() in _TELLING
@@ -245,6 +254,12 @@ def _left_open(tree: Tree, start: int, attributions: Sequence[Attribution]) -> b
         for token in near
         for place in (tree.parse.starts[token],)
     )
+
+
+def _tells(tree: Tree, token: int) -> bool:
+    """Whether somebody says or tells something; of "told her to leave" nobody does."""
+    finite = tree.parse.tags[token] in {"VBD", "VBZ", "VBP"}
+    return finite and tree.lemma(token) in {"say", "tell"} and not is_order(tree, token)
 
 
 def _is_plain(tree: Tree, common: set[str]) -> bool:

@@ -32,7 +32,7 @@ _OPEN = frozenset(
 )
 _THINK = frozenset(
     """
-    appear assume believe expect fear guess hint hope imply indicate reckon seem speculate
+    appear assume believe expect fear guess hint imply indicate reckon seem speculate
     suggest suspect think
     """.split()  # noqa: SIM905
 )
@@ -54,6 +54,10 @@ _FOR_IT = frozenset("basis evidence indication proof sign truth".split())  # noq
 # Not to do these is to leave it open, and no guess.
 _HINT = frozenset({"hint", "imply", "indicate", "suggest"})
 _FIRST = frozenset({"i", "we"})
+# What so many think, as a poll found, is said flatly.
+_SHARES = frozenset({"%", "cent", "half", "majority", "percent", "quarter", "respondent", "third"})
+# "Could be seen" tells what somebody was able to do.
+_SENSED = frozenset({"hear", "see", "smell"})
 # Who promises or demands does something; that it was done is said flatly.
 _DEEDS = frozenset({"promise", "demand"})
 # Share of what a sentence tells that must be attributed for the sentence to be: below it, only a
@@ -127,9 +131,10 @@ def assess_certainty(
 
 
 def _attributions(tree: Tree, quotes: Sequence[Extent] | None) -> Iterator[tuple[Evidence, bool]]:
-    """What is attributed for a good part of the sentence, and whether to a paper that says it.
+    """What is attributed for a good part of the sentence, and whether a hedge leaves it so.
 
-    "A report suggested that" both attributes and hedges; "police believe that" only hedges.
+    "A report suggested that" and a running quotation both attribute and hedge; "police believe
+    that" only hedges.
     """
     text, parse = tree.text, tree.parse
     told = [
@@ -145,7 +150,7 @@ def _attributions(tree: Tree, quotes: Sequence[Extent] | None) -> Iterator[tuple
         yield _attribution_evidence(one), paper
     if not found:
         yield from (
-            (Evidence(*quote, "attributed"), False)
+            (Evidence(*quote, "attributed"), True)  # a guess inside of it is the speaker's
             for quote in quotes or ()
             if quote.end - quote.start >= _ATTRIBUTED * len(text)
         )
@@ -167,7 +172,12 @@ def _hedges(tree: Tree, main: frozenset[int]) -> Iterator[tuple[int, ...]]:
         lemma = tree.lemma(token)
         is_passive = tree.has(token, "auxpass")
         that = tree.has(token, "ccomp") and not _quotes(tree, token)
-        open_to = is_passive and lemma in _OPEN and tree.has(token, "xcomp", "ccomp", "oprd")
+        open_to = (
+            is_passive
+            and lemma in _OPEN
+            and not _had(tree, token)  # "had been expected to win": and did not, or did
+            and tree.has(token, "xcomp", "ccomp", "oprd")
+        )
         if (
             (is_passive and lemma == "suspect")
             or open_to
@@ -193,7 +203,10 @@ def _guesses_so(tree: Tree, token: int) -> bool:
         tree.has(kid, "aux") and tree.parse.tags[kid] == "VB" for kid in tree.kids(token, "xcomp")
     )
     kept_open = lemma in _HINT and tree.has(token, "neg")
-    return lemma in _THINK and not given_up and not of_phrase and not kept_open
+    given_up |= lemma in _OPEN and _had(tree, token)
+    subjects = tree.kids(token, "nsubj")
+    polled = lemma in _OPEN and any(tree.lemma(kid).lower() in _SHARES for kid in subjects)
+    return lemma in _THINK and not (given_up or of_phrase or kept_open or polled)
 
 
 def _looks(tree: Tree, token: int) -> bool:
@@ -242,6 +255,10 @@ def _guesses(tree: Tree, modal: int) -> bool:
     """Whether "could" guesses, as in "could have fallen", or tells what somebody was able to do."""
     head = tree.parse.heads[modal]
     helpers = {tree.lemma(kid) for kid in tree.kids(head, "aux", "auxpass")}
+    above = tree.parse.heads[head]
+    unknown = tree.parse.deps[head] == "ccomp" and tree.lemma(above) == "know"
+    if tree.lemma(head) in _SENSED or (unknown and tree.has(above, "neg")):
+        return False  # "did not know that they could have asked"
     return not tree.has(head, "neg") and (
         tree.lemma(head) == "be" or bool(helpers & {"have", "be"})
     )
@@ -272,5 +289,11 @@ def _denials(tree: Tree, main: frozenset[int]) -> Iterator[tuple[int, ...]]:
             word = tree.lemma(kid)
             if (word in _UNTRUE and not negated) or (word == "true" and negated):
                 yield (kid,)
-            if word in _FOR_IT:
+            if word in _FOR_IT and not _is_of_life(tree, kid):
                 yield from ((det, kid) for det in tree.kids(kid, "det") if tree.lemma(det) == "no")
+
+
+def _is_of_life(tree: Tree, sign: int) -> bool:
+    """Whether "no signs of life" tells of somebody dead, or weak: nobody had said that."""
+    nouns = [noun for prep in tree.kids(sign, "prep") for noun in tree.kids(prep, "pobj")]
+    return any(tree.lemma(noun) == "life" for noun in nouns)

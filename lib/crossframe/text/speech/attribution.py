@@ -94,6 +94,10 @@ def _can_say(scene: Scene, frame: Frame, speaker: Speaker | None, lemma: str) ->
         return False
     assert frame.speaker is not None  # noqa: S101  # for mypy: checked by the caller
     tree, word = scene.tree, speaker.text.lower()
+    is_title = tree.parse.entities[frame.speaker] == "WORK_OF_ART"
+    quoted = any(scene.quote_of[token] is not None for token in frame.content)
+    if is_title and not quoted and not tree.has(frame.verb, "ccomp"):
+        return False  # "asks for", behind the title of a film that was misread for the subject
     if speaker.kind == "pronoun":
         return word in {"he", "she", "they"} or lemma not in _OF_THINGS
     if speaker.kind == "document":

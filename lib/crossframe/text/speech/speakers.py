@@ -161,6 +161,8 @@ def _apposed_name(tree: Tree, head: int) -> int | None:
         for kid in kids
         if tree.parse.pos[kid] == "PROPN" and tree.parse.entities[kid] not in {"GPE", "LOC"}
     ]
+    if is_human(tree, head) and tree.has(head, "prep"):
+        bodies = []  # "a clerk of a mill, Dorn & Sons"
     return next(iter(persons + bodies), None)
 
 

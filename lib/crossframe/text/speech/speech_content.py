@@ -221,6 +221,10 @@ def _behind_preposition(tree: Tree, verb: int, lemma: str, objects: list[int]) -
 def _said_shortly(tree: Tree, verb: int) -> set[int]:
     """Of "said 38", "said no", "how it was done they did not say": what is said."""
     after = verb + 1
+    behind = list(range(after, len(tree.parse.pos)))
+    if behind and tree.parse.deps[after] == "nummod" and tree.parse.heads[after] > after:
+        first = not _has_verb(tree, list(range(verb)))  # "police said two men, both old, drowned"
+        return set(behind) if first and _has_verb(tree, behind) else set()
     if after < len(tree.parse.pos) and (
         tree.parse.pos[after] == "NUM" or tree.lower(after) in {"no", "yes", "so"}
     ):

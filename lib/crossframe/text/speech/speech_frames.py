@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from crossframe.text.meaning.tree import Scene, Tree
@@ -23,6 +23,7 @@ _DESCRIBING = frozenset({"describe", "regard", "dismiss"})
 _ABOUT_SOMEBODY = frozenset({"accuse", "blame"})
 _MODALS = frozenset("will would shall should may might must can could 'll ’ll 'd wo ca".split())  # noqa: SIM905
 _UNREAL = frozenset({"if", "unless", "until", "before", "whether", "lest", "once"})
+_ASKING = frozenset({"WDT", "WP", "WP$", "WRB"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 _NEGATING = frozenset({"no", "nobody", "none", "neither", "nothing"})
 
@@ -62,7 +63,7 @@ def _frame(scene: Scene, verb: int, lemma: str) -> Frame | None:
     ):
         return None
     negated = _is_negated(scene, verb)
-    if _is_unreal(scene, verb, negated=negated):
+    if _is_unreal(scene, verb, negated=negated) or _is_plain_order(scene, verb):
         return None
     if tree.has(verb, "auxpass") or (
         tree.parse.tags[verb] == "VBN" and not tree.has(verb, "aux", "nsubj")
@@ -75,6 +76,7 @@ def _frame(scene: Scene, verb: int, lemma: str) -> Frame | None:
     if (
         _is_misread(tree, verb, lemma)
         or not content
+        or _is_cut_short(scene, lemma, content)
         or (lemma in _ABOUT_SOMEBODY and not tree.has(verb, "dobj", "ccomp", "dative"))
     ):
         return None
@@ -97,6 +99,41 @@ def _is_misread(tree: Tree, verb: int, lemma: str) -> bool:
             for to in tree.kids(kid, "aux")
         )
     )
+
+
+def is_order(tree: Tree, verb: int) -> bool:
+    """Whether "told her to leave" is a deed: what is told is to be done, and nobody states it.
+
+    Args:
+        tree: The sentence.
+        verb: Any token.
+
+    Returns:
+        Whether it is a form of "tell" with an infinitive that asks no question.
+    """
+    return tree.lemma(verb) == "tell" and any(
+        tree.parse.tags[kid] == "VB"
+        and any(tree.lower(to) == "to" for to in tree.kids(kid, "aux"))
+        and not any(tree.parse.tags[word] in _ASKING for word in tree.children[kid])
+        for kid in tree.kids(verb, "xcomp", "ccomp", "advcl")
+        if kid > verb
+    )
+
+
+def _is_plain_order(scene: Scene, verb: int) -> bool:
+    """Whether it is an order of which no word is quoted."""
+    quoted = any(scene.quote_of[token] is not None for token in scene.tree.subtree(verb))
+    return not quoted and is_order(scene.tree, verb)
+
+
+def _is_cut_short(scene: Scene, lemma: str, content: Sequence[int]) -> bool:
+    """Whether "what", or the "two" of "two men", is all that was made out of what is said."""
+    tree, words = scene.tree, [t for t in content if scene.tree.word(t)[0].isalnum()]
+    if lemma not in {"say", "report"} or len(words) != 1 or scene.quote_of[words[0]] is not None:
+        return False
+    word = words[0]
+    counts = tree.parse.pos[word] == "NUM" and tree.parse.deps[word] == "nummod"
+    return counts or tree.parse.tags[word] in _ASKING
 
 
 def _own_kids(scene: Scene, verb: int, *labels: str) -> list[int]:
