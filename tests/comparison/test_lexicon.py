@@ -28,7 +28,17 @@ def test_the_lexicon_says_whose_it_is() -> None:
     assert (found.name, found.licence) == ("VADER", "MIT")
     assert lexicon_note().startswith(f"VADER {found.version}, MIT licence: Hutto and Gilbert")
     assert len(found.ratings) > 5000
-    assert all(MILDEST <= abs(rating) <= 4 for rating in found.ratings.values())
+    assert all(abs(rating) <= 4 for rating in found.ratings.values())
+    mild = {word for word, rating in found.ratings.items() if abs(rating) < MILDEST}
+    assert mild
+    assert {found.rating_of(word, word) for word in mild} == {None}
+
+
+def test_a_form_has_its_own_rating_before_that_of_its_lemma() -> None:
+    found = load_lexicon()
+    assert found.ratings["stop"] <= -MILDEST < found.ratings["stopped"] < 0
+    assert found.rating_of("stopped", "stop") is None
+    assert found.rating_of("stop", "stop") == found.ratings["stop"]
 
 
 def test_words_are_shown_where_they_stand() -> None:

@@ -44,7 +44,7 @@ class Lexicon(NamedTuple):
     """A list of rated words: its name, version, licence and origin, and the ratings.
 
     `ratings` maps a lower-case word to the mean of ten people's ratings, -4 (as bad as can be)
-    to 4 (as good as can be); words under 1 either way are left out.
+    to 4 (as good as can be).
     """
 
     name: str
@@ -52,6 +52,23 @@ class Lexicon(NamedTuple):
     licence: str
     origin: str
     ratings: Mapping[str, float]
+
+    def rating_of(self, word: str, lemma: str) -> float | None:
+        """The rating of a word as written, or of its lemma where the form was not rated.
+
+        >>> found = load_lexicon()
+        >>> found.rating_of("Horrible", "horrible"), found.rating_of("launches", "launch")
+        (-2.5, None)
+
+        Args:
+            word: As written.
+            lemma: Its lemma.
+
+        Returns:
+            -4 to 4; None for a word that was not rated, or under 1 either way.
+        """
+        rating = self.ratings.get(word.casefold(), self.ratings.get(lemma.casefold(), 0.0))
+        return rating if abs(rating) >= MILDEST else None
 
 
 class _Loaded(NamedTuple):
@@ -81,13 +98,12 @@ def load_lexicon() -> Lexicon:
     text = (files("vaderSentiment") / "vader_lexicon.txt").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line.strip())
     words = {row[0]: float(row[1]) for row in rows if row[0].replace("-", "").isalpha()}
-    ratings = {word: rating for word, rating in words.items() if abs(rating) >= MILDEST}
     return Lexicon(
         name="VADER",
         version=version("vaderSentiment"),
         licence="MIT",
         origin="Hutto and Gilbert 2014, words from English-language social media",
-        ratings=ratings,
+        ratings=words,
     )
 
 
@@ -223,11 +239,11 @@ def _rate(claim_map: ClaimMap, sentences: list[Sentence]) -> tuple[object, ...]:
 def _loaded(sentence: Sentence, parse: Parse | None, names: AbstractSet[str]) -> Iterator[_Loaded]:
     if parse is None:
         return
-    ratings = load_lexicon().ratings
+    lexicon = load_lexicon()
     for row in rated_rows(sentence.text, parse, names):
         start, end, lemma = parse.starts[row], parse.ends[row], parse.lemmas[row].casefold()
         word = sentence.text[start:end]
-        rating = ratings.get(word.casefold(), ratings.get(lemma))
+        rating = lexicon.rating_of(word, lemma)
         if rating is not None:
             place = (sentence.start + start, sentence.start + end)
             yield _Loaded(sentence, lemma, word, rating, *place)
