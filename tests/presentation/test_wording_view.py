@@ -64,7 +64,7 @@ def test_little_data_is_told_in_words(read):
     assert "No outlet has enough text" in read(draw_wording(empty).html).text
     assert "No two outlets were found" in read(draw_namings(empty).html).text
     refused = read(draw_wording(written_map(NAMED)).html).text
-    assert "Post : 1 article on shared claims; needs 2" in refused
+    assert "1 article on shared claims; needs 2: Post and Tide" in refused
 
 
 def test_hostile_names_stay_text(planted, read):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -59,10 +60,10 @@ class OutletView:
 
 @dataclass(frozen=True, slots=True)
 class WordingView:
-    """All outlets, those that were refused, and how the comparison was made."""
+    """All outlets, each reason for which some were refused, and how the comparison was made."""
 
     outlets: tuple[OutletView, ...]
-    refused: tuple[tuple[str, str], ...]
+    refused: tuple[tuple[str, tuple[str, ...]], ...]
     summary: str
     method: str
     middle: float
@@ -122,7 +123,7 @@ def wording_view(claim_map: ClaimMap, limit: int = 8, *, linked: bool = False) -
             )
             for row in compared
         ),
-        refused=tuple((row["outlet"], row["reason"]) for row in outlets if row["reason"]),
+        refused=_refused(outlets),
         summary=_summary(n_found, len(compared)),
         method=(
             f"{number(n_tests)} comparisons; articles changed hands {number(PERMUTATIONS)} times"
@@ -134,6 +135,15 @@ def wording_view(claim_map: ClaimMap, limit: int = 8, *, linked: bool = False) -
 
 # The logarithms of 1/30, 1 and 30, and how they are written.
 _TICKS = ((-3.401, "1/30"), (0.0, "as often"), (3.401, "30×"))
+
+
+def _refused(outlets: Sequence[Row]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Reasons in the order in which they first stand, with all outlets of each."""
+    by_reason = defaultdict[str, list[str]](list)
+    for row in outlets:
+        if row["reason"]:
+            by_reason[row["reason"]].append(row["outlet"])
+    return tuple((reason, tuple(names)) for reason, names in by_reason.items())
 
 
 def _summary(n_found: int, n_compared: int) -> str:
