@@ -699,3 +699,8 @@ def test_one_fact_in_several_claims_is_one_conflict_with_all_its_outlets():
     assert list(table["n_outlets"]) == [5, 2]
     told_by = {part.split(" (")[1] for part in table["figures"].iloc[0].split("; ")}
     assert told_by == {"Echo, Post)", "Tide, Voice)", "Star)"}
+
+
+def test_no_verb_stands_for_what_is_counted() -> None:
+    told = [("Post", MORNING, "Two managed to sail."), ("Tide", NOON, "Two did sail.")]
+    assert set(numbers_table(map_of(told))["counted"].fillna("")) == {""}

@@ -238,3 +238,29 @@ def test_whoever_is_said_to_do_it_does_it():
 def test_tries_are_no_age():
     text = "It was up to Miller, who was just 10 of 22 on Friday."
     assert all(one.kind == "count" for one in find_quantities(text, parse_texts([text])[0]))
+
+
+def test_words_of_often_are_rates():
+    said = {
+        "The deal pays $22 million per season.": "season",
+        "Output fell 50 percent daily.": "day",
+        "He is paid $30 annually.": "year",
+        "The club earned $9 million a year.": "year",
+        "It sold 40 tonnes a week ago.": "",
+        "She missed ten games a season ago.": "",
+        "There were 20 daily flights.": "",
+    }
+    for (text, rate), parse in zip(said.items(), parse_texts(list(said)), strict=True):
+        assert [found.rate for found in find_quantities(text, parse)] == [rate], text
+
+
+def test_a_word_with_a_hyphen_is_counted_whole():
+    text = "Kito had seven run-ins with the guards."
+    [found] = find_quantities(text, parse_texts([text])[0])
+    assert (found.unit, text[found.start : found.end]) == ("run-in", "seven run-ins")
+
+
+def test_whoever_owns_what_is_counted_is_not_counted():
+    text = "Lind scored five of Averley ’ s first eight points in the second half."
+    five, eight = find_quantities(text, parse_texts([text])[0])
+    assert (five.unit, eight.unit) == ("point", "point")

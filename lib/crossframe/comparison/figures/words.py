@@ -33,7 +33,10 @@ def values_listed(values: Sequence[Sequence[Figure]]) -> str:
 
 
 def counted_words(figures: Sequence[Figure]) -> str:
-    """Says what some figures count: their commonest unit, and what happened to those."""
+    """Says what some figures count: their commonest unit, and what happened to those.
+
+    No verb stands for a unit that the sentences do not name: then the words are empty.
+    """
     named = [f.quantity.unit for f in figures if f.quantity.unit and not names_state(f)]
     units = Counter(named)
     states = Counter(figure.state for figure in figures if figure.state)
@@ -43,15 +46,15 @@ def counted_words(figures: Sequence[Figure]) -> str:
     rates = {figure.quantity.rate for figure in figures if figure.quantity.rate}
     whole = min((f.quantity.whole for f in figures if f.quantity.whole), default="")
     if rates:
-        unit = f"{unit} per {min(rates)}".strip()
+        unit = f"{unit} per {min(rates)}" if unit else ""
     elif whole and figures[0].quantity.kind == "percent":
         unit = f"{unit} of {whole}"
     deed = min(deeds, key=lambda name: (-deeds[name], name), default="")
     if figures[0].quantity.kind in _MEASURED:
         return _measured(figures, deed)
     if state and state != unit:
-        return f"{unit} {state}".strip()
-    return unit or deed
+        return f"{unit or 'people'} {state}"
+    return unit
 
 
 def _measured(figures: Sequence[Figure], deed: str) -> str:

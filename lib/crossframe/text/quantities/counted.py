@@ -6,9 +6,15 @@ import re
 
 from crossframe.records import Parse
 from crossframe.text.meaning.predicates import REPORTING
+from crossframe.text.quantities.branches import (
+    NOUNS,
+    children,
+    first_counted,
+    first_noun,
+    past_owner,
+)
 from crossframe.text.quantities.nouns import IRREGULAR, Counted, count_by_words, singular
 
-_NOUNS = frozenset({"NOUN", "PROPN"})
 _DESCRIBING = frozenset({"amod", "compound", "acl", "nmod", "poss"})
 _GOVERNED = frozenset({"nummod", "compound", "amod", "nmod", "quantmod", "det", "predet", "advmod"})
 _ARGUMENT = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "dative", "oprd", "csubj"})
@@ -20,6 +26,9 @@ _ADDING = frozenset({"another", "further", "additional", "other", "more"})
 _PARTITIVE = frozenset({"of", "among"})
 _SUFFIX = re.compile(r"[IVX]{2,4}|[JS]r\.?")
 _HYPHENED = re.compile(r"-[^\W\d_]+")
+# The first parts of a word that grammar took apart: "run-ins".
+_PARTS = re.compile(r"\s((?:[^\W\d_]+-)+)$")
+_LONG = 40
 
 
 def read_counted(text: str, parse: Parse | None, start: int, end: int) -> Counted:
@@ -54,8 +63,10 @@ def read_counted(text: str, parse: Parse | None, start: int, end: int) -> Counte
     above = top if noun in own or _is_within(parse, noun, top) else noun
     deed, undergoes = _deed(parse, above)
     rest = _HYPHENED.match(text, parse.ends[noun])
+    parts = _PARTS.search(text[max(end, parse.starts[noun] - _LONG) : parse.starts[noun]])
+    unit = (parts[1].lower() if parts else "") + _unit_name(text, parse, noun)
     return Counted(
-        unit=_unit_name(text, parse, noun) + (singular(rest[0]) if rest else ""),
+        unit=unit + (singular(rest[0]) if rest else ""),
         end=rest.end() if rest else max(end, parse.ends[noun]),
         deed=deed,
         undergoes=undergoes,
@@ -102,13 +113,13 @@ def _noun(parse: Parse, own: list[int], top: int) -> int | None:
         head = parse.heads[head]
     if parse.deps[top] in _GOVERNED and head > own[-1]:
         return (
-            head if parse.pos[head] in _NOUNS or parse.tags[head] in {"JJ", "VBN", "VBG"} else None
+            head if parse.pos[head] in NOUNS or parse.tags[head] in {"JJ", "VBN", "VBG"} else None
         )
-    for child in _children(parse, top):
+    for child in children(parse, top):
         if parse.lemmas[child].lower() in _PARTITIVE and child > own[-1]:
-            for noun in _children(parse, child):
-                if parse.pos[noun] in _NOUNS and noun == _first_noun(parse, child):
-                    return noun
+            noun = past_owner(parse, first_noun(parse, child))
+            if noun is not None:
+                return noun
     following = own[-1] + 1
     if following < len(parse.pos) and (
         parse.tags[following] == "NNS"
@@ -127,23 +138,23 @@ def _told_of(text: str, parse: Parse, top: int) -> Counted | None:
     """What the subject says is counted: "the number of injured rose to 38"."""
     for index in range(max(0, top - 6), top - 2):
         if parse.lemmas[index] in {"that", "those"} and parse.lemmas[index + 1] == "of":
-            inner = _first_counted(parse, index + 1)
+            inner = first_counted(parse, index + 1)
             return Counted(_unit_name(text, parse, inner), 0) if inner is not None else None
     verb = _verb(parse, top)
     if verb is None:
         return None
-    for noun in _children(parse, verb):
+    for noun in children(parse, verb):
         if (
             parse.deps[noun] not in {"nsubj", "nsubjpass", "dobj"}
             or parse.lemmas[noun] not in _TALLIES
         ):
             continue
         inner = next(
-            (_first_counted(parse, c) for c in _children(parse, noun) if parse.lemmas[c] == "of"),
+            (first_counted(parse, c) for c in children(parse, noun) if parse.lemmas[c] == "of"),
             None,
         )
         if inner is not None:
-            deeds = [c for c in _children(parse, inner) if parse.tags[c] == "VBN"]
+            deeds = [c for c in children(parse, inner) if parse.tags[c] == "VBN"]
             deed = parse.lemmas[deeds[0]].lower() if deeds else ""
             return Counted(
                 _unit_name(text, parse, inner),
@@ -152,7 +163,7 @@ def _told_of(text: str, parse: Parse, top: int) -> Counted | None:
                 bool(deeds),
                 qualities=_qualities(parse, inner, [inner]),
             )
-        named = [c for c in _children(parse, noun) if parse.deps[c] in {"compound", "amod"}]
+        named = [c for c in children(parse, noun) if parse.deps[c] in {"compound", "amod"}]
         if named and parse.lemmas[named[-1]].lower() in {"death", "casualty", "injury"}:
             return Counted(parse.lemmas[named[-1]].lower(), 0)
     return None
@@ -168,18 +179,6 @@ def _verb(parse: Parse, index: int) -> int | None:
         if parse.deps[at] not in {"prep", "pobj", "conj"}:
             return None
     return None
-
-
-def _first_counted(parse: Parse, after: int) -> int | None:
-    return next((i for i in _children(parse, after) if parse.deps[i] == "pobj"), None)
-
-
-def _first_noun(parse: Parse, after: int) -> int | None:
-    return next((i for i in _children(parse, after) if parse.pos[i] in _NOUNS), None)
-
-
-def _children(parse: Parse, index: int) -> list[int]:
-    return [i for i, head in enumerate(parse.heads) if head == index and i != index]
 
 
 def _unit_name(text: str, parse: Parse, noun: int) -> str:
@@ -204,7 +203,7 @@ def _deed(parse: Parse, index: int) -> tuple[str, bool]:
                 return lemma, direct
             told = [
                 i
-                for i in _children(parse, head)
+                for i in children(parse, head)
                 if parse.deps[i] in {"acomp", "attr", "oprd"} and i != at
             ]
             return (parse.lemmas[told[0]].lower(), direct) if told else ("", False)
@@ -225,7 +224,7 @@ def _actor(parse: Parse, index: int) -> str:
             # Whoever tells it is not whose it is, but whoever it is told of: "Ray is said to seek".
             reported = parse.lemmas[at].lower() in REPORTING
             subjects = {"nsubjpass"} if reported else {"nsubj", "nsubjpass", "csubj"}
-            for child in _children(parse, at):
+            for child in children(parse, at):
                 if parse.deps[child] in subjects:
                     return _called(parse, child) if child not in {index, below} else ""
             if reported:
@@ -238,11 +237,11 @@ def _actor(parse: Parse, index: int) -> str:
 
 def _owner(parse: Parse, index: int) -> str:
     """Lemma of whose it is by its own phrase: "Ray's 13 points", "13 points from Ray"."""
-    for child in _children(parse, index):
-        if parse.deps[child] == "poss" and parse.pos[child] in _NOUNS:
+    for child in children(parse, index):
+        if parse.deps[child] == "poss" and parse.pos[child] in NOUNS:
             return _called(parse, child)
         if parse.lemmas[child].lower() in {"from", "by"}:
-            inner = _first_noun(parse, child)
+            inner = first_noun(parse, child)
             if inner is not None and parse.entities[inner] == "PERSON":
                 return _called(parse, inner)
     return ""
@@ -256,7 +255,7 @@ def _qualities(parse: Parse, noun: int, own: list[int]) -> tuple[str, ...]:
     ]
     described = [
         parse.lemmas[child].lower()
-        for child in _children(parse, noun)
+        for child in children(parse, noun)
         if child not in own and parse.deps[child] in _DESCRIBING and parse.lemmas[child].isalpha()
         if not _compares(parse, child) and not _is_model(parse, child)
     ]
@@ -283,9 +282,9 @@ def _compares(parse: Parse, index: int) -> bool:
 
 def _whole(parse: Parse, noun: int) -> str:
     """Lemma of what this is a part of: "of the steel", "of those on board"."""
-    for child in _children(parse, noun):
+    for child in children(parse, noun):
         if parse.lemmas[child].lower() == "of" and parse.deps[child] == "prep":
-            inner = _first_noun(parse, child)
+            inner = first_noun(parse, child)
             if inner is not None:
                 return parse.lemmas[inner].lower()
     return ""

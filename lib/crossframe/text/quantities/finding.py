@@ -20,8 +20,11 @@ _COUNT = Unit("", "count", "")
 _RATE = re.compile(
     r"(?:\s(?:\w+\s)?(?:an?|per|each|every)\s|\sfor\s(?:each|every)\s|/)"
     r"(?P<rate>second|minute|hour|day|night|week|month|year|head|person|family|household|share|barrel|"
-    r"tonne|ton|ounce|litre|gallon|kilo|mile|km|capita|seat|ticket)\b"
+    r"tonne|ton|ounce|litre|gallon|kilo|mile|km|capita|seat|ticket)\b(?!\s(?:ago|earlier|before|later)\b)|"
+    r"\s(?:an?|per|each|every)\s(?P<term>season)\b(?!\s(?:ago|earlier|before|later)\b)|"
+    r"\s(?P<often>hourly|daily|weekly|monthly|yearly|annually)\b"
 )
+_OFTEN = {"daily": "day", "annually": "year"}
 _OLD = re.compile(r"[\s-]years?[\s-]olds?\b|[\s-]months?[\s-]olds?\b", re.IGNORECASE)
 _AGED = re.compile(
     r"\b(?:who|he|she)\s(?:is|was|will\sbe)\s(?:only\s|just\s)?$|"
@@ -235,5 +238,11 @@ def _made(
         whole=counted.whole or (counted.unit if unit.kind != "count" else ""),
     )
     if rate:
-        return replace(quantity, end=rate.end(), rate=rate["rate"])
+        return replace(quantity, end=rate.end(), rate=_per(rate))
     return quantity
+
+
+def _per(rate: re.Match[str]) -> str:
+    """The noun of a rate: "day" of "a day" and of "daily"."""
+    often = rate["often"]
+    return _OFTEN.get(often, often.removesuffix("ly")) if often else rate["rate"] or rate["term"]
