@@ -704,3 +704,36 @@ def test_one_fact_in_several_claims_is_one_conflict_with_all_its_outlets():
 def test_no_verb_stands_for_what_is_counted() -> None:
     told = [("Post", MORNING, "Two managed to sail."), ("Tide", NOON, "Two did sail.")]
     assert set(numbers_table(map_of(told))["counted"].fillna("")) == {""}
+
+
+def test_a_reason_says_what_both_sentences_name() -> None:
+    one = "The star spent four weeks in a clinic with pneumonia, an agent said."
+    other = "The singer was treated there for three weeks: pneumonia, a nurse said."
+    _, why = relation((MORNING, one), (NOON, other))
+    assert "shows that the same is counted surely, though both say 'pneumonia'" in why
+
+
+def test_spellings_and_short_forms_of_a_name_are_no_other_one() -> None:
+    one = "Marchetti will earn at least $20 million in Averley."
+    for name in ("Marketti", "Marche"):
+        said, why = relation((MORNING, one), (NOON, f"{name} will earn $31 million there."))
+        assert (said, "of different ones" in why) != ("different_quantity", True)
+    said, why = relation((MORNING, one), (NOON, "Lindqvist will earn $31 million there."))
+    assert (said, "of different ones" in why) == ("different_quantity", True)
+
+
+def test_a_range_leaves_room_for_a_figure_of_the_same_things() -> None:
+    said, why = relation(
+        (MORNING, "Three or four robbers held up a jeweller."),
+        (NOON, "Four robbers in blue coats drove away."),
+    )
+    assert (said, why) == ("compatible", "'a range' leaves room for both")
+
+
+def test_an_equal_figure_goes_before_one_that_a_hedge_leaves_room_for() -> None:
+    told = [
+        ("Post", MORNING, "Drones cause up to 80% of all losses."),
+        ("Tide", NOON, "Nearer 60% were burnt, doctors hold, and 80% were hit by a drone."),
+    ]
+    [row] = number_pairs_table(map_of(told)).to_dict("records")
+    assert (row["relation"], row["as_written_b"]) == ("agree", "80%")

@@ -99,3 +99,17 @@ def is_near_by_hand(a: Quantity, b: Quantity) -> bool:
         ):
             return True
     return False
+
+
+def leaves_room(a: Quantity, b: Quantity) -> bool:
+    """Whether of like things a hedge or a range may hold both figures, so far as they are near.
+
+    That a sum or a length is "over" another tells little: so are many.
+    """
+    held = a.kind == "count" or "about" in {a.hedge, b.hedge} or a.low < a.high or b.low < b.high
+    return held and bool(a.unit) and a.unit == b.unit and is_comparable(a, b)
+
+
+def hedge_in_words(quantity: Quantity) -> str:
+    """How a figure is told: "it flatly", or its hedge."""
+    return "it flatly" if quantity.hedge == "exact" else f"'{quantity.hedge.replace('_', ' ')}'"

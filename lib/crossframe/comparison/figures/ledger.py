@@ -110,7 +110,7 @@ def _ledger(claim: Claim, sentences: Sequence[Sequence[Figure]], known: Known) -
 
 def _matched(one: Sequence[Figure], other: Sequence[Figure], known: Known) -> list[Pair]:
     """Pairs the figures of two sentences, each at most once, the surest first."""
-    candidates = sorted(_candidates(one, other, known), key=lambda item: item[:5])
+    candidates = sorted(_candidates(one, other, known), key=_order)
     pairs: list[Pair] = []
     taken: set[tuple[str, int]] = set()
     for _, differs, level, _, _, pair in candidates:
@@ -132,6 +132,12 @@ def _matched(one: Sequence[Figure], other: Sequence[Figure], known: Known) -> li
 
 
 _Candidate = tuple[bool, bool, int, int, int, Pair]
+
+
+def _order(item: _Candidate) -> tuple[bool, bool, int, bool, int, int]:
+    """The likest first; of figures that are as like, equal ones before those that are only near."""
+    apart, differs, level, start, beside, pair = item
+    return (apart, differs, level, pair.related.relation != "agree", start, beside)
 
 
 def _candidates(

@@ -122,6 +122,19 @@ def is_one_person(one: str, other: str) -> bool:
     return alike >= _SPELT_ALIKE
 
 
+def is_alias(one: str, other: str) -> bool:
+    """Whether two words may be spellings, or a short form, of one name.
+
+    >>> is_alias("Averley", "Averlay"), is_alias("Katherine", "Kat"), is_alias("Ray", "Lind")
+    (True, True, False)
+    """
+    short, long = sorted((one.lower(), other.lower()), key=len)
+    letters = iter(long)
+    if short[:1] == long[:1] and all(letter in letters for letter in short):
+        return True
+    return SequenceMatcher(None, short, long, autojunk=False).ratio() >= _SPELT_ALIKE
+
+
 def is_like_name(one: str, other: str) -> bool:
     """Whether two names have a last name in common, or nearly: "fred ray", "frederick ray".
 

@@ -13,9 +13,11 @@ from typing import Literal, NamedTuple
 
 from crossframe.comparison.figures.closeness import (
     closeness,
+    hedge_in_words,
     is_comparable,
     is_equal,
     is_near_by_hand,
+    leaves_room,
 )
 from crossframe.comparison.figures.misread import (
     doubts_of_money,
@@ -26,6 +28,7 @@ from crossframe.comparison.figures.owners import is_one_person
 from crossframe.comparison.figures.reading import TELLING, Figure
 from crossframe.comparison.figures.sameness import (
     ADDING,
+    UNSHOWN,
     Synonyms,
     agents_apart,
     likenesses,
@@ -59,8 +62,7 @@ RELATIONS: tuple[Relation, ...] = (
 _GROWING = frozenset({"killed", "injured", "rescued", "arrested", "displaced", "casualties"})
 # What is measured once; the others may have changed between two articles.
 _LASTING = frozenset({"length", "area", "volume", "mass", "age", "speed", "magnitude"})
-# The share of content words that two sentences must have in common. By judgement, on invented
-# sentences and on twelve ECB+ events.
+# The share of content words in common. By judgement, on invented sentences and 12 ECB+ events.
 _ALIKE_CONFLICT = 0.4
 # With so many likenesses a smaller share is enough.
 _REASONS, _ALIKE_REASONED = 1, 0.25
@@ -120,7 +122,8 @@ def relate(one: Figure, other: Figure, known: Known = Known()) -> Related:  # no
     close = closeness(one.quantity, other.quantity)
     near = Related(*close) if close else None
     hedged = "about" in {one.quantity.hedge, other.quantity.hedge}
-    if near and near.relation == "rounding" and (same == "same" or hedged):
+    room = reason.startswith(UNSHOWN) and leaves_room(one.quantity, other.quantity)
+    if near and (room or (near.relation == "rounding" and (same == "same" or hedged))):
         return near
     if same == "perhaps":
         maybe = _may_be_one(one, other, near, known)
@@ -162,11 +165,9 @@ def _explained(one: Figure, other: Figure, near: Related | None, known: Known) -
 def _agreement(a: Quantity, b: Quantity) -> Related:
     if a.hedge == b.hedge:
         return Related("agree", "the same figure")
-    return Related("agree", f"the same figure; one says {_hedged(a)}, the other {_hedged(b)}")
-
-
-def _hedged(quantity: Quantity) -> str:
-    return "it flatly" if quantity.hedge == "exact" else f"'{quantity.hedge.replace('_', ' ')}'"
+    return Related(
+        "agree", f"the same figure; one says {hedge_in_words(a)}, the other {hedge_in_words(b)}"
+    )
 
 
 def _updates(one: Figure, other: Figure, known: Known) -> Iterator[str]:

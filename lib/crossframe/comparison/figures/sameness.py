@@ -5,14 +5,19 @@ Every rule says in words why it holds; of several that hold, the first in this f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import Literal, NamedTuple
 
-from crossframe.comparison.figures.owners import is_like_name, is_one_person
+from crossframe.comparison.figures.owners import is_alias, is_like_name, is_one_person
 from crossframe.comparison.figures.reading import TELLING, Figure
-from crossframe.comparison.figures.shared import FEW, shared_words, words_in_common
+from crossframe.comparison.figures.shared import (
+    FEW,
+    also_said,
+    refers_to,
+    shared_words,
+    words_in_common,
+)
 from crossframe.comparison.figures.states import ANYONE, LIVING
 
 Sameness = Literal["same", "perhaps", "different", "unrelated"]
@@ -28,9 +33,9 @@ _OF_WHOLES = frozenset(
 _ALIKE = 0.5
 _ALIKE_DEED = 0.25
 _ALIKE_MAGNITUDE = 0.2
-_PRONOUNS = frozenset({"he", "she", "it", "they"})
-# In how many characters before a figure a pronoun's name is looked for: two or three sentences.
-_SHORTLY = 300
+
+
+UNSHOWN = "nothing beside the unit shows that the same is counted"
 
 
 class Synonyms(NamedTuple):
@@ -57,7 +62,6 @@ def sameness(
         "different" where something tells them apart; "unrelated" where not even the unit agrees.
         And the reason, in words.
     """
-    unlike = "nothing beside the unit shows that the same is counted"
     rules: tuple[tuple[Sameness, Iterator[str]], ...] = (
         ("unrelated", _unlike(one, other, synonyms.units)),
         ("different", _apart(one, other)),
@@ -66,7 +70,8 @@ def sameness(
         ("same", iter(likenesses(one, other, synonyms))),
     )
     return next(
-        ((name, reason) for name, reasons in rules for reason in reasons), ("perhaps", unlike)
+        ((name, reason) for name, reasons in rules for reason in reasons),
+        ("perhaps", UNSHOWN + also_said(one, other)),
     )
 
 
@@ -195,7 +200,8 @@ def _apart(one: Figure, other: Figure) -> Iterator[str]:
         and a.kind == "count"
         and (a.unit in _KINDS_OF_PEOPLE) != (b.unit in _KINDS_OF_PEOPLE)
     ):
-        yield f"one counts '{a.unit or 'all'}', the other '{b.unit or 'all'}'"
+        kinds = [f"'{q.unit}'" if q.unit else "does not say whom" for q in (a, b)]
+        yield f"one counts {kinds[0]}, the other {kinds[1]}"
     if a.rate and b.rate and a.rate != b.rate:
         yield f"one is per {a.rate}, the other per {b.rate}"
     if a.whole and b.whole and a.whole != b.whole and a.kind == "percent":
@@ -212,7 +218,7 @@ def _apart(one: Figure, other: Figure) -> Iterator[str]:
 
 def _have_other_agents(one: Figure, other: Figure) -> bool:
     a, b = one.quantity.actor, other.quantity.actor
-    return a[:1].isupper() and b[:1].isupper() and a != b
+    return a[:1].isupper() and b[:1].isupper() and not is_alias(a, b)
 
 
 def agents_apart(one: Figure, other: Figure) -> str:
@@ -276,7 +282,8 @@ def _doubtful(one: Figure, other: Figure) -> Iterator[str]:
         yield "one counts a part of those, the other does not"
     if not one.state and one.periods and other.periods and not one.periods & other.periods:
         yield f"other times are named: {min(one.periods)}, {min(other.periods)}"
-    if one.places and other.places and not one.places & other.places:
+    spelt = any(is_alias(place, beside) for place in one.places for beside in other.places)
+    if one.places and other.places and not spelt:
         yield f"other places are named: {min(one.places)}, {min(other.places)}"
     long = [{p for p in f.periods if not p.endswith("day")} for f in (one, other)]
     refined = long[0] and long[1] and (long[0] <= long[1] or long[1] <= long[0])
@@ -286,13 +293,5 @@ def _doubtful(one: Figure, other: Figure) -> Iterator[str]:
         actor = figure.quantity.actor
         if one.state or not actor[:1].isupper() or actor.lower() in beside.words:
             continue
-        if actor.lower() != beside.quantity.actor.lower() and not _refers_to(beside, actor):
+        if actor.lower() != beside.quantity.actor.lower() and not refers_to(beside, actor):
             yield f"only one is said of '{actor}'"
-
-
-def _refers_to(figure: Figure, name: str) -> bool:
-    """Whether a pronoun that a figure is told of may stand for a name shortly before it."""
-    if figure.quantity.actor.lower() not in _PRONOUNS:
-        return False
-    ahead = figure.article.text[max(0, figure.start - _SHORTLY) : figure.start]
-    return re.search(rf"\b{re.escape(name)}\b", ahead) is not None
