@@ -274,8 +274,10 @@ def test_sigterm_ends_a_run_tidily(world: World) -> None:
     process = world.start(workers=2)
     kernels = wait_for_kernels(process, 1)
     process.terminate()
-    process.communicate(timeout=60)
+    told = "".join(process.communicate(timeout=60))
     assert process.returncode == 128 + signal.SIGTERM
+    assert "its kernel was ended, because the run is being stopped" in told
+    assert "SIGKILL" not in told
     require_gone(kernels, 2)
     assert {path.name for path in world.event.iterdir()} == {".lock"}
     assert world.left_behind() == []

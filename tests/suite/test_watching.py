@@ -247,6 +247,7 @@ def test_a_real_watch_runs_tells_and_stops(inbox: Path, tmp_path: Path) -> None:
             process.kill()
             server.shutdown()
             server.server_close()
+    assert log.read_text().endswith("stopped by SIGTERM; nothing half was published\n")
     [run] = list_runs(tmp_path / "reports")
     assert (run.event_id, run.status) == ("small", "failed")
     by_command = json.loads((tmp_path / "told $HOME").read_text(encoding="utf-8"))

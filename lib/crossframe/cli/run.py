@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -113,11 +114,19 @@ def run(
             else:
                 _run_for_ever(watched, keep, settings, asked, checked.reports, options["interval"])
         except KeyboardInterrupt:
-            click.echo("crossframe: stopped; nothing half was published", err=True)
+            _say_stopped("Ctrl-C")
             sys.exit(INTERRUPTED)
+        except SystemExit as stop:
+            if isinstance(stop.code, int) and stop.code > 128:
+                _say_stopped(signal.Signals(stop.code - 128).name)
+            raise
     if failed:
         click.echo(f"crossframe: failed: {', '.join(failed)}", err=True)
         sys.exit(1)
+
+
+def _say_stopped(by: str) -> None:
+    click.echo(f"crossframe: stopped by {by}; nothing half was published", err=True)
 
 
 def _asked(options: dict[str, Any]) -> dict[str, Any]:

@@ -88,6 +88,11 @@ class Kernels:
             self._alive.add(kernel)
         return kernel
 
+    @property
+    def are_ended(self) -> bool:
+        """Whether the run is being stopped."""
+        return self._closed
+
     def forget(self, kernel: Kernel) -> None:
         """Takes note that a kernel ended."""
         with self._lock:

@@ -142,6 +142,8 @@ def run_notebook(
             error = _error_of(name, kernel, lambda: _execute(name, parameters, target, kernel))
         if error and kernel.timed_out:
             error = f"{name}: not done after {limit:g} s, its kernel was ended"
+        elif error and kernels.are_ended:
+            error = f"{name}: its kernel was ended, because the run is being stopped"
         results = privacy.clean_notebook(target) if target.exists() else {}
     except Exception as failure:  # noqa: BLE001  # whatever befalls one notebook, the others run
         error, results = f"{name}: {type(failure).__name__}: {failure}", {}
