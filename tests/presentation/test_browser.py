@@ -12,6 +12,7 @@ from crossframe.presentation import (
     write_index,
     write_report,
 )
+from written_claims import written_map
 
 pytestmark = pytest.mark.browser
 
@@ -89,6 +90,20 @@ def test_printing_shows_what_is_folded(page, report):
     page.goto(report)
     page.emulate_media(media="print")
     assert page.get_by_text("Sheep were drowned, a farmer said.", exact=True).is_visible()
+
+
+def test_many_outlets_leave_room_for_claims_on_paper(page, tmp_path):
+    text = "A span of the old bridge fell into the river before dawn on Tuesday, police said."
+    outlets = [f"Gazette {number:02}" for number in range(22)]
+    wide = written_map([{f"{outlet}-1": text for outlet in outlets}])
+    page.goto(write_report(wide, tmp_path / "wide.html").as_uri())
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 990})  # between the margins of A4
+    claim = page.locator(".cf-matrix tbody th[scope=row]").first.bounding_box()
+    table = page.locator(".cf-matrix").bounding_box()
+    assert claim["width"] > 140
+    assert claim["height"] < 60
+    assert table["x"] + table["width"] <= 680
 
 
 def test_fragments_in_one_notebook(page, page_log, claim_map, tmp_path):
