@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +14,7 @@ from crossframe.corpus.parquet import read_parquet
 from crossframe.corpus.plaintext import read_plaintext
 from crossframe.corpus.raw import Found, Raw
 from crossframe.corpus.tables import read_csv
+from crossframe.corpus.walking import check_inside, explained, files_below
 from crossframe.corpus.wording import quote, suggestion
 from crossframe.errors import CorpusError
 from crossframe.names import names_an_event
@@ -31,7 +30,6 @@ READERS: Mapping[str, Callable[[Path], Iterator[Found]]] = MappingProxyType(
     }
 )
 _PLAIN = frozenset({".txt", ".md"})
-_HEAD_BYTES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ def paths_of(source: Path) -> tuple[Path, ...]:
     with explained(source):
         if not source.exists():
             raise CorpusError(source, None, _missing(source))
-        paths = tuple(_walk(source, source)) if source.is_dir() else (source,)
+        paths = tuple(files_below(source, READERS)) if source.is_dir() else (source,)
     if not paths:
         raise CorpusError(source, None, f"has no file to read; {_allowed()}")
     return paths
@@ -121,7 +119,7 @@ def stream_records(source: Path) -> Iterator[Found]:
     for path in files_of(source):
         try:
             with explained(path):
-                _check_inside(path, source)
+                check_inside(path, source)
                 yield from _reader_of(path)(path)
         except CorpusError as error:
             yield Exclusion(str(error.path), error.line, error.reason)
@@ -142,7 +140,7 @@ def files_of(folder: Path) -> tuple[Path, ...]:
     with explained(folder):
         if not folder.is_dir():
             raise CorpusError(folder, None, "is no folder; name one")
-        return tuple(_walk(folder, folder))
+        return tuple(files_below(folder, READERS))
 
 
 def read_in_folder(
@@ -184,7 +182,7 @@ def records_in_folder(
     """
     home = path.parent if path.suffix.lower() in _PLAIN else path
     with explained(path):
-        _check_inside(path, folder)
+        check_inside(path, folder)
         yield from read_records(path, default_event or event_of(home), any_name=any_name)
 
 
@@ -246,56 +244,6 @@ def read_records(
             yield found
     if is_empty:
         raise CorpusError(path, None, "is empty; write at least one article to it")
-
-
-def _walk(folder: Path, root: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or path.stem.upper() == "README" or _holds_corrections(path):
-            continue
-        if path.is_dir() and not path.is_symlink():
-            yield from _walk(path, root)
-        # A link to a folder within leads to files that are read at their own place.
-        elif path.suffix.lower() in READERS or (path.is_dir() and not is_inside(path, root)):
-            yield path
-
-
-def _holds_corrections(path: Path) -> bool:
-    """Whether a file is what people corrected in the claims of articles that lie near."""
-    if path.parent.name != "corrections" or path.suffix != ".jsonl" or not path.is_file():
-        return False
-    with path.open("rb") as file:
-        head = file.readline(_HEAD_BYTES)
-    return all(f'"{name}": '.encode() in head for name in ("id", "at", "by", "action"))
-
-
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Says of which file the operating system complains; refuses names that no report can hold.
-
-    Args:
-        path: The file.
-
-    Raises:
-        CorpusError: In the place of an OSError, or if the name is not UTF-8.
-    """
-    shown = str(path).encode("utf-8", "replace").decode("utf-8")
-    if shown != str(path):
-        raise CorpusError(Path(shown), None, "its name is not UTF-8; rename it")
-    try:
-        yield
-    except OSError as error:
-        raise CorpusError(path, None, f"cannot be read: {error.strerror}") from None
-
-
-def _check_inside(path: Path, folder: Path) -> None:
-    if not is_inside(path, folder):
-        raise CorpusError(path, None, "is a link that leads out of the folder; copy what it names")
-
-
-def is_inside(path: Path, folder: Path) -> bool:
-    """Whether a path lies in a folder when all links are followed."""
-    # Not Path.resolve: before Python 3.13 it raises for links that go in circles.
-    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _missing(source: Path) -> str:

@@ -15,11 +15,11 @@ from crossframe.corpus.gather import gather, unknown_event
 from crossframe.corpus.readers import (
     Batch,
     event_of,
-    explained,
     paths_of,
     read_records,
     records_in_folder,
 )
+from crossframe.corpus.walking import explained
 from crossframe.errors import CorpusError
 from crossframe.records import Article, Corpus, Exclusion
 

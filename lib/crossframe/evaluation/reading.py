@@ -12,6 +12,7 @@ from threadpoolctl import threadpool_limits
 from crossframe.claim_build import NO_CACHES, Caches, article_languages, readers_for
 from crossframe.claims import (
     PACKAGED_VECTOR_JUDGE,
+    Mixture,
     mix,
     pair_vectors,
     text_languages,
@@ -89,14 +90,7 @@ def read_event(
     """
     kept = caches or NO_CACHES
     readers = readers_for(claim_map.articles, encoder, kept)
-    compared = [
-        (sentence, parse)
-        for sentence, parse, placed in zip(
-            claim_map.sentences, claim_map.parses, claim_map.placements, strict=True
-        )
-        if placed.status in {"claim", "unmatched"}
-    ]
-    compared.sort(key=lambda row: (row[0].text, row[0].sentence_id))
+    compared = _compared(claim_map)
     parse_of = {sentence.text: parse for sentence, parse in compared}
     with threadpool_limits(1):
         texts, numbers = different_texts([s.text for s, _ in compared], near_duplicate)
@@ -116,9 +110,7 @@ def read_event(
         evidence, unstressed = _evidence(texts, own, parse_of, encoder, by_words)
         across = None
         if not alone:
-            pairs = pair_vectors(mix(texts, spoken, of_texts, articles, readers))
-            there = np.ones(len(texts), dtype=np.bool_)
-            across = judge_pairs(vector_judge, weigh_vectors(pairs, there))
+            across = _across(mix(texts, spoken, of_texts, articles, readers), vector_judge)
     return Reading(
         event_id=claim_map.event_id,
         sentences=tuple(sentence for sentence, _ in compared),
@@ -132,6 +124,19 @@ def read_event(
         unstressed=unstressed,
         across=across,
     )
+
+
+def _compared(claim_map: ClaimMap) -> list[tuple[Sentence, Parse | None]]:
+    """The sentences that are compared, each with its parse, sorted by text."""
+    rows = zip(claim_map.sentences, claim_map.parses, claim_map.placements, strict=True)
+    compared = [(one, parse) for one, parse, at in rows if at.status in {"claim", "unmatched"}]
+    return sorted(compared, key=lambda row: (row[0].text, row[0].sentence_id))
+
+
+def _across(mixture: Mixture, judge: PairJudge) -> Judgements:
+    """What a judge says, by sentence vectors, of the pairs that are not of the worded language."""
+    pairs = pair_vectors(mixture)
+    return judge_pairs(judge, weigh_vectors(pairs, np.ones(len(mixture.texts), dtype=np.bool_)))
 
 
 def _evidence(

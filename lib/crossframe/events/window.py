@@ -13,7 +13,7 @@ from crossframe.embedding import Encoder, embed_texts
 from crossframe.events.grouping import Nodes
 from crossframe.events.lexicon import Lexicon, Row
 from crossframe.events.reading import Reading
-from crossframe.records import Vectors
+from crossframe.records import Labels, Vectors
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -134,11 +134,7 @@ def lay_out(
     Returns:
         The nodes: old events in the order in which their articles were placed, then new articles.
     """
-    from scipy.sparse import csr_matrix
-
-    days = [one.day for one in fresh if one.day is not None]
-    low, high = (min(days) - window, max(days) + window) if days else (0, 0)
-    near = [one for one in known if not days or one.day is None or low <= one.day <= high]
+    near = _near(known, fresh, window)
     articles: list[Known | Fresh] = [*near, *fresh]
     keys: list[tuple[str, object]] = [("event", one.event_id) for one in near]
     keys += [
@@ -150,27 +146,49 @@ def lay_out(
     sparse, dense = lexicon.weigh(
         [one.row for one in articles], np.stack([one.vector for one in articles])
     )
-    n = len(node_of)
+    members: list[list[int]] = [[] for _ in node_of]
+    for number, node in enumerate(at[len(near) :].tolist()):
+        members[node].append(number)
+    given = set(named.values())
+    events = [str(key) if kind == "event" else "" for kind, key in node_of]
+    nodes = _nodes(articles, at, sparse, dense, [one if one in given else "" for one in events])
+    return Laid(nodes, events, [tuple(m) for m in members], sparse[len(near) :], dense[len(near) :])
+
+
+def _near(known: Sequence[Known], fresh: Sequence[Fresh], window: int) -> list[Known]:
+    """The known articles within the window of any new one; all where no new one has a day."""
+    days = [one.day for one in fresh if one.day is not None]
+    if not days:
+        return list(known)
+    low, high = min(days) - window, max(days) + window
+    return [one for one in known if one.day is None or low <= one.day <= high]
+
+
+def _nodes(
+    articles: Sequence[Known | Fresh],
+    at: Labels,
+    sparse: csr_matrix,
+    dense: Vectors,
+    given: Sequence[str],
+) -> Nodes:
+    """Sums up the rows of the articles that stand `at` each node."""
+    from scipy.sparse import csr_matrix
+
+    n = len(given)
     ones = np.ones(len(articles), dtype=np.float32)
     sums = csr_matrix((ones, (at, np.arange(len(articles)))), shape=(n, len(articles)))
     squares = np.asarray(sparse.multiply(sparse).sum(axis=1)).ravel().astype(np.float64)
     squares += (dense.astype(np.float64) ** 2).sum(axis=1)
     spans = _spans(articles, at.tolist(), n)
-    members: list[list[int]] = [[] for _ in range(n)]
-    for number, node in enumerate(at[len(near) :].tolist()):
-        members[node].append(number)
-    given = set(named.values())
-    events = [str(key) if kind == "event" else "" for kind, key in node_of]
-    nodes = Nodes(
+    return Nodes(
         sparse=sums @ sparse,
         dense=np.asarray(sums @ dense),
         sizes=np.bincount(at, minlength=n),
         squares=np.bincount(at, squares, minlength=n).astype(np.float64),
         first=[span[0] for span in spans],
         last=[span[1] for span in spans],
-        given=[event if event in given else "" for event in events],
+        given=given,
     )
-    return Laid(nodes, events, [tuple(m) for m in members], sparse[len(near) :], dense[len(near) :])
 
 
 def _spans(

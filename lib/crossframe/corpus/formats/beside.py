@@ -13,7 +13,7 @@ from crossframe.corpus.formats.page import read_page, saved_address
 from crossframe.corpus.formats.saved import SUFFIXES, load_saved
 from crossframe.corpus.formats.wanted import Given, Wanted
 from crossframe.corpus.raw import RecordError
-from crossframe.corpus.readers import is_inside
+from crossframe.corpus.walking import is_inside
 from crossframe.records import Exclusion
 
 # More pages than this beside one list are a mistake, such as a list in a home folder.

@@ -23,8 +23,8 @@ from crossframe.corpus.jsonl import read_jsonl
 from crossframe.corpus.parquet import read_parquet
 from crossframe.corpus.plaintext import read_plaintext
 from crossframe.corpus.raw import Raw, RecordError, decode, parse_json
-from crossframe.corpus.readers import explained, is_inside
 from crossframe.corpus.tables import read_columns, read_csv, read_rows
+from crossframe.corpus.walking import explained, is_inside
 from crossframe.corpus.wording import quote, suggestion
 from crossframe.errors import CorpusError
 from crossframe.records import Exclusion
