@@ -34,10 +34,12 @@ DECIDING = (
     "embedding",
     "places.py",
     "records.py",
+    "text/abbreviations.py",
     "text/boilerplate.py",
     "text/languages.py",
     "text/parsing.py",
     "text/sentences.py",
+    "text/stops.py",
 )
 
 _VERSIONED = (

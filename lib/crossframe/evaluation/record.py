@@ -29,9 +29,11 @@ MEASURED_CODE = (
     "claim_compare.py",
     "claims",
     "embedding",
+    "text/abbreviations.py",
     "text/boilerplate.py",
     "text/parsing.py",
     "text/sentences.py",
+    "text/stops.py",
     *(
         f"evaluation/{name}.py"
         for name in ("ablation", "calibration", "fitting", "measures", "outcomes", "peers")

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from crossframe.text.boilerplate import is_timestamp, kind_of
-from crossframe.text.sentences import is_leaning
+from crossframe.text.stops import is_leaning
 
 # A whole text may end so too; any other ending that is told of was broken.
 NO_STOP = "ends without a full stop"
