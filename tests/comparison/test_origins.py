@@ -14,6 +14,7 @@ from crossframe.comparison.presence.origins import (
 from crossframe.corpus.reprints import Origin
 from told_world import SEEDS, Told, labelled_map, told_map
 
+UNKNOWN = "not known which came first"
 STORY = [
     ("A ferry ran aground on a sandbank off Port Amsel early on Monday morning.", "c-aground"),
     ("Two tugs tried in vain to pull the ship free before the tide went out.", "c-tugs"),
@@ -54,7 +55,7 @@ def test_relations(told) -> None:
         "wire-1": "original",
         "wire-2": "original",
         "post-1": "reprint",
-        "tide-1": "edited",
+        "tide-1": "mostly the same text",
         "own-1": "original",
     }
     assert table.loc["tide-1", "origin_outlet"] == "Wire"
@@ -66,12 +67,12 @@ def test_an_order_that_dates_do_not_tell_is_unknown(told) -> None:
     table = origins_table(told).set_index("article_id")
     # One hour after the wire; at an unknown hour of the same day; the originals have no order.
     assert table.loc["post-1", "order"] == "origin earlier"
-    assert table.loc["tide-1", "order"] == "order unknown"
+    assert table.loc["tide-1", "order"] == UNKNOWN
     assert table.loc[table["relation"] == "original", "order"].isna().all()
     for days in ((None, None), (None, "2024-05-02"), ("2024-05-02", "2024-05-02")):
         pair = told_map([Told(f"{n}", f"O{n}", day, STORY) for n, day in enumerate(days)])
         orders = origins_table(pair)["order"].dropna().tolist()
-        assert orders == ["order unknown"]
+        assert orders == [UNKNOWN]
         assert claim_origins_table(pair)["n_origins"].tolist() == [1, 1, 1]
 
 
@@ -86,7 +87,7 @@ def test_what_was_rewritten_is_not_called_edited() -> None:
     found = origins_table(told).set_index("article_id").loc["b"]
     assert 0.5 < found["share"] < LIGHT
     assert found["relation"] == "shares text"
-    assert relation_of(Origin("c", "a", 0.069)) == "shares text"
+    assert relation_of(Origin("c", "a", 0.3), is_known=True) == "shares text"
 
 
 def test_what_goes_on_with_an_earlier_text_is_original_and_names_it() -> None:
@@ -139,4 +140,65 @@ def test_printed_dates_and_hours_decide_where_no_others_do() -> None:
         )
     )
     assert set(table["origin_outlet"]) == {"Noon"}
-    assert set(table["order"].dropna()) == {"order unknown"}
+    assert set(table["order"].dropna()) == {UNKNOWN}
+
+
+def test_a_day_between_two_bare_dates_tells_no_order_but_two_do() -> None:
+    for later, order, relation in (
+        ("2024-05-03", UNKNOWN, "same text"),
+        ("2024-05-04", "origin earlier", "reprint"),
+    ):
+        pair = told_map([Told("a", "A", "2024-05-02", STORY), Told("b", "B", later, STORY)])
+        found = origins_table(pair).set_index("article_id").loc["b"]
+        assert (found["order"], found["relation"]) == (order, relation)
+
+
+def test_a_printed_hour_counts_where_its_zone_is_told() -> None:
+    def told(line: str, other: str) -> list[str]:
+        days = ("2024-05-03", "2024-05-02")
+        heads = zip("ab", (line, other), days, strict=True)
+        pair = told_map([Told(n, n.upper(), day, [(head, ""), *STORY]) for n, head, day in heads])
+        table = origins_table(pair).query("relation != 'original'")
+        return [*table["article_id"], *table["order"]]
+
+    east, west = "May 3, 2024 7:07 AM AEST", "Posted: May 2, 2024 6:04 PM EDT"
+    assert told(east, west) == ["b", "origin earlier"]
+    assert told(east, west.replace("Posted", "Updated")) == ["b", UNKNOWN]
+
+
+def test_beside_the_origin_stands_the_nearest_copy_and_who_is_credited() -> None:
+    more = [
+        ("Nobody could say when a stronger tug would come from the north.", ""),
+        ("A baker sent rolls to the hall, and the school choir sang in it.", ""),
+    ]
+    own = [("The clerk of the port wept when asked about the sandbank.", "")]
+    head = [("PORT AMSEL, May 1 (Meridian Wire)\n", "")]
+    told = told_map(
+        [
+            Told("a", "A", "2024-05-01", [*head, *STORY, *own]),
+            Told("b", "B", "2024-05-04", [*STORY, *more]),
+            Told("c", "C", "2024-05-08", [*STORY, *more, ("It rained.", "")]),
+        ]
+    )
+    found = origins_table(told).set_index("article_id")
+    assert found.loc["c", ["origin_outlet", "nearest_outlet"]].tolist() == ["A", "B"]
+    assert found.loc["c", "nearest_share"] > 0.9 > found.loc["c", "share"]
+    assert found.loc["b", "nearest_outlet"] == "A"
+    assert found["credited_to"].tolist()[1:] == ["Meridian Wire"] * 2
+    assert found.loc["a", ["nearest_outlet", "nearest_share", "credited_to"]].isna().all()
+
+
+def test_what_is_told_in_another_order_was_rewritten() -> None:
+    more = [
+        ("The mayor of Amsel thanked the volunteers on the pier in the evening.", ""),
+        ("Divers looked at the hull for an hour and found no hole in it.", ""),
+    ]
+    told = told_map(
+        [
+            Told("a", "A", "2024-05-01", [*STORY, *more]),
+            Told("b", "B", "2024-05-08", [*more, *STORY][::-1]),
+        ]
+    )
+    found = origins_table(told).set_index("article_id").loc["b"]
+    assert found["share"] > LIGHT
+    assert found["relation"] == "shares text"

@@ -119,6 +119,29 @@ def test_a_quotation_or_statement_that_all_carry_is_no_reprint() -> None:
     assert origins(article("a", one), article("b", other)) == {"a": "a", "b": "b"}
 
 
+def test_a_statement_that_another_quotes_is_no_copy_of_it() -> None:
+    plain = STORY.replace("“", "").replace("”", "")
+    said = (
+        f"The line answered us on Tuesday evening. “{plain}” It would not say any more than that."
+    )
+    assert origins(article("a", said, "2024-05-02"), article("b", plain, "2024-05-03")) == {
+        "a": "a",
+        "b": "b",
+    }
+
+
+def test_a_copy_with_little_of_the_first_comes_from_the_copy_between() -> None:
+    words = [f"word{n}" for n in range(120)]
+    first = " ".join(words[:60])
+    second = " ".join([*words[25:60], *words[60:90]])
+    third = " ".join([*words[54:120]])
+    days = (f"2024-05-0{day}T09:00Z" for day in (1, 2, 3))
+    texts = zip("abc", (first, second, third), days, strict=True)
+    found = find_origins([article(name, text, day) for name, text, day in texts])
+    assert [one.origin_id for one in found] == ["a", "a", "b"]
+    assert [one.nearest_id for one in found] == ["", "a", "b"]
+
+
 def test_the_undated_is_never_the_origin_of_the_dated() -> None:
     assert origins(article("a", STORY), article("b", STORY, "2024-05-02")) == {"a": "b", "b": "b"}
 

@@ -1,13 +1,13 @@
 """Text of an article -> the date and hour that stand printed at its head, if any do.
 
 A page without a date of its own often prints one above its text: "Posted May 2, 2013, 1:12 PM".
-No zone is read off it, so it orders texts only where nothing better is known.
+Without a zone beside the hour it orders texts only where nothing better is known.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -33,16 +33,41 @@ _HOUR = re.compile(
     r"\b(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d)?(?:\s?(?P<half>[ap])\.?\s?m\b)?",
     re.IGNORECASE,
 )
+# Hours east of UTC; names that stand for several zones (IST, CST of China) are left out or taken as
+# news in English uses them.
+_ZONES = {
+    zone: hours
+    for hours, zones in (
+        (-8, "pst"),
+        (-7, "mst pdt"),
+        (-6, "mdt"),
+        (-5, "est cdt"),
+        (-4, "edt"),
+        (0, "gmt utc"),
+        (1, "bst cet"),
+        (2, "cest"),
+        (9, "jst"),
+        (10, "aest"),
+        (11, "aedt"),
+    )
+    for zone in zones.split()
+}
+_ZONE = re.compile(rf"^\W{{0,2}}(?P<zone>{'|'.join(_ZONES)})\b(?![+-]\d)", re.IGNORECASE)
+_LATER_HAND = re.compile(r"\b(?:updat|edit|modif|revis|correct)", re.IGNORECASE)
 # A stamp stands in one of the first lines, and in a line with hardly any other word.
 _LINES, _LONGEST = 5, 90
 _NEAR = 30
 
 
 class Printed(NamedTuple):
-    """A date, and the minutes since midnight or None, in whatever zone."""
+    """A date, and the minutes since midnight or None, in whatever zone.
+
+    `moment` is when that was, in UTC; None without a zone, and for the hour of a later edit.
+    """
 
     day: date
     minutes: int | None
+    moment: datetime | None = None
 
 
 def printed_at(text: str) -> Printed | None:
@@ -56,7 +81,9 @@ def printed_at(text: str) -> Printed | None:
         sentence tells.
 
     >>> printed_at("Span falls\nPosted May 2, 2013, 1:12 PM\nA span fell.")
-    Printed(day=datetime.date(2013, 5, 2), minutes=792)
+    Printed(day=datetime.date(2013, 5, 2), minutes=792, moment=None)
+    >>> printed_at("Posted: May 2, 2013 7:40 PM EDT").moment.isoformat()
+    '2013-05-02T23:40:00+00:00'
     >>> printed_at("12/3/12 06:03 PM ET").day.isoformat()
     '2012-12-03'
     >>> printed_at("She was born on April 22, 1923, in Averley, and grew up there.") is None
@@ -67,7 +94,9 @@ def printed_at(text: str) -> Printed | None:
         if not found or not _is_stamp(line, found):
             continue
         if day := _day(found):
-            return Printed(day, _minutes(line, found))
+            hour = _hour(line, found)
+            minutes = _minutes(hour)
+            return Printed(day, minutes, _moment(line, day, hour, minutes))
     return None
 
 
@@ -88,11 +117,27 @@ def _day(found: re.Match[str]) -> date | None:
         return None
 
 
-def _minutes(line: str, found: re.Match[str]) -> int | None:
-    near = line[found.end() : found.end() + _NEAR]
-    hour = _HOUR.search(near) or _HOUR.search(line[max(0, found.start() - _NEAR) : found.start()])
+def _hour(line: str, found: re.Match[str]) -> re.Match[str] | None:
+    """The hour beside a date, matched in the whole line."""
+    behind = _HOUR.search(line, found.end(), found.end() + _NEAR)
+    return behind or _HOUR.search(line, max(0, found.start() - _NEAR), found.start())
+
+
+def _minutes(hour: re.Match[str] | None) -> int | None:
     if not hour:
         return None
     value = int(hour["hour"]) % 12 if hour["half"] else int(hour["hour"])
     value += 12 * ((hour["half"] or "").lower() == "p")
     return 60 * value + int(hour["minute"]) if value < 24 and int(hour["minute"]) < 60 else None
+
+
+def _moment(
+    line: str, day: date, hour: re.Match[str] | None, minutes: int | None
+) -> datetime | None:
+    if hour is None or minutes is None or _LATER_HAND.search(line):
+        return None
+    zone = _ZONE.search(line[hour.end() :])
+    if zone is None:
+        return None
+    local = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(minutes=minutes)
+    return local - timedelta(hours=_ZONES[zone["zone"].lower()])

@@ -8,6 +8,7 @@ save nothing at the size of an event, and would not say which words were taken o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -26,6 +27,8 @@ MOST = 0.5
 HELD = 0.75
 # A text of fewer words says nothing that two people could not write alike.
 FEWEST_WORDS = 12
+# Of a copy's copy with less from the first text, the copy in between is the origin.
+LEAST = 0.2
 # With fewer words taken over only a copy of nearly all of a text is one: names and titles recur.
 _FEWEST_TAKEN, _NEARLY_ALL = 25, 0.8
 
@@ -44,16 +47,28 @@ _CLOSING = {
 class Origin(NamedTuple):
     """Where the text of an article comes from.
 
-    `origin_id` is its own id if it is original. `share` says how much of its words, in their order
-    of at least five, stand in the article of origin too, 0..1; 1 for an original. Along a chain of
-    edited copies it can fall under one half. `taken_over_id` is an earlier article of which it
-    holds most, though most of it is its own; "" for none.
+    `origin_id` is its own id if it is original. `share` says how much of its words, in runs of at
+    least five, stand in the article of origin too, 0..1; 1 for an original. Along a chain of
+    edited copies it can fall under one half. `in_order` is the share of these runs that also follow
+    each other as they do there, 0..1. `taken_over_id` is an earlier article of which it holds most,
+    though most of it is its own; "" for none. `nearest_id` is the article, not one known to be
+    later, in which most of it stands, and `nearest_share` how much; "" and 1 for an original.
     """
 
     article_id: str
     origin_id: str
     share: float
     taken_over_id: str = ""
+    in_order: float = 1.0
+    nearest_id: str = ""
+    nearest_share: float = 1.0
+
+
+class _Shared(NamedTuple):
+    """Where runs begin that a text shares with another: all, and those not quoted there."""
+
+    all: list[int]
+    told: list[int]
 
 
 class _Text(NamedTuple):
@@ -72,14 +87,14 @@ class _Text(NamedTuple):
 def find_origins(articles: Sequence[Article]) -> tuple[Origin, ...]:
     """Finds reprints, trimmed and lightly edited copies, and the article that each comes from.
 
-    An article is a copy of an earlier one if most of its words, and most of those that it does not
-    quote, stand there in the same runs; a quotation or an official statement that all carry makes
-    no copy. Headlines have no say. A copy of a copy comes from the first. An article is never the
-    origin of one that is known to be earlier, nor an undated one of a dated one; a bare date counts
-    as the end of its day, and so does a date printed at the head of an undated article. Of two of
-    one day the one that prints the earlier hour is the earlier. Where all this tells nothing, a
-    text comes from the one that holds more of it, and of two alike from the one whose id comes
-    first.
+    An article is a copy of an earlier one if most of its words stand there in the same runs, and
+    most of those that it does not quote stand there unquoted too; a quotation or an official
+    statement that all carry makes no copy. Headlines have no say. A copy of a copy comes from the
+    first in which a fifth of it stands. An article is never the origin of one that is known to be
+    earlier, nor an undated one of a dated one; a bare date counts as the end of its day, and so
+    does a date printed at the head of an undated article, unless its hour has a zone. Of two of one
+    day the one that prints the earlier hour is the earlier. Where all this tells nothing, a text
+    comes from the one that holds more of it, and of two alike from the one whose id comes first.
 
     Args:
         articles: Any articles, in any order.
@@ -99,14 +114,28 @@ def find_origins(articles: Sequence[Article]) -> tuple[Origin, ...]:
     shared = _shared_runs(texts)
     first = _first_of_each(texts, shared)
     number = {text.article_id: position for position, text in enumerate(texts)}
-    found = []
-    for article in articles:
-        own = number[article.article_id]
-        origin = first[own]
-        share = 1.0 if origin == own else _share(texts[own], shared[own].get(origin, ()))
-        held = _taken_over(texts, shared, own) if origin == own else ""
-        found.append(Origin(article.article_id, texts[origin].article_id, round(share, 3), held))
-    return tuple(found)
+    found = {own: _origin(texts, shared, own, first[own]) for own in range(len(texts))}
+    return tuple(found[number[article.article_id]] for article in articles)
+
+
+def _origin(texts: Sequence[_Text], shared: _Runs, own: int, origin: int) -> Origin:
+    text = texts[own]
+    if origin == own:
+        return Origin(text.article_id, text.article_id, 1.0, _taken_over(texts, shared, own))
+    shares = {
+        other: _share(text, runs.all)
+        for other, runs in shared[own].items()
+        if texts[other].time <= text.time or other == origin
+    }
+    nearest = max(shares, key=lambda other: (shares[other], other == origin, -other))
+    return Origin(
+        text.article_id,
+        texts[origin].article_id,
+        round(shares[origin], 3),
+        in_order=round(_in_order(text, texts[origin]), 3),
+        nearest_id=texts[nearest].article_id,
+        nearest_share=round(shares[nearest], 3),
+    )
 
 
 def _text(article: Article) -> _Text:
@@ -143,6 +172,8 @@ def _time(article: Article) -> tuple[bool, datetime, int]:
         return (False, instant(published_at), _MINUTES)
     day = published_at or (printed.day.isoformat() if printed else "")
     told = printed is not None and printed.day.isoformat() == day
+    if printed and told and printed.moment:
+        return (False, printed.moment, _MINUTES)
     minutes = printed.minutes if printed and told else None
     return (False, instant(day) + timedelta(days=1), _MINUTES if minutes is None else minutes)
 
@@ -151,21 +182,42 @@ def _runs(words: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
     return ((at, tuple(words[at : at + RUN])) for at in range(len(words) - RUN + 1))
 
 
-def _shared_runs(texts: Sequence[_Text]) -> list[dict[int, list[int]]]:
+_Runs = Sequence[Mapping[int, _Shared]]
+
+
+def _shared_runs(texts: Sequence[_Text]) -> _Runs:
     """For each text and each other one that shares runs with it: where these begin."""
-    holders: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    holders: dict[tuple[str, ...], dict[int, bool]] = defaultdict(dict)
     for number, text in enumerate(texts):
-        for _, run in _runs(text.words):
-            holders[run].add(number)
-    shared: list[dict[int, list[int]]] = []
-    for number, text in enumerate(texts):
-        starts: dict[int, list[int]] = defaultdict(list)
         for at, run in _runs(text.words):
-            for other in holders[run]:
+            is_told = not all(text.quoted[at : at + RUN])
+            holders[run][number] = is_told or holders[run].get(number, False)
+    shared: list[dict[int, _Shared]] = []
+    for number, text in enumerate(texts):
+        starts: dict[int, _Shared] = defaultdict(lambda: _Shared([], []))
+        for at, run in _runs(text.words):
+            for other, is_told in holders[run].items():
                 if other != number:
-                    starts[other].append(at)
+                    starts[other].all.append(at)
+                    if is_told:
+                        starts[other].told.append(at)
         shared.append(starts)
     return shared
+
+
+def _in_order(text: _Text, other: _Text) -> float:
+    """Share of the runs in both that can be read in one order in both (Hunt and Szymanski 1977)."""
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at, run in _runs(other.words):
+        places[run].append(at)
+    ends: list[int] = []
+    n_shared = 0
+    for _, run in _runs(text.words):
+        n_shared += run in places
+        for at in reversed(places.get(run, ())):
+            rank = bisect_left(ends, at)
+            ends[rank : rank + 1] = [at]
+    return len(ends) / n_shared if n_shared else 0.0
 
 
 def _share(text: _Text, starts: Sequence[int], *, own_voice: bool = False) -> float:
@@ -175,41 +227,43 @@ def _share(text: _Text, starts: Sequence[int], *, own_voice: bool = False) -> fl
     return sum(at in taken for at in counted) / len(counted) if counted else 0.0
 
 
-def _is_copy(text: _Text, starts: Sequence[int]) -> bool:
-    if len(text.words) < FEWEST_WORDS or RUN * len(starts) < MOST * len(text.words):
+def _is_copy(text: _Text, runs: _Shared) -> bool:
+    if len(text.words) < FEWEST_WORDS or RUN * len(runs.all) < MOST * len(text.words):
         return False
-    share = min(_share(text, starts), _share(text, starts, own_voice=True))
+    share = _least_share(text, runs)
     return share > (MOST if MOST * len(text.words) >= _FEWEST_TAKEN else _NEARLY_ALL)
 
 
-def _taken_over(
-    texts: Sequence[_Text], shared: Sequence[Mapping[int, Sequence[int]]], number: int
-) -> str:
+def _least_share(text: _Text, runs: _Shared) -> float:
+    """The share of all its words, or of those that neither text quotes, whichever is less."""
+    return min(_share(text, runs.all), _share(text, runs.told, own_voice=True))
+
+
+def _taken_over(texts: Sequence[_Text], shared: _Runs, number: int) -> str:
     """The earlier article of which a text holds most, and of several the one it holds most of."""
     held = [
-        (min(_share(texts[other], starts), _share(texts[other], starts, own_voice=True)), other)
+        (_least_share(texts[other], runs), other)
         for other in shared[number]
         if texts[other].time < texts[number].time
         and len(texts[other].words) >= 2 * _FEWEST_TAKEN
-        and (starts := shared[other].get(number))
+        and (runs := shared[other].get(number))
     ]
     share, other = max(held, key=lambda one: (one[0], -one[1]), default=(0.0, number))
     return texts[other].article_id if share >= HELD else ""
 
 
-def _first_of_each(
-    texts: Sequence[_Text], shared: Sequence[Mapping[int, Sequence[int]]]
-) -> list[int]:
+def _first_of_each(texts: Sequence[_Text], shared: _Runs) -> list[int]:
     """The number of the text that each comes from; texts stand from the earliest to the latest."""
     sources = [
-        {other for other, starts in others.items() if _is_copy(texts[number], starts)}
+        {other for other, runs in others.items() if _is_copy(texts[number], runs)}
         for number, others in enumerate(shared)
     ]
     first = list(range(len(texts)))
     for number, found in enumerate(sources):
         earlier = [other for other in found if other < number]
         if earlier:
-            first[number] = first[min(earlier, key=lambda other: _rank(shared, number, other))]
+            near = min(earlier, key=lambda other: _rank(shared, number, other))
+            first[number] = first[near] if _has_of(texts, shared, number, first[near]) else near
     # What the order of ids decided, a trimmed copy decides better: it cannot hold what it cut.
     for number, found in enumerate(sources):
         later = [
@@ -226,8 +280,12 @@ def _first_of_each(
     return first
 
 
-def _rank(
-    shared: Sequence[Mapping[int, Sequence[int]]], number: int, other: int
-) -> tuple[int, int]:
+def _has_of(texts: Sequence[_Text], shared: _Runs, number: int, root: int) -> bool:
+    """Whether enough of a text stands in the first of a chain of copies."""
+    runs = shared[number].get(root)
+    return runs is not None and _share(texts[number], runs.all) >= LEAST
+
+
+def _rank(shared: _Runs, number: int, other: int) -> tuple[int, int]:
     """The text that most of it comes from is the nearest; of equals, the earliest."""
-    return (-len(shared[number][other]), other)
+    return (-len(shared[number][other].all), other)

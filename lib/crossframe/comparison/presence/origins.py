@@ -8,7 +8,8 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
 from crossframe.comparison.once import once
-from crossframe.comparison.presence.times import is_earlier, span_of
+from crossframe.comparison.presence.times import is_surely_earlier
+from crossframe.corpus.credits import credit_of
 from crossframe.corpus.reprints import Origin, find_origins
 from crossframe.records import Article, ClaimMap
 
@@ -18,6 +19,8 @@ WHOLE = 0.97
 # A copy of which less stands there was rewritten: of 62 copies of real events that were read, 1 of
 # the 15 below was called a light edit, and few of the 47 above were not.
 LIGHT = 0.6
+# A text with so much of what it took over in another order was rewritten as well.
+IN_ORDER = 0.75
 
 
 @once
@@ -36,6 +39,10 @@ _COLUMNS = {
     "origin_published_at": TEXT,
     "order": TEXT,
     "share": RATIO,
+    "nearest_article_id": TEXT,
+    "nearest_outlet": TEXT,
+    "nearest_share": RATIO,
+    "credited_to": TEXT,
     "taken_over_article_id": TEXT,
 }
 
@@ -44,7 +51,9 @@ _COLUMNS = {
 def origins_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Says of each article which one its text comes from.
 
-    Where the dates do not tell which of two is earlier, which of them is the origin is a convention
+    Which of two was there first is known where the dates tell it in whatever zone they were told:
+    by hours with their zones, or by days that lie two apart. Elsewhere the relation says no more
+    than that both have a text in common, and which of them is called the origin is a convention
     (see `find_origins`): the one with the earlier date or hour printed above its text, else the one
     that holds more of the other, a dated one before an undated one, one with its hour before a bare
     date, and the id that comes first. How many origins there are does not depend on it.
@@ -54,56 +63,73 @@ def origins_table(claim_map: ClaimMap) -> pd.DataFrame:
 
     Returns:
         One row an article, in the order of the claim map: `article_id`; `outlet`; `published_at`
-        (ISO 8601 as given or NA); `relation` ("original"; "reprint": at least 97 % of it stands in
-        its origin; "edited": at least 60 %, a light edit; "shares text": less, it was rewritten or
-        comes from there by way of other copies); `origin_article_id` and `origin_outlet` (its own
-        for an original; the earliest of all copies otherwise); `origin_published_at` or NA;
-        `order` ("origin earlier"; "order unknown" where one is undated, both are of one day and an
-        hour is missing, or of one minute; NA for an original); `share` of its words that
-        come from there (0..1, 1 for an original; runs of at least five words count);
-        `taken_over_article_id` (of an original: an earlier article of which at least 75 % stand in
-        it, though most of it is its own; NA for none).
+        (ISO 8601 as given or NA); `relation` ("original"; of copies of an article known to be
+        earlier "reprint": at least 97 % of it stands there, or "edited": at least 60 %, nearly all
+        in one order, a light edit; the same where it is not known which came first: "same text",
+        "mostly the same text"; "shares text" of what was rewritten or comes by way of other
+        copies); `origin_article_id` and `origin_outlet` (its own for an original; the first of all
+        copies otherwise); `origin_published_at` or NA; `order` ("origin earlier", "not known which
+        came first", NA for an original); `share` of its words that stand in the origin (0..1, 1
+        for an original; runs of at least five words count); `nearest_article_id`,
+        `nearest_outlet`, `nearest_share`: of a copy, the article not known to be later in which
+        most of it stands, the origin or another copy (NA for an original); `credited_to` (of a
+        copy: the agency or issuer that it or its origin names in a dateline, a byline or a line of
+        its own, from which both may have it; NA for none); `taken_over_article_id` (of an
+        original: an earlier article of which at least 75 % stand in it, though most of it is its
+        own; NA for none).
     """
     origins = origin_by_article(claim_map)
-    rows = []
-    for article in claim_map.articles:
-        origin = origins[article.article_id]
-        first = claim_map.article_by_id[origin.origin_id]
-        rows.append(
-            (
-                article.article_id,
-                article.outlet,
-                article.published_at,
-                relation_of(origin),
-                first.article_id,
-                first.outlet,
-                first.published_at,
-                _order(first, article),
-                origin.share,
-                origin.taken_over_id or None,
-            )
-        )
+    articles = claim_map.article_by_id
+    rows = (_row(article, origins[article.article_id], articles) for article in claim_map.articles)
     return frame(rows, _COLUMNS)
 
 
-def relation_of(origin: Origin) -> str:
+def _row(article: Article, origin: Origin, articles: Mapping[str, Article]) -> tuple[object, ...]:
+    first, nearest = articles[origin.origin_id], articles.get(origin.nearest_id)
+    is_copy = first.article_id != article.article_id
+    is_known = is_copy and is_surely_earlier(first, article)
+    order = "origin earlier" if is_known else "not known which came first"
+    return (
+        article.article_id,
+        article.outlet,
+        article.published_at,
+        relation_of(origin, is_known=is_known),
+        first.article_id,
+        first.outlet,
+        first.published_at,
+        order if is_copy else None,
+        origin.share,
+        nearest.article_id if nearest else None,
+        nearest.outlet if nearest else None,
+        origin.nearest_share if nearest else None,
+        (credit_of(article.text) or credit_of(first.text) or None) if is_copy else None,
+        origin.taken_over_id or None,
+    )
+
+
+def relation_of(origin: Origin, *, is_known: bool) -> str:
     """Names how an article stands to the one that its text comes from.
 
-    >>> [relation_of(Origin("b", "a", share)) for share in (0.99, 0.6, 0.07)]
+    Args:
+        origin: What was found.
+        is_known: Whether that one is known to be earlier.
+
+    Returns:
+        As in `origins_table`.
+
+    >>> shares = (0.99, 0.6, 0.3)
+    >>> [relation_of(Origin("b", "a", share), is_known=True) for share in shares]
     ['reprint', 'edited', 'shares text']
+    >>> [relation_of(Origin("b", "a", share), is_known=False) for share in shares]
+    ['same text', 'mostly the same text', 'shares text']
     """
     if origin.article_id == origin.origin_id:
         return "original"
+    if origin.share < LIGHT or origin.in_order < IN_ORDER:
+        return "shares text"
     if origin.share >= WHOLE:
-        return "reprint"
-    return "edited" if origin.share >= LIGHT else "shares text"
-
-
-def _order(first: Article, article: Article) -> str | None:
-    if first.article_id == article.article_id:
-        return None
-    known = is_earlier(span_of(first.published_at), span_of(article.published_at))
-    return "origin earlier" if known else "order unknown"
+        return "reprint" if is_known else "same text"
+    return "edited" if is_known else "mostly the same text"
 
 
 @once

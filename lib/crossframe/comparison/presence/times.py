@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from crossframe.corpus.printed import printed_at
 from crossframe.records import Article, instant
+
+# Clocks differ from UTC by at most so much, a few atolls aside: a date without a zone began by so
+# much earlier in the east and ended by so much later in the west.
+_EAST, _WEST = timedelta(hours=13), timedelta(hours=11)
+_ZONED = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
 
 
 class Span(NamedTuple):
@@ -70,3 +77,27 @@ def is_earlier(one: Span | None, other: Span | None) -> bool:
     (False, False)
     """
     return one is not None and other is not None and one.end <= other.start and one != other
+
+
+def is_surely_earlier(one: Article, other: Article) -> bool:
+    """Whether an article was out before another in whatever zones their dates are told.
+
+    >>> first, second, third = (
+    ...     Article(day, "e", "O", "", "It fell.", "", "", published_at=day)
+    ...     for day in ("2024-03-12", "2024-03-13", "2024-03-14")
+    ... )
+    >>> is_surely_earlier(first, second), is_surely_earlier(first, third)
+    (False, True)
+    """
+    return is_earlier(_sure_span(one), _sure_span(other))
+
+
+def _sure_span(article: Article) -> Span | None:
+    """The span in which an article was published; a printed hour counts where it has a zone."""
+    span, given = span_of(article.published_at), article.published_at or ""
+    if span and _ZONED.search(given[len("2024-03-12") :]):
+        return span
+    printed = printed_at(article.text)
+    if printed and printed.moment and given[:10] in {"", printed.day.isoformat()}:
+        return Span(printed.moment, printed.moment)
+    return Span(span.start - _EAST, span.end + _WEST) if span else None
