@@ -79,7 +79,7 @@ def test_evidence_leads_to_the_text(told: ClaimMap) -> None:
     assert cell(told, "Mute")["evidence"] == "nearest sentence: 0.30"
     assert cell(told, "Lost")["evidence"] == "excluded: has no text"
     assert cell(told, "Named", known=["Named"])["evidence"] == "no article was given"
-    assert cell(told, "Old")["evidence"] == "its last article is of 2024-05-01"
+    assert cell(told, "Old")["evidence"] == "its last article is of 2024-05-01, in a zone unknown"
 
 
 def test_the_order_of_reasons(told: ClaimMap) -> None:
@@ -91,12 +91,12 @@ def test_the_order_of_reasons(told: ClaimMap) -> None:
         return replace(told, articles=tuple(articles))
 
     assert cell(dated("cut-1", "2024-04-30"), "Cut")["reason"] == "earlier"
-    near = replace(told, near_misses=(NearMiss("c-fall", "cut-1#0", 0.9),))
+    near = replace(told, near_misses=(NearMiss("c-fall", "cut-1#0", 0.74),))
     found = cell(near, "Cut")
     assert found["reason"] == "cut"
     # What hides behind an earlier reason is shown beside it.
-    assert found[["near_sentence_id", "near_probability"]].tolist() == ["cut-1#0", 0.9]
-    assert found["evidence"] == "ends in mid-sentence; a sentence comes near, read it: 0.90"
+    assert found[["near_sentence_id", "near_probability"]].tolist() == ["cut-1#0", 0.74]
+    assert found["evidence"] == "ends in mid-sentence; a sentence comes near, read it: 0.74"
     older = cell(replace(told, near_misses=(NearMiss("c-fall", "old-1#1", 0.5),)), "Old")
     assert (older["reason"], older["near_sentence_id"]) == ("earlier", "old-1#1")
     assert older["start"] == 0
@@ -117,15 +117,43 @@ def test_the_nearest_of_several_near_misses_is_shown(told: ClaimMap) -> None:
         assert (found["sentence_id"], found["near_probability"]) == ("mute-1#1", 0.7)
 
 
-@pytest.mark.parametrize(("probability", "reason"), [(0.44, "silent"), (0.45, "near_miss")])
-def test_a_near_miss_is_never_called_silent(
-    told: ClaimMap, probability: float, reason: str
-) -> None:
-    near = replace(told, near_misses=(NearMiss("c-fall", "mute-1#0", probability),))
-    found = cell(near, "Mute")
-    assert found["reason"] == reason
-    assert "silent" not in {*coverage_table(near)["state"]}
-    assert ("read it" in found["evidence"]) == (reason == "near_miss")
+@pytest.mark.parametrize("outlet", ["Cut", "Old"])
+def test_what_is_said_hides_behind_no_cut_and_no_early_date(told: ClaimMap, outlet: str) -> None:
+    says = replace(told, near_misses=(NearMiss("c-fall", f"{outlet.lower()}-1#0", 0.75),))
+    found = cell(says, outlet)
+    assert (found["state"], found["reason"]) == ("not_found", "near_miss")
+    assert found["sentence_id"] == f"{outlet.lower()}-1#0"
+    other = {"Cut": "ends in mid-sentence", "Old": "its last article is of 2024-05-01"}[outlet]
+    assert found["evidence"].startswith(other)
+
+
+def test_what_comes_near_holds_words_of_the_claim_or_is_probable() -> None:
+    claim = ("The mayor of Amsel closed the northern channel on Monday.", "c-mayor")
+    near = "Ships may not use the northern channel, the mayor of Amsel said on Monday."
+    part, rest = "A mayor spoke to crews of two tugs.", "A northern channel was closed."
+    far = "Gulls cried above its quiet pier."
+    told = told_map(
+        [
+            Told("a-1", "A", "2024-05-01", [claim, (far, "")]),
+            Told("b-1", "B", "2024-05-01", [claim, (far, "")]),
+            *(
+                Told(f"{name}-1", name, "2024-05-01", [(text, ""), (other, "")])
+                for name, text, other in (("N", near, far), ("P", part, rest), ("F", far, far))
+            ),
+        ]
+    )
+    for outlet, probability, reason in (
+        ("N", 0.4, "near_miss"),
+        ("N", 0.37, "silent"),  # the judge is too sure that it says something else
+        ("P", 0.4, "near_miss"),
+        ("F", 0.69, "silent"),
+        ("F", 0.71, "near_miss"),
+    ):
+        misses = (NearMiss("c-mayor", f"{outlet}-1#0", probability),)
+        found = cell(replace(told, near_misses=misses), outlet, claim="c-mayor")
+        assert (outlet, probability, found["reason"]) == (outlet, probability, reason)
+        assert found["comes_near"] == (reason == "near_miss") == ("read" in found["evidence"])
+        assert (found["beside_sentence_id"] == "P-1#1") == (outlet == "P")
 
 
 def test_placement_is_the_most_prominent() -> None:

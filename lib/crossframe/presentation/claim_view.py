@@ -17,7 +17,6 @@ from crossframe.comparison import (
     number_findings_table,
     side_by_side_table,
 )
-from crossframe.comparison.presence.coverage import comes_near
 from crossframe.comparison.wordings.differences import mark_differences
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.corpus_view import Row, rows_of
@@ -136,7 +135,7 @@ def _without(claim_map: ClaimMap) -> Mapping[str, tuple[tuple[str, tuple[str, ..
     """By claim, why which outlets do not carry it."""
     found: dict[str, dict[str, list[str]]] = {}
     for row in rows_of(coverage_table(claim_map)):
-        near = ["near_miss"] if comes_near(row["near_probability"]) else []
+        near = ["near_miss"] if row["comes_near"] else []
         for reason in dict.fromkeys([*near, row["reason"]]):
             if reason in _WITHOUT:
                 reasons = found.setdefault(row["claim_id"], {})

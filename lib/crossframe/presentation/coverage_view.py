@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from crossframe.comparison.claims import claims_table
-from crossframe.comparison.presence.coverage import comes_near, coverage_table, outlet_states
+from crossframe.comparison.presence.coverage import coverage_table, outlet_states
 from crossframe.comparison.presence.origins import claim_origins_table
 from crossframe.comparison.presence.silence import silence_table
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
@@ -173,7 +173,8 @@ def _row(
 
 def _cell(claim_map: ClaimMap, row: Row, *, linked: bool) -> CellView:
     found = row["sentence_id"] or row["near_sentence_id"]
-    sentence = claim_map.sentence_by_id[found].text if found and not linked else ""
+    texts = [claim_map.sentence_by_id[s].text for s in (found, row["beside_sentence_id"]) if s]
+    sentence = "" if linked else " … ".join(texts)
     leads = _leads(claim_map, row) if linked and found else ""
     if row["state"] == "carried":
         sign, where = PLACES[row["placement"]]
@@ -189,7 +190,7 @@ def _cell(claim_map: ClaimMap, row: Row, *, linked: bool) -> CellView:
     sign, meaning = REASONS[row["reason"]]
     if row["reason"] == "near_miss":
         meaning = "near miss"
-    elif comes_near(row["near_probability"]):
+    elif row["comes_near"]:
         sign += REASONS["near_miss"][0]
     parts = [row["outlet"], meaning, row["evidence"] or "", sentence]
     return CellView(row["state"], row["reason"], sign, "", _joined(parts), leads)
@@ -199,7 +200,7 @@ def _leads(claim_map: ClaimMap, row: Row) -> str:
     """Where on the page the sentence of a cell stands."""
     if row["state"] == "carried":
         return place_of(claim_map, row["sentence_id"], row["claim_id"])
-    is_near = comes_near(row["near_probability"])
+    is_near = row["comes_near"]
     return place_of(claim_map, row["near_sentence_id"]) if is_near else ""
 
 

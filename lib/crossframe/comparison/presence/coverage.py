@@ -9,25 +9,23 @@ from typing import Literal
 
 import pandas as pd
 
-from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
-from crossframe.comparison.languages import language_of
+from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.health import CutSign, find_cuts
+from crossframe.comparison.presence.nearness import (
+    SAYS,
+    Nearness,
+    nearness_of,
+    weights_of,
+    weighty_words,
+)
 from crossframe.comparison.presence.placement import PLACES, Places, find_places
-from crossframe.comparison.presence.times import Span, first_appearance, is_earlier, span_of
+from crossframe.comparison.presence.reasons import First, hindrance, near_words, why_not_compared
 from crossframe.records import Article, Claim, ClaimMap, NearMiss
-from crossframe.text import language_name
 
 ClaimKind = Literal["shared", "minority", "exclusive"]
 CellState = Literal["carried", "not_found", "not_compared", "excluded"]
 
-# From this probability on a sentence is a near miss (README, "Decisions", measures it): by the
-# labels of `seeds/` two in three of the outlets with one do make the claim, and one in ten of those
-# whose nearest sentence is less probable. Claim maps keep them from 0.2 on.
-NEAR = 0.45
-# Below it readers of ECB+ events found sentences about another matter among the near misses (3 of
-# 4), from there on none (of 8).
-_CLOSE = 0.6
 _COLUMNS = {
     "claim_id": TEXT,
     "outlet": TEXT,
@@ -41,6 +39,8 @@ _COLUMNS = {
     "placed_article_id": TEXT,
     "near_sentence_id": TEXT,
     "near_probability": RATIO,
+    "comes_near": FLAG,
+    "beside_sentence_id": TEXT,
     "evidence": TEXT,
     "article_id": TEXT,
     "sentence_id": TEXT,
@@ -114,8 +114,10 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     | near_miss | a sentence comes near and may say the same: it has to be read |
     | silent | none of these; the nearest sentence, if there is one, is shown all the same |
 
-    Whatever the reason, the closest sentence is named beside it: an outlet whose article was cut,
-    or is older, may say the same in what is left of it.
+    What an outlet most probably says (a sentence of .75 or more) no early date and no cut explains:
+    its reason is the near miss, and the date or the cut stands beside it in the evidence. Whatever
+    the reason, the closest sentence is named. It comes near if its probability and the share of the
+    claim's words that it holds, with the best other sentence of its article, add up to .7.
 
     Args:
         claim_map: The event.
@@ -129,8 +131,10 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
         (the most prominent place of the claim in any of these articles: "headline", "lead", the
         first paragraph or first two statements, or "quarter 1" to "quarter 4" of the text by
         characters; NA where it is not carried) and `placed_article_id`; `near_sentence_id` of the
-        outlet's closest sentence, and `near_probability` that it says the same (0..1, from 0.45 on
-        it comes near; both NA where the claim is carried or no sentence reaches 0.2); `evidence`
+        outlet's closest sentence, and `near_probability` that it says the same (0..1; both NA where
+        the claim is carried or no sentence reaches 0.2); `comes_near` (whether it has to be read);
+        `beside_sentence_id` (of the same article, which holds more of the claim's words, or NA);
+        `evidence`
         in words; `article_id`, `sentence_id` (or NA), `start`, `end`: the characters of that
         article's text that show it: the first sentence that carries the claim, the closest one, the
         end of what was cut, or all of the latest of the older articles.
@@ -156,6 +160,7 @@ class _Facts:
     articles: Mapping[str, Sequence[Article]]
     cuts: Mapping[str, CutSign]
     near: Mapping[tuple[str, str], NearMiss]
+    nearness: Mapping[tuple[str, str], Nearness]
     places: Places
 
     @classmethod
@@ -167,7 +172,19 @@ class _Facts:
         near: dict[tuple[str, str], NearMiss] = {}
         for miss in sorted(claim_map.near_misses, key=lambda m: (m.probability, m.sentence_id)):
             near[miss.claim_id, claim_map.article_of(miss.sentence_id).outlet] = miss
-        return cls(claim_map, articles, find_cuts(claim_map), near, find_places(claim_map))
+        cuts, places = find_cuts(claim_map), find_places(claim_map)
+        return cls(claim_map, articles, cuts, near, _nearness(claim_map, near), places)
+
+
+def _nearness(
+    claim_map: ClaimMap, near: Mapping[tuple[str, str], NearMiss]
+) -> Mapping[tuple[str, str], Nearness]:
+    words = weighty_words(claim_map)
+    weights = {
+        claim_id: weights_of(claim_map.claim_by_id[claim_id], words)
+        for claim_id in {claim_id for claim_id, _ in near}
+    }
+    return {at: nearness_of(miss, weights[at[0]], claim_map) for at, miss in near.items()}
 
 
 def _cells(
@@ -177,7 +194,7 @@ def _cells(
     for sentence_id in claim.sentence_ids:
         members[facts.claim_map.article_of(sentence_id).outlet].append(sentence_id)
     carriers = {facts.claim_map.article_of(s).article_id for s in claim.sentence_ids}
-    first = first_appearance(facts.claim_map.article_by_id[a] for a in carriers)
+    first = First.of([facts.claim_map.article_by_id[a] for a in sorted(carriers)])
     for outlet, state in outlets.items():
         if outlet in members:
             yield outlet, _carried(claim, members[outlet], facts)
@@ -202,6 +219,8 @@ def _carried(claim: Claim, own: Sequence[str], facts: _Facts) -> _Cell:
         None,
         None,
         None,
+        None,
+        None,
         *_place_of(first, facts),
     )
 
@@ -211,43 +230,26 @@ def _place_of(sentence_id: str, facts: _Facts) -> _Cell:
     return (sentence.article_id, sentence_id, sentence.start, sentence.end)
 
 
-def _empty(claim: Claim, outlet: str, state: CellState, first: Span | None, facts: _Facts) -> _Cell:
-    miss = facts.near.get((claim.claim_id, outlet)) if state == "not_found" else None
+_FAR = Nearness(comes_near=False, beside_id="")
+
+
+def _empty(claim: Claim, outlet: str, state: CellState, first: First, facts: _Facts) -> _Cell:
+    at = (claim.claim_id, outlet)
+    miss = facts.near.get(at) if state == "not_found" else None
+    near = facts.nearness[at] if miss else _FAR
     reason, evidence, place = _reason(outlet, state, first, miss, facts)
-    nearest = (miss.sentence_id, miss.probability) if miss else (None, None)
-    says = "; ".join(part for part in (evidence, _near_words(miss)) if part) or None
-    return (state, reason, 0, 0, None, None, None, None, *nearest, says, *place)
-
-
-def comes_near(probability: float | None) -> bool:
-    """Whether a sentence is so probable to say the same that it has to be read.
-
-    >>> comes_near(0.45), comes_near(0.44), comes_near(None)
-    (True, False, False)
-    """
-    return probability is not None and probability >= NEAR
-
-
-def _near_words(miss: NearMiss | None) -> str | None:
-    if miss is None:
-        return None
-    if comes_near(miss.probability):
-        near = "comes near" if miss.probability >= _CLOSE else "has something of it"
-        return f"a sentence {near}, read it: {miss.probability:.2f}"
-    return f"nearest sentence: {miss.probability:.2f}"
-
-
-def _not_compared(outlet: str, claim_map: ClaimMap) -> str:
-    own = {a.article_id for a in claim_map.articles if a.outlet == outlet}
-    rows = zip(claim_map.sentences, claim_map.placements, strict=True)
-    if any(p.status == "not_compared" and s.article_id in own for s, p in rows):
-        spoken = {language_name(language_of(a)) for a in claim_map.articles if a.outlet == outlet}
-        return f"its text, in {', '.join(sorted(spoken))}, could not be compared with the others'"
-    return "its text states nothing that could be compared"
+    nearest = (miss.sentence_id, miss.probability, near.comes_near) if miss else (None, None, None)
+    says = "; ".join(part for part in (evidence, near_words(miss, near)) if part) or None
+    beside = near.beside_id or None
+    return (state, reason, 0, 0, None, None, None, None, *nearest, beside, says, *place)
 
 
 def _reason(
-    outlet: str, state: CellState, first: Span | None, miss: NearMiss | None, facts: _Facts
+    outlet: str,
+    state: CellState,
+    first: First,
+    miss: NearMiss | None,
+    facts: _Facts,
 ) -> tuple[str, str | None, _Cell]:
     """The reason of an empty cell, its evidence in words, and where that stands."""
     nowhere: _Cell = (None, None, None, None)
@@ -256,17 +258,12 @@ def _reason(
         said = f"excluded: {excluded[0].reason}" if excluded else "no article was given"
         return "no_article", said, nowhere
     if state == "not_compared":
-        return "not_compared", _not_compared(outlet, facts.claim_map), nowhere
-    articles = facts.articles[outlet]
-    in_time = [a for a in articles if not is_earlier(span_of(a.published_at), first)]
-    if not in_time:
-        last = articles[-1]
-        said = f"its last article is of {last.published_at}"
-        return "earlier", said, (last.article_id, None, 0, len(last.text))
-    cut = next((facts.cuts[a.article_id] for a in in_time if a.article_id in facts.cuts), None)
-    if cut:
-        return "cut", cut.sign, (cut.article_id, None, cut.start, cut.end)
-    if miss is None:
+        return "not_compared", why_not_compared(outlet, facts.claim_map), nowhere
+    found = hindrance(facts.articles[outlet], first, facts.cuts)
+    if miss and (found is None or miss.probability >= SAYS):
+        near = facts.nearness[miss.claim_id, outlet].comes_near
+        reason = "near_miss" if near else "silent"
+        return reason, found.words if found else None, _place_of(miss.sentence_id, facts)
+    if found is None:
         return "silent", None, nowhere
-    reason = "near_miss" if comes_near(miss.probability) else "silent"
-    return reason, None, _place_of(miss.sentence_id, facts)
+    return found.reason, found.words, (found.article_id, None, found.start, found.end)

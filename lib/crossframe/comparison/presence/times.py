@@ -89,11 +89,14 @@ def is_surely_earlier(one: Article, other: Article) -> bool:
     >>> is_surely_earlier(first, second), is_surely_earlier(first, third)
     (False, True)
     """
-    return is_earlier(_sure_span(one), _sure_span(other))
+    return is_earlier(sure_span_of(one), sure_span_of(other))
 
 
-def _sure_span(article: Article) -> Span | None:
-    """The span in which an article was published; a printed hour counts where it has a zone."""
+def sure_span_of(article: Article) -> Span | None:
+    """The span in which an article was published in whatever zone its date was told.
+
+    An hour counts where its zone is told, by the date or printed at the head of the text.
+    """
     span, given = span_of(article.published_at), article.published_at or ""
     if span and _ZONED.search(given[len("2024-03-12") :]):
         return span

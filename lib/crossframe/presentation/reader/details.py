@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crossframe.comparison.presence.coverage import comes_near
 from crossframe.comparison.wordings.differences import mark_difference, mark_differences
 from crossframe.presentation.corpus_view import Row
 from crossframe.presentation.phrasing import moment, percent
@@ -103,7 +102,7 @@ def _near(shelf: Shelf, claim_id: str) -> list[Json]:
             "probability": f"{row['near_probability']:.2f}",
         }
         for row in shelf.cells[claim_id]
-        if comes_near(row["near_probability"])
+        if row["comes_near"]
     ]
 
 

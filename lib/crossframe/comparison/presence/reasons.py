@@ -1,0 +1,90 @@
+"""An outlet without a claim -> what explains it, in words: older articles, a cut, a near miss."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from crossframe.comparison.languages import language_of
+from crossframe.comparison.presence.health import CutSign
+from crossframe.comparison.presence.nearness import Nearness
+from crossframe.comparison.presence.times import (
+    Span,
+    earliest,
+    first_appearance,
+    is_earlier,
+    span_of,
+    sure_span_of,
+)
+from crossframe.records import Article, ClaimMap, NearMiss
+from crossframe.text import language_name
+
+
+class Hindrance(NamedTuple):
+    """Why an outlet could not carry a claim ("earlier", "cut"), in words, and where that stands."""
+
+    reason: str
+    words: str
+    article_id: str
+    start: int
+    end: int
+
+
+class First(NamedTuple):
+    """When a claim first appeared by the dates as given, and in whatever zones they were told."""
+
+    given: Span | None
+    sure: Span | None
+
+    @classmethod
+    def of(cls, carriers: Sequence[Article]) -> First:
+        """Of the articles that carry it; unknown if any of them is undated."""
+        spans = [sure_span_of(article) for article in carriers]
+        sure = earliest(span for span in spans if span) if all(spans) else None
+        return cls(first_appearance(carriers), sure)
+
+
+def hindrance(
+    articles: Sequence[Article], first: First, cuts: Mapping[str, CutSign]
+) -> Hindrance | None:
+    """Says what of an outlet's articles themselves explains that they do not carry a claim.
+
+    Args:
+        articles: The outlet's, in their order.
+        first: When the claim first appeared.
+        cuts: The signs of articles that are not whole, by article id.
+
+    Returns:
+        That all are dated before the claim first appeared, or that one which is not was cut; None
+        where neither is so.
+    """
+    in_time = [a for a in articles if not is_earlier(span_of(a.published_at), first.given)]
+    if not in_time:
+        last = articles[-1]
+        is_sure = is_earlier(sure_span_of(last), first.sure)
+        words = f"its last article is of {last.published_at}"
+        words += "" if is_sure else ", in a zone unknown"
+        return Hindrance("earlier", words, last.article_id, 0, len(last.text))
+    cut = next((cuts[a.article_id] for a in in_time if a.article_id in cuts), None)
+    return Hindrance("cut", cut.sign, cut.article_id, cut.start, cut.end) if cut else None
+
+
+def near_words(miss: NearMiss | None, near: Nearness) -> str | None:
+    """Says in words how near the nearest sentence comes; None without one."""
+    if miss is None:
+        return None
+    if not near.comes_near:
+        return f"nearest sentence: {miss.probability:.2f}"
+    if near.beside_id:
+        return f"two sentences together have something of it, read them: {miss.probability:.2f}"
+    return f"a sentence comes near, read it: {miss.probability:.2f}"
+
+
+def why_not_compared(outlet: str, claim_map: ClaimMap) -> str:
+    """Says why no sentence of an outlet was compared."""
+    own = {a.article_id for a in claim_map.articles if a.outlet == outlet}
+    rows = zip(claim_map.sentences, claim_map.placements, strict=True)
+    if any(p.status == "not_compared" and s.article_id in own for s, p in rows):
+        spoken = {language_name(language_of(a)) for a in claim_map.articles if a.outlet == outlet}
+        return f"its text, in {', '.join(sorted(spoken))}, could not be compared with the others'"
+    return "its text states nothing that could be compared"
