@@ -12,6 +12,8 @@ from crossframe.records import ClaimMap
 from crossframe.text.speech.speaker_words import OFFICES
 from crossframe.text.speech.speakers import Speaker
 
+# Longer names that begin as places do are of clubs and offices: "San Averley Rovers".
+_LONGEST_PLACE = 2
 _LEGAL = frozenset("inc ltd llc plc co corp corporation company group gmbh ag sa limited".split())  # noqa: SIM905
 
 
@@ -21,6 +23,7 @@ class Bodies:
 
     key_of: Mapping[tuple[str, ...], str]
     by_noun: Mapping[tuple[str, tuple[str, ...]], frozenset[str]]
+    places: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, claim_map: ClaimMap, speakers: Sequence[Speaker | None]) -> Bodies:
@@ -48,7 +51,14 @@ class Bodies:
                 if len(words) > 1 and _stands_in(words, article.text):
                     for at in range(1, len(words)):
                         by_noun.setdefault((article.article_id, words[at:]), set()).add(key)
-        return cls(key_of, {place: frozenset(keys) for place, keys in by_noun.items()})
+        nouns = {place: frozenset(keys) for place, keys in by_noun.items()}
+        return cls(key_of, nouns, places)
+
+    def is_place(self, words: Sequence[str]) -> bool:
+        """Whether all words of a name are of places: a speaker is of a city, but not its body."""
+        return len(words) <= _LONGEST_PLACE and all(
+            word in self.places | {"the", "city"} for word in words
+        )
 
     def find(self, who: Speaker, article: str) -> str:
         """The key of a speaker who is no person."""

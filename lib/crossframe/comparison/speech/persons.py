@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crossframe.comparison.speech.attribution import names_of, said_in
+from crossframe.comparison.speech.given import is_variant, joined, may_be_one
 from crossframe.comparison.speech.spellings import plain
 from crossframe.records import ClaimMap
 from crossframe.text.speech.article_attribution import find_mentions
 from crossframe.text.speech.speakers import Speaker
 
+# Of several who bear a surname, it means whoever so many times as many articles name in full.
+_DOMINANT = 3
+# A name is written so many times as often as with another word before it.
+_USUAL = 2
+Words = tuple[str, ...]
+
 
 @dataclass(frozen=True)
 class People:
-    """The persons that an event names: `known` by key, and the keys of each article."""
+    """The persons that an event names: `known` by key, and the keys of each article.
+
+    A key is "@given surname", or "@surname" where nobody knows whose surname it is.
+    """
 
     known: Mapping[str, Sequence[Speaker]]
     by_article: Mapping[str, frozenset[str]]
     key_of: Mapping[tuple[str, str], str]
-    full: Mapping[tuple[str, ...], str]
+    full: Mapping[Words, str]
 
     @classmethod
     def of(cls, claim_map: ClaimMap) -> People:
@@ -39,36 +50,41 @@ class People:
 
     @classmethod
     def _merged(cls, mentions: Sequence[tuple[str, Speaker]]) -> People:
-        full = sorted({plain(p.name) for _, p in mentions if len(plain(p.name)) > 1})
-        clusters = _clusters(full)
-        by_surname: dict[str, set[str]] = {}
-        for words, key in clusters.items():
-            by_surname.setdefault(words[-1], set()).add(key)
-        in_article: dict[str, set[str]] = {}
+        bare = _Bare(mentions)
+        articles: dict[Words, set[str]] = {}
         for article, person in mentions:
-            full_key = clusters.get(plain(person.name))
-            if full_key:
-                in_article.setdefault(article, set()).add(full_key)
+            words = bare.words(person)
+            if len(words) > 1:
+                articles.setdefault(words, set()).add(article)
+        clusters = _clusters(articles)
+        bearers = _Bearers(clusters, articles)
         known: dict[str, list[Speaker]] = {}
         key_of: dict[tuple[str, str], str] = {}
+        in_article: dict[str, set[str]] = {}
         for article, person in mentions:
-            words = plain(person.name)
+            words = bare.words(person)
             if not words:
                 continue
-            bearers = by_surname.get(words[-1], set())
-            near = bearers & in_article.get(article, set())
-            key = clusters.get(words) or only(bearers) or only(near) or f"@{words[-1]}"
-            key_of[article, " ".join(words)] = key
+            key = clusters.get(words) or bearers.of_bare(words, article) or f"@{words[-1]}"
+            key_of[article, " ".join(plain(person.name))] = key
             in_article.setdefault(article, set()).add(key)
-            known.setdefault(key, []).append(person)
+            known.setdefault(key, []).append(replace(person, name=_cut_to(person.name, words)))
         return cls(known, {a: frozenset(keys) for a, keys in in_article.items()}, key_of, clusters)
+
+    def is_unsure(self, key: str) -> bool:
+        """Whether a person may be another of the same surname, so that nothing hangs on it."""
+        surname = _surname(key)
+        alone = f"@{surname}"
+        return alone in self.known and any(
+            other != alone and _surname(other) == surname for other in self.known
+        )
 
     def find(self, who: Speaker, article: str) -> str | None:
         """The key of a speaker who is a person, by name or by an office that only one holds."""
         if who.kind == "person":
             return self.key_of.get((article, " ".join(plain(who.name))))
-        words = plain(who.text)
-        if named := self._by_surname(who, article):
+        words = joined(plain(who.text))
+        if named := self._by_one_word(who, article):
             return named
         inside = {
             key
@@ -78,18 +94,26 @@ class People:
         }
         if inside:
             return only(inside)
+        return only(self.holders(who, article))
+
+    def holders(self, who: Speaker, article: str) -> frozenset[str]:
+        """Whom an article names with the words of a description: its judges, of "the judge"."""
         if who.kind != "office" or not who.text.lower().startswith("the ") or who.head[0].isupper():
-            return None
-        title = {word for word in words if word != "the"}
-        holders = {
+            return frozenset()
+        title = {word for word in plain(who.text) if word != "the"}
+        return frozenset(
             key
             for key in self.by_article.get(article, ())
             if any(title <= set(plain(p.role)) for p in self.known[key])
-        }
-        return only(holders)
+        )
 
-    def _by_surname(self, who: Speaker, article: str) -> str | None:
-        """The one person whose last name a speaker's only word is, whatever the parser made of it.
+    def is_named(self, words: Words) -> bool:
+        """Whether words are a person's name, in full or a surname."""
+        surnames = {_surname(key) for key in self.known}
+        return words in self.full or (len(words) == 1 and words[0] in surnames)
+
+    def _by_one_word(self, who: Speaker, article: str) -> str | None:
+        """The one person whose name a speaker's only word is, whatever the parser made of it.
 
         A body may have somebody's name: then the person must be named in the same article.
         """
@@ -98,11 +122,84 @@ class People:
             return None
         near = {key for key in self.by_article.get(article, ()) if _surname(key) == words[0]}
         anywhere = {key for key in self.full.values() if _surname(key) == words[0]}
-        return only(near) or (only(anywhere) if who.kind != "office" else None)
+        given = {
+            key
+            for key in self.by_article.get(article, ())
+            if _given(key) == words[0] and any(len(p.name.split()) == 2 for p in self.known[key])
+        }
+        return only(near) or (only(anywhere) if who.kind != "office" else None) or only(given)
+
+
+class _Bare:
+    """Names without what leads up to them: "Comedian Ana Kos", where others write "Ana Kos"."""
+
+    def __init__(self, mentions: Sequence[tuple[str, Speaker]]) -> None:
+        self._all = Counter(joined(plain(person.name)) for _, person in mentions)
+
+    def words(self, person: Speaker) -> Words:
+        """The words of a name, surname last; those before a name that is usual without them cut."""
+        words = whole = joined(plain(person.name.rpartition(", ")[2] or person.name))
+        for at in range(1, len(whole) - 1):
+            often = self._all[whole[at:]] >= _USUAL * self._all[whole]
+            if often and len(whole[at - 1]) > 1:
+                words = whole[at:]
+                break
+        if len(words) == 2 and (_is_abbreviated(person.name) or words[0] in _NO_GIVEN):
+            words = words[1:]
+        return words
+
+
+def _cut_to(name: str, words: Words) -> str:
+    """A name as it is written, without what stands before these words of it."""
+    parts = name.split()
+    while len(parts) > 1 and joined(plain(" ".join(parts[1:])))[-len(words) :] == words:
+        parts = parts[1:]
+    return " ".join(parts)
+
+
+_NO_GIVEN = frozenset("both her his my our poor their young your".split())  # noqa: SIM905
+
+
+def _is_abbreviated(name: str) -> bool:
+    """Whether an office in capitals stands before a surname: "ADA Kos"."""
+    first = name.split(maxsplit=1)[0]
+    return len(first) > 2 and first.isalpha() and first.isupper() and not name.isupper()
+
+
+class _Bearers:
+    """Who bears a surname or a given name, in which articles."""
+
+    def __init__(self, clusters: Mapping[Words, str], articles: Mapping[Words, set[str]]) -> None:
+        self._articles: dict[str, set[str]] = {}
+        self._by_surname: dict[str, set[str]] = {}
+        self._by_given: dict[str, set[str]] = {}
+        for words, key in clusters.items():
+            self._articles.setdefault(key, set()).update(articles[words])
+            self._by_surname.setdefault(words[-1], set()).add(key)
+            self._by_given.setdefault(words[0], set()).add(key)
+
+    def of_bare(self, words: Words, article: str) -> str | None:
+        """The person whom a single word of an article names, if it can only be one."""
+        bearers = self._by_surname.get(words[-1], set())
+        near = {key for key in bearers if article in self._articles[key]}
+        if bearers:
+            return only(bearers) or only(near) or self._dominant(near or bearers)
+        given = self._by_given.get(words[-1], set()) if len(words) == 1 else set()
+        return only({key for key in given if article in self._articles[key]})
+
+    def _dominant(self, keys: AbstractSet[str]) -> str | None:
+        ranked = sorted(keys, key=lambda key: -len(self._articles[key]))
+        first, second = (len(self._articles[key]) for key in ranked[:2])
+        return ranked[0] if first >= _DOMINANT * second else None
 
 
 def _surname(key: str) -> str:
     return key.removeprefix("@").split()[-1]
+
+
+def _given(key: str) -> str | None:
+    words = key.removeprefix("@").split()
+    return words[0] if len(words) > 1 else None
 
 
 def only(keys: AbstractSet[str]) -> str | None:
@@ -110,19 +207,47 @@ def only(keys: AbstractSet[str]) -> str | None:
     return next(iter(keys)) if len(keys) == 1 else None
 
 
-def _clusters(names: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
-    """Full names to keys: equal surnames, and first names that are equal or one's initial."""
-    found: dict[tuple[str, ...], str] = {}
-    for words in sorted(names, key=lambda w: (-len(w[0]), w)):
-        same = {
-            key
-            for other, key in found.items()
-            if other[-1] == words[-1] and _agree(other[0], words[0])
-        }
-        found[words] = only(same) or f"@{words[0]} {words[-1]}"
-    return found
+def _clusters(articles: Mapping[Words, set[str]]) -> dict[Words, str]:
+    """Full names to keys: one key for all that may be one person's.
+
+    Names that differ by a letter are one only if no article has both.
+    """
+    names = sorted(articles, key=lambda words: (-len(words[0]), words))
+    groups: list[list[Words]] = []
+    for words in names:
+        fitting = [group for group in groups if all(may_be_one(words, other) for other in group)]
+        if len(fitting) == 1:
+            fitting[0].append(words)
+        else:
+            groups.append([words])
+    groups = _without_variants(groups, articles)
+    return {words: _key(group) for group in groups for words in group}
 
 
-def _agree(first: str, other: str) -> bool:
-    short, long = sorted((first, other), key=len)
-    return first == other or (len(short) == 1 and long.startswith(short))
+def _without_variants(
+    groups: Iterable[list[Words]], articles: Mapping[Words, set[str]]
+) -> list[list[Words]]:
+    kept: list[list[Words]] = []
+    for group in sorted(groups, key=lambda group: (-_n_articles(group, articles), group)):
+        places = {a for words in group for a in articles[words]}
+        fitting = [
+            other
+            for other in kept
+            if any(is_variant(one, two) for one in group for two in other)
+            and not places & {a for words in other for a in articles[words]}
+        ]
+        if len(fitting) == 1:
+            fitting[0].extend(group)
+        else:
+            kept.append(group)
+    return kept
+
+
+def _n_articles(group: Iterable[Words], articles: Mapping[Words, set[str]]) -> int:
+    return len({a for words in group for a in articles[words]})
+
+
+def _key(group: Sequence[Words]) -> str:
+    """The key of a person: by far the usual spelling first in the order of the group."""
+    first = group[0]
+    return f"@{first[0]} {first[-1]}"

@@ -41,13 +41,15 @@ def speakers_table(claim_map: ClaimMap) -> pd.DataFrame:
     Returns:
         One row an outlet and speaker, outlets by name, the most often heard first: `outlet`;
         `speaker` (as written most fully in the event); `kind` ("person", "office", "document",
-        "unnamed"; an unnamed speaker is one description, perhaps of several people); `role`,
+        "unnamed"; an unnamed speaker is one description, perhaps of several people, that of a
+        single person in one article alone); `role`,
         `affiliation` as written, NA where no article gives any; `n_attributions` (verbs that
         report, a quotation over several sentences once, "did not say" never), of them `n_direct`
         and `n_indirect`; `quoted_words` in quotation marks; `share_of_quoted_words`, of all that
         the outlet gives to
         anybody, 0..1, NA if it quotes nobody; `exclusive` (no other outlet lets this speaker
-        speak; NA for those without a name, and where only one outlet has any attribution);
+        speak; NA for those without a name, where others bear the surname and this may be one of
+        them, and where only one outlet has any attribution);
         `sentence_ids` parted by line ends; the first of them: `article_id`, `sentence_id`; and the
         place of the speaker there, or where the pronoun that stands for the speaker is:
         `start`, `end` (characters of the article's text).
@@ -193,12 +195,13 @@ def _counts(
     claim_map: ClaimMap, voiced: Sequence[Voiced], articles: Sequence[str]
 ) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
     """Attributions by article and source: (articles, sources), int64."""
-    names = sorted({row.source.name for row in voiced if row.source is not None})
-    counts = np.zeros((len(articles), len(names)), dtype=np.int64)
+    found = {row.source for row in voiced if row.source is not None}
+    sources = sorted(found, key=lambda source: (source.name, source.article_id))
+    counts = np.zeros((len(articles), len(sources)), dtype=np.int64)
     for row in voiced:
         if row.source is not None:
             article = claim_map.article_of(row.said.sentence_id).article_id
-            counts[articles.index(article), names.index(row.source.name)] += 1
+            counts[articles.index(article), sources.index(row.source)] += 1
     return counts
 
 
@@ -262,7 +265,7 @@ def _heard_by(by_outlet: Mapping[str, Sequence[Voiced]]) -> Counter[Source]:
 
 
 def _is_exclusive(source: Source, heard: Mapping[Source, int], n_outlets: int) -> bool | None:
-    if not source.has_name or n_outlets < 2:
+    if not source.has_name or source.unsure or n_outlets < 2:
         return None
     return heard[source] == 1
 

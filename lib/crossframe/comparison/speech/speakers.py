@@ -12,12 +12,17 @@ from crossframe.comparison.once import once
 from crossframe.comparison.speech.attribution import said_in
 from crossframe.comparison.speech.bodies import Bodies
 from crossframe.comparison.speech.persons import People
-from crossframe.comparison.speech.spellings import proper_part, unpossessed
+from crossframe.comparison.speech.spellings import plain, proper_part, unpossessed
 from crossframe.comparison.speech.titles import sure_body, sure_role
 from crossframe.records import ClaimMap
 from crossframe.text.speech.article_attribution import Said
 from crossframe.text.speech.speaker_kinds import SpeakerKind
+from crossframe.text.speech.speaker_words import OF_PEOPLE, PEOPLE, POSTS, THINGS, TITLES
 from crossframe.text.speech.speakers import Speaker
+
+# Between a description and the article in which it means one person.
+_IN = "\n"
+_SEVERAL = frozenset("couple crew crowd family group man many media other people".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,9 @@ class Source:
     """A speaker of an event: the name as it is written most fully, and what it is said to be.
 
     `role` and `affiliation` are as written, "" where no article gives any. `has_name` is False for
-    a mere description ("police", "a witness"), which may mean different speakers.
+    a mere description ("police", "a witness"), which may mean different speakers: of one person
+    ("the judge") it is another source in each article, `article_id`, and else "". `unsure` is True
+    for a surname that several bear of whom this may be another.
     """
 
     name: str
@@ -33,6 +40,8 @@ class Source:
     role: str = ""
     affiliation: str = ""
     has_name: bool = True
+    article_id: str = ""
+    unsure: bool = False
 
 
 class Voiced(NamedTuple):
@@ -50,7 +59,8 @@ def voiced_in(claim_map: ClaimMap) -> tuple[Voiced, ...]:
     names only her; "the mayor" is she if nobody else in the article is called mayor; "the agency"
     is "the Roads Agency" if no other agency speaks in the article; "Brennock" is "Brennock
     Structures Inc." unless it is a place. Unnamed speakers are the same if they are described in
-    the same words.
+    the same words, a single one ("a witness") within an article alone; where an article names two
+    judges, "the judge" is nobody known.
 
     Args:
         claim_map: The event.
@@ -68,7 +78,8 @@ def voiced_in(claim_map: ClaimMap) -> tuple[Voiced, ...]:
         who = one.attribution.who
         if key and who:
             written.setdefault(key, []).append(who)
-    sources = {key: _source(key, speakers, people) for key, speakers in written.items()}
+    naming = _Naming(people, bodies)
+    sources = {key: naming.source(key, speakers) for key, speakers in written.items()}
     return tuple(
         Voiced(one, sources.get(key) if key else None) for one, key in zip(said, keys, strict=True)
     )
@@ -82,34 +93,71 @@ def _key(one: Said, claim_map: ClaimMap, people: People, bodies: Bodies) -> str 
     person = people.find(who, article)
     if person is not None:
         return person
-    return bodies.find(who, article)
+    if len(people.holders(who, article)) > 1:
+        return None
+    key = bodies.find(who, article)
+    return f"{key}{_IN}{article}" if _is_one(who) and not key.startswith("#") else key
 
 
-def _source(key: str, speakers: Sequence[Speaker], people: People) -> Source:
-    person = key.startswith("@")
-    if person:
-        known = people.known[key]
-        name = _fullest(unpossessed(p.name) for p in known)
-        role = _usual(r for p in known if (r := sure_role(p.role)))
-        affiliation = _fullest(body for p in known if (body := _body_of(p, role)) not in name)
-        return Source(name, "person", role, affiliation)
-    affiliation = _fullest(body for s in speakers if (body := _body_of(s, "")))
-    kind = Counter(s.kind for s in speakers).most_common(1)[0][0]
-    texts = [proper_part(s) for s in speakers]
-    if not key.startswith("#"):  # a common noun: capital only where it opened a sentence
+def _is_one(who: Speaker) -> bool:
+    """Whether a description is of one person: "a witness", "the judge"."""
+    head = who.head.lower()
+    if who.kind == "office":
+        return head in POSTS | TITLES
+    single = head not in _SEVERAL | THINGS and not head.endswith(("men", "s"))
+    return who.kind == "unnamed" and single and (head in PEOPLE or head.endswith(OF_PEOPLE))
+
+
+class _Naming(NamedTuple):
+    """What tells the name, the role and the body of a speaker from all its spellings."""
+
+    people: People
+    bodies: Bodies
+
+    def source(self, key: str, speakers: Sequence[Speaker]) -> Source:
+        """The speaker of a key, by all that the event writes of it."""
+        if key.startswith("@"):
+            known = self.people.known[key]
+            name = _usual_name(unpossessed(p.name) for p in known)
+            role = _usual(r for p in known if (r := sure_role(p.role)))
+            bodies = (self._body_of(p, role) for p in known)
+            affiliation = _fullest(body for body in bodies if body not in name)
+            unsure = self.people.is_unsure(key)
+            return Source(name, "person", role, affiliation, unsure=unsure)
+        affiliation = _fullest(body for s in speakers if (body := self._body_of(s, "")))
+        kind = Counter(s.kind for s in speakers).most_common(1)[0][0]
+        texts = [proper_part(s) for s in speakers]
+        if key.startswith("#"):
+            return Source(_fullest(texts), kind, "", affiliation)
+        # A common noun: it has a capital only where it opened a sentence.
         texts = [text for text in texts if text[:1].islower()] or texts
-    return Source(_fullest(texts), kind, "", affiliation, key.startswith("#"))
+        return Source(
+            _fullest(texts), kind, "", affiliation, has_name=False, article_id=key.partition(_IN)[2]
+        )
+
+    def _body_of(self, who: Speaker, role: str) -> str:
+        """The body that is named with a speaker, beside this role or none: another's is another.
+
+        Of a body the text is whole: "director of Fish and Wildlife" is not of "Fish". A place is no
+        body, and whoever a lawyer speaks for is none.
+        """
+        body = sure_body(who.affiliation)
+        words = plain(body)
+        if not words or self.bodies.is_place(words) or self.people.is_named(words):
+            return ""
+        own = not who.role or who.role == role or body.split()[-1:] in ([w] for w in role.split())
+        cut = re.search(rf"{re.escape(body)}(?:['’]s\b|\sand\s[A-Z])", f"{who.text} {who.role}")
+        return body if own and not cut and who.kind != "office" else ""
 
 
-def _body_of(who: Speaker, role: str) -> str:
-    """The body that is named with a speaker, beside this role or none: another role's is another.
-
-    Of a body the text is whole: "director of Fish and Wildlife" is not of "Fish".
-    """
-    body = sure_body(who.affiliation)
-    own = not who.role or who.role == role or body.split()[-1:] in ([w] for w in role.split())
-    cut = re.search(rf"{re.escape(body)}(?:['’]s\b|\sand\s[A-Z])", f"{who.text} {who.role}")
-    return body if body and own and not cut and who.kind != "office" else ""
+def _usual_name(names: Iterable[str]) -> str:
+    """The fullest of the spelling that is most frequent, and a full name rather than a surname."""
+    names = list(names)
+    spellings = {name: (plain(name)[:1], plain(name)[-1:]) for name in names}
+    full = [name for name in names if len(plain(name)) > 1] or names
+    counts = Counter(spellings[name] for name in full)
+    best = min(counts, key=lambda spelling: (-counts[spelling], spelling))
+    return _fullest(name for name in full if spellings[name] == best)
 
 
 def _usual(texts: Iterable[str]) -> str:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from crossframe.text.speech.speaker_words import COURTESY, OF_PEOPLE, OFFICES, PEOPLE, POSTS, TITLES
+from crossframe.text.speech.speaker_words import (
+    COURTESY,
+    OF_PEOPLE,
+    OFFICES,
+    PEOPLE,
+    POSTS,
+    THINGS,
+    TITLES,
+)
 
 # Heads of roles that the words for speakers leave out, and those that say nothing about anybody.
 _ROLES = frozenset(
@@ -12,16 +20,8 @@ _ROLES = frozenset(
 )
 _NOBODY = frozenset(
     """
-    adult another anybody boy child everybody girl guy kid lady man men one other people person
-    somebody someone woman women youth
-    """.split()  # noqa: SIM905
-)
-# They end as words for people do.
-_THINGS = frozenset(
-    """
-    airliner carrier center corner cruiser destroyer dinner factor freighter letter liner matter
-    number october september november december order paper plant power quarter river
-    list steamer summer tanker tower trawler water weather winter year
+    adult another anybody boy child client everybody girl guy kid lady man men one other people
+    person somebody someone woman women youth
     """.split()  # noqa: SIM905
 )
 # Whose mother it is, "the mother" does not say.
@@ -88,7 +88,7 @@ def _is_role(word: str) -> bool:
     if many or head in COURTESY - {"sir", "dame", "lady", "lord"}:
         return False
     for noun in (head, head.rpartition("-")[2]):
-        if noun in _NOBODY | _THINGS:
+        if noun in _NOBODY | THINGS:
             return False
         if noun in TITLES | POSTS | _ROLES | (PEOPLE - OFFICES):
             return True

@@ -16,7 +16,7 @@ from crossframe.text.speech.article_attribution import Said
 from crossframe.text.speech.attribution import Attribution
 from crossframe.text.speech.sentence_quotes import may_run_over, quotes_by_sentence
 from crossframe.text.speech.speaker_words import PAPERS
-from crossframe.text.speech.speech_frames import is_order
+from crossframe.text.speech.speech_senses import is_order
 from crossframe.text.speech.speech_verbs import (
     SPEECH_NOUNS,
     UNSTATED_ADJECTIVES,

@@ -11,10 +11,9 @@ from crossframe.text.speech.headlines import by_headline
 from crossframe.text.speech.plain_attribution import without_grammar
 from crossframe.text.speech.quotations import find_quotations
 from crossframe.text.speech.reported import Attribution, clause_above, reported, widest
-from crossframe.text.speech.speaker_kinds import is_human
-from crossframe.text.speech.speaker_words import PAPERS
 from crossframe.text.speech.speakers import Speaker, speaker_at
-from crossframe.text.speech.speech_frames import Frame, find_frames
+from crossframe.text.speech.speaking import can_say
+from crossframe.text.speech.speech_frames import find_frames
 from crossframe.text.speech.speech_verbs import VERB_CLASS, VerbClass
 from crossframe.text.speech.unverbal import by_adjective, by_adverb, by_charge, by_noun, by_value
 
@@ -23,16 +22,6 @@ __all__ = ["Attribution", "find_attributions"]
 # "According to" these, nobody says anything.
 _NO_SPEAKERS = frozenset(
     "age custom law need number order plan rule schedule size taste tradition type".split()  # noqa: SIM905
-)
-# With these "it" mostly means no body: "it suggests that", "it found that".
-_OF_THINGS = frozenset(
-    {"suggest", "claim", "show", "find", "reveal", "indicate", "imply", "promise"}
-)
-# These a document does only with a clause: "the report warned that", not "the hall spoke of".
-_OF_PEOPLE = frozenset(
-    """
-    add assure boast call claim deny joke pledge promise put speak swear tell threaten vow warn
-    """.split()  # noqa: SIM905
 )
 # Not to do these is to say nothing.
 _SILENT = frozenset({"confirm", "list", "mention", "note", "record", "report"})
@@ -82,32 +71,10 @@ def _by_verb(scene: Scene) -> Iterator[Attribution]:
         speaker = None
         if frame.speaker is not None:
             speaker = speaker_at(scene.tree, frame.speaker, frame.verb)
-        if frame.speaker is not None and not _can_say(scene, frame, speaker, lemma):
+        if frame.speaker is not None and not can_say(scene, frame, speaker, lemma):
             continue
         verb = (lemma, VERB_CLASS[lemma], scene.tree.extent([frame.verb]))
         yield from reported(scene, speaker, verb, frame.content, negated=frame.negated)
-
-
-def _can_say(scene: Scene, frame: Frame, speaker: Speaker | None, lemma: str) -> bool:
-    """Whether this speaker says something with this verb: a storm that claims lives does not."""
-    if speaker is None:
-        return False
-    assert frame.speaker is not None  # noqa: S101  # for mypy: checked by the caller
-    tree, word = scene.tree, speaker.text.lower()
-    is_title = tree.parse.entities[frame.speaker] == "WORK_OF_ART"
-    quoted = any(scene.quote_of[token] is not None for token in frame.content)
-    if is_title and not quoted and not tree.has(frame.verb, "ccomp"):
-        return False  # "asks for", behind the title of a film that was misread for the subject
-    if speaker.kind == "pronoun":
-        return word in {"he", "she", "they"} or lemma not in _OF_THINGS
-    if speaker.kind == "document":
-        paper = tree.lemma(frame.speaker) in PAPERS or tree.has(frame.verb, "ccomp")
-        return (paper or lemma == "say") and (
-            lemma not in _OF_PEOPLE or tree.has(frame.verb, "ccomp")
-        )
-    if speaker.kind == "unnamed" and tree.parse.pos[frame.speaker] == "NOUN":
-        return is_human(tree, frame.speaker) or lemma in {"say", "tell", "add", "warn", "claim"}
-    return True
 
 
 def _by_according(scene: Scene) -> Iterator[Attribution]:

@@ -7,23 +7,35 @@ from dataclasses import replace
 
 from crossframe.text.meaning.tree import Tree
 from crossframe.text.speech.given_names import PRONOUN_OF
-from crossframe.text.speech.speaker_kinds import SpeakerKind, is_body, is_human, is_role_word
+from crossframe.text.speech.speaker_kinds import (
+    SHIPS,
+    SpeakerKind,
+    is_body,
+    is_brand,
+    is_human,
+    is_role_word,
+)
 from crossframe.text.speech.speaker_words import (
     BODY_SUFFIXES,
     COURTESY,
+    FIRMS,
     OFFICES,
     PEOPLE,
     POSTS,
+    THINGS,
     TITLES,
 )
 from crossframe.text.speech.speakers import Speaker, described
+from crossframe.text.speech.speech_verbs import BARE
 
 # So large a share of the other votes makes a name one of persons, if any is sure: a bare surname is
 # taken for a body about as often as not.
 _OFTEN = 0.4
-_SHIPS = frozenset({"INS", "MV", "MS", "HMS", "USS", "SS", "RMS"})
 # A title, a full name or "Inc." beside a name says as much as so many bare names.
 _SURE = 3
+# "Surgeon General", "Medical Examiner".
+_POST_HEADS = frozenset({"general", "examiner"})
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC"})
 _NO_NAMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "EVENT", "LAW"})
 
 
@@ -51,7 +63,7 @@ def find_persons(tree: Tree, votes: Mapping[str, Mapping[SpeakerKind, int]]) -> 
 
 def _can_bear(name: str) -> bool:
     """Whether a person can have a name: no ship's, and none with figures."""
-    return name.split(maxsplit=1)[0] not in _SHIPS and not any(map(str.isdigit, name))
+    return name.split(maxsplit=1)[0] not in SHIPS and not any(map(str.isdigit, name))
 
 
 def find_names(tree: Tree) -> Iterator[tuple[str, SpeakerKind]]:
@@ -66,7 +78,8 @@ def find_names(tree: Tree) -> Iterator[tuple[str, SpeakerKind]]:
     """
     parse = tree.parse
     for token, entity in enumerate(parse.entities):
-        if parse.pos[token] != "PROPN" or entity not in {"PERSON", "ORG", "GPE", "NORP", "FAC"}:
+        told = parse.pos[token] == "PROPN" and entity not in _NO_NAMES and is_told_of(tree, token)
+        if not told and (parse.pos[token] != "PROPN" or entity not in _NAMED):
             continue
         if (
             entity == "PERSON"
@@ -75,12 +88,13 @@ def find_names(tree: Tree) -> Iterator[tuple[str, SpeakerKind]]:
         ):
             continue
         sure = entity == "PERSON" and (_has_title(tree, token) or _is_full_name(tree, token))
-        sure = sure or _has_given_name(tree, token)
+        sure = sure or told or _has_given_name(tree, token)
         sure = sure or any(
             tree.lemma(kid) in POSTS or is_human(tree, kid) for kid in tree.kids(token, "appos")
         )
         sure = sure and not tree.has(token, "det")
-        body = is_body(tree, token) or is_body(tree, parse.heads[token])
+        leads = parse.deps[token] in {"compound", "nmod"}
+        body = is_body(tree, token) or (leads and is_body(tree, parse.heads[token]))
         kind: SpeakerKind = "person" if not body and (sure or entity == "PERSON") else "office"
         for _ in range(_SURE if body or sure else 1):
             yield tree.word(token), kind
@@ -108,9 +122,13 @@ def revised(speaker: Speaker, votes: Mapping[str, Mapping[SpeakerKind, int]]) ->
     bare = speaker.kind in {"document", "unnamed"} and len(words) == 1 and often
     if bare and person > office:  # "Arians said", whom the parser took for a people
         return replace(speaker, kind="person", name=speaker.text)
-    if speaker.kind == "person" and office > person and not often and not _titled(speaker):
+    ship = words[0] in SHIPS
+    if speaker.kind == "person" and (
+        ship or (office > person and not often and not _titled(speaker))
+    ):
         return replace(speaker, kind="office", name="", role="")
     named = (often or person > office) and not lower & (BODY_SUFFIXES | {"the"})
+    named = named and speaker.head.lower() not in _POST_HEADS and not is_brand(speaker.head)
     if speaker.kind == "office" and named:
         name = words[-1:]
         while len(name) < len(words) and _is_given(words[-len(name) - 1]):
@@ -131,6 +149,34 @@ def _is_given(word: str) -> bool:
     return (
         word[:1].isupper() and not is_role_word(plain) and plain not in OFFICES | PEOPLE | COURTESY
     )
+
+
+def is_told_of(tree: Tree, token: int) -> bool:
+    """Whether what stands around a name is said of persons alone.
+
+    It says "I" of itself: '"I saw it," Kos said'; it has an age: "25-year-old Kos"; or a noun of
+    people leads up to it: "protester Ana Kos".
+    """
+    parse = tree.parse
+    if parse.tags[token] != "NNP" or is_body(tree, token) or is_brand(tree.word(token)):
+        return False
+    verb = parse.heads[token]
+    speaks = parse.deps[token] == "nsubj" and tree.lemma(verb) in BARE
+    if speaks and any(tree.word(t) == "I" for t in range(len(parse.heads)) if t < token):
+        return True
+    first = token
+    while first and parse.pos[first - 1] == "PROPN" and parse.heads[first - 1] == token:
+        first -= 1
+    if not first or tree.has(token, "det", "poss"):
+        return False
+    before = first - 1
+    if parse.heads[before] != token or parse.deps[before] not in {"compound", "amod", "nmod"}:
+        return False
+    if parse.pos[before] == "NOUN" and parse.tags[before] == "NN":
+        return tree.lemma(before) in PEOPLE - OFFICES or (
+            is_human(tree, before) and tree.lemma(before) not in OFFICES | FIRMS | THINGS
+        )
+    return tree.lower(before) == "old" or tree.lower(before).endswith("-year-old")
 
 
 def _has_title(tree: Tree, token: int) -> bool:

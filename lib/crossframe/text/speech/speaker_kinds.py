@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from crossframe.text.meaning.tree import Tree
@@ -13,8 +14,16 @@ from crossframe.text.speech.speaker_words import (
     PAPERS,
     PEOPLE,
     POSTS,
+    THINGS,
     TITLES,
 )
+
+# A capital within a word, and the beginnings of surnames that have one.
+_WITHIN = re.compile(r"[a-z][A-Z]")
+_PREFIXED = re.compile(r"(?:Ma?c|De[lns]?|D[aiou]|Fitz|L[aeo]|San|Van|Von|O)[A-Z][a-z]*$")
+# "68 per cent of the voters believe": so many people.
+_SHARES = frozenset({"cent", "half", "majority", "minority", "percent", "third"})
+SHIPS = frozenset({"HMS", "INS", "MS", "MV", "RMS", "SS", "USS"})
 
 SpeakerKind = Literal["person", "office", "document", "pronoun", "unnamed"]
 
@@ -24,12 +33,21 @@ def is_human(tree: Tree, head: int) -> bool:
     lemma = tree.lemma(head)
     if tree.lower(head) in OFFICES:
         return True
-    return lemma in PEOPLE | OFFICES or lemma.endswith(OF_PEOPLE)
+    return lemma in PEOPLE | OFFICES | TITLES or (lemma.endswith(OF_PEOPLE) and lemma not in THINGS)
 
 
 def is_role_word(word: str) -> bool:
     """Whether a word in small letters is a title or an office, and no part of a name."""
     return word in TITLES | OFFICES | {"spokesman", "spokeswoman", "spokesperson"}
+
+
+def is_brand(word: str) -> bool:
+    """Whether a word is written as firms and sites write themselves, and no surname is.
+
+    >>> is_brand("HarbourNet"), is_brand("McKay"), is_brand("DiLuca"), is_brand("Harbour")
+    (True, False, False, False)
+    """
+    return _WITHIN.search(word) is not None and not _PREFIXED.match(word)
 
 
 def is_body(tree: Tree, head: int) -> bool:
@@ -41,12 +59,15 @@ def is_body(tree: Tree, head: int) -> bool:
 def is_person(tree: Tree, head: int) -> bool:
     """Whether a proper noun names a person, by its title, its apposition or its entity."""
     parse = tree.parse
-    if parse.tags[head] not in {"NNP", "NNPS"}:
+    if parse.tags[head] not in {"NNP", "NNPS"} or (
+        tree.word(head)[0].islower() and tree.word(max(head - 1, 0)) != "-"
+    ):
         return False
     left = [kid for kid in tree.kids(head, "compound", "nmod", "amod") if kid < head]
     firm = any(tree.parse.pos[kid] == "NOUN" and tree.lemma(kid) in FIRMS for kid in left)
-    body = tree.lower(head).rstrip(".") in BODY_SUFFIXES
-    if firm or body or is_role_word(tree.lower(head)):
+    body = tree.lower(head).rstrip(".") in BODY_SUFFIXES or is_brand(tree.word(head))
+    ship = any(tree.word(kid) in SHIPS for kid in left)
+    if firm or body or ship or is_role_word(tree.lower(head)):
         return False
     titled = any(tree.lower(kid).rstrip(".") in TITLES for kid in left)
     if titled or parse.entities[head] == "PERSON":
@@ -65,10 +86,21 @@ def is_person(tree: Tree, head: int) -> bool:
     return who and parse.entities[head] not in {"ORG", "NORP"}
 
 
+def _opens_as_noun(tree: Tree, head: int) -> bool:
+    """Whether a common noun has its capital from the beginning of a sentence: "Detectives"."""
+    if head:
+        return False
+    word = tree.lower(head)
+    many = word.endswith("s") and word[:-1].endswith(OF_PEOPLE)
+    return many or word in PEOPLE or word.removesuffix("s") in PEOPLE - OFFICES
+
+
 def kind_at(tree: Tree, head: int) -> SpeakerKind:
     """The kind of speaker that a noun names."""
     if is_person(tree, head):
         return "person"
+    if _opens_as_noun(tree, head):
+        return "unnamed"
     lemma, proper = tree.lemma(head), tree.parse.pos[head] == "PROPN"
     if lemma not in OFFICES and tree.lower(head) in OFFICES:
         lemma = tree.lower(head)  # "media", of which spaCy makes "medium"
@@ -78,7 +110,10 @@ def kind_at(tree: Tree, head: int) -> SpeakerKind:
         plural = tree.parse.tags[head] in {"NNPS", "NNS"}
         return "unnamed" if plural and tree.parse.entities[head] == "NORP" else "office"
     if lemma not in OFFICES:
-        return "unnamed" if is_human(tree, head) or tree.parse.tags[head] != "NN" else "document"
+        thing = tree.parse.tags[head] in {"NN", "NNS"} and not is_human(tree, head)
+        many = tree.parse.tags[head] == "NNS" and tree.word(head)[0].isupper()  # "the Harbourites"
+        thing = thing and not many and lemma not in _SHARES
+        return "document" if thing else "unnamed"
     definite = not any(
         tree.lower(kid) in {"a", "an", "one", "some"} for kid in tree.kids(head, "det", "nummod")
     )

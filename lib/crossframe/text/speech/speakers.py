@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from crossframe.text.meaning.tree import Tree
+from crossframe.text.speech.speaker_bodies import body_of
 from crossframe.text.speech.speaker_kinds import (
     SpeakerKind,
     is_human,
@@ -17,18 +18,13 @@ from crossframe.text.speech.speaker_phrases import phrase_of
 from crossframe.text.speech.speaker_words import (
     COURTESY,
     EMPTY,
-    FIRMS,
-    OFFICES,
     PAPERS,
     PRONOUNS,
     TITLES,
 )
 
-# Before a noun these say what kind of person it is: "a family friend", "a service engineer".
-_KINDS = frozenset({"family", "service"})
-# What is named after "in" or "from" without being a body.
-_ELSEWHERE = frozenset({"DATE", "EVENT", "FAC", "GPE", "LOC", "PERSON", "TIME", "WORK_OF_ART"})
 _WORDLESS = frozenset({"NUM", "PUNCT", "SYM"})
+_OWNER = re.compile(r"\s[’']\s?s\s")
 _NUMBER = re.compile(r"\.?\s?\d+")
 _PARTICLES = frozenset({"de", "van", "von", "al", "bin", "-", "del", "der", "la", "di", "da"})
 
@@ -81,6 +77,8 @@ def speaker_at(tree: Tree, head: int, verb: int | None = None) -> Speaker | None
     named = named if named is not None else _apposed_name(tree, head)
     if named is not None and named != head:
         return _apposed(tree, head, named)
+    if verb is not None and _OWNER.match(tree.text, tree.parse.ends[head]):
+        return None  # "sheriff ’ s Sgt. Ana Kos", of which the parser made the sheriff
     found = _numbered(tree, described(tree, head))
     return _together(tree, head, _whole_name(tree, head, found))
 
@@ -194,7 +192,7 @@ def _name_before(tree: Tree, head: int, verb: int) -> int | None:
 def _apposed(tree: Tree, head: int, named: int) -> Speaker:
     found = _whole_firm(tree, named, described(tree, named))
     core = tree.extent(phrase_of(tree, head))
-    return replace(found, role=tree.text[core.start : core.end], affiliation=_body(tree, head))
+    return replace(found, role=tree.text[core.start : core.end], affiliation=body_of(tree, head))
 
 
 def _whole_firm(tree: Tree, named: int, found: Speaker) -> Speaker:
@@ -211,7 +209,7 @@ def described(tree: Tree, head: int) -> Speaker:
     tokens = phrase_of(tree, head)
     kind = kind_at(tree, head)
     if kind != "person":
-        body = "" if tree.parse.pos[head] == "PROPN" else _body(tree, head)
+        body = "" if tree.parse.pos[head] == "PROPN" else body_of(tree, head)
         return _made(tree, tokens, head, kind, affiliation=body)
     name = _name(tree, head, tokens)
     before = [token for token in tokens if token < name[0]]
@@ -220,11 +218,11 @@ def described(tree: Tree, head: int) -> Speaker:
         None,
     )
     role = _role(tree, before)
-    affiliation = _body(tree, head)
+    affiliation = body_of(tree, head)
     if apposed is not None:
         start, end = tree.extent(phrase_of(tree, apposed))
         role = tree.text[start:end]
-        affiliation = affiliation or _body(tree, apposed)
+        affiliation = affiliation or body_of(tree, apposed)
     words = tree.extent(name)
     return _made(
         tree,
@@ -266,42 +264,3 @@ def _is_of_name(tree: Tree, token: int, head: int) -> bool:
         return False
     entities = tree.parse.entities
     return entities[head] != "PERSON" or entities[token] == "PERSON"
-
-
-def _body(tree: Tree, head: int) -> str:
-    """The body that a speaker stands for: "of the Averley police", "Roads Agency spokesman"."""
-    preps = sorted(tree.kids(head, "prep"), key=lambda prep: tree.lower(prep) != "at")
-    for prep in preps:
-        if tree.lower(prep) in {"of", "for", "at", "from", "with", "in"} and prep > head:
-            for noun in (*_employers(tree, prep), *tree.kids(prep, "pobj")):
-                if _is_body(tree, noun):
-                    start, end = tree.extent(phrase_of(tree, noun))
-                    return tree.text[start:end]
-    if kind_at(tree, head) == "office":
-        return ""
-    for noun in tree.kids(head, "poss", "compound", "nmod"):
-        if noun < head and (
-            tree.parse.entities[noun] == "ORG"
-            or (tree.lemma(noun) in OFFICES - _KINDS and not is_person(tree, head))
-        ):
-            body = [t for t in phrase_of(tree, noun) if t <= noun]
-            while len(body) > 1 and tree.lower(body[-1]).rstrip(".") in TITLES:
-                body = body[:-1]  # "Averley Police Lt."
-            start, end = tree.extent(body)
-            return tree.text[start:end]
-    return ""
-
-
-def _employers(tree: Tree, prep: int) -> list[int]:
-    """Of "director of rescue at Norlen": whom one works at, whatever one is in charge of."""
-    if tree.lower(prep) == "at":
-        return []
-    at = [token for token in tree.subtree(prep) if tree.lower(token) == "at"]
-    return [noun for token in at for noun in tree.kids(token, "pobj")]
-
-
-def _is_body(tree: Tree, noun: int) -> bool:
-    """Whether a noun after a preposition names a body, and not where or when somebody spoke."""
-    if tree.lemma(noun) in OFFICES or any(tree.lemma(kid) in FIRMS for kid in tree.kids(noun)):
-        return True
-    return tree.parse.pos[noun] == "PROPN" and tree.parse.entities[noun] not in _ELSEWHERE

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from crossframe.text.meaning.tree import Scene, Tree
 from crossframe.text.speech.speech_content import content_of
+from crossframe.text.speech.speech_senses import is_deed
 from crossframe.text.speech.speech_subjects import subject_of
 from crossframe.text.speech.speech_verbs import (
     PARTICLES,
@@ -63,7 +64,7 @@ def _frame(scene: Scene, verb: int, lemma: str) -> Frame | None:
     ):
         return None
     negated = _is_negated(scene, verb)
-    if _is_unreal(scene, verb, negated=negated) or _is_plain_order(scene, verb):
+    if _is_unreal(scene, verb, negated=negated) or is_deed(scene, verb):
         return None
     if tree.has(verb, "auxpass") or (
         tree.parse.tags[verb] == "VBN" and not tree.has(verb, "aux", "nsubj")
@@ -99,31 +100,6 @@ def _is_misread(tree: Tree, verb: int, lemma: str) -> bool:
             for to in tree.kids(kid, "aux")
         )
     )
-
-
-def is_order(tree: Tree, verb: int) -> bool:
-    """Whether "told her to leave" is a deed: what is told is to be done, and nobody states it.
-
-    Args:
-        tree: The sentence.
-        verb: Any token.
-
-    Returns:
-        Whether it is a form of "tell" with an infinitive that asks no question.
-    """
-    return tree.lemma(verb) == "tell" and any(
-        tree.parse.tags[kid] == "VB"
-        and any(tree.lower(to) == "to" for to in tree.kids(kid, "aux"))
-        and not any(tree.parse.tags[word] in _ASKING for word in tree.children[kid])
-        for kid in tree.kids(verb, "xcomp", "ccomp", "advcl")
-        if kid > verb
-    )
-
-
-def _is_plain_order(scene: Scene, verb: int) -> bool:
-    """Whether it is an order of which no word is quoted."""
-    quoted = any(scene.quote_of[token] is not None for token in scene.tree.subtree(verb))
-    return not quoted and is_order(scene.tree, verb)
 
 
 def _is_cut_short(scene: Scene, lemma: str, content: Sequence[int]) -> bool:

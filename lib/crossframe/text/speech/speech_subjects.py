@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from crossframe.text.meaning.tree import Tree
 from crossframe.text.speech.speech_verbs import BARE, VERB_CLASS
 
+_DASH = re.compile(r"[—–;]|\s--?\s")
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def subject_of(tree: Tree, verb: int) -> int | None:
     """The head of whoever does what a verb says, where the grammar tells it."""
     own = [kid for kid in tree.kids(verb, "nsubj") if any(map(str.isalnum, tree.word(kid)))]
-    if own:  # "Writing in a blog, Ana Kos said": a gerund taken for a subject comes last
-        return _referent(tree, verb, min(own, key=lambda kid: tree.parse.tags[kid] == "VBG"))
+    own = [kid for kid in own if tree.parse.tags[kid] != "VBG"]  # "Writing in a blog, Ana Kos said"
+    if own:
+        return _referent(tree, verb, _of_this_clause(tree, verb, own))
     if tree.has(verb, "nsubjpass", "expl"):
         return None
     for look in (_inverted, _left_noun):
@@ -20,6 +24,15 @@ def subject_of(tree: Tree, verb: int) -> int | None:
         if found is not None:
             return found
     return None if tree.parse.heads[verb] == verb else _shared_subject(tree, verb)
+
+
+def _of_this_clause(tree: Tree, verb: int, subjects: list[int]) -> int:
+    """The subject of a verb that has two by a bad parse: the first, unless a dash parts them."""
+    before = [kid for kid in subjects if kid < verb]
+    for kid in before[:-1]:
+        if not _DASH.search(tree.text[tree.parse.ends[kid] : tree.parse.starts[verb]]):
+            return kid
+    return before[-1] if before else subjects[0]
 
 
 def _shared_subject(tree: Tree, verb: int) -> int | None:

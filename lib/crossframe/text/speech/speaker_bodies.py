@@ -1,0 +1,74 @@
+"""Noun for a speaker in its sentence -> the body that it stands for, as it is written."""
+
+from __future__ import annotations
+
+from crossframe.text.meaning.tree import Tree
+from crossframe.text.speech.speaker_kinds import is_person, kind_at
+from crossframe.text.speech.speaker_phrases import phrase_of
+from crossframe.text.speech.speaker_words import FIRMS, OFFICES, POSTS, TITLES
+
+# Before a noun these say what kind of person it is: "a family friend", "a service engineer".
+_KINDS = frozenset({"family", "service"})
+# Before a rank and a name they are the body: "Averley police Lt. Ana Kos".
+_FORCES = frozenset({"army", "navy", "police"})
+# What these are of, they do not speak for: "a Mafia expert", "government opponents".
+_OUTSIDERS = frozenset(
+    "analyst creator critic expert fan historian informer opponent rival star supporter".split()  # noqa: SIM905
+)
+# What is named after "in" or "from" without being a body.
+_ELSEWHERE = frozenset({"DATE", "EVENT", "FAC", "GPE", "LOC", "PERSON", "TIME", "WORK_OF_ART"})
+
+
+def body_of(tree: Tree, head: int) -> str:
+    """Finds the body that a speaker stands for: "of the Averley police", "Roads Agency spokesman".
+
+    Args:
+        tree: The sentence.
+        head: The noun that names the speaker, or what the speaker is.
+
+    Returns:
+        Its words; "" where none is named.
+    """
+    preps = sorted(tree.kids(head, "prep"), key=lambda prep: tree.lower(prep) != "at")
+    for prep in preps:
+        if tree.lower(prep) in {"of", "for", "at", "from", "with", "in"} and prep > head:
+            for noun in (*_employers(tree, prep), *tree.kids(prep, "pobj")):
+                if _is_body(tree, noun):
+                    start, end = tree.extent(phrase_of(tree, noun))
+                    return tree.text[start:end]
+    return "" if kind_at(tree, head) == "office" else _body_before(tree, head)
+
+
+def _body_before(tree: Tree, head: int) -> str:
+    """Of "Roads Agency spokesman", "Averley police Lt. Kos": what stands before."""
+    if tree.lemma(head) in _OUTSIDERS:
+        return ""
+    for noun in tree.kids(head, "poss", "compound", "nmod"):
+        if noun < head and (
+            tree.parse.entities[noun] == "ORG"
+            or tree.lemma(noun) in _FORCES
+            or (tree.lemma(noun) in OFFICES - _KINDS and not is_person(tree, head))
+        ):
+            body = [t for t in phrase_of(tree, noun) if t <= noun]
+            ends = (t for t in range(noun + 1, head) if tree.lemma(t) in OFFICES - POSTS)
+            body = list(range(body[0], next(ends, body[-1]) + 1))
+            while len(body) > 1 and tree.lower(body[-1]).rstrip(".") in TITLES:
+                body = body[:-1]  # "Averley Police Lt."
+            start, end = tree.extent(body)
+            return tree.text[start:end]
+    return ""
+
+
+def _employers(tree: Tree, prep: int) -> list[int]:
+    """Of "director of rescue at Norlen": whom one works at, whatever one is in charge of."""
+    if tree.lower(prep) == "at":
+        return []
+    at = [token for token in tree.subtree(prep) if tree.lower(token) == "at"]
+    return [noun for token in at for noun in tree.kids(token, "pobj")]
+
+
+def _is_body(tree: Tree, noun: int) -> bool:
+    """Whether a noun after a preposition names a body, and not where or when somebody spoke."""
+    if tree.lemma(noun) in OFFICES or any(tree.lemma(kid) in FIRMS for kid in tree.kids(noun)):
+        return True
+    return tree.parse.pos[noun] == "PROPN" and tree.parse.entities[noun] not in _ELSEWHERE

@@ -1,0 +1,69 @@
+"""Speaker, verb and what is told -> whether this speaker says it: no crisis does, and no storm."""
+
+from __future__ import annotations
+
+from crossframe.text.meaning.tree import Scene, Tree
+from crossframe.text.speech.speaker_kinds import is_human
+from crossframe.text.speech.speaker_words import PAPERS
+from crossframe.text.speech.speakers import Speaker
+from crossframe.text.speech.speech_frames import Frame
+
+# With these "it" mostly means no body: "it suggests that", "it found that".
+_OF_THINGS = frozenset(
+    {"suggest", "claim", "show", "find", "reveal", "indicate", "imply", "promise"}
+)
+# These a document does only with a clause: "the report warned that", not "the hall spoke of".
+_OF_PEOPLE = frozenset(
+    """
+    add assure boast call claim deny joke pledge promise put speak swear tell threaten vow warn
+    """.split()  # noqa: SIM905
+)
+# These people do by what they do, and papers by what is written in them.
+_OF_PAPERS = frozenset({"indicate", "show"})
+# These a thing of any kind does that somebody is behind.
+_OF_ANYBODY = frozenset({"say", "tell", "add", "warn", "claim"})
+
+
+def can_say(scene: Scene, frame: Frame, speaker: Speaker | None, lemma: str) -> bool:
+    """Tells whether a speaker says something with a verb: a storm that claims lives does not.
+
+    Args:
+        scene: The sentence.
+        frame: The verb with its subject.
+        speaker: Whom the subject names.
+        lemma: The verb's dictionary form.
+
+    Returns:
+        Whether it is speech.
+    """
+    if speaker is None or frame.speaker is None:
+        return False
+    tree, head = scene.tree, frame.speaker
+    is_title = tree.parse.entities[head] == "WORK_OF_ART"
+    quoted = any(scene.quote_of[token] is not None for token in frame.content)
+    if is_title and not quoted and not tree.has(frame.verb, "ccomp"):
+        return False  # "asks for", behind the title of a film that was misread for the subject
+    if speaker.kind == "pronoun":
+        return speaker.text.lower() in {"he", "she", "they"} or lemma not in _OF_THINGS
+    if speaker.kind == "document":
+        return _is_told_by(tree, frame, lemma)
+    if speaker.kind == "unnamed" and tree.parse.pos[head] == "NOUN":
+        return lemma in _OF_ANYBODY or (is_human(tree, head) and lemma not in _OF_PAPERS)
+    return lemma not in _OF_PAPERS  # "the champion showed that he can win"
+
+
+def _is_told_by(tree: Tree, frame: Frame, lemma: str) -> bool:
+    """Whether a thing tells it: what is read does, and a scale says 38 tonnes."""
+    assert frame.speaker is not None  # noqa: S101  # for mypy: checked by the caller
+    if lemma == "say" and tree.parse.pos[min(frame.content)] == "NUM":
+        return True
+    full = lemma not in _OF_PEOPLE or tree.has(frame.verb, "ccomp")
+    return full and _is_read(tree, frame.speaker)
+
+
+def _is_read(tree: Tree, head: int) -> bool:
+    """Whether a thing is read, heard or seen, so that it can tell something."""
+    named = tree.word(head)[0].isupper() or tree.parse.entities[head] in {"ORG", "WORK_OF_ART"}
+    part = tree.kid(head, "prep")  # "one of the papers"
+    below = tree.kids(part, "pobj") if part is not None and tree.lower(part) == "of" else []
+    return named or any(tree.lemma(noun) in PAPERS for noun in (head, *below))

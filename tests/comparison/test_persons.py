@@ -1,0 +1,112 @@
+"""Persons: one for all spellings of a name, and nobody where a name may be another's."""
+
+from __future__ import annotations
+
+import pandas as pd
+from crossframe.comparison.speech.persons import People
+from crossframe.comparison.speech.sources import speakers_table
+from crossframe.records import ClaimMap
+from written_claims import written_map
+
+
+def _speakers(alone: dict[str, list[str]]) -> pd.DataFrame:
+    return speakers_table(written_map([], alone=alone))
+
+
+def _names(alone: dict[str, list[str]]) -> list[str]:
+    return sorted(set(_speakers(alone).speaker))
+
+
+def test_one_letter_makes_no_other_person_where_no_article_has_both() -> None:
+    one = ["The spokesman Gregg Milliote said that the road was shut."]
+    two = ["The spokesman Greg Miliote said that the road was wet."]
+    assert len(_names({"Post-1": one, "Tide-1": two})) == 1
+    assert len(_names({"Post-1": [*one, *two]})) == 2
+
+
+def test_short_forms_initials_and_second_names_are_of_one_person() -> None:
+    alone = {
+        "Post-1": ["Robert Hale said it fell.", "Stanley Moss said it stood."],
+        "Tide-1": ["Bob Hale said it fell.", "Stan Moss said it stood."],
+        "Star-1": ["R. Hale said it fell.", "W. Stanley Moss said it stood."],
+    }
+    assert len(_names(alone)) == 2
+
+
+def test_whoever_most_articles_name_in_full_bears_the_surname_alone() -> None:
+    alone = {
+        f"Post-{number}": ["Ana Kos said that the road was shut.", "Kos said that it was wet."]
+        for number in range(3)
+    }
+    alone["Tide-1"] = ["Kos said that the road was shut."]
+    alone["Star-1"] = ["Her brother Emil Kos wept.", "Ana Kos left.", "Kos said that it was wet."]
+    found = _speakers(alone)
+    assert set(found.speaker) == {"Ana Kos"}
+    assert not found.exclusive.any()
+
+
+def test_a_surname_of_two_makes_nobody_exclusive() -> None:
+    alone = {
+        "Post-1": ["Ana Kos said that the road was shut."],
+        "Tide-1": ["Emil Kos said that the road was wet."],
+        "Star-1": ["Kos said that the road was icy."],
+    }
+    found = _speakers(alone)
+    assert len(found) == 3
+    assert found.exclusive.isna().all()
+
+
+def test_a_given_name_alone_is_of_the_one_whom_the_article_names_so() -> None:
+    alone = {
+        "Post-1": ["Bettina Kos said that the road was shut.", "“I saw it,” Bettina said."],
+        "Tide-1": ["David Moss said that the road was wet."],
+    }
+    assert _names(alone) == ["Bettina Kos", "David Moss"]
+
+
+def test_titles_and_what_leads_up_to_a_name_are_no_part_of_it() -> None:
+    alone = {
+        "Post-1": ["Comedian Ana Kos said that the road was shut."],
+        "Tide-1": [
+            "Ana Kos said it was wet.",
+            "Ana Kos said it was icy.",
+            "ADA Moss said no more.",
+        ],
+        "Star-1": ["Prosecutor Ada Moss said that the road was shut."],
+    }
+    assert "Ana Kos" in _names(alone)
+    assert not any(name.startswith(("Comedian", "ADA")) for name in _names(alone))
+
+
+def test_the_judge_of_one_article_is_not_the_judge_of_another() -> None:
+    alone = {
+        "Post-1": ["The judge said that the road was shut."],
+        "Post-2": ["The judge said that the road was wet."],
+    }
+    found = _speakers(alone)
+    assert list(found.speaker) == ["judge", "judge"]
+    assert list(found.n_attributions) == [1, 1]
+
+
+def test_of_two_judges_the_judge_is_nobody_known() -> None:
+    alone = {
+        "Post-1": [
+            "Judge Ana Kos said that the road was shut.",
+            "Judge David Moss left.",
+            "The judge said that the road was wet.",
+        ]
+    }
+    assert set(_speakers(alone).speaker) == {"Ana Kos"}
+
+
+def test_particles_are_of_the_surname() -> None:
+    alone = {
+        "Post-1": ["Judge Vincent Del Rio said that the road was shut."],
+        "Tide-1": ["Judge Vincent DelRio said it.", "Del Rio said that the road was wet."],
+    }
+    people: People = People.of(_map(alone))
+    assert set(people.known) == {"@vincent delrio"}
+
+
+def _map(alone: dict[str, list[str]]) -> ClaimMap:
+    return written_map([], alone=alone)

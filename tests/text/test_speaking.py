@@ -1,0 +1,84 @@
+"""Speaking: what is said and not done, and whether whoever does it is somebody who can speak."""
+
+from __future__ import annotations
+
+import pytest
+from crossframe.text import parse_texts
+from crossframe.text.meaning.tree import Tree
+from crossframe.text.speech.attribution import find_attributions
+from crossframe.text.speech.name_votes import find_names
+from crossframe.text.speech.speakers import Speaker
+
+
+def _said(text: str) -> list[tuple[str | None, str]]:
+    found = find_attributions(text, parse_texts([text])[0])
+    return [(one.speaker.text if one.speaker else None, one.verb) for one in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The gang, a violent crew that has long claimed the quay as its turf, fled.",
+        "The court denied the motion on Monday.",
+        "Firefighters responded to the call within “six minutes”.",
+        "Ana Kos called her mother to break the news.",
+        "The champion put the challenger on the canvas in the fifth round.",
+        "The mayor agreed to rebuild the bridge.",
+        "Kos asked her to pose for a picture.",
+        "Now rest assured that the bridge stays.",
+        "Now history demanded that he be in his seat.",
+        "The unrest says that people are tired.",
+        "Kos showed that he can win without the others.",
+        "The rovers assured that their three best men would stay.",
+    ],
+)
+def test_a_deed_and_a_thing_say_nothing(text: str) -> None:
+    assert _said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "verb"),
+    [
+        ("The union asked both firms to wait.", "The union", "ask"),
+        ("The contractor denied any warning.", "The contractor", "deny"),
+        ("The minister responded that the road was safe.", "The minister", "respond"),
+        ("Police put the toll at 31.", "Police", "put"),
+        ("Kos assured the court that she would stay.", "Kos", "assure"),
+        ("The scale says 38, and the limit is 44.", "The scale", "say"),
+        ("The handbook says that the bolts must be changed.", "The handbook", "say"),
+        (
+            "The harbour television reported that the ferry sank.",
+            "The harbour television",
+            "report",
+        ),
+    ],
+)
+def test_speech_stays_speech(text: str, speaker: str, verb: str) -> None:
+    assert (speaker, verb) in _said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name", "body"),
+    [
+        ("Coroner Ana Kos said that he drowned.", "person", "Ana Kos", ""),
+        ("Detectives said that he drowned.", "unnamed", "", ""),
+        ("The deputies said that he drowned.", "unnamed", "", ""),
+        ("The cruise liner MS Averley said it was late.", "office", "", ""),
+        ("Averley police Lt. Ana Kos said it was late.", "person", "Ana Kos", "Averley police"),
+        ("HarbourNet said the line was cut.", "office", "", ""),
+    ],
+)
+def test_kinds_of_speakers(text: str, kind: str, name: str, body: str) -> None:
+    (found,) = find_attributions(text, parse_texts([text])[0])
+    assert isinstance(found.speaker, Speaker)
+    assert (found.speaker.kind, found.speaker.name) == (kind, name)
+    assert found.speaker.affiliation == body or not body
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“I saw it fall,” Brennock said.", "25-year-old Brennock left.", "A lawyer, Brennock, left."],
+)
+def test_what_is_said_of_persons_alone_makes_a_name_one(text: str) -> None:
+    votes = dict(find_names(Tree(text, parse_texts([text])[0])))  # type: ignore[arg-type]
+    assert votes.get("Brennock") == "person"
