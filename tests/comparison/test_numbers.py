@@ -178,12 +178,6 @@ CASES: Mapping[str, tuple[tuple[str | None, str], tuple[str | None, str], str, s
         "different_quantity",
         "of different ones",
     ),
-    "nothing but the unit": (
-        (MORNING, "The mayor met 20 people."),
-        (NOON, "A bus holds 53 people."),
-        "different_quantity",
-        "nothing beside the unit",
-    ),
     "during a run only": (
         (MORNING, "Kos scored 20 points against Averley."),
         (NOON, "Kos scored 12 points against Averley during a 15-2 run."),
@@ -269,14 +263,8 @@ CASES: Mapping[str, tuple[tuple[str | None, str], tuple[str | None, str], str, s
         "both count 'undersea cable'",
     ),
     "few, of days unknown": (
-        (
-            None,
-            "Two undersea cables near Averley suffered damage, and cut the phones of the island.",
-        ),
-        (
-            None,
-            "Three undersea cables near Averley were damaged, and the phones of the island cut.",
-        ),
+        (None, "Two undersea cables near Averley suffered damage, and cut the phones of the isle."),
+        (None, "Three undersea cables off Averley were damaged, and nobody could reach Norvik."),
         "unclear",
         "no date tells whether both speak of the same day",
     ),
@@ -415,12 +403,6 @@ CASES: Mapping[str, tuple[tuple[str | None, str], tuple[str | None, str], str, s
         "compatible",
         "'over' leaves room",
     ),
-    "ages of two who are not named": (
-        (None, "A 60-year-old woman was charged with the fire."),
-        (None, "Police made an arrest in the 41-year-old case of the fire."),
-        "different_quantity",
-        "",
-    ),
     "some of them": (
         (None, "The office has received nearly 300,000 comments on the rule."),
         (None, "More than 200,000 of the comments that the office received opposed the rule."),
@@ -432,6 +414,60 @@ CASES: Mapping[str, tuple[tuple[str | None, str], tuple[str | None, str], str, s
         (None, "Up to 70 per cent of the traffic in Egypt was lost when the cable broke."),
         "different_quantity",
         "other places are named",
+    ),
+    "a birthday between": (
+        ("2007-04-11", "The man accused is Anton Lind, a 38-year-old Norvik resident."),
+        ("2008-04-30", "Anton Lind, 39, was accused of the fire in Norvik."),
+        "update",
+        "so much time lies between",
+    ),
+    "a birthday, perhaps": (
+        ("2007-04-11", "The man accused is Anton Lind, a 38-year-old Norvik resident."),
+        ("2007-05-11", "Anton Lind, 39, was accused of the fire in Norvik."),
+        "unclear",
+        "a birthday may lie between",
+    ),
+    "nearly is below": (
+        (MORNING, "Brand signed a deal of $82 million with the Norvik club on Tuesday."),
+        (NOON, "Brand signed a deal of nearly $80 million with the Norvik club on Tuesday."),
+        "conflict",
+        "neither time",
+    ),
+    "nearly is just below": (
+        (MORNING, "Brand signed a deal of $79.4 million with the Norvik club on Tuesday."),
+        (NOON, "Brand signed a deal of nearly $80 million with the Norvik club on Tuesday."),
+        "rounding",
+        "",
+    ),
+    "about, meant widely": (
+        (MORNING, "Brand signed a deal of $23 million with the Norvik club on Tuesday."),
+        (NOON, "Brand signed a deal of roughly $22 million with the Norvik club on Tuesday."),
+        "unclear",
+        "meant widely",
+    ),
+    "a half is not rounded": (
+        (None, "LaRoche served four months in the Norvik jail for obstructing justice."),
+        (None, "LaRoche served four and a half months in the Norvik jail for the same."),
+        "conflict",
+        "both stand with",
+    ),
+    "since when": (
+        (MORNING, "Miller was arrested four times on charges of larceny and riot."),
+        (NOON, "Miller was arrested three times since the fire on charges of larceny and riot."),
+        "unclear",
+        "only one counts since the fire",
+    ),
+    "a month of another clause": (
+        (MORNING, "Kos was hurt in the opening game in September and missed ten games."),
+        (NOON, "Kos was hurt in the opening game, then missed nine games."),
+        "conflict",
+        "both stand with 'miss'",
+    ),
+    "an old toll": (
+        ("2010-09-10", "In February, a woman opened fire in Norvik, killing three people."),
+        ("2010-09-10", "A woman opened fire at the mill, killing two people."),
+        "different_quantity",
+        "one tells of february, long before",
     ),
     "ages near each other": (
         (None, "A 60-year-old woman was charged with the fire."),
@@ -450,7 +486,7 @@ def test_what_an_article_gives_for_two_things_is_of_two_where_it_is_far_apart():
     ]
     rows = number_pairs_table(map_of(told)).to_dict("records")
     relations = {(r["outlet_a"], r["outlet_b"]): r["relation"] for r in rows}
-    assert relations["Gull", "Tide"] == "different_quantity"
+    assert ("Gull", "Tide") not in relations
 
 
 def test_another_figure_shows_that_it_is_the_same():
@@ -464,6 +500,59 @@ def test_another_figure_shows_that_it_is_the_same():
     }
     assert found["Post", "Tide"][0] == "conflict"
     assert "both sentences also give 36-year-old" in found["Post", "Tide"][1]
+
+
+def test_a_measure_of_one_thing_has_no_part():
+    told = [
+        ("Post", MORNING, "Jan Orr ran for 226 yards for Norvik, including an 86-yard dash."),
+        ("Tide", NOON, "Jan Orr ran for 226 yards, including an 84-yard dash in the second half."),
+    ]
+    rows = number_pairs_table(map_of(told)).to_dict("records")
+    found = {row["as_written_a"]: (row["relation"], row["why"]) for row in rows}
+    assert found["86-yard"][0] == "conflict", found
+    assert "226 yards" in found["86-yard"][1]
+
+
+def test_more_hurt_than_killed_are_no_further_ones():
+    told = [
+        ("Post", MORNING, "The quake killed ten people and injured 70 more, officials said."),
+        ("Tide", MORNING, "The quake killed ten people and injured 80, officials said."),
+    ]
+    rows = number_pairs_table(map_of(told)).to_dict("records")
+    found = {row["as_written_b"]: row["relation"] for row in rows}
+    assert found["80"] == "unclear", found
+
+
+def test_of_two_in_a_list_each_is_compared_with_himself():
+    told = [
+        ("Post", MORNING, "Carl Orr scored 14 points and Ben Lind scored 13 for Norvik."),
+        ("Tide", NOON, "Norvik had 13 points from Ben Lind, while Carl Orr had 12 points."),
+    ]
+    rows = number_pairs_table(map_of(told)).to_dict("records")
+    found = {row["as_written_a"]: (row["relation"], row["as_written_b"]) for row in rows}
+    assert found["14 points"] == ("conflict", "12 points"), found
+
+
+NO_PAIRS = {
+    "nothing but the unit": (
+        (MORNING, "The mayor met 20 people."),
+        (NOON, "A bus holds 53 people."),
+    ),
+    "ages of two who are not named": (
+        (None, "A 60-year-old woman was charged with the fire."),
+        (None, "Police made an arrest in the 41-year-old case of the fire."),
+    ),
+    "nobody tells who did it": (
+        (None, "Kos has scored 11 times this year."),
+        (None, "There were 53 times to remember."),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", NO_PAIRS)
+def test_figures_with_nothing_in_common_and_nothing_that_tells_them_apart_are_no_pair(case):
+    one, other = NO_PAIRS[case]
+    assert number_pairs_table(map_of([("Post", *one), ("Tide", *other)])).empty
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -708,9 +797,9 @@ def test_no_verb_stands_for_what_is_counted() -> None:
 
 def test_a_reason_says_what_both_sentences_name() -> None:
     one = "The star spent four weeks in a clinic with pneumonia, an agent said."
-    other = "The singer was treated there for three weeks: pneumonia, a nurse said."
+    other = "A clinic treated the singer with pneumonia for three weeks."
     _, why = relation((MORNING, one), (NOON, other))
-    assert "shows that the same is counted surely, though both say 'pneumonia'" in why
+    assert "shows that the same is counted surely, though both say 'clinic', 'pneumonia'" in why
 
 
 def test_spellings_and_short_forms_of_a_name_are_no_other_one() -> None:

@@ -9,8 +9,12 @@ from crossframe.text.quantities import Quantity
 # How far "about" reaches from its figure. By judgement, on invented sentences and on twelve ECB+
 # events.
 _ABOUT = 0.1
+# Roughly counted in dozens: "about 12" is ten to fourteen.
+_DOZEN = 12
 # Twice as many are more likely others than the same, told by somebody else. By judgement.
 _FAR = 2.0
+
+Closeness = Literal["rounding", "compatible", "unclear"]
 
 
 def is_equal(a: Quantity, b: Quantity) -> bool:
@@ -28,7 +32,7 @@ def _bounds(quantity: Quantity) -> tuple[float, float]:
     margin = _ABOUT * max(abs(low), abs(high))
     return {
         "exact": (low, high),
-        "about": (low - margin, high + margin),
+        "about": (low - margin * (quantity.leans < 1), high + margin * (quantity.leans > -1)),
         "at_least": (low, infinite),
         "over": (low, infinite),
         "at_most": (-infinite, high),
@@ -42,7 +46,7 @@ def is_comparable(a: Quantity, b: Quantity) -> bool:
     return high <= _FAR * low
 
 
-def closeness(a: Quantity, b: Quantity) -> tuple[Literal["rounding", "compatible"], str] | None:
+def closeness(a: Quantity, b: Quantity) -> tuple[Closeness, str] | None:
     """Says how figures that are not equal may stand side by side.
 
     Args:
@@ -51,32 +55,54 @@ def closeness(a: Quantity, b: Quantity) -> tuple[Literal["rounding", "compatible
 
     Returns:
         "rounding" for rounded forms of one figure, "compatible" where a hedge or a range leaves
-        room for both, and why in words; None where neither explains the difference.
+        room for both, "unclear" where "about" would have to be meant widely for that, and why in
+        words; None where nothing explains the difference.
     """
     hedges = {a.hedge, b.hedge}
     first, second = _bounds(a), _bounds(b)
     overlap = max(first[0], second[0]) <= min(first[1], second[1])
+    approximate = "about" in hedges and hedges <= {"about", "exact"}
     if a.low == a.high and b.low == b.high:
         for rough, fine in ((a, b), (b, a)):
-            if _rounds_to(fine.base_low, rough, fine):
+            if _rounds_to(rough, fine) and (overlap or not approximate):
                 return ("rounding", "one is the other, rounded")
-        if overlap and "about" in hedges and hedges <= {"about", "exact"}:
-            return ("rounding", "the figures are near each other, and one says 'about'")
+            if overlap and approximate and rough.hedge == "about" and _is_about(rough, fine):
+                return ("rounding", "the figures are near each other, and one says 'about'")
+        if overlap and approximate:
+            return ("unclear", "'about' may be meant widely enough for both")
     if not overlap:
         return None
     hedge = next((q.hedge for q in (a, b) if q.hedge != "exact"), "a range").replace("_", " ")
     return ("compatible", f"'{hedge}' leaves room for both")
 
 
-def _rounds_to(fine: float, rough: Quantity, fine_quantity: Quantity) -> bool:
-    """Whether `fine`, rounded to the figures that the rough one has, gives the rough one."""
-    factor = rough.base_low / rough.low if rough.low else 1.0
-    value = fine / factor
-    target = rough.low
-    if target == int(target) and fine_quantity.low != int(fine_quantity.low):
-        return round(value) == target and abs(target) >= 3
+def _rounds_to(rough: Quantity, fine: Quantity) -> bool:
+    """Whether one value, rounded to the figures that the rough one has, gives the rough one.
+
+    A half is as near to either side, and nobody rounds it without a word.
+    """
+    value, target = _in_unit(rough, fine), rough.low
+    if target == int(target) and fine.low != int(fine.low):
+        return abs(value - target) < 0.5 and abs(target) >= 3
     size = 10.0 ** _zeros(target)
     return size >= 100 and abs(value - target) < size / 2 and abs(value - target) <= 0.05 * target
+
+
+def _is_about(rough: Quantity, fine: Quantity) -> bool:
+    """Whether a value comes to the rough one if it is rounded as roughly as that is told."""
+    value, target = _in_unit(rough, fine), rough.low
+    whole = target == int(target)
+    size = 10.0 ** _zeros(target) if whole else 10.0 ** -len(f"{target:g}".partition(".")[2])
+    if whole and target % _DOZEN == 0 and target < 100:
+        size = max(size, _DOZEN / 2)
+    elif whole and target % 5 == 0:
+        size = max(size, 5.0)
+    return abs(value - target) <= (size if rough.leans else size / 2)
+
+
+def _in_unit(rough: Quantity, fine: Quantity) -> float:
+    """The value of one quantity in the unit of another."""
+    return fine.base_low / (rough.base_low / rough.low if rough.low else 1.0)
 
 
 def _zeros(value: float) -> int:
@@ -95,6 +121,7 @@ def is_near_by_hand(a: Quantity, b: Quantity) -> bool:
             size >= 10
             and rough.low > 10
             and rough.unit == fine.unit
+            and (fine.low - rough.low) * rough.leans >= 0
             and abs(rough.low - fine.low) <= min(size / 2, _ABOUT * rough.low)
         ):
             return True

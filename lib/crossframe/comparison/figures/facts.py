@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crossframe.comparison.figures.closeness import closeness, is_equal
+from crossframe.comparison.figures.figure import Figure
 from crossframe.comparison.figures.ledger import Ledger, Pair
 from crossframe.comparison.figures.owners import is_one_person
-from crossframe.comparison.figures.reading import Figure
 from crossframe.comparison.figures.relations import relate
 from crossframe.comparison.figures.sameness import sameness
 
@@ -105,4 +105,5 @@ def _is_like(one: Figure, other: Figure) -> bool:
 
 
 def _is_one_value(one: Figure, other: Figure) -> bool:
-    return relate(one, other).relation in {"agree", "rounding"}
+    related = relate(one, other)
+    return related is not None and related.relation in {"agree", "rounding"}

@@ -46,6 +46,12 @@ _ANOTHER_DEED = re.compile(
     re.IGNORECASE,
 )
 _OF_WHOLE = re.compile(r"\bof\s(?:his|her|its|their|the|those|these|all)\s$", re.IGNORECASE)
+# From when on something was counted; "the worst since" compares.
+_SINCE = re.compile(
+    r"(?<!\bworst\s)(?<!\bmost\s)(?<!\bfirst\s)(?<!\bhighest\s)(?<!\bbiggest\s)(?<!\blargest\s)"
+    r"\bsince\s(?P<when>(?:the\s(?:start|beginning|end)\sof\s)?(?:the\s)?[\w’'-]+(?:\s\d+)?)\b",
+    re.IGNORECASE,
+)
 _SAME = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "opening": "first",
          "last": "final", "closing": "final"}  # fmt: skip
 _OFFSET_BEHIND = re.compile(
@@ -173,3 +179,19 @@ def times_of(text: str) -> frozenset[str]:
     ['2008', 'last season']
     """
     return frozenset(found.group().lower() for found in _PERIOD.finditer(text))
+
+
+def since_of(text: str) -> str:
+    """Finds from when on a clause counts.
+
+    Args:
+        text: The clause.
+
+    Returns:
+        The words behind "since", in lower case; "" where there are none.
+
+    >>> since_of("She was arrested three times since October."), since_of("the worst since 2003")
+    ('october', '')
+    """
+    found = _SINCE.search(text)
+    return found["when"].lower() if found else ""

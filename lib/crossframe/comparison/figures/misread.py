@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from crossframe.comparison.figures.reading import Figure
+from crossframe.comparison.figures.figure import Figure
 
 # What makes a dollar the one of the United States.
 _US = re.compile(

@@ -4,103 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from crossframe.comparison.figures.limits import YEAR, limit_of, offset_of, runs_on, times_of
+from crossframe.comparison.figures.dated import as_of, clause_around, periods_of
+from crossframe.comparison.figures.figure import ADDING, TELLING, Figure
+from crossframe.comparison.figures.limits import limit_of, offset_of, runs_on, since_of, times_of
 from crossframe.comparison.figures.owners import owner_of
 from crossframe.comparison.figures.states import State, state_of
+from crossframe.comparison.figures.subjects import PERSONAL, persons_meant
 from crossframe.comparison.once import once
-from crossframe.comparison.presence.times import Span, span_of
+from crossframe.comparison.presence.times import span_of
 from crossframe.records import Article, ClaimMap, Parse, Sentence
 from crossframe.text.quantities import Quantity, find_quantities
 from crossframe.text.quantities.numerals import find_numerals
 from crossframe.text.speech.attribution import Attribution, find_attributions
 
 _PART = re.compile(r"\sof\s(?:the|them|those|these|whom|which|his|her|its|their|our)\b")
-# Below ten the same number stands with different things too often to tell anything.
-TELLING = 10
-_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_PART_OF_DAY = r"(?:morning|afternoon|evening|night|noon|midday|midnight|dawn|dusk)"
-_HOUR = (
-    r"(?:\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\.?|\d{1,2}:\d\d|noon|midday|midnight|dawn|dusk|nightfall)"
-)
-_DATE = (
-    r"(?:\d{1,2}\s(?:January|February|March|April|May|June|July|August|September|October|November|"
-    r"December)|(?:January|February|March|April|May|June|July|August|September|October|November|"
-    r"December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)\s\d{1,2})"
-)
-_WHEN = (
-    rf"(?:(?:late|early|mid-?)\s?(?:on\s)?)?(?:{_DAY}(?:\s{_PART_OF_DAY})?|{_DATE}|{_HOUR}"
-    rf"(?:\s(?:on\s)?{_DAY})?|(?:this|yesterday)\s{_PART_OF_DAY}|yesterday|the\s{_PART_OF_DAY})"
-)
-_AS_OF = re.compile(rf"\b(?:as of|by|up to|until)\s{_WHEN}|\b(?:so far|to date)\b", re.IGNORECASE)
 _SO_FAR = re.compile(r"\b(?:so far|to date|in total|a total of)\b", re.IGNORECASE)
-_SAID_ON = re.compile(
-    rf"\b(?:said|says|told|announced|reported|confirmed|put|counted|gave|given)\b[^.;]{{0,40}}?\b"
-    rf"(?P<when>(?:on|at|late|early)\s{_WHEN}|{_DAY})|\b(?P<end>(?:on|at)\s{_WHEN})(?=\W*$)"
-)
-_PERIOD = re.compile(
-    rf"{YEAR}|\b(?:this|last|past|next)\s(?:year|month|week|quarter|season)\b|"
-    r"(?<!\d\s)\b(?:January|February|March|April|June|July|August|September|October|November|December)"
-    rf"\b(?!\s\d{{1,2}}\b)|{_DAY}",
-    re.IGNORECASE,
-)
+# "An 84-yard run": a measure of one thing, of which no part of the whole holds less.
+_MEASURES_ONE = re.compile(r"\w-[a-z]+$")
 _NUMERIC = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A quantity at its place in an article: `article.text[start:end]` is its expression.
-
-    `state` is what is said of those counted, as far as a few plain words tell; `as_of` when the
-    number was true and `said_by` who says it, both as written, None where the sentence does not
-    say. `is_part` where it counts some of a number ("two of them"). `words` are the content words
-    of the sentence, `places` the places and `times` the years, seasons and months that it names,
-    `periods` the years, months and days that are named next to the figure. `limit` is the stretch
-    of a whole that the figure is told of ("first half"), "" where there is none. `owner` is whoever
-    is of that age, or the place of so many inhabitants, by name; "" for other figures and where
-    none is named. `beside` are the telling figures of its sentence, itself among them: unit and
-    value, and the words. `offset` is "ago" or its like where a length of time says when. `said` are
-    the bare numbers in its sentence, `counts` its counts and the state of those counted; `is_sole`
-    tells that no other figure there is in a like unit, `runs_on` that it is a length of time which
-    may still grow, `is_sum` that the sentence adds up what happened until then.
-    """
-
-    article: Article
-    span: Span | None
-    sentence_id: str
-    start: int
-    end: int
-    as_written: str
-    quantity: Quantity
-    state: State
-    as_of: str | None
-    said_by: str | None
-    words: frozenset[str]
-    periods: frozenset[str]
-    places: frozenset[str]
-    is_part: bool
-    limit: str = ""
-    times: frozenset[str] = frozenset()
-    owner: str = ""
-    beside: tuple[tuple[tuple[str, float], str], ...] = ()
-    offset: str = ""
-    said: frozenset[float] = frozenset()
-    counts: tuple[tuple[float, State], ...] = ()
-    is_sole: bool = False
-    runs_on: bool = False
-    is_sum: bool = False
-
-    @property
-    def key(self) -> tuple[str, int]:
-        """What tells it from every other figure of the event."""
-        return (self.sentence_id, self.start)
-
-    @property
-    def is_people(self) -> bool:
-        """True for a count of human beings, as far as unit and state tell."""
-        return self.quantity.kind == "count" and bool(self.state)
 
 
 @once
@@ -114,91 +38,138 @@ def read_figures(claim_map: ClaimMap) -> dict[str, tuple[Figure, ...]]:
         Figures in text order, by the id of their sentence; sentences without any are left out.
     """
     found: dict[str, tuple[Figure, ...]] = {}
-    for sentence in claim_map.sentences:
+    rows = [(s, claim_map.parse_by_id.get(s.sentence_id)) for s in claim_map.sentences]
+    meant = persons_meant(rows)
+    for sentence, parse in rows:
         article = claim_map.article_by_id[sentence.article_id]
         language = (article.language or "en").lower().replace("_", "-").split("-")[0]
         if sentence.is_statement and language == "en":
-            figures = _of_sentence(
-                article, sentence, claim_map.parse_by_id.get(sentence.sentence_id)
-            )
+            person = meant.get(sentence.sentence_id, "")
+            figures = _of_sentence(article, sentence, parse, person)
             if figures:
                 found[sentence.sentence_id] = figures
     return found
 
 
-def _of_sentence(article: Article, sentence: Sentence, parse: Parse | None) -> tuple[Figure, ...]:
+class _Told(NamedTuple):
+    """A sentence and what is read of it once; "he" or "she" at its head stands for `person`."""
+
+    article: Article
+    sentence: Sentence
+    parse: Parse | None
+    person: str
+    quantities: tuple[Quantity, ...]
+    states: tuple[State, ...]
+    words: frozenset[str]
+    places: frozenset[str]
+    attributions: tuple[Attribution, ...]
+
+    @property
+    def text(self) -> str:
+        return self.sentence.text
+
+    def exact(self, least: float) -> list[Quantity]:
+        """The exact figures from so many on of which the unit is known."""
+        return [q for q in self.quantities if q.base_unit and q.is_exact and q.base_low >= least]
+
+
+def _of_sentence(
+    article: Article, sentence: Sentence, parse: Parse | None, person: str
+) -> tuple[Figure, ...]:
     text = sentence.text
     quantities = find_quantities(text, parse)
     if not quantities:
         return ()
-    attributions, times = find_attributions(text, parse), times_of(text)
-    beside = tuple(
-        ((q.base_unit, q.base_low), text[q.start : q.end])
-        for q in quantities
-        if q.base_unit and q.is_exact and q.base_low >= TELLING
+    ends = [*(q.start for q in quantities[1:]), len(text)]
+    told = _Told(
+        article,
+        sentence,
+        parse,
+        person,
+        quantities,
+        tuple(state_of(text, q, end) for q, end in zip(quantities, ends, strict=True)),
+        _words(text, parse),
+        _places(parse),
+        tuple(find_attributions(text, parse)),
     )
-    said = frozenset(numeral.low for numeral in find_numerals(text))
-    bounds = [0, *(q.start for q in quantities[1:]), len(text)]
-    states = [state_of(text, q, end) for q, end in zip(quantities, bounds[1:], strict=True)]
-    counts = tuple((q.low, state) for q, state in zip(quantities, states, strict=True))
-    return tuple(
-        Figure(
-            article=article,
-            span=span_of(article.published_at),
-            sentence_id=sentence.sentence_id,
-            start=sentence.start + quantity.start,
-            end=sentence.start + quantity.end,
-            as_written=text[quantity.start : quantity.end],
-            quantity=quantity,
-            state=states[number],
-            counts=counts,
-            as_of=as_of(text, quantity),
-            said_by=_speaker(attributions, quantity),
-            words=_words(text, parse),
-            periods=_periods(text[bounds[number] : bounds[number + 1]], text[: bounds[1]]),
-            places=_places(parse),
-            is_part=quantity.kind == "count"
-            and bool(_PART.search(text, quantity.start, quantity.end + 10)),
-            limit=limit_of(text, quantity.start, quantity.end),
-            times=times,
-            owner=owner_of(text, parse, quantity),
-            beside=beside,
-            said=said,
-            runs_on=quantity.kind == "duration" and runs_on(text, quantity.start),
-            is_sum=_SO_FAR.search(text) is not None,
-            is_sole=sum(q.kind == quantity.kind for q in quantities) == 1,
-            offset=offset_of(text, quantity.start, quantity.end)
-            if quantity.kind == "duration"
-            else "",
-        )
-        for number, quantity in enumerate(quantities)
+    return tuple(_figure(told, number) for number in range(len(quantities)))
+
+
+def _figure(told: _Told, number: int) -> Figure:
+    text, quantity = told.text, told.quantities[number]
+    start, end, is_time = quantity.start, quantity.end, quantity.kind == "duration"
+    bounds = [0, *(q.start for q in told.quantities[1:]), len(text)]
+    said_by = _speaker(told.attributions, quantity)
+    return Figure(
+        article=told.article,
+        span=span_of(told.article.published_at),
+        sentence_id=told.sentence.sentence_id,
+        start=told.sentence.start + start,
+        end=told.sentence.start + end,
+        as_written=text[start:end],
+        quantity=quantity,
+        state=told.states[number],
+        as_of=as_of(text, quantity, is_said=bool(said_by)),
+        said_by=said_by,
+        words=told.words,
+        periods=periods_of(text, bounds[number], start, bounds[number + 1]),
+        places=told.places,
+        is_part=_is_part(text, quantity),
+        limit="" if _measures_one(text, quantity) else limit_of(text, start, end),
+        times=_times(text, start),
+        owner=owner_of(text, told.parse, quantity),
+        beside=tuple(
+            ((q.base_unit, q.base_low), text[q.start : q.end]) for q in told.exact(TELLING)
+        ),
+        offset=offset_of(text, start, end) if is_time else "",
+        said=frozenset(numeral.low for numeral in find_numerals(text)),
+        counts=tuple((q.low, s) for q, s in zip(told.quantities, told.states, strict=True)),
+        is_sole=sum(_are_alike(q, quantity) for q in told.quantities) == 1,
+        runs_on=is_time and runs_on(text, start),
+        is_sum=_SO_FAR.search(text) is not None,
+        is_further=_is_further(told, number),
+        agent=_agent(quantity, told.person),
+        since=since_of(text[slice(*clause_around(text, start))]),
+        listed=frozenset((q.base_unit, q.base_low) for q in told.exact(2)),
     )
 
 
-def as_of(text: str, quantity: Quantity) -> str | None:
-    """Finds when a number was true, if its sentence says so.
+def _are_alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities might be taken for each other: counts of one unit, or one measure."""
+    return one.kind == other.kind and (one.kind != "count" or one.unit == other.unit)
 
-    Args:
-        text: The sentence.
-        quantity: A quantity of it.
 
-    Returns:
-        The words, verbatim: those nearest to the number; None where there are none. When something
-        happened is not meant: "four died on Tuesday" has none.
+def _is_part(text: str, quantity: Quantity) -> bool:
+    counts = quantity.kind == "count"
+    return counts and bool(_PART.search(text, quantity.start, quantity.end + 10))
 
-    >>> text = "By 1 p.m. 30 people had been found."
-    >>> as_of(text, find_quantities(text, None)[0])
-    'By 1 p.m.'
-    """
-    near = min(
-        _AS_OF.finditer(text),
-        key=lambda found: min(abs(found.end() - quantity.start), abs(found.start() - quantity.end)),
-        default=None,
-    )
-    if near:
-        return near.group()
-    said = _SAID_ON.search(text)
-    return said["when"] if said and said["when"] else None
+
+def _measures_one(text: str, quantity: Quantity) -> bool:
+    written = text[quantity.start : quantity.end]
+    return quantity.kind == "length" and _MEASURES_ONE.search(written) is not None
+
+
+def _is_further(told: _Told, number: int) -> bool:
+    """Whether those counted come on top of others of their kind: not "killed 10, hurt 30 more"."""
+    if not ADDING & set(told.quantities[number].qualities):
+        return False
+    ahead = zip(told.quantities[:number], told.states, strict=False)
+    return not any(q.kind == "count" and s != told.states[number] for q, s in ahead)
+
+
+def _times(text: str, at: int) -> frozenset[str]:
+    """The seasons, years and months of the clause, and those that the sentence opens with."""
+    start, stop = clause_around(text, at)
+    opening = text[:start].partition(",")[0] if "," in text[:start] else ""
+    return times_of(text[start:stop]) | times_of(opening)
+
+
+def _agent(quantity: Quantity, person: str) -> str:
+    """Whoever a figure is told of, by name: "Ray", or whom "he" stands for."""
+    actor = quantity.actor
+    if actor.lower() in PERSONAL:
+        return person
+    return actor if actor[:1].isupper() and actor != "I" else ""
 
 
 def _speaker(attributions: Iterable[Attribution], quantity: Quantity) -> str | None:
@@ -221,15 +192,6 @@ def _words(text: str, parse: Parse | None) -> frozenset[str]:
         for lemma, pos, entity in zip(parse.lemmas, parse.pos, parse.entities, strict=True)
         if pos in _CONTENT and entity not in _NUMERIC and lemma[:1].isalpha() and len(lemma) > 2
     )
-
-
-def _periods(text: str, opening: str) -> frozenset[str]:
-    """The times next to a figure, else those that the sentence opens with: "In May 2003, ..."."""
-    own = frozenset(found.group().lower() for found in _PERIOD.finditer(text))
-    if own or "," not in opening:
-        return own
-    first = opening.partition(",")[0]
-    return frozenset(found.group().lower() for found in _PERIOD.finditer(first))
 
 
 def _places(parse: Parse | None) -> frozenset[str]:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
-from crossframe.comparison.figures.reading import Figure
+from crossframe.comparison.figures.figure import Figure
 
 _SAYING = frozenset({"say", "tell", "report", "accord", "announce", "add", "confirm", "official"})
 # So few words in common tell nothing.
 FEW = 2
 # Of the words in common so many are named.
 _NAMED = 3
-_PRONOUNS = frozenset({"he", "she", "it", "they"})
-# In how many characters before a figure a pronoun's name is looked for: two or three sentences.
-_SHORTLY = 300
 
 
 def shared_words(one: Figure, other: Figure) -> float:
@@ -41,11 +36,3 @@ def also_said(one: Figure, other: Figure) -> str:
 
 def _beside(one: Figure, other: Figure) -> frozenset[str]:
     return _SAYING | {q for f in (one, other) for q in (f.quantity.unit, f.quantity.deed)}
-
-
-def refers_to(figure: Figure, name: str) -> bool:
-    """Whether a pronoun that a figure is told of may stand for a name shortly before it."""
-    if figure.quantity.actor.lower() not in _PRONOUNS:
-        return False
-    ahead = figure.article.text[max(0, figure.start - _SHORTLY) : figure.start]
-    return re.search(rf"\b{re.escape(name)}\b", ahead) is not None

@@ -49,6 +49,13 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _JUST_BEFORE = re.compile(r"\b(kill(?:ed|ing|s)|injur(?:ed|ing|es)|wound(?:ed|ing))\s$")
+# Units that are themselves words for a state.
+_NAMING = frozenset(
+    """
+    dead death fatality body corpse injured injury wounded missing survivor casualty killed arrest
+    evacuee hurt
+    """.split()  # noqa: SIM905
+)
 # The words for human beings in general, which any more special word may stand for.
 ANYONE = frozenset({"", "people", "person", "individual", "human", "victim", "other"})
 
@@ -86,3 +93,12 @@ def state_of(text: str, quantity: Quantity, until: int) -> State:
     if not quantity.unit and told and told.start() > 1:
         return ""
     return next((_STATE_OF[w] for word in words if (w := _FORMS.get(word, word)) in _STATE_OF), "")
+
+
+def names_state(unit: str) -> bool:
+    """Whether a unit is itself a word for the state of those counted.
+
+    >>> names_state("body"), names_state("boat")
+    (True, False)
+    """
+    return unit in _NAMING

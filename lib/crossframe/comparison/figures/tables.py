@@ -7,8 +7,8 @@ from collections import Counter
 import pandas as pd
 
 from crossframe.comparison.figures.facts import Fact, facts_in_conflict
+from crossframe.comparison.figures.figure import Figure
 from crossframe.comparison.figures.ledger import Ledger, read_ledgers
-from crossframe.comparison.figures.reading import Figure
 from crossframe.comparison.figures.relations import RELATIONS
 from crossframe.comparison.figures.words import counted_words, values_listed, values_told
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from crossframe.comparison.figures.reading import Figure
-from crossframe.comparison.figures.sameness import names_state
+from crossframe.comparison.figures.figure import Figure
+from crossframe.comparison.figures.states import names_state
 
 # Named by what they measure, and not by their unit.
 _MEASURED = frozenset(
@@ -37,7 +37,9 @@ def counted_words(figures: Sequence[Figure]) -> str:
 
     No verb stands for a unit that the sentences do not name: then the words are empty.
     """
-    named = [f.quantity.unit for f in figures if f.quantity.unit and not names_state(f)]
+    named = [
+        f.quantity.unit for f in figures if f.quantity.unit and not names_state(f.quantity.unit)
+    ]
     units = Counter(named)
     states = Counter(figure.state for figure in figures if figure.state)
     deeds = Counter(figure.quantity.deed for figure in figures if figure.quantity.deed)

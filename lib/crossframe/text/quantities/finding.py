@@ -228,6 +228,7 @@ def _made(
         unit=unit.name,
         hedge="about" if draft.form == "vague" and hedge.hedge == "exact" else hedge.hedge,
         kind=kind or unit.kind,
+        leans=hedge.leans,
         base_low=draft.low * unit.factor,
         base_high=draft.high * unit.factor,
         base_unit=unit.base,

@@ -61,6 +61,15 @@ _AFTER: tuple[tuple[Hedge, str], ...] = (
     ("at_most", r",? or (?:less|fewer|under)\b|,? and under\b"),
     ("about", r",? or so\b|-odd\b|-ish\b|,? or thereabouts\b|,? give or take\b"),
 )
+# Of the words for "about", those that say on which side of the figure the truth lies.
+_BELOW = re.compile(
+    r"just (?:under|below|short of)|slightly (?:less|fewer) than|a little (?:less|under)|nearly|"
+    r"almost",
+    re.IGNORECASE,
+)
+_ABOVE = re.compile(
+    r"just (?:over|above)|slightly more than|a little (?:more|over)|little more than", re.IGNORECASE
+)
 # Between a number and its unit: "30-plus people", "20+ years".
 _PLUS = re.compile(r"\+|-plus(?!\w)", re.IGNORECASE)
 # These are hedges or plain prepositions; the parse tells which.
@@ -70,12 +79,13 @@ _PREPOSITIONS = re.compile(
 
 
 class Hedged(NamedTuple):
-    """A hedge and the extent of the expression with it."""
+    """A hedge and the extent of the expression with it; `leans` is as in `Quantity`."""
 
     hedge: Hedge
     start: int
     end: int
     is_preposition: bool = False
+    leans: int = 0
 
 
 def find_hedge(text: str, start: int, end: int) -> Hedged:
@@ -91,7 +101,7 @@ def find_hedge(text: str, start: int, end: int) -> Hedged:
         word may as well be a plain preposition ("talks about two towns").
 
     >>> find_hedge("At least 30 died", 9, 11)
-    Hedged(hedge='at_least', start=0, end=11, is_preposition=False)
+    Hedged(hedge='at_least', start=0, end=11, is_preposition=False, leans=0)
     """
     for hedge, words in _AFTER:
         if after := re.compile(words, re.IGNORECASE).match(text, end):
@@ -104,9 +114,11 @@ def find_hedge(text: str, start: int, end: int) -> Hedged:
     if found["sign"]:
         return Hedged("about", found.start("sign"), end)
     number = next(n for n in range(len(_BEFORE)) if found[f"h{n}"] is not None)
+    words = found[f"h{number}"]
     return Hedged(
         _BEFORE[number][0],
         found.start(),
         end,
-        bool(_PREPOSITIONS.fullmatch(found[f"h{number}"])),
+        bool(_PREPOSITIONS.fullmatch(words)),
+        bool(_ABOVE.match(words)) - bool(_BELOW.match(words)),
     )

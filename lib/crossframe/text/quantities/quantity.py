@@ -30,9 +30,11 @@ class Quantity:
 
     `low` and `high` are the value in `unit` as written ("1.2 million" is 1,200,000; "a third" is
     33.33 percent), equal unless the text gives a range; `hedge` says on which side of them the text
-    leaves room. `unit` is a measure, a currency or the lemma of what is counted, "" where the text
-    does not say. `base_low`, `base_high` are the value in `base_unit`, which measures that convert
-    into each other share. `rate` is what the quantity is for ("day" in "9 million a day"), or "".
+    leaves room, and of what is "about" a figure, `leans` is -1 where it is below it ("nearly"), 1
+    where it is above, else 0. `unit` is a measure, a currency or the lemma of what is counted, ""
+    where the text does not say. `base_low`, `base_high` are the value in `base_unit`, which
+    measures that convert into each other share. `rate` is what the quantity is for ("day" in "9
+    million a day"), or "".
 
     From the parse, for telling what is counted from its likes: `deed`, the lemma of the verb that
     governs it; `undergoes`, whether what is counted is itself its subject or object; `actor`, the
@@ -50,6 +52,7 @@ class Quantity:
     base_low: float
     base_high: float
     base_unit: str
+    leans: int = 0
     rate: str = ""
     deed: str = ""
     undergoes: bool = False

@@ -1,0 +1,138 @@
+"""Two figures in like units -> what in their words tells them apart, surely or perhaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crossframe.comparison.figures.agents import (
+    ages,
+    are_of_others,
+    are_others_ages,
+    is_pronoun_of_another,
+    only_agent,
+)
+from crossframe.comparison.figures.closeness import closeness
+from crossframe.comparison.figures.dated import is_long_before
+from crossframe.comparison.figures.figure import ADDING, Figure
+from crossframe.comparison.figures.owners import is_alias
+
+_KINDS_OF_PEOPLE = frozenset({"man", "woman", "child", "boy", "girl", "baby", "teenager"})
+
+
+def differences(one: Figure, other: Figure) -> Iterator[str]:
+    """Finds reasons why two figures in like units do not count the same.
+
+    Equal figures are the same one, though only one sentence says whom or what part it counts.
+
+    Args:
+        one: A figure.
+        other: A figure of another article.
+
+    Yields:
+        Reasons in words: each names what stands in the sentences.
+    """
+    a, b = one.quantity, other.quantity
+    yield from _of_others(one, other)
+    if a.rate and b.rate and a.rate != b.rate:
+        yield f"one is per {a.rate}, the other per {b.rate}"
+    if a.whole and b.whole and a.whole != b.whole and a.kind == "percent":
+        yield f"shares of different things: '{a.whole}', '{b.whole}'"
+    if _differ(one, other):
+        yield from _in_what_is_counted(one, other)
+        yield from _in_who_or_when(one, other)
+
+
+def _differ(one: Figure, other: Figure) -> bool:
+    """Whether the values are not even roundings of one."""
+    close = closeness(one.quantity, other.quantity)
+    same = one.quantity.base_low == other.quantity.base_low
+    return not same and (close is None or close[0] != "rounding")
+
+
+def _in_what_is_counted(one: Figure, other: Figure) -> Iterator[str]:
+    a, b = one.quantity, other.quantity
+    if one.offset != other.offset:
+        yield f"one says how long, the other when ('{one.offset or other.offset}')"
+    if one.is_further != other.is_further and not _share_a_place(one, other):
+        adding = min(ADDING & {*a.qualities, *b.qualities})
+        yield f"one counts further ones ('{adding}'), the other does not"
+    if a.kind == "count" and (a.unit in _KINDS_OF_PEOPLE) != (b.unit in _KINDS_OF_PEOPLE):
+        kinds = [f"'{q.unit}'" if q.unit else "does not say whom" for q in (a, b)]
+        yield f"one counts {kinds[0]}, the other {kinds[1]}"
+    if bool(one.limit) != bool(other.limit):
+        yield f"only one is limited: '{one.limit or other.limit}'"
+
+
+def _in_who_or_when(one: Figure, other: Figure) -> Iterator[str]:
+    both = ((one, other), (other, one))
+    for figure, beside in both:
+        if old := is_long_before(figure, beside):
+            yield f"one tells of {old}, long before its article, the other names no such time"
+    if one.state:
+        return
+    if one.quantity.kind == "count" and one.is_sum != other.is_sum:
+        yield "one counts all so far, the other does not"
+    if are_of_others(one, other):
+        yield f"of different ones: {one.quantity.actor}, {other.quantity.actor}"
+    for figure, beside in both:
+        actor = figure.quantity.actor
+        if actor[:1].isupper() and is_pronoun_of_another(beside, actor):
+            yield f"only one is said of '{actor}'"
+
+
+def _of_others(one: Figure, other: Figure) -> Iterator[str]:
+    """Reasons why those of whom two figures are told are others."""
+    if one.state and other.state and one.state != other.state:
+        yield f"one counts those {one.state}, the other those {other.state}"
+    differ = one.quantity.base_low != other.quantity.base_low
+    aftershocks = {"aftershock" in figure.words for figure in (one, other)}
+    if differ and one.quantity.kind == "magnitude" and len(aftershocks) > 1:
+        yield "only one speaks of an aftershock"
+    if differ and are_others_ages(one, other):
+        yield ages(one, other)
+
+
+def doubts_of_sameness(one: Figure, other: Figure) -> Iterator[str]:
+    """Finds reasons why two figures in like units may count different things.
+
+    Args:
+        one: A figure.
+        other: A figure of another article.
+
+    Yields:
+        Reasons in words.
+    """
+    if bool(one.state) != bool(other.state):
+        yield f"only one says that those counted are {one.state or other.state}"
+    if one.limit and other.limit and one.limit != other.limit:
+        yield f"other parts are told of: '{one.limit}', '{other.limit}'"
+    if one.is_part != other.is_part:
+        yield "one counts a part of those, the other does not"
+    if not one.state and one.periods and other.periods and not one.periods & other.periods:
+        yield f"other times are named: {min(one.periods)}, {min(other.periods)}"
+    if _are_elsewhere(one, other):
+        yield f"other places are named: {min(one.places)}, {min(other.places)}"
+    long = [{p for p in f.periods if not p.endswith("day")} for f in (one, other)]
+    refined = long[0] and long[1] and (long[0] <= long[1] or long[1] <= long[0])
+    if long[0] != long[1] and not refined and (one.state or (long[0] and long[1])):
+        yield f"only one names {min(long[0] ^ long[1])}"
+    if not one.state and (name := only_agent(one, other)):
+        yield f"only one is said of '{name}'"
+
+
+def _share_a_place(one: Figure, other: Figure) -> bool:
+    """Whether both sentences name a place, in whatever spelling."""
+    return any(is_alias(place, beside) for place in one.places for beside in other.places)
+
+
+def _are_elsewhere(one: Figure, other: Figure) -> bool:
+    """Whether the sentences name places, those of the one unknown to the other's whole article."""
+    if not one.places or not other.places or _share_a_place(one, other):
+        return False
+    return not (_knows_any(other, one) and _knows_any(one, other))
+
+
+def _knows_any(figure: Figure, beside: Figure) -> bool:
+    """Whether the article of a figure names a place of another's sentence."""
+    text = figure.article.text.casefold()
+    return any(place.casefold() in text for place in beside.places)

@@ -1,0 +1,69 @@
+"""Two figures of one thing -> why the later of them replaces the earlier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crossframe.comparison.figures.figure import Figure
+from crossframe.comparison.figures.known import Known, thing
+from crossframe.comparison.presence.times import is_earlier
+
+_GROWING = frozenset({"killed", "injured", "rescued", "arrested", "displaced", "casualties"})
+_YEAR = 365.25
+# Within so many days hardly anybody has a birthday.
+_SOON = 7
+
+
+def updates(one: Figure, other: Figure, known: Known) -> Iterator[str]:
+    """Finds reasons why the later of two figures replaces the earlier.
+
+    Args:
+        one: A figure.
+        other: A figure of another article, for the same thing.
+        known: What the whole event tells.
+
+    Yields:
+        Reasons in words; none where neither article is known to be the later.
+    """
+    early, late = (one, other) if is_earlier(one.span, other.span) else (other, one)
+    if not is_earlier(early.span, late.span) or known.is_contested(one, other):
+        return
+    if one.quantity.kind == "age" and may_have_had_birthday(early, late, surely=True):
+        yield "so much time lies between the articles"
+    if _is_elsewhere(early, late) or _is_elsewhere(late, early):
+        return
+    before, after = early.quantity.base_low, late.quantity.base_low
+    if (thing(one), before, after) in known.updates:
+        yield "an outlet itself replaced the one by the other"
+    if early.article.outlet == late.article.outlet:
+        yield "the same outlet, in a later article"
+    if one.state in _GROWING and after > before:
+        yield "later article, higher count"
+    if one.state == "missing" and after < before:
+        yield "later article, fewer still missing"
+
+
+def may_have_had_birthday(one: Figure, other: Figure, *, surely: bool = False) -> bool:
+    """Whether somebody who is of the one age on its day may be of the other on the later one.
+
+    Args:
+        one: An age.
+        other: An age in another article.
+        surely: True to ask whether that is as likely as not.
+
+    Returns:
+        False where an article has no date, or the later gives the lower age.
+    """
+    early, late = (one, other) if is_earlier(one.span, other.span) else (other, one)
+    if early.span is None or late.span is None:
+        return False
+    days = (late.span.start - early.span.start).days
+    years = late.quantity.base_low - early.quantity.base_low
+    off = abs(days / _YEAR - years)
+    return years > 0 and days > _SOON and off < (0.5 if surely else 1)
+
+
+def _is_elsewhere(one: Figure, other: Figure) -> bool:
+    """Whether a sentence names places, none of which the whole other article knows."""
+    text = other.article.text.casefold()
+    return bool(one.places) and not any(place.casefold() in text for place in one.places)
