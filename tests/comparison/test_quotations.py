@@ -160,3 +160,66 @@ def test_two_who_speak_together_are_both_named():
     articles = {"post": ["“We are glad to have him as host,” Ana Kos and Bo Lind said on Monday."]}
     rows = quotations_table(make_map(articles, {})).to_dict("records")
     assert [row["speaker"] for row in rows] == ["Ana Kos and Bo Lind"]
+
+
+def _rows(articles: dict[str, list[str]]) -> list[dict[str, object]]:
+    claims = {"c-1": [f"{outlet}#0" for outlet in articles]}
+    return quotations_table(make_map(articles, claims)).to_dict("records")  # type: ignore[no-untyped-call]
+
+
+def test_the_reference_leaves_no_words_out_itself():
+    rows = _rows(
+        {
+            "post": ["“She was the soul of the old harbour... Nobody equals her,” Bo Lind said."],
+            "tide": ["“She was the soul of the old harbour and of the town,” Bo Lind said."],
+        }
+    )
+    assert [(r["outlet"], r["relation"]) for r in rows] == [("tide", "whole"), ("post", "trimmed")]
+    assert rows[1]["missing"] == "and of the town"
+
+
+def test_no_speaker_from_within_what_is_told_on():
+    rows = _rows(
+        {
+            "post": [
+                "A clerk told reporters that Lind called, saying “I am the one you all seek”."
+            ],
+            "tide": ["“I am the one you all seek,” Lind said, the Averley Times reported."],
+        }
+    )
+    assert [r["speaker"] for r in rows] == ["Lind", "Lind"]
+
+
+def test_a_paper_that_has_a_few_words_from_another_does_not_say_them():
+    rows = _rows(
+        {
+            "post": ["He was sorry for his “wholly undeserved attention”, the Averley Times said."],
+            "tide": ["“I am sorry for the wholly undeserved attention,” Bo Lind said."],
+        }
+    )
+    assert {r["outlet"]: r["speaker"] for r in rows if r["outlet"] == "tide"} == {"tide": "Bo Lind"}
+    assert all(pd.isna(r["speaker"]) for r in rows if r["outlet"] == "post")
+
+
+def test_two_persons_say_two_things_unless_word_for_word():
+    said = "People ran into the streets in fear of the next quake"
+    rows = _rows(
+        {
+            "post": [f"“{said}, and we wept,” Ana Kos said."],
+            "tide": ["“People ran into the streets, fearing the next quake,” Bo Lind said."],
+        }
+    )
+    assert {r["relation"] for r in rows} == {"only"}
+    rows = _rows({"post": [f"“{said},” Ana Kos said."], "tide": [f"“{said},” Bo Lind said."]})
+    assert {r["relation"] for r in rows} == {"whole"}
+
+
+def test_verbatim_words_without_marks_are_no_paraphrase():
+    said = "The state failed the people on that bridge"
+    rows = _rows(
+        {
+            "post": [f"“{said},” Ana Kos said."],
+            "tide": [f"Ana Kos said {said.lower()}."],
+        }
+    )
+    assert [r["outlet"] for r in rows] == ["post"]

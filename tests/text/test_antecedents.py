@@ -55,6 +55,15 @@ def meant_by(*lines: str) -> list[str | None]:
             ("Bo Lind heard steps as the guard came near.", "“I was afraid,” he said."),
             "Bo Lind",
         ),
+        # Whom somebody names in words of her own that go on is not she.
+        (
+            (
+                "Ana Kos announced the news: “It is over.",
+                "I thank my sister Rita, and there goes the ferry.”",
+                "“I am glad,” she said.",
+            ),
+            "Ana Kos",
+        ),
         # Whom a sentence only introduces is no other than the name that follows.
         (
             ("The main witness is Emil Sarrow.", "“I wrote to them twice,” he said."),

@@ -86,3 +86,35 @@ def test_whatever_is_compared(reference, piece):
     assert 0 <= found.carried <= 1
     assert (found.relation == "whole") == (not found.missing and not found.added)
     assert compare_rendering(reference, [reference]).relation == "whole"
+
+
+@pytest.mark.parametrize(
+    ("reference", "piece", "relation", "missing"),
+    [
+        ("They all knew that it was OK", "They all knew that it was okay", "whole", []),
+        ("He realized that he was late", "He realised that he was late", "whole", []),
+        ("[The police] have a hard time here", "They have a hard time here", "whole", []),
+        ("We altered (our course) towards them", "We altered towards them", "whole", []),
+        (
+            "They all looked after each other. He was never one to get into trouble.",
+            "He was never one to get into trouble. They all looked after each other.",
+            "whole",
+            [],
+        ),
+        (
+            "She led the town... We miss her now",
+            "She led the old town. We miss her now",
+            "altered",
+            [],
+        ),
+        (
+            "She led the town... We miss her now",
+            "She led the town with care. We miss her",
+            "trimmed",
+            ["now"],
+        ),
+    ],
+)
+def test_what_is_no_difference(reference, piece, relation, missing):
+    found = compare_rendering(reference, [piece])
+    assert (found.relation, [gap.text for gap in found.missing]) == (relation, missing)

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from crossframe.comparison.once import once
 from crossframe.comparison.speech.attribution import said_in
+from crossframe.comparison.speech.sayers import may_be_one_sayer, name_of, sayer_of
 from crossframe.records import Article, ClaimMap, Sentence
 from crossframe.text.meaning.alignment import words_of
 from crossframe.text.meaning.tree import Extent
@@ -18,9 +19,12 @@ from crossframe.text.speech.quotations import Quotation
 from crossframe.text.speech.renderings import (
     Rendering,
     compare_rendering,
+    has_gaps,
     is_same_utterance,
+    is_verbatim,
     quoted_words,
 )
+from crossframe.text.speech.speakers import Speaker
 
 # Share of a reported sentence's weighty words that must be in the quotation it renders.
 _PARAPHRASED = 0.5
@@ -33,7 +37,12 @@ class Utterance:
 
     article: Article
     pieces: tuple[Quotation, ...]
-    speaker: str | None
+    who: Speaker | None
+
+    @property
+    def speaker(self) -> str | None:
+        """Whoever says it, as named."""
+        return name_of(self.who)
 
     @property
     def text(self) -> str:
@@ -58,7 +67,7 @@ class Paraphrase:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """One utterance and all that articles carry of it; `reference` is the longest quotation."""
+    """One utterance and all that articles carry of it; `reference` is the fullest quotation."""
 
     quotation_id: str
     reference: Utterance
@@ -117,18 +126,7 @@ def _utterances(article: Article, said: Mapping[str, tuple[Said, ...]]) -> Itera
         if quotation.kind == "speech":
             pieces[quotation.utterance].append(quotation)
     for own in pieces.values():
-        yield Utterance(article, tuple(own), _speaker(own, said[article.article_id]))
-
-
-def _speaker(pieces: Sequence[Quotation], said: Sequence[Said]) -> str | None:
-    """Whoever is named as saying any of the pieces; None for a pronoun that is not resolved."""
-    for piece in pieces:
-        for one in said:
-            who = one.attribution.who if not one.attribution.negated else None
-            quoted = any(Extent(piece.start, piece.end).overlap(q) for q in one.attribution.quoted)
-            if quoted and who is not None and who.kind != "pronoun":
-                return who.text if " and " in who.text else who.name or who.text
-    return None
+        yield Utterance(article, tuple(own), sayer_of(own, said[article.article_id]))
 
 
 def _groups(utterances: Sequence[Utterance]) -> list[list[Utterance]]:
@@ -150,7 +148,7 @@ def _groups(utterances: Sequence[Utterance]) -> list[list[Utterance]]:
 
     for i, j in sorted(candidates):
         one, other = root(i), root(j)
-        if one != other and is_same_utterance(utterances[i].text, utterances[j].text):
+        if one != other and _is_one(utterances[i], utterances[j]):
             above[max(one, other)] = min(one, other)
     groups: dict[int, list[Utterance]] = defaultdict(list)
     for index, utterance in enumerate(utterances):
@@ -158,18 +156,33 @@ def _groups(utterances: Sequence[Utterance]) -> list[list[Utterance]]:
     return [part for group in groups.values() for part in _around_longest(group)]
 
 
+def _is_one(one: Utterance, other: Utterance) -> bool:
+    """Whether two articles quote the same: of one speaker, unless it is the same word for word."""
+    if not is_same_utterance(one.text, other.text):
+        return False
+    short, long = sorted((one.text, other.text), key=lambda text: len(quoted_words(text)))
+    return may_be_one_sayer(one.who, other.who) or is_verbatim(short, long)
+
+
 def _around_longest(group: Sequence[Utterance]) -> Iterator[list[Utterance]]:
     """Parts a group into those that share words with the longest of them, not through a third."""
     left = list(group)
     while left:
         reference = _longest(left)
-        same = [u for u in left if u is reference or is_same_utterance(reference.text, u.text)]
+        same = [u for u in left if u is reference or _is_one(reference, u)]
         yield same
         left = [u for u in left if not any(u is one for one in same)]
 
 
 def _longest(group: Sequence[Utterance]) -> Utterance:
-    return min(group, key=lambda one: (-len(quoted_words(one.text)), one.order))
+    """The quotation of the most words; one that leaves words out itself ("…") comes last.
+
+    Unless it is more than twice as long: then the others are parts of it.
+    """
+    lengths = {id(one): len(quoted_words(one.text)) for one in group}
+    most = max(lengths.values())
+    full = [one for one in group if not has_gaps(one.text) and 2 * lengths[id(one)] >= most]
+    return min(full or group, key=lambda one: (-lengths[id(one)], one.order))
 
 
 def _quoted(
@@ -205,13 +218,22 @@ def _paraphrases(
             if _has_lost_marks(claim_map, sentence):  # a quotation, perhaps, and no paraphrase
                 continue
             seen.add(sentence_id)
+            article = claim_map.article_by_id[sentence.article_id]
             for one in said[sentence.article_id]:
                 if one.sentence_id == sentence_id and _renders(claim_map, one, quoted, speakers):
-                    article = claim_map.article_by_id[sentence.article_id]
+                    if _is_carried_whole(article, one, group):
+                        break  # a quotation, perhaps, that has lost its marks, and no paraphrase
                     who = one.attribution.who
                     name = (who.name or who.text) if who and who.kind != "pronoun" else None
                     yield Paraphrase(article, sentence, one.attribution.content, name)
                     break
+
+
+def _is_carried_whole(article: Article, one: Said, group: Sequence[Utterance]) -> bool:
+    """Whether what a sentence reports are the words of the quotation themselves."""
+    told = one.attribution.content
+    words = article.text[told.start : told.end]
+    return any(is_verbatim(words, utterance.text) for utterance in group)
 
 
 def _has_lost_marks(claim_map: ClaimMap, sentence: Sentence) -> bool:

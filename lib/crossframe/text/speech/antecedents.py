@@ -22,6 +22,7 @@ _FARTHEST = 50
 _MASCULINE, _FEMININE = "mr sir lord king fr father", "mrs ms miss queen lady dame sister mother"
 _GENDERS = dict.fromkeys(_MASCULINE.split(), "he") | dict.fromkeys(_FEMININE.split(), "she")
 _SUBJECTS = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they"}
+_FIRST = re.compile(r"\b(?:I|my|we|our)\b(?!\.)")
 _POSSESSIVES = {"he": "his", "she": "her"}
 
 
@@ -106,6 +107,8 @@ class _Memory(NamedTuple):
         said = [one.who for one in self.found[place]]
         spoken = [p for p in said if p is not None and p.kind == "person"]
         named = [p for p in self.mentions[place] if p.end <= before and self._fits(p, word)]
+        if not self.rows[place] and _FIRST.search(self.sentences[place].text):
+            named = []  # somebody's own words go on: "I thank my wife Ana", she said
         resolved = [p for p in spoken if p not in named and self._fits(p, word)]
         by_name = {surname(p.name): p for p in reversed([*named, *resolved])}
         acting = self._subjects(place) | {surname(p.name) for p in spoken}

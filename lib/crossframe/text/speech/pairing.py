@@ -31,10 +31,12 @@ _GAP = 2
 _NEWLINE = re.compile("\n")
 _ANYBODY = "I|We|It|They|He|She|You|Who|Nobody|Somebody|Everybody|People|What|That|This"
 _NAME = rf"(?!(?:{_ANYBODY})\b)[A-Z][\w’'-]+"
-# "…, Ana Kos told them", "… Ana Kos, said", "…, he said.": nobody says that of their own words.
+# "…, Ana Kos told them", "… Ana Kos, said", "…, he said.", "… said in a statement": nobody says
+# that of their own words.
 _ATTRIBUTED = re.compile(
     rf"(?:^|[,.!?]\s)(?:{_NAME}\s){{0,3}}{_NAME}\s{SAID}\b(?!\s(?:me|us|you)\b)|{_NAME},\s{SAID}\b|"
-    rf"[,.!?]\s(?:{SAID}\s(?:[A-Z]|the\s)|(?:he|she|they)\s{SAID}[.,])"
+    rf"[,.!?]\s(?:{SAID}\s(?:[A-Z]|the\s)|(?:he|she|they)\s{SAID}[.,])|"
+    rf"\b{SAID}\sin\san?\s(?:\w+\s)?(?:e-?mail|interview|news\sconference|release|statement)\b"
 )
 _STARTS_OUTSIDE = re.compile(rf"[,;.](?!\.)|(?:he|she|they|who)\s{SAID}\b|{SAID}\s")
 # Within a single quotation: a mark that stands free, or one that opens another.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 Relation = Literal["whole", "trimmed", "altered"]
@@ -30,7 +31,13 @@ _SMALL = frozenset(
 )
 
 
-_CONTRACTED = {"m": "am", "re": "are", "ve": "have", "ll": "will"}
+_CONTRACTED = {"m": "am", "re": "are", "ve": "have", "ll": "will", "okay": "ok", "grey": "gray"}
+_ISED = re.compile(r"(?<=[a-z]{3})is(?=(?:e[ds]?|ing|ation)$)")
+# Of so many of its words a report that is no paraphrase holds the quotation's own.
+_VERBATIM = 0.8
+_LEFT_OUT = re.compile(r"…|\.\s?\.\s?\.")
+# So many words in a row stand elsewhere by no accident.
+_ELSEWHERE = 3
 
 
 class QuotedWord(NamedTuple):
@@ -86,10 +93,11 @@ def quoted_words(text: str) -> tuple[QuotedWord, ...]:
 
 
 def _key(word: str) -> str:
-    """One key for 6 and 6:00, 1,000 and 1000, neighbour and neighbor."""
+    """One key for 6 and 6:00, 1,000 and 1000, neighbour and neighbor, realise and realize, okay."""
     if word[0].isdigit():
         return word.removesuffix(":00").removesuffix(".00").replace(",", "")
-    return _CONTRACTED.get(word, word.replace("our", "or"))
+    word = _CONTRACTED.get(word, word.replace("our", "or"))
+    return _ISED.sub("iz", word)
 
 
 def is_same_utterance(one: str, other: str) -> bool:
@@ -123,6 +131,28 @@ def is_same_utterance(one: str, other: str) -> bool:
     return enough or longest >= _LONG_STRETCH
 
 
+def is_verbatim(words: str, reference: str) -> bool:
+    """Tells whether nearly all words stand in the reference in a row.
+
+    >>> is_verbatim("that it is over, and we are glad", "It is over, and we are glad of it.")
+    True
+    >>> is_verbatim("that all is over and they are glad of it", "It is over, and we are glad.")
+    False
+    """
+    own = _keys(quoted_words(words))
+    longest = max((r.length for r in _runs(own, _keys(quoted_words(reference)))), default=0)
+    return longest >= max(_ELSEWHERE, _VERBATIM * len(own))
+
+
+def has_gaps(text: str) -> bool:
+    """Tells whether a quotation marks that it leaves words out.
+
+    >>> has_gaps("It is over... we are glad"), has_gaps("It is over.")
+    (True, False)
+    """
+    return _LEFT_OUT.search(text.rstrip(" .…")) is not None
+
+
 class _Run(NamedTuple):
     """Equal words in a row: from `own` in one list, from `there` in the other."""
 
@@ -152,19 +182,47 @@ def compare_rendering(reference: str, pieces: Sequence[str]) -> Rendering:
     ('trimmed', [('and we are glad', 'end')])
     """
     words = quoted_words(reference)
-    carried: set[int] = set()
+    gaps = _gaps(reference, words)
+    carried: set[int] = {index for index, word in enumerate(words) if word.bracketed}
+    n_own = len(words) - len(carried)
     added: list[str] = []
     for piece in pieces:
         own = quoted_words(piece)
-        runs = _without_strays(
-            _runs([word.key for word in own], [word.key for word in words]), len(own)
-        )
-        carried |= {run.there + step for run in runs for step in range(run.length)}
-        added += _added(piece, own, {run.own + step for run in runs for step in range(run.length)})
+        places = _places_in(own, words)
+        carried |= set(places.values())
+        added += _added(piece, own, places, gaps)
     missing = _missing(reference, words, carried)
     relation: Relation = "altered" if added else ("trimmed" if missing else "whole")
-    share = round(len(carried) / len(words), 3) if words else 1.0
-    return Rendering(relation, share, missing, tuple(added))
+    n_carried = sum(not words[index].bracketed for index in carried)
+    return Rendering(relation, round(n_carried / n_own, 3) if n_own else 1.0, missing, tuple(added))
+
+
+def _keys(words: Iterable[QuotedWord]) -> list[str]:
+    return [word.key for word in words]
+
+
+def _gaps(reference: str, words: Sequence[QuotedWord]) -> set[int]:
+    """After which words the reference leaves something out itself: "…"."""
+    return {
+        index
+        for index, (one, after) in enumerate(pairwise(words))
+        if _LEFT_OUT.search(reference[one.end : after.start])
+    }
+
+
+def _places_in(own: Sequence[QuotedWord], words: Sequence[QuotedWord]) -> dict[int, int]:
+    """Where each carried word of a piece stands in the reference: in order, then out of order."""
+    runs = _without_strays(_runs(_keys(own), _keys(words)), len(own))
+    found = {run.own + step: run.there + step for run in runs for step in range(run.length)}
+    left = [index for index in range(len(own)) if index not in found]
+    absent = [index for index in range(len(words)) if index not in set(found.values())]
+    for run in _runs(_keys([own[i] for i in left]), _keys([words[i] for i in absent])):
+        mine = [left[run.own + step] for step in range(run.length)]
+        there = [absent[run.there + step] for step in range(run.length)]
+        in_a_row = mine[-1] - mine[0] == there[-1] - there[0] == run.length - 1
+        if run.length >= _ELSEWHERE and in_a_row:
+            found |= dict(zip(mine, there, strict=True))
+    return found
 
 
 def _without_strays(runs: Sequence[_Run], n_words: int) -> list[_Run]:
@@ -186,21 +244,16 @@ def _is_near(word: _Run, runs: Sequence[_Run]) -> bool:
     )
 
 
-def _added(piece: str, own: Sequence[QuotedWord], carried: set[int]) -> list[str]:
-    """Runs of own words between the first and the last that are carried, brackets left out."""
+def _added(
+    piece: str, own: Sequence[QuotedWord], places: Mapping[int, int], gaps: set[int]
+) -> list[str]:
+    """Runs of own words between two that are carried, but where the reference has "…" for them."""
     found: list[str] = []
-    if not carried:
-        return found
-    run: list[int] = []
-    for index in range(min(carried), max(carried) + 1):
-        if index in carried or own[index].bracketed:
-            run = []
-        elif run:
-            run.append(index)
-            found[-1] = piece[own[run[0]].start : own[index].end]
-        else:
-            run = [index]
-            found.append(piece[own[index].start : own[index].end])
+    for before, after in pairwise(sorted(places)):
+        between = [index for index in range(before + 1, after) if not own[index].bracketed]
+        left_out = places[before] in gaps and places[after] == places[before] + 1
+        if between and not left_out:
+            found.append(piece[own[between[0]].start : own[between[-1]].end])
     return found
 
 

@@ -87,13 +87,13 @@ PEOPLE = frozenset(
     """
     academic acquaintance adult adversary analyst anyone athlete aunt boy boyfriend brother
     celebrity chef child civilian classmate cleric clerk co-worker colleague cop couple cousin
-    coworker crew critic crowd dad daughter dean defendant detective diplomat everybody everyone
-    expert family fan father friend girl girlfriend granddaughter grandfather grandmother grandson
-    group guest guy hero husband insider kid lady local man many mate mechanic medic mom mother
-    mum neighbour nephew niece nurse official one opponent other pair parent partner people person
-    pilot plaintiff player proponent pundit refugee relative rep representative rival roommate
-    sister some somebody someone son source spokesperson star survivor suspect teammate teen
-    tourist twin uncle victim wife witness woman youth
+    coworker crew critic crowd dad daughter dean defendant detective diplomat dozen everybody
+    everyone expert family fan father friend girl girlfriend granddaughter grandfather grandmother
+    grandson group guest guy hero husband insider kid lady local man many mate mechanic medic mom
+    mother mum neighbour nephew niece nurse official one opponent other pair parent partner people
+    person pilot plaintiff player proponent pundit refugee relative rep representative rival
+    roommate sister some somebody someone son source spokesperson star survivor suspect teammate
+    teen tourist twin uncle victim wife witness woman youth
     """.split()  # noqa: SIM905
 )
 # Nouns of people mostly end so; of others, few that end so can be said to say anything.

@@ -7,7 +7,7 @@ import re
 from crossframe.text.meaning.tree import Tree
 from crossframe.text.speech.speech_verbs import BARE, VERB_CLASS
 
-_DASH = re.compile(r"[—–;]|\s--?\s")
+_APART = re.compile(r"[—–;\"“”]|\s--?\s")
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -27,12 +27,21 @@ def subject_of(tree: Tree, verb: int) -> int | None:
 
 
 def _of_this_clause(tree: Tree, verb: int, subjects: list[int]) -> int:
-    """The subject of a verb that has two by a bad parse: the first, unless a dash parts them."""
+    """The subject of a verb that has two by a bad parse: the first, if it is of this clause.
+
+    Of "... fell," Kos said", "He fired — a test showed", "In a letter, Kos said" it is the last.
+    """
     before = [kid for kid in subjects if kid < verb]
+    if not before:
+        return subjects[0]
+    last = before[-1]
+    first = min(tree.subtree(last))
+    if last == verb - 1 and first and tree.word(first - 1) in {",", "”", '"', "''"}:
+        return last
     for kid in before[:-1]:
-        if not _DASH.search(tree.text[tree.parse.ends[kid] : tree.parse.starts[verb]]):
+        if not _APART.search(tree.text[tree.parse.ends[kid] : tree.parse.starts[verb]]):
             return kid
-    return before[-1] if before else subjects[0]
+    return last
 
 
 def _shared_subject(tree: Tree, verb: int) -> int | None:
