@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from written_claims import no_grammar, written_map
@@ -39,14 +41,15 @@ def test_a_form_has_its_own_rating_before_that_of_its_lemma() -> None:
     assert found.ratings["stop"] <= -MILDEST < found.ratings["stopped"] < 0
     assert found.rating_of("stopped", "stop") is None
     assert found.rating_of("stop", "stop") == found.ratings["stop"]
+    assert found.term_of("Stopped", "stop") == "stopped"
 
 
 def test_words_are_shown_where_they_stand() -> None:
     claim_map = written_map(CLAIMS)
     table = loaded_terms_table(claim_map)
     words = table.groupby("outlet")["word"].agg(list)
-    assert words["Post"] == ["horrible", "fire", "killed"]
-    assert words["Tide"] == ["fire", "killed", "disaster", "died", "fire"]  # no Grace, no Joy
+    assert words["Post"] == ["horrible", "killed"]
+    assert words["Tide"] == ["killed", "disaster", "died"]  # no Grace, no Joy
     for _, row in table.iterrows():
         text = claim_map.article_by_id[row["article_id"]].text
         assert text[row["start"] : row["end"]] == row["word"]
@@ -59,7 +62,7 @@ def test_rates_count_words_and_refuse_few() -> None:
     table = loaded_rates_table(written_map(CLAIMS * 12)).set_index(["outlet", "where"])
     row = table.loc[("Tide", "shared claims")]
     assert row["n_words"] == 12 * (12 + 6)
-    assert row["n_loaded"] == row["n_negative"] == 12 * 5
+    assert row["n_loaded"] == row["n_negative"] == 12 * 3
     assert row["low"] < row["per_1000"] < row["high"]
     assert pd.isna(table.loc[("Post", "all statements"), "per_1000"])
 
@@ -76,7 +79,8 @@ def test_words_of_another_sense_are_no_charged_ones() -> None:
         "Tide-1": "The anti-riot police stood three blocks away, and shot a man.",
     }
     table = loaded_terms_table(written_map([said]))
-    assert table["word"].tolist() == ["riot", "riot", "shot"]
+    # Of those who rated it some had no shot from a gun in mind.
+    assert table["word"].tolist() == ["riot", "riot"]
 
 
 def test_phrases_names_and_weights_are_no_charged_words() -> None:
@@ -86,7 +90,7 @@ def test_phrases_names_and_weights_are_no_charged_words() -> None:
         "Gull-1": "Andrew Luck threw two passes, and the free guards were killed.",
     }
     table = loaded_terms_table(written_map([said]))
-    assert sorted(table["word"]) == ["free", "killed", "suspect"]
+    assert sorted(table["word"]) == ["free", "killed"]
 
 
 def test_a_word_that_the_event_knows_as_a_name_is_none() -> None:
@@ -96,3 +100,38 @@ def test_a_word_that_the_event_knows_as_a_name_is_none() -> None:
     assert "luck" in names
     rated = [parses[1].lemmas[row] for row in rated_rows(texts[1], parses[1], names)]
     assert rated == ["throw", "pass"]
+
+
+def test_nouns_and_verbs_that_raters_disagreed_on_are_left_out() -> None:
+    found = load_lexicon()
+    assert found.rating_of("fire", "fire") is not None
+    assert "fire" not in found.agreed
+    assert {"murder", "rescue"} < found.agreed
+    said = {
+        "Post-1": "A bizarre fire was reported, and a rescue began.",
+        "Tide-1": "The rescue of the crew from the fire began.",
+    }
+    assert loaded_terms_table(written_map([said]))["word"].tolist() == [
+        "bizarre",
+        "rescue",
+        "rescue",
+    ]
+
+
+def test_fixed_terms_and_what_is_denied_are_no_charged_words() -> None:
+    said = {
+        "Post-1": "Two guards on active duty were in critical condition after a strong earthquake.",
+        "Tide-1": "A guard had a heart attack and a non-life threatening wound; he broke a record.",
+    }
+    assert loaded_terms_table(written_map([said])).empty
+
+
+def test_a_mark_that_a_headline_leaves_open_quotes_nothing() -> None:
+    title = "Murder in Amsel: what the \"very spiritual' guard did not say"
+    said = {"Post-1": f"{title}\nThe murder is a shame”.", "Tide-1": "The murder shocked Amsel."}
+    told = written_map([said])
+    articles = tuple(replace(a, title=title) for a in told.articles)
+    for claim_map, quoted in ((told, True), (replace(told, articles=articles), False)):
+        table = loaded_terms_table(claim_map)
+        own = table[(table["outlet"] == "Post") & (table["word"] == "murder")]
+        assert own["in_quotation"].tolist() == [quoted]

@@ -200,3 +200,39 @@ def test_a_score_is_no_part_of_a_name() -> None:
         "Tide-1": "The Norvik Gulls defeated Averley 65-53 on Friday.",
     }
     assert not any("65" in name for name in namings_table(written_map([said]))["naming"])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The town hosts the #Regatta again this year.", "The town hosts the Regatta again here."),
+        # Officials are not the body that they are of, and one of them is not several.
+        ("The Amsel Rovers placed Ray on leave.", "On Friday, team officials placed Ray on leave."),
+        ("One protester threw a stone at the bank.", "Protesters threw a stone at the bank."),
+        # What the other sentence says as well makes no shorter name.
+        ("She checked into Oldham Clinic on Monday.", "She checked into the Clinic at Oldham."),
+        # The man may be another one.
+        ("On Friday Ann Ray fell from the ridge.", "On Friday the man fell from the ridge."),
+    ],
+)
+def test_what_may_be_two_things_is_no_naming(one: str, other: str) -> None:
+    assert len(namings_table(written_map([{"Post-1": one, "Tide-1": other}]))) == 0
+
+
+def test_a_title_in_small_letters_is_a_title_too() -> None:
+    said = {
+        "Post-1": "The club fired Coach Maro Quill on Saturday.",
+        "Tide-1": "The club fired coach Maro Quill on Saturday morning.",
+        "Gull-1": "The club fired Maro Quill on Saturday night.",
+    }
+    table = namings_table(written_map([said]))
+    assert set(table["naming"]) == {"Coach Maro Quill / Maro Quill"}
+    assert set(table["outlet"]) == {"Post", "Gull"}
+
+
+def test_where_somebody_is_from_is_no_part_of_a_name() -> None:
+    said = {
+        "Post-1": "Anton Phil Lasker of Amsel was charged on Friday with theft.",
+        "Tide-1": "Lasker was charged on Friday with theft.",
+    }
+    assert list(by_naming(written_map([said])).index) == ["Anton Phil Lasker / Lasker"]

@@ -11,10 +11,10 @@ CLAIMS = [
         "Voice-1": "The protester was shot by soldiers on Monday.",
     },
     {
-        "Post-1": "The council closed the old pier.",
-        "Tide-1": "The old pier was closed by the council.",
+        "Post-2": "The council closed the old pier.",
+        "Tide-2": "The old pier was closed by the council.",
     },
-    {"Post-1": "The company denied that it had closed the mine.", "Tide-1": "The mine closed."},
+    {"Post-3": "The company denied that it had closed the mine.", "Tide-3": "The mine closed."},
 ]
 
 
@@ -195,3 +195,31 @@ def test_a_clause_within_another_leaves_nothing_out() -> None:
         "Tide-1": "A court ordered prison on Monday for the guard convicted of murder.",
     }
     assert not findings_of(said)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        ["It was hot.", "It rained on the pier.", "A thief is small."],
+        ["The alleged robber fled in a car."],
+    ],
+)
+def test_who_is_named_elsewhere_in_the_article_is_not_left_out(rest: list[str]) -> None:
+    said = {"Post-1": "A thief hit the guard.", "Tide-1": "The guard was hit."}
+    assert findings_of(said) == [("agent left out", "hit")]
+    assert len(role_findings_table(written_map([said], alone={"Tide-1": rest}))) == 0
+
+
+def test_what_a_thing_does_is_nobodys_deed() -> None:
+    assert not findings_of(
+        {"Post-1": "The flaw hit the browser.", "Tide-1": "The matter hit the browser."},
+    )
+
+
+def test_a_name_and_its_initials_are_one_doer() -> None:
+    assert not findings_of(
+        {
+            "Post-1": "The Amsel Harbour Patrol stopped the tug.",
+            "Tide-1": "An AHP officer stopped the tug.",
+        }
+    )

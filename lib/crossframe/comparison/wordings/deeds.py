@@ -14,6 +14,7 @@ from crossframe.records import Parse
 from crossframe.text.meaning.phrases import Phrase
 from crossframe.text.meaning.predicates import REPORTING, Predicate
 from crossframe.text.meaning.spelling import spelling_key
+from crossframe.text.speech.speaker_words import OF_PEOPLE, OFFICES, PEOPLE
 
 # In a phrase for who acts these are verbs, whatever the parser made of them.
 _TOLD = frozenset({"allege", "say"})
@@ -37,6 +38,16 @@ _UNDERGOING = frozenset(
 )
 # One and the same, whatever a newsroom calls them.
 _POLICE = frozenset({"cop", "officer", "police", "policeman", "policemen", "policewoman"})
+# Who does something without a noun that ends as those of people mostly do, and what does nothing
+# with one that does.
+_BEINGS = frozenset("criminal gang inmate mob pirate suspect thief".split())  # noqa: SIM905
+_THINGS = frozenset(
+    """
+    border chamber computer corner disaster document error factor letter matter moment monitor
+    motor number order paper plant power restaurant river sector tower trailer water weather
+    """.split()  # noqa: SIM905
+)
+_ACTING = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _DATELINE = re.compile(r"^[A-Z]{3,}(?:\s?[-–—]{1,2}\s?)[A-Z]?[a-z]|^[A-Z]{3,}\s?[–—-]{1,2}\s")
 
 
@@ -45,7 +56,8 @@ class Deed(NamedTuple):
 
     `agent` is the key of the first of all agents that are the same; `head` that of its own noun.
     `numbers`, `names` and `is_many` are the patient's, and tell it from others of its kind;
-    `is_by_event` tells that no being acts, but what happens: "the crash killed two".
+    `is_by_being` tells that somebody or a body acts, not what happens ("the crash killed two") nor
+    a thing ("the flaw affects all versions").
     """
 
     role: Role
@@ -56,7 +68,7 @@ class Deed(NamedTuple):
     numbers: frozenset[str]
     names: frozenset[str]
     is_many: bool
-    is_by_event: bool
+    is_by_being: bool
 
 
 def deeds_of(roles: Iterable[Role]) -> list[Deed]:
@@ -87,10 +99,21 @@ def deeds_of(roles: Iterable[Role]) -> list[Deed]:
             numbers, names = (_lemmas(parse, patient, pos) for pos in ("NUM", "PROPN"))
             is_many = parse.tags[patient.head] == "NNS"
             key = _head(parse, patient)
+            by_being = agent is not None and named not in _EVENTS and is_being(parse, agent)
             found.append(
-                Deed(role, predicate, named, named, key, numbers, names, is_many, named in _EVENTS)
+                Deed(role, predicate, named, named, key, numbers, names, is_many, by_being)
             )
     return _same_agents(found)
+
+
+def is_being(parse: Parse, phrase: Phrase) -> bool:
+    """Whether a phrase names somebody or a body: by a name, or by a noun for people or bodies."""
+    head = parse.lemmas[phrase.head].casefold()
+    if parse.pos[phrase.head] == "PROPN" or parse.entities[phrase.head] in _ACTING:
+        return True
+    if head in _THINGS:
+        return False
+    return head in PEOPLE | OFFICES | _BEINGS or head.endswith(OF_PEOPLE)
 
 
 def _same_agents(deeds: Sequence[Deed]) -> list[Deed]:

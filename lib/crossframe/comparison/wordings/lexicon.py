@@ -15,11 +15,15 @@ import pandas as pd
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame, share_of
 from crossframe.comparison.once import once
 from crossframe.comparison.wordings.senses import names_in, rated_rows
-from crossframe.records import ClaimMap, Parse, Sentence
-from crossframe.text.speech.quotations import find_quotations
+from crossframe.records import Article, ClaimMap, Parse, Sentence
+from crossframe.text.speech.quotations import Quotation, find_quotations
 
 # On average not even slightly charged for ten people: "number", "launch", "leave".
 MILDEST = 1.0
+# So many of ten people rated the word on one side, and not as neutral. Of other nouns and verbs
+# ("fire", "block", "chance") they had different senses in mind; adjectives say what they say.
+AGREED = 9
+_OF_MANY_SENSES = frozenset({"NOUN", "VERB"})
 # Below this many words a rate per thousand says more about chance than about an outlet.
 FEWEST_WORDS = 100
 
@@ -44,7 +48,7 @@ class Lexicon(NamedTuple):
     """A list of rated words: its name, version, licence and origin, and the ratings.
 
     `ratings` maps a lower-case word to the mean of ten people's ratings, -4 (as bad as can be)
-    to 4 (as good as can be).
+    to 4 (as good as can be); `agreed` are the words that at least nine of them put on one side.
     """
 
     name: str
@@ -52,6 +56,7 @@ class Lexicon(NamedTuple):
     licence: str
     origin: str
     ratings: Mapping[str, float]
+    agreed: AbstractSet[str]
 
     def rating_of(self, word: str, lemma: str) -> float | None:
         """The rating of a word as written, or of its lemma where the form was not rated.
@@ -67,8 +72,12 @@ class Lexicon(NamedTuple):
         Returns:
             -4 to 4; None for a word that was not rated, or under 1 either way.
         """
-        rating = self.ratings.get(word.casefold(), self.ratings.get(lemma.casefold(), 0.0))
+        rating = self.ratings.get(self.term_of(word, lemma), 0.0)
         return rating if abs(rating) >= MILDEST else None
+
+    def term_of(self, word: str, lemma: str) -> str:
+        """The form that was rated: the word as written, or else its lemma."""
+        return word.casefold() if word.casefold() in self.ratings else lemma.casefold()
 
 
 class _Loaded(NamedTuple):
@@ -97,14 +106,22 @@ def load_lexicon() -> Lexicon:
     """
     text = (files("vaderSentiment") / "vader_lexicon.txt").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line.strip())
-    words = {row[0]: float(row[1]) for row in rows if row[0].replace("-", "").isalpha()}
+    kept = [row for row in rows if row[0].replace("-", "").isalpha()]
+    words = {row[0]: float(row[1]) for row in kept}
+    agreed = {word for word, _, _, given in kept if _n_agreeing(words[word], given) >= AGREED}
     return Lexicon(
         name="VADER",
         version=version("vaderSentiment"),
         licence="MIT",
         origin="Hutto and Gilbert 2014, words from English-language social media",
         ratings=words,
+        agreed=agreed,
     )
+
+
+def _n_agreeing(mean: float, given: str) -> int:
+    """How many of the ratings, as a list in brackets, lie on the side of their mean."""
+    return sum(int(one) * mean > 0 for one in given.strip("[] ").split(","))
 
 
 def lexicon_note() -> str:
@@ -118,9 +135,10 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
 
     A rating is a word's, out of context: "killed" is rated -3.5 where it is the plain fact. What
     tells outlets apart is which of them say the same without the word. Left out are names, parts of
-    fixed phrases ("free agent", "under fire"), adverbs that only add weight ("definitely"), first
-    parts of words with a hyphen, and some thirty words that are mostly others in news ("party",
-    "heart", "to fire", "to engage").
+    fixed phrases ("free agent", "critical condition"), adverbs that only add weight ("definitely"),
+    first parts of words with a hyphen, nouns and verbs that the ten people who rated them did not
+    agree on ("fire", "block"), and some fifty words that are mostly others in news ("party",
+    "heart", "to engage").
 
     Args:
         claim_map: The event.
@@ -132,7 +150,7 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
         between quotation marks: somebody else's word); `article_id`; `sentence_id`; `start`, `end`
         (characters of the article's text).
     """
-    quotations = {a.article_id: find_quotations(a.text) for a in claim_map.articles}
+    quotations = {a.article_id: _quotations(a) for a in claim_map.articles}
     names = event_names(claim_map)
     rows = []
     for claim in claim_map.claims:
@@ -214,6 +232,13 @@ def event_names(claim_map: ClaimMap) -> frozenset[str]:
     return names_in(claim_map.parse_by_id.values())
 
 
+def _quotations(article: Article) -> list[Quotation]:
+    """What an article quotes; a mark that its headline leaves open quotes nothing."""
+    title = article.title.strip()
+    end = len(title) if title and article.text.startswith(title) else 0
+    return [q for q in find_quotations(article.text) if not q.start < end < q.end]
+
+
 def _rate(claim_map: ClaimMap, sentences: list[Sentence]) -> tuple[object, ...]:
     n_words, loaded = 0, list[_Loaded]()
     names = event_names(claim_map)
@@ -223,7 +248,7 @@ def _rate(claim_map: ClaimMap, sentences: list[Sentence]) -> tuple[object, ...]:
             n_words += sum(pos not in {"PUNCT", "SPACE", "SYM"} for pos in parse.pos)
             loaded += _loaded(sentence, parse, names)
     quotations = {
-        article_id: find_quotations(claim_map.article_by_id[article_id].text)
+        article_id: _quotations(claim_map.article_by_id[article_id])
         for article_id in {use.sentence.article_id for use in loaded}
     }
     n_quoted = sum(
@@ -244,6 +269,10 @@ def _loaded(sentence: Sentence, parse: Parse | None, names: AbstractSet[str]) ->
         start, end, lemma = parse.starts[row], parse.ends[row], parse.lemmas[row].casefold()
         word = sentence.text[start:end]
         rating = lexicon.rating_of(word, lemma)
-        if rating is not None:
+        form = lexicon.term_of(word, lemma)
+        is_clear = parse.pos[row] not in _OF_MANY_SENSES or form in lexicon.agreed
+        if rating is not None and is_clear:
             place = (sentence.start + start, sentence.start + end)
-            yield _Loaded(sentence, lemma, word, rating, *place)
+            # "partied" has a wrong lemma, and "better" none that a reader would look for.
+            term = lemma if lemma in lexicon.ratings and lemma[:1] == form[:1] else form
+            yield _Loaded(sentence, term, word, rating, *place)

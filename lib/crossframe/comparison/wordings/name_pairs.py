@@ -32,6 +32,7 @@ _MOST_TOGETHER = 2
 _TOGETHER_SHARE = 0.15
 # Of two proper names with no word in common, letters alike in this share: one name, spelt twice.
 _ALIKE = 0.7
+_ALIKE_NOUNS, _BEGINNING = 0.85, 4
 # Types that name one thing in different ways: a capital or a country stands for its government.
 _PLACES = frozenset({"FAC", "GPE", "LOC", "NORP", "ORG"})
 # People and bodies that hardly ever speak, so that the words for speakers leave them out.
@@ -40,6 +41,7 @@ _MORE_PEOPLE = frozenset(
 )
 _SCORE = re.compile(r"\d\s?[-–]\s?\d")
 _ANYBODY = frozenset("one other people person".split())  # noqa: SIM905
+_JUST_PEOPLE = frozenset("boy child girl man person teen teenager woman".split())  # noqa: SIM905
 # Words that tell one from another before: they name no one that the other outlet names.
 _FURTHER = frozenset("another other second third unidentified unnamed".split())  # noqa: SIM905
 # A ship is not its navy.
@@ -89,7 +91,9 @@ def name_pairs(claim_map: ClaimMap) -> list[NamePair]:
         kind = _kind(support)
         if kind == "shortened" and _is_cut(claim_map, support):
             continue
-        if kind == "different" and _are_two(claim_map, support):
+        if kind == "different" and (
+            _are_two(claim_map, support) or _is_unknown(claim_map, support)
+        ):
             continue
         apart = kind == "spelling" or not _stand_together(support[0].names, sentences)
         if kind and apart and _is_enough(support, kind):
@@ -109,6 +113,20 @@ def _is_cut(claim_map: ClaimMap, support: Sequence[Support]) -> bool:
         for found in support
     )
     return all(before.casefold().rstrip().endswith(ahead) for before in befores)
+
+
+def _is_unknown(claim_map: ClaimMap, support: Sequence[Support]) -> bool:
+    """Whether no article that says "the man" names the person whom another names there.
+
+    There may be two men. A driver or a suspect is mostly the one of the event.
+    """
+    names = support[0].names
+    side = next((n for n in (0, 1) if names[n].entity == "PERSON" and names[n].is_named), None)
+    if side is None or names[1 - side].key not in _JUST_PEOPLE:
+        return False
+    last = names[side].text.split()[-1]
+    articles = [claim_map.article_of(found.sentences[1 - side]) for found in support]
+    return not any(re.search(rf"\b{re.escape(last)}\b", one.text) for one in articles)
 
 
 def _are_two(claim_map: ClaimMap, support: Sequence[Support]) -> bool:
@@ -158,19 +176,27 @@ def _kind(support: Sequence[Support]) -> Kind | None:
     """How two names differ; None if they are no names for one thing, or no names at all."""
     one, other = support[0].names
     scored = any(_SCORE.search(name.text) for name in (one, other))
-    if scored or one.text.casefold() == other.text.casefold():
+    bare = [name.text.casefold().lstrip("#@") for name in (one, other)]
+    if scored or bare[0] == bare[1]:
         return None
     if _spelt_alike(one, other):
-        return "spelling"
-    words = set(one.key.split()), set(other.key.split())
+        return "spelling" if one.is_many == other.is_many else None
+    words = _stems(one), _stems(other)
     part = one.head == other.head or words[0] < words[1] or words[1] < words[0]
     if part or is_initials(one.text, other.text) or is_initials(other.text, one.text):
         capitals = any(name.text.split()[-1].isupper() for name in (one, other)) and part
         return "shortened" if (one.is_named or other.is_named) and not capitals else None
     if {one.head, other.head} & _ANYBODY:
         return None
+    if all(_are_unlike(*found.names) for found in support):
+        return None
     are_names = one.is_proper or other.is_proper or (_of_people(one) and _of_people(other))
     return "different" if are_names and all(_fit(*f.names) for f in support) else None
+
+
+def _stems(name: Name) -> set[str]:
+    """The words of a name without the plural: the parser takes "Saints" for one and "Saint"."""
+    return {word.removesuffix("s") if len(word) > 3 else word for word in name.key.split()}
 
 
 def _of_people(name: Name) -> bool:
@@ -186,15 +212,32 @@ def _fit(one: Name, other: Name) -> bool:
     return {one.entity, other.entity} <= _PLACES
 
 
+def _are_unlike(one: Name, other: Name) -> bool:
+    """Whether one is for several people and the other for one, or for the body that they are of."""
+    kinds = [_kind_of_being(name) for name in (one, other)]
+    is_other_number = one.is_many != other.is_many and kinds == ["people", "people"]
+    return is_other_number or set(kinds) == {"people", "body"}
+
+
+def _kind_of_being(name: Name) -> str:
+    """Whether a name is one of "people", of a "body", or neither or unknown, ""."""
+    if name.entity == "ORG" or (name.head in OFFICES and name.head not in PEOPLE):
+        return "body" if name.entity == "ORG" else ""
+    is_people = name.head in PEOPLE | _MORE_PEOPLE or name.head.endswith(OF_PEOPLE)
+    return "people" if is_people or name.entity in {"NORP", "PERSON"} else ""
+
+
 def _spelt_alike(one: Name, other: Name) -> bool:
     letters = ["".join(filter(str.isalnum, name.key)) for name in (one, other)]
     keys = ["".join(map(spelling_key, name.key.split())) for name in (one, other)]
     if letters[0] == letters[1] or keys[0] == keys[1]:
         return True
-    proper = one.is_proper and other.is_proper and letters[0][:1] == letters[1][:1]
-    alike = SequenceMatcher(None, one.head, other.head, autojunk=False).ratio() >= _ALIKE
-    same = one.key.split()[:-1] == other.key.split()[:-1]
-    return proper and alike and same and one.head != other.head
+    alike = SequenceMatcher(None, one.head, other.head, autojunk=False).ratio()
+    same = one.key.split()[:-1] == other.key.split()[:-1] and one.head != other.head
+    if one.is_proper and other.is_proper:
+        return same and letters[0][:1] == letters[1][:1] and alike >= _ALIKE
+    # Of common nouns the beginning is spelt in one way: "jewellery" and "jewelry".
+    return same and one.head[:_BEGINNING] == other.head[:_BEGINNING] and alike >= _ALIKE_NOUNS
 
 
 def _sentences_of(claim_map: ClaimMap) -> Mapping[str, set[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -83,9 +83,10 @@ def namings_table(claim_map: ClaimMap) -> pd.DataFrame:
         one" where a sentence gives both names); `n_alignments` (pairs of different sentences, or
         sentences that say so, >= 1); `n_claims` (>= 1); `shared` (largest share of nouns and verbs
         that two aligned sentences have in common, 0..1, NA for "said to be one"); `entity`
-        (OntoNotes type, NA for none); `name`, `outlet`, `n` (sentences of that outlet with the
-        name there); and the first of them: `claim_id`, `sentence_id`, `start`, `end` (of the name
-        in the article's text). All are in `naming_occurrences_table`.
+        (OntoNotes type that the event's sentences mostly give it, NA for none); `name`, `outlet`,
+        `n` (sentences of that outlet with the name there); and the first of them: `claim_id`,
+        `sentence_id`, `start`, `end` (of the name in the article's text). All are in
+        `naming_occurrences_table`.
     """
     rows = []
     for naming in _namings(claim_map):
@@ -166,7 +167,11 @@ def _aligned(claim_map: ClaimMap, pair: NamePair) -> _Naming:
     support = pair.support
     names = (_written(support, 0), _written(support, 1))
     roles = Counter(found.role for found in support)
-    entities = Counter(n.entity for found in support for n in found.names if n.entity)
+    known = _entities_of(claim_map)
+    entities = Counter[str]()
+    for head in {name.head for found in support for name in found.names if name.is_named}:
+        entities += known.get(head, Counter())
+    entities += Counter(n.entity for found in support for n in found.names if n.entity)
     uses = {}
     for found in support:
         for side in (0, 1):
@@ -184,6 +189,17 @@ def _aligned(claim_map: ClaimMap, pair: NamePair) -> _Naming:
         entity=min(entities, key=lambda e: (-entities[e], e), default=None),
         uses=tuple(uses[key] for key in sorted(uses)),
     )
+
+
+@once
+def _entities_of(claim_map: ClaimMap) -> Mapping[str, Counter[str]]:
+    """How often the event has each proper noun as what: one headline says little of a name."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for parse in claim_map.parses:
+        for row, pos in enumerate(parse.pos if parse else ()):
+            if parse and pos == "PROPN" and parse.entities[row]:
+                found[parse.lemmas[row].casefold()][parse.entities[row]] += 1
+    return found
 
 
 def _written(support: Sequence[Support], side: int) -> str:

@@ -15,6 +15,8 @@ from crossframe.text.meaning.predicates import REPORTING, predicates_of
 # Words at the edge of a noun phrase that are no part of a name.
 _EDGES = frozenset({"case", "det", "nummod", "poss", "predet", "quantmod"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+# These do stand behind the noun that they belong to.
+_RANKS = frozenset("designate elect emeritus general major martial minor royal".split())  # noqa: SIM905
 # What these are "of" is what is named.
 _PART_OF = frozenset(
     """
@@ -37,7 +39,8 @@ class Name(NamedTuple):
     """What a sentence calls something: `key` its lemmas, `head` that of its noun.
 
     `entity` is "" or its OntoNotes type; `is_proper` tells whether a proper noun is part of it,
-    `is_named` whether its head is one.
+    `is_named` whether its head is one, `is_many` whether that is a plural. `proper` are the lemmas
+    of its proper nouns.
     `start`, `end` count characters of the sentence's text, `row` is the noun's token.
     """
 
@@ -47,6 +50,8 @@ class Name(NamedTuple):
     entity: str
     is_proper: bool
     is_named: bool
+    is_many: bool
+    proper: frozenset[str]
     start: int
     end: int
     row: int
@@ -167,10 +172,22 @@ def name_of(text: str, parse: Parse, phrase: Phrase) -> Name | None:
     )
     start, end = parse.starts[first], parse.ends[last]
     head = parse.lemmas[phrase.head].casefold()
-    proper = any(parse.pos[row] == "PROPN" for row in range(first, last + 1))
-    entity = parse.entities[phrase.head]
-    named = parse.pos[phrase.head] == "PROPN"
-    return Name(text[start:end], key, head, entity, proper, named, start, end, phrase.head)
+    proper = frozenset(
+        parse.lemmas[row].casefold() for row in range(first, last + 1) if parse.pos[row] == "PROPN"
+    )
+    return Name(
+        text=text[start:end],
+        key=key,
+        head=head,
+        entity=parse.entities[phrase.head],
+        is_proper=bool(proper),
+        is_named=parse.pos[phrase.head] == "PROPN",
+        is_many=parse.tags[phrase.head] in {"NNS", "NNPS"},
+        proper=proper,
+        start=start,
+        end=end,
+        row=phrase.head,
+    )
 
 
 def _core(text: str, parse: Parse, phrase: Phrase) -> tuple[int, int]:
@@ -181,9 +198,17 @@ def _core(text: str, parse: Parse, phrase: Phrase) -> tuple[int, int]:
             first -= 1
     while first < phrase.head and _is_edge(parse, first, phrase.head):
         first += 1
-    while last > phrase.head and parse.pos[last] in {"ADP", "PUNCT", "DET"}:
+    if parse.entities[phrase.head] == "PERSON":  # nobody is called by where they are from
+        last = phrase.head
+    while last > phrase.head and _hangs_behind(parse, last):
         last -= 1
     return _without_age(text, parse, first, phrase.head), last
+
+
+def _hangs_behind(parse: Parse, row: int) -> bool:
+    """Whether the last word of a phrase is no part of a name: "protesters furious (at cuts)"."""
+    is_adjective = parse.pos[row] == "ADJ" and parse.lemmas[row].casefold() not in _RANKS
+    return is_adjective or parse.pos[row] in {"ADP", "PUNCT", "DET"}
 
 
 def _without_age(text: str, parse: Parse, first: int, head: int) -> int:
@@ -244,9 +269,13 @@ def align(one: Grammar, other: Grammar) -> Iterator[Aligned]:
 def _may_be_one(one: Grammar, other: Grammar, name: Name, rival: Name) -> bool:
     if name.key == rival.key:
         return False
+    parts, others = set(name.key.split()), set(rival.key.split())
     if name.head == rival.head:  # one name, longer or shorter
-        parts, others = set(name.key.split()), set(rival.key.split())
-        return parts < others or others < parts
+        short, long = (parts, others) if len(parts) < len(others) else (others, parts)
+        beside = other.lemmas if long is parts else one.lemmas
+        return short < long and not long - short <= beside
+    if (name.proper - others) & other.lemmas or (rival.proper - parts) & one.lemmas:
+        return False
     return not ({name.head} & other.lemmas or {rival.head} & one.lemmas)
 
 

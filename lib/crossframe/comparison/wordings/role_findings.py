@@ -106,7 +106,7 @@ def _of_one(deeds: Iterable[Deed]) -> list[Deed]:
 
 
 def _left_out(deeds: Sequence[Deed], roles: Sequence[Role], around: Surroundings) -> list[_Finding]:
-    named = [deed for deed in deeds if deed.agent and not deed.is_by_event]
+    named = [deed for deed in deeds if deed.agent and deed.is_by_being]
     agents = {deed.head for deed in named} | {key_of(n) for deed in named for n in name_of(deed)}
     agents |= police_keys() if "police" in agents else set()
     tellers = {deed.role.outlet for deed in named}
@@ -117,7 +117,8 @@ def _left_out(deeds: Sequence[Deed], roles: Sequence[Role], around: Surroundings
         and not deed.predicate.depth  # a clause within another leaves out what that tells
         and deed.role.outlet not in tellers
         and not any(_mentions(r, agents) for r in roles if r.outlet == deed.role.outlet)
-        and not around.beside[deed.role.sentence.sentence_id] & agents
+        and not around.of_article[deed.role.sentence.article_id] & agents
+        and around.doers[deed.role.sentence.sentence_id] <= {deed.patient, *map(key_of, deed.names)}
     ]
     if not named or not silent:
         return []
@@ -131,7 +132,7 @@ def _mentions(role: Role, keys: set[str]) -> bool:
 
 
 def _different_agents(deeds: Sequence[Deed], around: Surroundings) -> list[_Finding]:
-    named = [deed for deed in deeds if deed.agent and not deed.is_by_event]
+    named = [deed for deed in deeds if deed.agent and deed.is_by_being]
     found = []
     for first in sorted({deed.agent for deed in named}):
         for second in sorted({deed.agent for deed in named if deed.agent > first}):
@@ -149,13 +150,26 @@ def _different_agents(deeds: Sequence[Deed], around: Surroundings) -> list[_Find
 
 
 def _has_name_of(deed: Deed, other: Deed, around: Surroundings) -> bool:
-    """Whether a deed's sentence, or the article of one told of "the driver", names the other."""
+    """Whether a deed's article names the other, or holds the word for it where it says "the man".
+
+    Initials are the same name: "a CHP officer" is of the California Highway Patrol.
+    """
     names = {key_of(name) for name in all_names_of(other)}
-    if _mentions(deed.role, {other.head} | names):
+    if _mentions(deed.role, {other.head} | names) or _initials(deed) & _initials(other):
         return True
+    words = around.of_article[deed.role.sentence.article_id]
     agent = deed.predicate.agent
     is_definite = agent is not None and agent.text.lower().startswith(("the ", "that ", "this "))
-    return is_definite and bool(around.of_article[deed.role.sentence.article_id] & names)
+    return bool(words & names) or (is_definite and other.head in words)
+
+
+def _initials(deed: Deed) -> set[str]:
+    """The initials in a deed's agent, and those of its names if they are two or more."""
+    names = all_names_of(deed)
+    first = "".join(name[0] for name in names if name[:1].isupper())
+    return {name for name in names if len(name) > 1 and name.isupper()} | (
+        {first} if len(first) > 1 else set()
+    )
 
 
 def _voices(deeds: Sequence[Deed]) -> list[_Finding]:

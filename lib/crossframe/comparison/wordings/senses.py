@@ -7,6 +7,7 @@ fixed phrases the rest. What stays may still be plain fact: "fire", "killed".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
@@ -19,35 +20,40 @@ _NAMES = frozenset(
 )
 # In news these are mostly another word than the one that was rated: a Christmas party or that of a
 # minister, a heart attack, to be treated for wounds, what happens as well; to alert somebody, to
-# engage a suspect, to fire shots or a manager, a ship of war, an adverb that only adds weight.
+# engage a suspect, to fire a manager, to beat a team, to break a record, to lie in wait, to gain
+# access, to drop a charge, a player's steals, a lone man, a ship of war, what only adds weight.
 _OTHER_SENSES: Mapping[str, frozenset[str]] = {
     "NOUN": frozenset(
         """
-        block destroyer diamond energy good hand heart no novel offense party play safe share
-        trustee value
+        block destroyer diamond energy good hand heart kind low no novel offense party play safe
+        share steal trustee value
         """.split()  # noqa: SIM905
     ),
     "VERB": frozenset(
         """
-        alert commit corner determine engage fire give gross hand miss offense play share stress
-        treat value
+        alert beat break commit corner determine drop engage fire gain give gross hand lie miss
+        offense play progress repulse share stress treat value
         """.split()  # noqa: SIM905
     ),
-    "ADJ": frozenset("anti like natural original".split()),  # noqa: SIM905
+    "ADJ": frozenset("anti like lone low natural original".split()),  # noqa: SIM905
     "ADV": frozenset(
         """
-        absolutely actively certainly clearly definitely like pretty really surely truly well
+        absolutely actively certainly clearly definitely like offensively pretty really surely truly
+        well
         """.split()  # noqa: SIM905
     ),
     "INTJ": frozenset({"like", "no", "yes"}),
 }
 # A rated word and what stands right behind it, by lemmas: together they are called something.
 _BEHIND: Mapping[str, frozenset[str]] = {
+    "active": frozenset("duty ingredient member service shooter volcano".split()),  # noqa: SIM905
     "aggravate": frozenset("assault battery burglary murder robbery sexual".split()),  # noqa: SIM905
-    "break": frozenset("away ground in into off out record through up".split()),  # noqa: SIM905
     "assault": frozenset({"rifle", "weapon"}),
+    "critical": frozenset("condition care mass".split()),  # noqa: SIM905
+    "credit": frozenset("card line rating score union".split()),  # noqa: SIM905
     "crude": frozenset({"oil"}),
     "drop": frozenset({"by", "off"}),
+    "fault": frozenset({"line"}),
     "fire": frozenset(
         """
         alarm brigade chief crew department drill engine escape extinguisher fighter hydrant marshal
@@ -58,11 +64,13 @@ _BEHIND: Mapping[str, frozenset[str]] = {
     "grand": frozenset("jury larceny piano prix slam total".split()),  # noqa: SIM905
     "happy": frozenset({"birthday"}),
     "health": frozenset({"care"}),
+    "injure": frozenset({"list", "reserve"}),
     "intelligence": frozenset("agency chief director officer official service".split()),  # noqa: SIM905
     "offensive": frozenset(
         "coordinator end guard line lineman linemen play player rookie tackle".split()  # noqa: SIM905
     ),
     "peace": frozenset({"officer"}),
+    "relieve": frozenset({"of"}),
     "security": frozenset(
         """
         adviser bulletin camera check council fix force guard number officer patch response setting
@@ -70,19 +78,31 @@ _BEHIND: Mapping[str, frozenset[str]] = {
         """.split()  # noqa: SIM905
     ),
     "special": frozenset(
-        "agent circumstance counsel effect election envoy force prosecutor session team".split()  # noqa: SIM905
+        """
+        adviser agent assistant circumstance counsel effect election envoy force prosecutor session
+        team unit
+        """.split()  # noqa: SIM905
+    ),
+    "strong": frozenset(
+        "aftershock current earthquake gale magnitude quake storm tremor wind".split()  # noqa: SIM905
     ),
     "strike": frozenset({"it", "out", "rich", "up", "zone"}),
     "thank": frozenset({"to"}),
-    "trust": frozenset({"fund", "site", "zone"}),
+    "trust": frozenset({"fund", "me", "site", "zone"}),
 }
 # The same, with what stands right before it.
 _AHEAD: Mapping[str, frozenset[str]] = {
+    "alarm": frozenset("burglar fire security smoke".split()),  # noqa: SIM905
+    "alive": frozenset({"bury"}),
+    "attack": frozenset("asthma heart panic".split()),  # noqa: SIM905
     "care": frozenset({"health", "healthcare"}),
     "fire": frozenset({"under", "open", "cease", "exchange", "return"}),
     "free": frozenset({"-", "toll"}),
+    "honor": frozenset({"of"}),
     "interest": frozenset({"per", "percent"}),
     "offense": frozenset({"on"}),
+    "positive": frozenset({"test"}),
+    "pressure": frozenset({"blood", "water"}),
     "safety": frozenset({"strong", "free"}),
 }
 
@@ -126,7 +146,8 @@ def rated_rows(text: str, parse: Parse, names: AbstractSet[str]) -> Iterator[int
         ).intersection(beside[1])
         word = text[parse.starts[row] : parse.ends[row]]
         is_name = word.istitle() and (parse.entities[row] in _NAMES or lemma in names)
-        if not called and not is_name and not _is_prefix(text, parse.ends[row]):
+        is_part = _is_prefix(text, parse.ends[row]) or _is_denied(text, parse.starts[row])
+        if not called and not is_name and not is_part:
             yield row
 
 
@@ -136,3 +157,8 @@ _NONE: frozenset[str] = frozenset()
 def _is_prefix(text: str, end: int) -> bool:
     """Whether a word is the beginning of one with a hyphen: "anti-riot", "fire-fighter"."""
     return text[end : end + 1] in {"-", "‑"} and text[end + 1 : end + 2].isalpha()
+
+
+def _is_denied(text: str, start: int) -> bool:
+    """Whether a word ends one that begins with "non": "non-threatening", "non-life threatening"."""
+    return re.search(r"\bnon[-‑\s](?:\w+[-‑\s])?$", text[:start], re.IGNORECASE) is not None

@@ -1,4 +1,4 @@
-"""Claim map -> the words of each article, and of what stands beside each sentence, as keys."""
+"""Claim map -> the words of each article, and who acts beside each sentence, as keys."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from crossframe.comparison.wordings.deeds import key_of
-from crossframe.records import ClaimMap
+from crossframe.comparison.wordings.deeds import is_being, key_of
+from crossframe.records import ClaimMap, Parse, Sentence
+from crossframe.text.meaning.predicates import predicates_of
 
 
 class Surroundings(NamedTuple):
     """Keys of words: `of_article` of the whole article, headline included, by its id.
 
-    `beside` holds those of the headline, of the sentence and of the one on either side of it, by
-    the id of the sentence.
+    `doers` holds those of the nouns for whoever acts in the statements on either side of a
+    sentence, by the id of the sentence.
     """
 
     of_article: Mapping[str, frozenset[str]]
-    beside: Mapping[str, frozenset[str]]
+    doers: Mapping[str, frozenset[str]]
 
 
 def read_surroundings(claim_map: ClaimMap) -> Surroundings:
@@ -37,12 +38,24 @@ def read_surroundings(claim_map: ClaimMap) -> Surroundings:
     def keys(text: str) -> frozenset[str]:
         return frozenset(key(word) for word in re.findall(r"[^\W\d_]+", text))
 
-    of_article, beside = {}, {}
+    of_article, doers = {}, {}
     for article_id, sentences in groupby(claim_map.sentences, key=lambda one: one.article_id):
+        own = list(sentences)
         title = keys(claim_map.article_by_id[article_id].title)
-        own = [(one.sentence_id, keys(one.text)) for one in sentences]
-        of_article[article_id] = title.union(*(words for _, words in own))
-        for row, (sentence_id, _) in enumerate(own):
-            near = own[max(0, row - 1) : row + 2]
-            beside[sentence_id] = title.union(*(words for _, words in near))
-    return Surroundings(of_article, beside)
+        of_article[article_id] = title.union(*(keys(one.text) for one in own))
+        acting = [_doers(one, claim_map.parse_by_id[one.sentence_id]) for one in own]
+        told = [row for row, one in enumerate(own) if one.is_statement]
+        for row, one in enumerate(own):
+            beside = [n for n in told if n < row][-1:] + [n for n in told if n > row][:1]
+            doers[one.sentence_id] = frozenset().union(*(acting[n] for n in beside))
+    return Surroundings(of_article, doers)
+
+
+def _doers(sentence: Sentence, parse: Parse | None) -> frozenset[str]:
+    """Keys of the nouns of all who act in a sentence, whoever only says something included."""
+    if parse is None:
+        return frozenset()
+    agents = (found.agent for found in predicates_of(sentence.text, parse))
+    return frozenset(
+        key_of(parse.lemmas[agent.head]) for agent in agents if agent and is_being(parse, agent)
+    )
