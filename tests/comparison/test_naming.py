@@ -207,7 +207,10 @@ def test_a_score_is_no_part_of_a_name() -> None:
     [
         ("The town hosts the #Regatta again this year.", "The town hosts the Regatta again here."),
         # Officials are not the body that they are of, and one of them is not several.
-        ("The Amsel Rovers placed Ray on leave.", "On Friday, team officials placed Ray on leave."),
+        (
+            "The New York Rovers placed Ray on leave.",
+            "On Friday, team officials placed Ray on leave.",
+        ),
         ("One protester threw a stone at the bank.", "Protesters threw a stone at the bank."),
         # What the other sentence says as well makes no shorter name.
         ("She checked into Oldham Clinic on Monday.", "She checked into the Clinic at Oldham."),

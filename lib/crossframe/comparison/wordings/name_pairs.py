@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple
 
 from crossframe.comparison.once import once
 from crossframe.comparison.wordings.equated import is_initials
-from crossframe.comparison.wordings.positions import Aligned, Grammar, Name, align, read_sentence
+from crossframe.comparison.wordings.names import Name
+from crossframe.comparison.wordings.positions import Aligned, Grammar, align, read_sentence
 from crossframe.records import Claim, ClaimMap
 from crossframe.text.meaning.spelling import spelling_key
 from crossframe.text.speech.speaker_words import OF_PEOPLE, OFFICES, PEOPLE
