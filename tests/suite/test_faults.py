@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -163,10 +164,12 @@ def kernels_of(process: subprocess.Popen[str]) -> list[psutil.Process]:
 
 
 def is_kernel(process: psutil.Process) -> bool:
-    try:
-        return any(Path(part).name == "tether.py" for part in process.cmdline())
-    except psutil.NoSuchProcess:  # ended since, and perhaps not yet waited for
-        return False
+    with suppress(psutil.NoSuchProcess):  # ended since, and perhaps not yet waited for
+        command, parent = process.cmdline(), process.parent()
+        # A fork has the command of the process that it is a fork of.
+        is_fork = parent is not None and parent.cmdline() == command
+        return is_fork or "ipykernel_launcher" in command
+    return False
 
 
 def require_gone(processes: list[psutil.Process], seconds: float = 10.0) -> None:

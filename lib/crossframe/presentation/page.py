@@ -77,6 +77,12 @@ def _environment() -> Environment:
     return found
 
 
+def compile_templates() -> None:
+    """Compiles every template now; one that is not compiled is when it is first used."""
+    for name in _environment().list_templates(["j2"]):
+        _environment().get_template(name)
+
+
 def _finalize(value: object) -> object:
     """Sees every value before it is escaped, wherever in the page it goes."""
     is_text = isinstance(value, str) and not isinstance(value, Markup)

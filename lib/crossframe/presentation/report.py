@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crossframe.comparison import LanguageNote, overview
+from crossframe.comparison.once import once
 from crossframe.presentation.claim_view import ClaimView, claim_views
 from crossframe.presentation.corpus_view import (
     CorpusView,
@@ -138,6 +139,7 @@ def write_report(claim_map: ClaimMap, path: Path, note: RunNote | None = None) -
     return write_page(render_report(claim_map, note), path)
 
 
+@once
 def _report_view(claim_map: ClaimMap, note: RunNote | None) -> ReportView:
     claims = claim_views(claim_map, linked=True)
     lone = tuple(lone_groups(claim_map))

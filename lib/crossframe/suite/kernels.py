@@ -21,20 +21,10 @@ from typing import Any, NamedTuple
 
 from filelock import FileLock, Timeout
 
-# What the libraries under the notebooks ask for the number of their threads.
-THREAD_VARIABLES = (
-    "BLIS_NUM_THREADS",
-    "MKL_NUM_THREADS",
-    "NUMBA_NUM_THREADS",
-    "NUMEXPR_NUM_THREADS",
-    "OMP_NUM_THREADS",
-    "OPENBLAS_NUM_THREADS",
-    "RAYON_NUM_THREADS",
-    "VECLIB_MAXIMUM_THREADS",
-)
+from crossframe.suite.forked import THREAD_VARIABLES, Forker, forking_provisioner, tethered
+
 _PREFIX, _UNREADY = "crossframe-run-", "crossframe-new-"
 _LOCK = "lock"
-_LAUNCHER, _TETHER = "ipykernel_launcher", Path(__file__).with_name("tether.py")
 # A folder is made and locked in no time: one of this age was left by a process that was killed.
 _STALE_SECONDS = 3600
 
@@ -62,9 +52,10 @@ def usage_of(pid: int) -> Usage:
 class Kernels:
     """The kernels of one run: their folder, their threads, and a way to end all of them."""
 
-    def __init__(self, folder: Path, threads: int) -> None:
+    def __init__(self, folder: Path, threads: int, forker: Forker) -> None:
         self.folder = folder
         self.threads = threads
+        self.forker = forker
         self._lock = Lock()
         self._alive: set[Kernel] = set()
         self._closed = False
@@ -160,9 +151,10 @@ class Kernel:
                 super().__init__(**settings | place)
 
             def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
-                return _tethered(super().format_kernel_cmd(extra_arguments))
+                return tethered(super().format_kernel_cmd(extra_arguments))
 
             async def start_kernel(self, **settings: Any) -> None:  # type: ignore[override]
+                self.provisioner = self.provisioner or kernel._provisioner(self)
                 with kernel._files.with_suffix(".log").open("wb") as log:
                     # Its own words must not get into the lines that machines read from us.
                     settings |= {"stdout": log, "stderr": log, "env": kernel._environment()}
@@ -184,28 +176,24 @@ class Kernel:
         self.end()
         self._family.forget(self)
 
+    def _provisioner(self, manager: Any) -> Any:
+        return forking_provisioner(self._family.forker, self._family.threads, manager)
+
     def _environment(self) -> dict[str, str]:
         limits = dict.fromkeys(THREAD_VARIABLES, str(self._family.threads))
         # What it leaves behind when it is ended goes with the folder.
         return {**os.environ, **limits, "TMPDIR": str(self._family.folder)}
 
 
-def _tethered(command: list[str]) -> list[str]:
-    """The command of a kernel that ends with this process; one of another make as it is."""
-    for at in range(1, len(command) - 1):
-        if command[at : at + 2] == ["-m", _LAUNCHER]:
-            return [*command[:at], str(_TETHER), str(os.getpid()), *command[at + 2 :]]
-    return command
-
-
 @contextmanager
-def kernels_for(threads: int) -> Iterator[Kernels]:
+def kernels_for(threads: int, forker: Forker | None = None) -> Iterator[Kernels]:
     """Gives a run the place for its kernels, and ends and clears all of it afterwards.
 
     What runs left that were killed is cleared as well: nobody holds the lock in their folders.
 
     Args:
         threads: Threads that the libraries in each kernel may use.
+        forker: What forks the kernels; None for one of their own.
 
     Yields:
         The kernels.
@@ -216,11 +204,16 @@ def kernels_for(threads: int) -> Iterator[Kernels]:
     lock.acquire()
     # Locked before it has the name that others look for.
     folder = unready.rename(unready.with_name(unready.name.replace(_UNREADY, _PREFIX, 1)))
-    kernels = Kernels(folder, threads)
+    own = Forker()
     try:
-        yield kernels
+        with own:
+            (forker or own).begin()
+            kernels = Kernels(folder, threads, forker or own)
+            try:
+                yield kernels
+            finally:
+                kernels.end()
     finally:
-        kernels.end()
         lock.release()
         shutil.rmtree(folder, ignore_errors=True)
 

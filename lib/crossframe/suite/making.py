@@ -17,6 +17,7 @@ from crossframe.evaluation import keep_quality, measure_event
 from crossframe.presentation import write_report
 from crossframe.records import ClaimMap
 from crossframe.suite.failing import publish_failed, reason_of
+from crossframe.suite.forked import Forker
 from crossframe.suite.graph import run_tasks
 from crossframe.suite.history import keep_corrections, seal, tell_changes
 from crossframe.suite.kernels import kernels_for
@@ -54,6 +55,7 @@ def make_run(
     tell: Teller,
     watch: Watch,
     limits: Limits,
+    forker: Forker,
 ) -> tuple[Run, Path]:
     """Makes a run of one event, which the caller holds, and publishes it.
 
@@ -64,6 +66,7 @@ def make_run(
         tell: Told what goes on.
         watch: Told of the progress within a stage.
         limits: How much the run may take.
+        forker: What its kernels are forked by.
 
     Returns:
         The run and its folder. Where there can be no claim map, it is a failed run that says why.
@@ -73,6 +76,7 @@ def make_run(
         OSError: If the run cannot be written.
     """
     site = Site.of(plan, tell)
+    forker.begin()  # it imports while the claims are found
     for name in SUITE:
         require_parameters(name)
     tidy_cache()
@@ -82,7 +86,7 @@ def make_run(
         return publish_failed(site, inputs, reason_of(error, tell.event))
     run = new_run(site, inputs, claim_map)
     begun = _begin(site, run, claim_map, watch)
-    work = begun.run_notebooks(limits)
+    work = begun.run_notebooks(limits, forker)
     run = begun.report(work)
     with site.clock.stage("changes"):
         begun.tell_changes(run)
@@ -171,10 +175,10 @@ class _Begun:
     def compared(self) -> ClaimMap:
         return as_compared(self.claim_map, self.parameters)
 
-    def run_notebooks(self, limits: Limits) -> Work:
+    def run_notebooks(self, limits: Limits, forker: Forker) -> Work:
         """Runs the notebooks as a graph, and makes the tables beside them."""
         threads = limits.threads(self.parameters.threads)
-        with self.site.clock.stage("notebooks"), kernels_for(threads) as kernels:
+        with self.site.clock.stage("notebooks"), kernels_for(threads, forker) as kernels:
             one = partial(
                 run_notebook,
                 parameters=inside(self.parameters, self.aside, kernels.threads),

@@ -15,6 +15,7 @@ from crossframe.corpus import require_complete
 from crossframe.errors import CrossframeError
 from crossframe.places import is_address
 from crossframe.suite.catalogue import list_in_index
+from crossframe.suite.forked import Forker
 from crossframe.suite.jobs import Job, require_jobs
 from crossframe.suite.limits import Limits
 from crossframe.suite.locking import only_run
@@ -87,7 +88,7 @@ def run_suite(
     reports = home() / plans[0].parameters.reports
     reports.mkdir(parents=True, exist_ok=True)  # if it cannot be, say so before any work
     suite = _Suite(reports, watch, limits, force=force, elsewhere=elsewhere)
-    with suite.with_help(plans, tell) as helped:
+    with suite.forker, suite.with_help(plans, tell) as helped:
         results = list(helped.run_events(plans, tell, notify))
     index = reports / "index.html"
     if not index.exists() or any(not result.reused for result in results):
@@ -133,6 +134,7 @@ class _Suite:
     limits: Limits
     force: bool
     encoders: list[Encoders] = field(default_factory=list)
+    forker: Forker = field(default_factory=Forker)
     fetch: Fetch = lambda *_: {}
     elsewhere: RemoteReports | None = None
 
@@ -234,7 +236,8 @@ class _Suite:
             plan = plan._replace(places=self.fetch(plan, tell))
         except CrossframeError as error:
             return self._fail(plan, error, tell)
-        made = make_run(plan, inputs, self._encoders(), tell, self.watch, self.limits)
+        told, taken = (tell, self.watch), (self.limits, self.forker)
+        made = make_run(plan, inputs, self._encoders(), *told, *taken)
         return _published(*made, tell)
 
 

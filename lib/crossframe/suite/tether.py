@@ -1,9 +1,9 @@
-"""A kernel that ends with the process that started it, however that one ends.
+"""A process that ends with the one that started it, however that one ends.
 
-Run as a script, in the place of `ipykernel_launcher`: `tether.py PARENT -f FILE`. It imports
-nothing of crossframe. ipykernel itself looks once a second whether its parent is still there, but
-only once it is up, and not while a library holds the interpreter; Linux tells at once. It tells
-of the end of the thread that started this process, and that one waits for it.
+Run as a script: `tether.py PARENT MODULE ARGUMENT...` is `python -m MODULE ARGUMENT...`, tied to
+PARENT. It imports nothing of crossframe. ipykernel itself looks once a second whether its parent is
+still there, but only once it is up, and not while a library holds the interpreter; Linux tells at
+once. It tells of the end of the thread that started this process, and that one waits for it.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ def tie_to(parent: int) -> None:
 
     ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
-        sys.exit("the run that asked for this kernel is gone")
+        sys.exit("the run that asked for this process is gone")
 
 
 if __name__ == "__main__":
     del sys.path[0]  # the folder of this file, in the place of the one that a kernel runs in
     tie_to(int(sys.argv.pop(1)))
-    runpy.run_module("ipykernel_launcher", run_name="__main__", alter_sys=True)
+    runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)

@@ -1,0 +1,182 @@
+"""Kernels that are forked are kernels as any other, and where none can be, they are started."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from crossframe.suite import forked
+from crossframe.suite.forked import Forked, Forker
+from crossframe.suite.kernels import Kernel, Kernels, kernels_for
+
+pytestmark = [
+    pytest.mark.notebook,
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks are for Linux alone"),
+]
+
+
+@pytest.fixture
+def kernels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kernels]:
+    # Not pytest's own temporary folder: a socket's path may have 107 characters.
+    with tempfile.TemporaryDirectory(prefix="cf-") as folder:
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        with kernels_for(2) as found:
+            yield found
+
+
+class Talk:
+    """A kernel that is asked for values of expressions."""
+
+    def __init__(self, kernels: Kernels, name: str) -> None:
+        self.kernel: Kernel = kernels.open(name)
+        self.manager: Any = self.kernel.manager_class()(kernel_name="python3")
+        self.client: Any = None
+
+    async def begin(self, folder: Path) -> None:
+        await self.manager.start_kernel(cwd=str(folder))
+        self.client = self.manager.client()
+        self.client.start_channels()
+        await self.client.wait_for_ready(timeout=60)
+
+    async def value(self, expression: str) -> str:
+        asked = self.client.execute("", user_expressions={"found": expression})
+        while True:
+            reply = await self.client.get_shell_msg(timeout=60)
+            if reply["parent_header"]["msg_id"] == asked:
+                found = reply["content"]["user_expressions"]["found"]
+                return str(found["data"]["text/plain"]) if found["status"] == "ok" else str(found)
+
+    async def end(self) -> None:
+        self.client.stop_channels()
+        await self.manager.shutdown_kernel(now=True)
+        self.kernel.close()
+
+    @property
+    def process(self) -> Any:
+        return self.manager.provisioner.process
+
+
+def test_two_forks_have_nothing_in_common_but_what_they_imported(
+    kernels: Kernels, tmp_path: Path
+) -> None:
+    async def ask() -> tuple[list[list[str]], list[int]]:
+        talks = [Talk(kernels, name) for name in ("one", "two")]
+        questions = (
+            "__import__('numpy').random.random()",
+            "__import__('random').random()",
+            "__import__('os').getpid()",
+            "__import__('os').getcwd()",
+            "__import__('os').environ['TMPDIR']",
+            "__import__('os').environ['OMP_NUM_THREADS']",
+            "{i['num_threads'] for i in __import__('threadpoolctl').threadpool_info()}",
+            "'crossframe.presentation' in __import__('sys').modules",
+            "[n for n in globals() if n in ('main', 'LAUNCHER', 'annotations')]",
+            "__import__('os').getsid(0) == __import__('os').getpid()",
+            "__import__('os').readlink('/proc/self/fd/0')",
+        )
+        for talk in talks:
+            await talk.begin(tmp_path)
+            assert isinstance(talk.process, Forked)
+        found = [[await talk.value(question) for question in questions] for talk in talks]
+        pids = [talk.process.pid for talk in talks]
+        for talk in talks:
+            await talk.end()
+        return found, pids
+
+    (one, two), pids = asyncio.run(ask())
+    assert [a == b for a, b in zip(one[:3], two[:3], strict=True)] == [False, False, False]
+    assert [int(one[2]), int(two[2])] == pids
+    assert one[3:] == two[3:]
+    assert one[3:] == [
+        repr(str(tmp_path)),
+        repr(str(kernels.folder)),
+        "'2'",
+        "{2}",
+        "True",
+        "[]",
+        "True",
+        "'/dev/null'",
+    ]
+    for pid in pids:
+        assert not psutil.pid_exists(pid)
+
+
+def test_how_a_fork_ended_is_told_as_of_a_child(kernels: Kernels, tmp_path: Path) -> None:
+    async def ends() -> None:
+        for name, code, how in (
+            ("left", "__import__('os')._exit(7)", 7),
+            ("killed", "__import__('os').kill(__import__('os').getpid(), 9)", -signal.SIGKILL),
+        ):
+            talk = Talk(kernels, name)
+            await talk.begin(tmp_path)
+            assert talk.process.poll() is None
+            talk.client.execute(code)
+            assert talk.process.wait(30) == how
+            assert talk.process.poll() == how
+            assert (talk.kernel.last_words == "it was ended by SIGKILL") == (how < 0)
+            await talk.end()
+
+    asyncio.run(ends())
+
+
+def test_kernels_are_started_as_ever_when_the_forker_is_gone(
+    kernels: Kernels, tmp_path: Path
+) -> None:
+    async def ends() -> None:
+        first, second = Talk(kernels, "first"), Talk(kernels, "second")
+        await first.begin(tmp_path)
+        forker = psutil.Process(first.process.pid).parent()
+        assert forker
+        forker.kill()
+        assert first.process.wait(10) == -signal.SIGKILL, "a kernel ends with its parent"
+        await second.begin(tmp_path)
+        assert not isinstance(second.process, Forked)
+        assert await second.value("1 + 1") == "2"
+        for talk in (first, second):
+            await talk.end()
+
+    asyncio.run(ends())
+
+
+def test_a_forker_that_does_not_answer_is_not_waited_for_again(
+    kernels: Kernels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forked, "_PATIENCE_SECONDS", 0.2)
+
+    async def ends() -> None:
+        (forker,) = psutil.Process().children()
+        forker.suspend()
+        talk = Talk(kernels, "plain")
+        await talk.begin(tmp_path)
+        assert not isinstance(talk.process, Forked)
+        assert await talk.value("1 + 1") == "2"
+        assert not forker.is_running() or forker.status() == psutil.STATUS_ZOMBIE
+        await talk.end()
+
+    asyncio.run(ends())
+
+
+def test_a_forker_ends_with_the_context_and_begins_again_when_it_died() -> None:
+    with Forker() as forker:
+        assert psutil.Process().children() == []
+        forker.begin()
+        (first,) = psutil.Process().children()
+        forker.begin()
+        assert psutil.Process().children() == [first]
+        first.kill()
+        time.sleep(0.2)
+        forker.begin()
+        (second,) = psutil.Process().children()
+        assert second != first
+    assert psutil.Process().children() == []
+    with pytest.raises(OSError, match="no process is there to fork a kernel"):
+        forker.fork([], 1, 2, {"env": dict(os.environ)})
