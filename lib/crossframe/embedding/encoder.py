@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from crossframe.config import cache_folder
+from crossframe.embedding.bare import BareModel
 from crossframe.embedding.contract import (
     Batch,
     Engine,
@@ -77,6 +78,28 @@ def load_sentence_encoder(
         if isinstance(whole, WholeTextEncoder):
             raise _no_int8(name, whole.name)
         return whole.int8(name)
+    languages = frozenset({"en"}) if name == PACKAGED else None
+    bare = _bare() if name == PACKAGED else None
+    if bare is not None:
+        return SentenceEncoder(name, bare, languages, threads)
+    model = _whole(name)
+    if getattr(model[0], "model", None) is None:
+        return WholeTextEncoder(name, model, _fingerprint(model))
+    return SentenceEncoder(name, model, languages, threads)
+
+
+def _bare() -> BareModel | None:
+    """The packaged model without the libraries that train such; None if it needs their code."""
+    folder = packaged_folder()
+    try:
+        model = BareModel(folder)
+    except (OSError, KeyError, ValueError):  # they say better what the model lacks
+        return None
+    return model if is_packable(model, model.max_seq_length) else None
+
+
+def _whole(name: str) -> SentenceTransformer:
+    """Loads a model with all of its code."""
     with warnings.catch_warnings():
         # tqdm says so in every notebook: its bars would need ipywidgets, and none is shown here.
         warnings.filterwarnings("ignore", message="IProgress not found")
@@ -84,21 +107,16 @@ def load_sentence_encoder(
     from transformers.utils.logging import disable_progress_bar
 
     disable_progress_bar()  # a bar for a tenth of a second of reading weights
-    packaged = name == PACKAGED
     try:
-        where = str(packaged_folder()) if packaged else name
-        kept = packaged or Path(name).is_dir() or os.environ.get(DOWNLOAD_VARIABLE) != "1"
-        model = SentenceTransformer(where, device="cpu", local_files_only=kept)
+        where = str(packaged_folder()) if name == PACKAGED else name
+        kept = name == PACKAGED or Path(name).is_dir() or os.environ.get(DOWNLOAD_VARIABLE) != "1"
+        return SentenceTransformer(where, device="cpu", local_files_only=kept)
     except (OSError, ValueError) as error:
         raise ModelError(
             f"encoder {name!r} cannot be loaded: {(str(error).splitlines() or ['no reason'])[0]}; "
             f"name {PACKAGED!r}, a folder, or a sentence-transformers model that is on this "
             f"machine; {DOWNLOAD_VARIABLE}=1 in the environment allows its download"
         ) from error
-    if getattr(model[0], "model", None) is None:
-        return WholeTextEncoder(name, model, _fingerprint(model))
-    languages = frozenset({"en"}) if packaged else None
-    return SentenceEncoder(name, model, languages, threads)
 
 
 def _no_int8(name: str, other: str) -> ModelError:
@@ -123,7 +141,7 @@ class SentenceEncoder:
     def __init__(
         self,
         name: str,
-        model: SentenceTransformer,
+        model: SentenceTransformer | BareModel,
         languages: frozenset[str] | None,
         threads: int,
         form: _Form | None = None,
@@ -131,7 +149,7 @@ class SentenceEncoder:
         self.name = name
         self.languages = languages
         self.fingerprint = form.fingerprint if form else _fingerprint(model)
-        self._model = model.eval()
+        self._model = model
         self._threads = threads
         self._longest = int(model.max_seq_length or 512)
         self._engine = form.engine if form else self._fastest_engine()
@@ -150,13 +168,14 @@ class SentenceEncoder:
         """
         if not is_packable(self._model, self._longest):
             raise _no_int8(name, self.name)
+        whole = _whole(self.name) if isinstance(self._model, BareModel) else self._model
         fingerprint = int8_fingerprint(self.fingerprint)
-        engine = Int8Engine(self._model, cache_folder() / "int8" / fingerprint)
+        engine = Int8Engine(whole, cache_folder() / "int8" / fingerprint)
         pieces = tokenise(self._model, VERIFICATION, self._longest).pieces
         ours, exact = (_unit(probe(one, pieces)) for one in (engine, self._engine))
         require_agreement(name, ours, exact)
         form = _Form(fingerprint, engine)
-        return SentenceEncoder(name, self._model, self.languages, self._threads, form)
+        return SentenceEncoder(name, whole, self.languages, self._threads, form)
 
     def encode(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
         """Encodes texts as sentence vectors.
@@ -224,12 +243,12 @@ class SentenceEncoder:
 
     def _fastest_engine(self) -> Engine:
         """Packs where the model is BERT's kind and agrees with its own code; else that code."""
+        if isinstance(self._model, BareModel):  # it is packable, and the tests compare the two
+            return PackedEngine(self._model)
         padded = PaddedEngine(self.name, self._model)
         if not is_packable(self._model, self._longest):
             return padded
         packed = PackedEngine(self._model)
-        if self.name == PACKAGED:  # the tests compare it
-            return packed
         pieces = tokenise(self._model, _PROBES, self._longest).pieces
         ours, theirs = (_unit(probe(engine, pieces)) for engine in (packed, padded))
         return packed if np.abs(ours - theirs).max() <= _AGREEMENT else padded
@@ -273,7 +292,7 @@ def _unit(rows: Vectors) -> Vectors:
     return rows
 
 
-def _fingerprint(model: SentenceTransformer) -> str:
+def _fingerprint(model: SentenceTransformer | BareModel) -> str:
     """Hashes weights, vocabulary and the longest input: all that decides a vector."""
     digest = hashlib.sha256()
     for name, tensor in sorted(model.state_dict().items()):

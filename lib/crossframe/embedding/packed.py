@@ -18,9 +18,10 @@ from crossframe.embedding.contract import Batch, Pieces
 from crossframe.records import Vectors
 
 if TYPE_CHECKING:
-    import torch
     from sentence_transformers import SentenceTransformer
     from torch import Tensor
+
+    from crossframe.embedding.bare import BareModel
 
     Step = Callable[[Tensor], Tensor]
 
@@ -56,7 +57,7 @@ class Run(NamedTuple):
         return slice(self.start, self.start + self.texts * self.length)
 
 
-def is_packable(model: SentenceTransformer, longest: int) -> bool:
+def is_packable(model: SentenceTransformer | BareModel, longest: int) -> bool:
     """Whether a model is BERT's kind all through, with a mean or a first token as its vector."""
     transformer = getattr(model[0], "model", None)
     config = getattr(transformer, "config", None)
@@ -79,7 +80,7 @@ def first_position(transformer: Any) -> int:
 class PackedEngine:
     """Computes packs from the weights of a BERT model."""
 
-    def __init__(self, model: SentenceTransformer) -> None:
+    def __init__(self, model: SentenceTransformer | BareModel) -> None:
         import torch
 
         transformer: Any = getattr(model[0], "model", None)
@@ -95,8 +96,9 @@ class PackedEngine:
             self._positions = (
                 table.position_embeddings.weight + table.token_type_embeddings.weight[0]
             )
-            self._norm = _norm(table.LayerNorm)
-            self._layers = [_layer(layer) for layer in transformer.encoder.layer]
+            closest = float(config.layer_norm_eps)
+            self._norm = _norm(table.LayerNorm, closest)
+            self._layers = [_layer(layer, closest) for layer in transformer.encoder.layer]
 
     def plan(self, lengths: Sequence[int]) -> list[Batch]:
         """Packs of one size."""
@@ -185,7 +187,7 @@ def runs_of(lengths: Sequence[int]) -> Iterator[Run]:
         start += count * length
 
 
-def _layer(layer: Any) -> _Layer:
+def _layer(layer: Any, closest: float) -> _Layer:
     import torch
 
     own = layer.attention.self
@@ -197,18 +199,19 @@ def _layer(layer: Any) -> _Layer:
     return _Layer(
         attended=_product(weight, bias),
         merged=_product(merge.dense.weight, merge.dense.bias),
-        first_norm=_norm(merge.LayerNorm),
+        first_norm=_norm(merge.LayerNorm, closest),
         widened=_product(wide.weight, wide.bias, "gelu"),
         narrowed=_product(narrow.dense.weight, narrow.dense.bias),
-        second_norm=_norm(narrow.LayerNorm),
+        second_norm=_norm(narrow.LayerNorm, closest),
     )
 
 
-def _norm(norm: torch.nn.LayerNorm) -> Step:
+def _norm(norm: Any, closest: float) -> Step:
+    """The norm of rows; `closest` is what keeps it from dividing by nothing."""
     from torch.nn.functional import layer_norm
 
     weight, bias = norm.weight.detach(), norm.bias.detach()
-    return lambda rows: layer_norm(rows, norm.normalized_shape, weight, bias, norm.eps)
+    return lambda rows: layer_norm(rows, weight.shape, weight, bias, closest)
 
 
 def _product(weight: Tensor, bias: Tensor, then: str = "none") -> Step:

@@ -14,6 +14,8 @@ from crossframe.embedding.contract import Pieces
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+    from crossframe.embedding.bare import BareModel
+
 # Texts that are cut into pieces at once: half a minute of computing, a sixth of a second here.
 BLOCK = 8192
 
@@ -25,7 +27,9 @@ class Tokenised(NamedTuple):
     spans: list[npt.NDArray[np.int64]]
 
 
-def tokenise(model: SentenceTransformer, texts: Sequence[str], longest: int) -> Tokenised:
+def tokenise(
+    model: SentenceTransformer | BareModel, texts: Sequence[str], longest: int
+) -> Tokenised:
     """Cuts texts into word pieces.
 
     Args:
@@ -51,7 +55,7 @@ def tokenise(model: SentenceTransformer, texts: Sequence[str], longest: int) -> 
 
 
 def tokenise_ahead(
-    model: SentenceTransformer, texts: Sequence[str], longest: int
+    model: SentenceTransformer | BareModel, texts: Sequence[str], longest: int
 ) -> Iterator[tuple[int, Tokenised]]:
     """Cuts texts into word pieces block by block, the next one while the last one is computed.
 
