@@ -212,11 +212,12 @@ def forking_provisioner(forker: Forker, threads: int, manager: Any) -> LocalProv
 
     class Forking(LocalProvisioner):
         async def launch_kernel(self, cmd: list[str], **settings: Any) -> Any:
+            arguments, log = _arguments(cmd), settings["stdout"].fileno()
+            if arguments is None:
+                return await super().launch_kernel(cmd, **settings)
             try:
-                arguments = _arguments(cmd)
-                log = settings["stdout"].fileno()
                 forked = forker.fork(arguments, threads, log, settings)
-            except (OSError, ValueError):
+            except OSError:
                 return await super().launch_kernel(cmd, **settings)
             self.process = forked  # type: ignore[assignment]  # all that is asked of a Popen
             self.pid = self.pgid = forked.pid
@@ -243,12 +244,7 @@ def tethered(command: list[str]) -> list[str]:
     return command
 
 
-def _arguments(command: list[str]) -> list[str]:
-    """What a tethered command of this very Python gives the launcher.
-
-    Raises:
-        ValueError: If the command is another one.
-    """
-    if command[0] != sys.executable:
-        raise ValueError(f"{command[0]} is another Python than {sys.executable}")
-    return command[command.index(str(TETHER)) + 3 :]
+def _arguments(command: list[str]) -> list[str] | None:
+    """What a tethered command of this very Python gives the launcher; None for another command."""
+    is_own = command[0] == sys.executable and str(TETHER) in command
+    return command[command.index(str(TETHER)) + 3 :] if is_own else None
