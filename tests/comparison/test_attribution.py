@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from crossframe.comparison.speech.attribution import attribution_findings_table, attributions_table
 from crossframe.records import ClaimMap
+from ledger_world import make_map
 from written_claims import no_grammar, written_map
 
 CLAIMS = [
@@ -154,6 +155,10 @@ def contrasts(claim: dict[str, str], alone: dict[str, list[str]] | None = None) 
         "Our iron gate of the old harbour fell on two ferries at noon.",
         # The line goes on with another.
         "the iron gate of the old harbour fell on two ferries at noon.",
+        # Nearly so is not so.
+        "The iron gate of the old harbour nearly fell on two ferries at noon.",
+        # Of what somebody has in mind, the outlet knows by being told.
+        "The mayor knew the iron gate of the old harbour fell on two ferries at noon.",
         # What is told on of what somebody foretold.
         "The iron gate of the old harbour would fall on two ferries at noon.",
     ],
@@ -254,3 +259,26 @@ def test_a_hearing_after_a_fire_leaves_the_fire_to_the_outlet() -> None:
     }
     table = attribution_findings_table(written_map([claim])).set_index("outlet")
     assert table["voice"]["Post"] != "attributed"
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        # The same source tells on before and behind.
+        ["Kos said that it was noon.", "{own}", "Kos said that she ran."],
+        # The article says that it is a report.
+        ["REPORT: the harbour is shut", "{own}", "The ferries are late."],
+        # Somebody speaks without marks.
+        ["I stand here today for our town.", "{own}", "We will not forget it."],
+    ],
+)
+def test_an_account_a_report_and_a_speech_are_not_the_outlets_own(around: list[str]) -> None:
+    own = "The iron gate of the old harbour fell on two ferries in Averley at noon."
+    articles = {
+        "tide": [line.format(own=own) for line in around],
+        "post": [f"{own[:-1]}, the mayor said."],
+        "voice": [own],
+    }
+    claims = {"c": [f"tide#{around.index('{own}')}", "post#0", "voice#0"]}
+    table = attribution_findings_table(make_map(articles, claims))
+    assert sorted(table[table["contrast"]]["outlet"]) == ["post", "voice"]

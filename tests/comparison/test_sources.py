@@ -7,13 +7,9 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from crossframe.comparison.speech.diversity import FEWEST_ATTRIBUTIONS, effective_number
 from crossframe.comparison.speech.persons import People
-from crossframe.comparison.speech.sources import (
-    FEWEST_ATTRIBUTIONS,
-    effective_number,
-    source_diversity_table,
-    speakers_table,
-)
+from crossframe.comparison.speech.sources import source_diversity_table, speakers_table
 from crossframe.comparison.speech.spellings import plain
 from crossframe.records import ClaimMap
 from crossframe.text.speech.speakers import Speaker

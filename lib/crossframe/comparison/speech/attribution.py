@@ -8,8 +8,9 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, TEXT, frame
 from crossframe.comparison.once import once
+from crossframe.comparison.speech.accounts import Voices
 from crossframe.comparison.speech.contrasts import Told, given_words, is_same, own_words
-from crossframe.comparison.speech.voices import Voice, Voices, common_words, voice_of, words_of
+from crossframe.comparison.speech.voices import Voice, common_words, voice_of, words_of
 from crossframe.records import Claim, ClaimMap
 from crossframe.text.speech.article_attribution import (
     Said,
@@ -145,38 +146,41 @@ def attribution_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
         `claim_id`; `outlet`; `voice` ("own", "attributed", "both", "unclear"; "not_parsed" where
         no sentence has a parse); `contrast` (another outlet attributes what this one states in its
         own voice, or states what this one attributes; only where all sentences of both outlets
-        agree in that, no other word in them, such as "alleged", "accused" or "charged", leaves it
-        open whose claim it is, half of the words of what is attributed and of the other's sentence
-        are the same, and the article does not state it as well; two sentences contrast in the
-        first of their claims alone); `n_own`, `n_attributed`,
+        agree in that, nothing leaves it open whose claim it is: no other word, such as "alleged",
+        "accused" or "charged", no source that tells on before and behind, no speech; half of the
+        words of what is attributed and of the other's sentence are the same, a main verb among
+        them, and the article does not state it as well; two sentences contrast in the first of
+        their claims alone); `n_own`, `n_attributed`,
         `n_unclear` sentences; `speakers` (as written, each once, parted by "; ") and `verbs`
         (dictionary forms) of the attributions, NA for none; `own_sentence_ids`,
         `attributed_sentence_ids` (parted by line ends, NA for none); and the sentence that
         contrasts, else the first that bears the voice out: `article_id`, `sentence_id`,
         `sentence`, `start`, `end` (characters of the article's text).
     """
-    columns = {
-        "claim_id": TEXT,
-        "outlet": TEXT,
-        "voice": TEXT,
-        "contrast": FLAG,
-        "n_own": COUNT,
-        "n_attributed": COUNT,
-        "n_unclear": COUNT,
-        "speakers": TEXT,
-        "verbs": TEXT,
-        "own_sentence_ids": TEXT,
-        "attributed_sentence_ids": TEXT,
-        "article_id": TEXT,
-        "sentence_id": TEXT,
-        "sentence": TEXT,
-        "start": COUNT,
-        "end": COUNT,
-    }
     voices = Voices(claim_map, said_in(claim_map))
     told: set[tuple[str, str]] = set()
     rows = [row for claim in claim_map.claims for row in _claim_rows(voices, claim, told)]
-    return frame(rows, columns)
+    return frame(rows, _FINDING_COLUMNS)
+
+
+_FINDING_COLUMNS = {
+    "claim_id": TEXT,
+    "outlet": TEXT,
+    "voice": TEXT,
+    "contrast": FLAG,
+    "n_own": COUNT,
+    "n_attributed": COUNT,
+    "n_unclear": COUNT,
+    "speakers": TEXT,
+    "verbs": TEXT,
+    "own_sentence_ids": TEXT,
+    "attributed_sentence_ids": TEXT,
+    "article_id": TEXT,
+    "sentence_id": TEXT,
+    "sentence": TEXT,
+    "start": COUNT,
+    "end": COUNT,
+}
 
 
 def _claim_rows(

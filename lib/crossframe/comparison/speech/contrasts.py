@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from crossframe.comparison.speech.voices import Voices, holds
+from crossframe.comparison.speech.accounts import Voices
+from crossframe.comparison.speech.voices import holds
 from crossframe.text.meaning.assertions import main_tokens
 from crossframe.text.meaning.tree import Tree
 from crossframe.text.speech.attribution import Attribution
@@ -18,13 +19,22 @@ _CLOSE = 0.75
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 
 
+# Of two sentences of which one has such a word, the other tells something else.
+_MODALS = frozenset({"could", "may", "might", "would"})
+_DEGREES = frozenset({"almost", "badly", "barely", "half", "nearly", "partially", "partly"})
+
+
 class Told(NamedTuple):
-    """What a sentence tells: dictionary forms of its words, of its main verbs, names, figures."""
+    """What a sentence tells: dictionary forms of its words, of its main verbs, names, figures.
+
+    `shades` are the words by which it is true in part, or perhaps: "nearly", "may".
+    """
 
     words: frozenset[str]
     verbs: frozenset[str]
     names: frozenset[str]
     figures: frozenset[str]
+    shades: frozenset[str] = frozenset()
 
 
 def own_words(voices: Voices, sentence_id: str) -> Told:
@@ -89,6 +99,7 @@ def _told(tree: Tree, tokens: Sequence[int], verbs: Sequence[int]) -> Told:
         frozenset(tree.lemma(token) for token in verbs),
         frozenset(tree.lemma(token) for token in full if parse.pos[token] == "PROPN"),
         frozenset(tree.lemma(token) for token in full if parse.pos[token] == "NUM"),
+        frozenset(tree.lower(token) for token in tokens) & (_MODALS | _DEGREES),
     )
 
 
@@ -100,8 +111,9 @@ def is_same(one: Told, other: Told) -> bool:
         other: What another does.
 
     Returns:
-        True if half of the words of either stand in both, among them a main verb unless it is
-        three quarters, and neither their names nor their figures are all different.
+        True if half of the words of either stand in both, both have a main verb unless it is
+        three quarters, neither their names nor their figures are all different, and both say that
+        it may be so, or nearly is, or neither does.
 
     >>> none = frozenset()
     >>> fell = Told(frozenset("old iron gate fall noon".split()), frozenset({"fall"}), none, none)
@@ -113,8 +125,9 @@ def is_same(one: Told, other: Told) -> bool:
     most = max(len(one.words), len(other.words), 1)
     if shared < _SHARED or shared < _SHARE * most:
         return False
-    verbs = bool(one.verbs & other.words or other.verbs & one.words)
-    if not verbs and shared < _CLOSE * most:
+    if not one.verbs & other.verbs and shared < _CLOSE * most:
+        return False
+    if one.shades != other.shades:
         return False
     return _agree(one.names, other.names) and _agree(one.figures, other.figures)
 

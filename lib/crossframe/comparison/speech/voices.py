@@ -7,14 +7,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from crossframe.comparison.speech.accounts import Voices
 from crossframe.comparison.speech.who_says import who_says
-from crossframe.records import ClaimMap
 from crossframe.text.meaning.assertions import main_tokens
 from crossframe.text.meaning.certainty import assess_certainty
-from crossframe.text.meaning.tree import Extent, Tree
-from crossframe.text.speech.article_attribution import Said
+from crossframe.text.meaning.tree import Tree
 from crossframe.text.speech.attribution import Attribution
-from crossframe.text.speech.sentence_quotes import may_run_over, quotes_by_sentence
+from crossframe.text.speech.sentence_quotes import may_run_over
 from crossframe.text.speech.speaker_words import PAPERS
 from crossframe.text.speech.speech_senses import is_order
 from crossframe.text.speech.speech_verbs import (
@@ -41,13 +40,19 @@ _TELLING = frozenset(
     """.split()  # noqa: SIM905
 )
 # Deeds of law: whoever is charged did something, as somebody says.
-_LAW = frozenset("arraign arrest book charge charges convict indict plead suspicion trial".split())  # noqa: SIM905
+_LAW = frozenset(
+    """
+    accused arraign arrest book charge charges convict count counts indict plead suspect suspicion
+    trial
+    """.split()  # noqa: SIM905
+)
+# What somebody has in mind is known of what they say alone.
+_IN_MIND = frozenset("believe expect fear feel hope know remember think want".split())  # noqa: SIM905
 # By these somebody surely says it; others, such as "put" or "add", are deeds as well.
 _SURELY = frozenset(
     """
-    accuse acknowledge admit allege allegedly announce assert believe claim conclude
-    confirm deny estimate explain insist note report reportedly say state suspect tell testify warn
-    write according
+    accuse acknowledge admit allege allegedly announce assert claim conclude confirm deny estimate
+    explain insist note report reportedly say state tell testify warn write according
     """.split()  # noqa: SIM905
 )
 _MARKS = re.compile(r"^[^:]{1,40}:\s|[\"“”‘«»]|(?<!\w)'(?=\w)|``")
@@ -68,35 +73,6 @@ _ATTRIBUTING = (
 _SPEAKING = frozenset({"i", "me", "my", "our", "us", "we", "your", "you"})
 # What is set against the main clause, or leads up to it.
 _BESIDE = frozenset({"conj", "ccomp", "parataxis", "dep", "ROOT"})
-
-
-class Voices:
-    """The sentences of an event and what is attributed in them, by identifier."""
-
-    def __init__(self, claim_map: ClaimMap, said: Sequence[Said]) -> None:
-        self.claim_map = claim_map
-        self.attributions: dict[str, list[Attribution]] = {}
-        for one in said:
-            self.attributions.setdefault(one.sentence_id, []).append(one.attribution)
-        self._quotes: dict[str, list[Extent]] = {}
-
-    def tree(self, sentence_id: str) -> Tree | None:
-        """The grammar of a sentence."""
-        parse = self.claim_map.parse_by_id[sentence_id]
-        return Tree(self.claim_map.sentence_by_id[sentence_id].text, parse) if parse else None
-
-    def start(self, sentence_id: str) -> int:
-        """Where a sentence begins in its article."""
-        return self.claim_map.sentence_by_id[sentence_id].start
-
-    def quotes(self, sentence_id: str) -> list[Extent]:
-        """What stands in quotation marks in a sentence, in its characters."""
-        if sentence_id not in self._quotes:
-            article = self.claim_map.article_of(sentence_id)
-            own = [s for s in self.claim_map.sentences if s.article_id == article.article_id]
-            quotes = quotes_by_sentence(article.text, own)
-            self._quotes |= {s.sentence_id: q for s, q in zip(own, quotes, strict=True)}
-        return self._quotes[sentence_id]
 
 
 class Voice(NamedTuple):
@@ -167,7 +143,8 @@ def voice_of(
     if not attributions:
         if is_open or _is_anothers(voices, sentence_id, tree, places):
             return Voice("unclear")
-        return Voice("own", firm=is_one and _is_plain(tree, common))
+        alone = not voices.is_reported(sentence_id) and not voices.goes_on(sentence_id)
+        return Voice("own", firm=is_one and alone and _is_plain(tree, common))
     if not places:
         return Voice("unclear")
     inside = {place for place in places if any(holds(one, place) for one in attributions)}
@@ -269,6 +246,8 @@ def _is_plain(tree: Tree, common: set[str]) -> bool:
     if any(tree.lower(token) == "would" for token in range(len(tree.parse.heads))):
         return False  # what somebody said of a time to come, told on
     if lemmas & _ATTRIBUTING or (lemmas & _LAW) - common or _MARKS.search(tree.text):
+        return False
+    if any(tree.lemma(token) in _IN_MIND for token in main_tokens(tree)):
         return False
     assurance = assess_certainty(tree.text, tree.parse)
     return assurance is not None and assurance.state == "flat"

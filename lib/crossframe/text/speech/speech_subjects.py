@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from crossframe.text.meaning.tree import Tree
+from crossframe.text.speech.speaker_kinds import is_human
+from crossframe.text.speech.speaker_words import PAPERS
 from crossframe.text.speech.speech_verbs import BARE, VERB_CLASS
 
 _APART = re.compile(r"[—–;\"“”]|\s--?\s")
@@ -55,9 +57,16 @@ def _shared_subject(tree: Tree, verb: int) -> int | None:
         return _quoted_person(tree, tree.parse.heads[head])
     if tree.parse.tags[verb] != "VBG":
         return None
-    if dep == "acl":
+    if dep == "acl" and _may_speak(tree, head):
         return head
+    dep = "advcl" if dep == "acl" else dep  # "played down the unrest, saying": no unrest says it
     return _subject_above(tree, verb) if dep in {"advcl", "dep", "ccomp"} else None
+
+
+def _may_speak(tree: Tree, noun: int) -> bool:
+    """Whether a noun names somebody, or what can be read."""
+    named = tree.parse.pos[noun] in {"PROPN", "PRON"} or is_human(tree, noun)
+    return named or tree.lemma(noun) in PAPERS
 
 
 def _teller(tree: Tree, verb: int, head: int) -> int | None:

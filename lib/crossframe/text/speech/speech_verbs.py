@@ -15,7 +15,7 @@ _BY_CLASS: Mapping[VerbClass, str] = {
         conclude confirm counter enthuse fume gush lament muse mutter opine plead proclaim rave
         retort roar scream sigh snap sob thunder vent
         continue count cry declare describe disclose emphasise emphasize estimate exclaim
-        explain express find indicate inform joke list mention note notify observe point
+        explain express find indicate inform iterate joke list mention note notify observe point
         post put quip quote read recall record recount reiterate relate remark repeat reply
         report respond reveal rule say shout show speak state stress tell testify tweet
         whisper write yell

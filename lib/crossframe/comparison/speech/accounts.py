@@ -1,0 +1,142 @@
+"""Claim map, attributions -> its sentences with what is said in them, and around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from crossframe.records import ClaimMap, Sentence
+from crossframe.text.meaning.tree import Extent, Tree
+from crossframe.text.speech.article_attribution import Said
+from crossframe.text.speech.attribution import Attribution
+from crossframe.text.speech.sentence_quotes import quotes_by_sentence
+
+# "REPORT: ...", "Rumours: ...": all that follows is somebody's.
+_REPORTED = re.compile(
+    r"\s*(?:[\w\s]{0,30}\b)?(?:report|rumou?r|source|claim)s?\s*:", re.IGNORECASE
+)
+_FIRST = re.compile(r"\b(?:I|I['’](?:m|ve|ll|d)|[Mm]y|[Ww]e|[Oo]ur|[Uu]s)\b(?!\.)")
+_HE = re.compile(r"(?:He|She)\b")
+# A speech that is printed without marks says "I" and "we" in so many sentences, and such a share.
+_FEWEST_SPOKEN, _SPOKEN = 3, 0.15
+
+
+class Accounts:
+    """The sentences of an event in the order of their articles, and what is attributed in them."""
+
+    def __init__(
+        self, sentences: Sequence[Sentence], attributions: Mapping[str, Sequence[Attribution]]
+    ) -> None:
+        self._attributions = attributions
+        self._articles: dict[str, list[Sentence]] = {}
+        for sentence in sentences:
+            self._articles.setdefault(sentence.article_id, []).append(sentence)
+        self._places = {
+            one.sentence_id: place
+            for own in self._articles.values()
+            for place, one in enumerate(own)
+        }
+        self._spoken: dict[str, bool] = {}
+
+    def goes_on(self, sentence: Sentence) -> bool:
+        """Tells whether a sentence may be part of what a source tells, or of a speech.
+
+        Args:
+            sentence: A sentence in which nothing is attributed.
+
+        Returns:
+            True if the same speaker says something right before and right behind it, if it tells
+            what "he" did of whom the sentence before reports words, or if somebody says "I" and
+            "we" around it, without marks.
+        """
+        before, behind = self._beside(sentence, -1), self._beside(sentence, 1)
+        said, next_said = self._who(before), self._who(behind)
+        if said & next_said:
+            return True
+        if _HE.match(sentence.text) and self._is_persons(before):
+            return True
+        return self._is_first(before) or self._is_first(behind)
+
+    def is_reported(self, sentence: Sentence) -> bool:
+        """Tells whether an article calls itself a report of others, or prints a speech.
+
+        Args:
+            sentence: One of its sentences.
+
+        Returns:
+            Whether its first line says "Report:", or many of its sentences are somebody's.
+        """
+        own = self._articles[sentence.article_id]
+        if sentence.article_id not in self._spoken:
+            statements = [one for one in own if one.is_statement]
+            first = sum(self._is_first(one) for one in statements)
+            spoken = first >= max(_FEWEST_SPOKEN, _SPOKEN * len(statements))
+            titled = any(_REPORTED.match(one.text) for one in own[:2])
+            self._spoken[sentence.article_id] = spoken or titled
+        return self._spoken[sentence.article_id]
+
+    def _beside(self, sentence: Sentence, step: int) -> Sentence | None:
+        own, place = self._articles[sentence.article_id], self._places[sentence.sentence_id] + step
+        return own[place] if 0 <= place < len(own) else None
+
+    def _said(self, sentence: Sentence | None) -> list[Attribution]:
+        if sentence is None:
+            return []
+        found = self._attributions.get(sentence.sentence_id, ())
+        return [one for one in found if not one.negated and one.who is not None]
+
+    def _who(self, sentence: Sentence | None) -> set[str]:
+        """Who says something in a sentence, by the last word of the name."""
+        found = (one.who for one in self._said(sentence))
+        return {(who.name or who.text).split()[-1].casefold() for who in found if who is not None}
+
+    def _is_persons(self, sentence: Sentence | None) -> bool:
+        """Whether one person says something in a sentence."""
+        kinds = {one.who.kind for one in self._said(sentence) if one.who is not None}
+        return kinds == {"person"}
+
+    def _is_first(self, sentence: Sentence | None) -> bool:
+        if sentence is None or not sentence.is_statement:
+            return False
+        plain = not self._attributions.get(sentence.sentence_id) and not re.search(
+            r"[\"“”]", sentence.text
+        )
+        return plain and _FIRST.search(sentence.text) is not None
+
+
+class Voices:
+    """The sentences of an event and what is attributed in them, by identifier."""
+
+    def __init__(self, claim_map: ClaimMap, said: Sequence[Said]) -> None:
+        self.claim_map = claim_map
+        self.attributions: dict[str, list[Attribution]] = {}
+        for one in said:
+            self.attributions.setdefault(one.sentence_id, []).append(one.attribution)
+        self._quotes: dict[str, list[Extent]] = {}
+        self._accounts = Accounts(claim_map.sentences, self.attributions)
+
+    def goes_on(self, sentence_id: str) -> bool:
+        """Whether a sentence may go on with what somebody around it tells."""
+        return self._accounts.goes_on(self.claim_map.sentence_by_id[sentence_id])
+
+    def is_reported(self, sentence_id: str) -> bool:
+        """Whether a sentence stands in an article that is all a report, or a speech."""
+        return self._accounts.is_reported(self.claim_map.sentence_by_id[sentence_id])
+
+    def tree(self, sentence_id: str) -> Tree | None:
+        """The grammar of a sentence."""
+        parse = self.claim_map.parse_by_id[sentence_id]
+        return Tree(self.claim_map.sentence_by_id[sentence_id].text, parse) if parse else None
+
+    def start(self, sentence_id: str) -> int:
+        """Where a sentence begins in its article."""
+        return self.claim_map.sentence_by_id[sentence_id].start
+
+    def quotes(self, sentence_id: str) -> list[Extent]:
+        """What stands in quotation marks in a sentence, in its characters."""
+        if sentence_id not in self._quotes:
+            article = self.claim_map.article_of(sentence_id)
+            own = [s for s in self.claim_map.sentences if s.article_id == article.article_id]
+            quotes = quotes_by_sentence(article.text, own)
+            self._quotes |= {s.sentence_id: q for s, q in zip(own, quotes, strict=True)}
+        return self._quotes[sentence_id]
