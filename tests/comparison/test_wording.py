@@ -137,7 +137,17 @@ def test_an_outlets_sentence_used_once_more_counts_once() -> None:
         {"A-2": "The ferry began to sink.", "B-0": "It sank."},
     ]
     table = wording_outlets_table(written_map(claims, nouns), {}).set_index("outlet")
-    assert table.loc["A", ["n_sentences", "n_reprinted"]].tolist() == [3, 1]
+    assert table.loc["A", ["n_sentences", "n_reprinted"]].tolist() == [2, 2]
+
+
+def test_a_press_sentence_that_an_outlet_trims_for_another_story_counts_once() -> None:
+    said = "First estimates say that the whole repair of the cable takes around twelve days"
+    claims = [
+        {"A-0": said, "B-0": "It may take two weeks."},
+        {"A-1": f"{said} if the weather at sea allows it", "B-0": "Nobody knows how long."},
+    ]
+    table = wording_outlets_table(written_map(claims, nouns), {}).set_index("outlet")
+    assert table.loc["A", ["n_sentences", "n_reprinted"]].tolist() == [1, 1]
 
 
 def test_little_text_is_refused_with_the_reason() -> None:

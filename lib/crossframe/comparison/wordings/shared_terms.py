@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import numpy as np
@@ -15,14 +13,12 @@ from crossframe.comparison.languages import is_of_main_language
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.origins import origin_by_article
 from crossframe.comparison.wordings.contrast import Counts, Flags, Rows
+from crossframe.comparison.wordings.repeats import copied_within_outlets, words_of
 from crossframe.records import ClaimMap, Parse
 from crossframe.text.meaning.phrases import Term, terms_of
 
 # Rarer terms cannot stand out, and each one tested makes the correction harder.
 FEWEST_USES = 3
-# The share of their words that an outlet's sentence has in common with an earlier one of which it
-# is a copy, a few words changed. By judgement.
-_COPIED = 0.75
 
 
 class TermUse(NamedTuple):
@@ -145,14 +141,14 @@ def _own_sentences(
         first_of.setdefault(origin, article.article_id)
     firsts = set(first_of.values())
     kept, left = [], set()
-    copies = _copies(claim_map)
+    copies = copied_within_outlets(claim_map)
     for claim in claim_map.claims:
         own, seen = [], set()
         for sentence_id in claim.sentence_ids:
             sentence = claim_map.sentence_by_id[sentence_id]
             if sentence.article_id not in among:
                 continue
-            words = " ".join(_words(sentence.text))
+            words = " ".join(words_of(sentence.text))
             first = sentence.article_id in firsts and sentence_id not in copies
             if first and words not in seen:
                 own.append((claim.claim_id, sentence_id))
@@ -162,25 +158,6 @@ def _own_sentences(
         if len({claim_map.article_of(s).outlet for _, s in own}) > 1:
             kept += own
     return kept, Counter(article for article, _ in left)
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
-
-
-def _copies(claim_map: ClaimMap) -> AbstractSet[str]:
-    """Sentences that say in a claim what the same outlet said before in all but the same words."""
-    found: set[str] = set()
-    for claim in claim_map.claims:
-        earlier: dict[str, list[frozenset[str]]] = defaultdict(list)
-        for sentence_id in claim.sentence_ids:
-            words = frozenset(_words(claim_map.sentence_by_id[sentence_id].text))
-            own = earlier[claim_map.article_of(sentence_id).outlet]
-            if any(len(words & one) >= _COPIED * len(words | one) for one in own):
-                found.add(sentence_id)
-            else:
-                own.append(words)
-    return found
 
 
 def _uses(claim_map: ClaimMap, kept: list[tuple[str, str]]) -> list[TermUse]:
