@@ -54,6 +54,28 @@ def test_first_movers(dates, expected) -> None:
     assert first(*dates[::-1]) == expected
 
 
+def test_a_loose_sentence_makes_no_outlet_first() -> None:
+    told = loosely(FALL, "The bridge was closed.", "Boats went to look.")
+    dates = ("2024-05-03", "2024-05-02", "2024-05-04")
+    articles = tuple(
+        replace(a, published_at=day) for a, day in zip(told.articles, dates, strict=True)
+    )
+    moved = replace(told, articles=articles)
+    [row] = first_movers_table(moved).to_dict("records")
+    assert (row["certainty"], row["outlets"]) == ("not sure", "B")
+    assert row["why"] == "its sentence is held loosely"
+    assert set(lags_table(moved)["is_first"]) == {"perhaps", "no"}
+    [row] = first_movers_table(told).to_dict("records")
+    assert (row["certainty"], pd.isna(row["why"])) == ("open", True)
+
+
+def test_a_year_between_the_first_and_the_next_is_told() -> None:
+    dates = (("A", "2012-09-10"), ("B", "2013-09-10"), ("C", "2013-09-11"))
+    [row] = first_movers_table(claimed(*dates)).to_dict("records")
+    assert (row["certainty"], row["outlets"]) == ("not sure", "A")
+    assert row["why"] == "364 days lie before the next, so they may tell of two things"
+
+
 def test_lags_are_no_finer_than_known() -> None:
     assert lags(
         ("A", "2024-05-02T09:00Z"), ("B", "2024-05-02T14:05+02:00"), ("C", "2024-05-04")
@@ -131,6 +153,40 @@ def test_a_copy_of_a_firm_sentence_is_not_loose() -> None:
     table = claim_days_table(loosely(FALL, "The bridge was closed.", FALL.upper()))
     assert table["outlets"].tolist() == ["A", "C"]
     assert table["n_loose"].tolist() == [1, 0]
+
+
+def test_figures_of_others_make_a_sentence_loose() -> None:
+    texts = [
+        "The Kites have offered Ann Ray a contract of $160 million for eight years.",
+        "The Gulls have offered Ann Ray a contract of $200 million, it is said.",
+        "The Kites offered Ray $160 million.",
+    ]
+    told = told_map(Told(f"a{n}", "ABC"[n], "2024-05-02", [(t, "c")]) for n, t in enumerate(texts))
+    sure = replace(told.claims[0], probabilities=(0.9, 0.85, 0.85), medoid_id="a0#0")
+    told = replace(told, claims=(sure,), parses=tuple(parse_texts(texts)))
+    [row] = claim_days_table(told).to_dict("records")
+    assert (row["outlets"], row["n_loose"]) == ("A; C", 1)
+    assert row["loose_sentence_ids"] == "a1#0"
+
+
+def test_a_figure_that_one_article_gives_beside_the_claim_is_none_of_it() -> None:
+    texts = [
+        "Tony Lind will coach the Kites for the rest of this season.",
+        "Lind, who has spent 19 seasons with the Kites, will coach them.",
+    ]
+    told = told_map(Told(f"a{n}", "AB"[n], "2024-05-02", [(t, "c")]) for n, t in enumerate(texts))
+    unsure = replace(told.claims[0], probabilities=(0.85, 0.85), medoid_id="a0#0")
+    surer = replace(unsure, probabilities=(0.95, 0.95))
+    for claim, figures in ((unsure, "none"), (surer, "19 seasons")):
+        table = claim_days_table(replace(told, claims=(claim,)))
+        assert table["figures"].fillna("none").tolist() == [figures]
+
+
+def test_what_only_points_back_is_no_speaker() -> None:
+    texts = ["They found ladders and ropes, all of which confirmed that they were thieves.", FALL]
+    told = told_map(Told(f"a{n}", "AB"[n], "2024-05-02", [(t, "c")]) for n, t in enumerate(texts))
+    told = replace(told, parses=tuple(parse_texts(texts)))
+    assert claim_days_table(told)["speakers"].isna().all()
 
 
 def loosely(*texts: str):

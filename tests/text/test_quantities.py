@@ -49,6 +49,21 @@ VALUES = {
     "It cost $5 million ($2 million more than planned).": [(5e6, 5e6, "USD"), (2e6, 2e6, "USD")],
     "The rope is 9mm thick.": [(9, 9, "mm")],
     "It took 911 people.": [(911, 911, "people")],
+    "The 12 Somali and 11 Yemeni nationals were held.": [
+        (12, 12, "national"),
+        (11, 11, "national"),
+    ],
+    "The navy held 26 Somali sailors.": [(26, 26, "sailor")],
+    "Three co-workers and two ex-miners fell.": [(3, 3, "co-worker"), (2, 2, "ex-miner")],
+    "They hold 14 AK-47 Rifles and 31 Magazines.": [(14, 14, "rifle"), (31, 31, "magazine")],
+    "They speak for 20,000 scientists-The Society does.": [(20_000, 20_000, "scientist")],
+    "He completed 29-of-34 passes.": [(29, 29, "")],
+    "Four shocks came, with magnitudes ranging from 3.6 to 4.3.": [
+        (4, 4, "shock"),
+        (3.6, 4.3, "magnitude"),
+    ],
+    "He led with 4 minutes 48 seconds remaining.": [(4.8, 4.8, "minute")],
+    "It took two hours and 15 minutes.": [(2.25, 2.25, "hour")],
     "Ray slipped and fell about 600m while climbing.": [(600, 600, "m")],
 }
 HEDGES = {
@@ -184,6 +199,11 @@ def test_any_text_gives_ordered_spans_within_it(text):
         "He batted a career-best. 308 average.",
         "The 60-something woman was found.",
         "A zero-day flaw was found.",
+        "The 32-bit version is safe, the 64-bit one is not.",
+        "The fire at the mill began before 9.",
+        "It was a one-sided fight.",
+        "Kos stops Orr in 6",
+        "The visitors went three and out.",
         "All versions of IE6 to 10 are hit.",
         "The flaw is in IE 8 and IE 9 versions alike.",
         "The defence forced a three-and-out.",

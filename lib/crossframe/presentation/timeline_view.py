@@ -229,10 +229,16 @@ def _described(movers: Sequence[Row]) -> str:
     times = Counter(row["outlets"] for row in movers if row["certainty"] == "known")
     ranked = sorted(times.items(), key=lambda item: (-item[1], item[0]))
     said = [f"{outlet} with {n}" for outlet, n in ranked]
-    n_open = sum(row["certainty"] != "known" for row in movers)
+    n_open = sum(row["certainty"] in {"open", "unknown"} for row in movers)
+    n_doubtful = sum(row["certainty"] == "not sure" for row in movers)
     parts = [f"First, where dates can tell: {listed(said)}." if said else ""]
     if n_open:
         parts.append(f"Of {counted(n_open, 'claim')} dates cannot tell who was first.")
+    if n_doubtful:
+        parts.append(
+            f"Of {counted(n_doubtful, 'claim')} they name one, not surely: its sentence is held "
+            "loosely, or the next came months later."
+        )
     return " ".join(part for part in parts if part)
 
 

@@ -92,6 +92,22 @@ def _of_others(one: Figure, other: Figure) -> Iterator[str]:
         yield ages(one, other)
 
 
+def are_of_other_matters(one: Figure, other: Figure) -> bool:
+    """Whether figures of other values are told of others, elsewhere, or of another time.
+
+    Args:
+        one: A figure.
+        other: A figure of another sentence.
+
+    Returns:
+        True where names, places or a month in both sentences' words show it.
+    """
+    if not _differ(one, other) or one.owner or other.owner:
+        return False
+    then = is_long_before(one, other) or is_long_before(other, one)
+    return are_of_others(one, other) or bool(then) or _are_elsewhere(one, other)
+
+
 def doubts_of_sameness(one: Figure, other: Figure) -> Iterator[str]:
     """Finds reasons why two figures in like units may count different things.
 

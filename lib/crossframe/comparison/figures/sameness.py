@@ -52,6 +52,11 @@ def sameness(
     )
 
 
+def are_in_like_units(one: Figure, other: Figure) -> bool:
+    """Whether two figures might be compared at all."""
+    return next(_unlike(one, other, frozenset()), None) is None
+
+
 def _unlike(one: Figure, other: Figure, synonyms: AbstractSet[frozenset[str]]) -> Iterator[str]:
     a, b = one.quantity, other.quantity
     if a.kind != b.kind or (a.kind != "count" and a.base_unit != b.base_unit):

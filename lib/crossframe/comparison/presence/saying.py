@@ -5,6 +5,7 @@ The one place where the timeline meets the analyses of text.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -14,6 +15,9 @@ from crossframe.comparison.speech.attribution import said_in
 from crossframe.comparison.speech.certainty import certainty_table
 from crossframe.records import ClaimMap
 from crossframe.text.quantities import find_quantities
+
+# What only points at something named before: "all of which".
+_RELATIVE = re.compile(r"\b(?:which|who|whom|whose|that)$", re.IGNORECASE)
 
 
 class Saying(NamedTuple):
@@ -42,7 +46,7 @@ def sayings(claim_map: ClaimMap) -> Mapping[str, Saying]:
     speakers: dict[str, list[str]] = defaultdict(list)
     for said in said_in(claim_map):
         who = said.attribution.who
-        if who and who.kind != "pronoun":
+        if who and who.kind != "pronoun" and not _RELATIVE.search(who.text):
             speakers[said.sentence_id].append(who.text)
     table = certainty_table(claim_map)
     firmness = dict(zip(table["sentence_id"], table["certainty"], strict=True))

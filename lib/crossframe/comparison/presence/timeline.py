@@ -15,15 +15,20 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
 from crossframe.comparison.once import once
+from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.comparison.presence.times import Span, earliest, is_earlier, span_of
 from crossframe.records import Article, Claim, ClaimMap
+
+# News of one thing seldom comes so long after the first of it. By judgement.
+_LONG = timedelta(days=60)
 
 
 class Appearance(NamedTuple):
     """The first of an outlet's articles that carry a claim, and the sentence that does.
 
     `span` is when the outlet first carried it at the earliest and at the latest; None if all its
-    articles are undated. `n_undated` more may have been earlier.
+    articles are undated. `n_undated` more may have been earlier. `is_firm` tells that the claim
+    holds a sentence of that article firmly.
     """
 
     outlet: str
@@ -31,13 +36,15 @@ class Appearance(NamedTuple):
     sentence_id: str
     span: Span | None
     n_undated: int
+    is_firm: bool
 
 
 def appearances(claim_map: ClaimMap, claim: Claim) -> list[Appearance]:
     """When each outlet first carried a claim, the earliest first, those without a date last."""
+    firm = firm_sentences(claim_map)[claim.claim_id]
     first: dict[str, str] = {}
     by_outlet: dict[str, list[Article]] = defaultdict(list)
-    for sentence_id in claim.sentence_ids:
+    for sentence_id in sorted(claim.sentence_ids, key=lambda s: s not in firm):
         article = claim_map.article_of(sentence_id)
         if article.article_id not in first:
             first[article.article_id] = sentence_id
@@ -47,9 +54,9 @@ def appearances(claim_map: ClaimMap, claim: Claim) -> list[Appearance]:
         spans = [span_of(article.published_at) for article in articles]
         known = [span for span in spans if span]
         article = min(articles, key=_when)
-        sentence_id = first[article.article_id]
+        one = first[article.article_id]
         n_undated = len(spans) - len(known)
-        found.append(Appearance(outlet, article, sentence_id, earliest(known), n_undated))
+        found.append(Appearance(outlet, article, one, earliest(known), n_undated, one in firm))
     return sorted(found, key=lambda one: (*_when(one.article), one.outlet))
 
 
@@ -68,15 +75,19 @@ def first_movers_table(claim_map: ClaimMap) -> pd.DataFrame:
     Returns:
         One row a claim, as in `claims_table`: `claim_id`; `certainty` ("known": one outlet was
         first whatever the unknown hours are; "open": several may have been, or undated articles of
-        others; "unknown": no article of it is dated); `outlets` that may have been first by their
-        dates, by name and separated by "; ", NA if unknown; `first_published` (ISO 8601 as given,
-        of the earliest dated article, NA if unknown); `n_undated` articles of the claim;
-        `article_id`, `sentence_id`, `start`, `end`: the earliest sentence, by the characters of
-        its article's text (of an undated article where none has a date).
+        others; "not sure": dates name one, but see `why`; "unknown": no article of it is dated);
+        `why` dates are not enough (the first article's sentence is held loosely, as
+        `claim_days_table` has it; or so much time lies before the next that they may tell of two
+        things), NA unless "not sure"; `outlets` that may have been first by their dates, by name
+        and separated by "; ", NA if unknown; `first_published` (ISO 8601 as given, of the earliest
+        dated article, NA if unknown); `n_undated` articles of the claim; `article_id`,
+        `sentence_id`, `start`, `end`: the earliest sentence, by the characters of its article's
+        text (of an undated article where none has a date).
     """
     columns = {
         "claim_id": TEXT,
         "certainty": TEXT,
+        "why": TEXT,
         "outlets": TEXT,
         "first_published": TEXT,
         "n_undated": COUNT,
@@ -89,12 +100,13 @@ def first_movers_table(claim_map: ClaimMap) -> pd.DataFrame:
     for claim in claim_map.claims:
         found = appearances(claim_map, claim)
         movers = first_movers(found)
-        one = found[0]
+        one, certainty = found[0], _certainty(found, movers)
         sentence = claim_map.sentence_by_id[one.sentence_id]
         rows.append(
             (
                 claim.claim_id,
-                _certainty(found, movers),
+                certainty,
+                _why_not_sure(found, movers) if certainty == "not sure" else None,
                 "; ".join(sorted(movers)) or None,
                 one.article.published_at,
                 sum(each.n_undated for each in found),
@@ -119,8 +131,23 @@ def first_movers(found: Sequence[Appearance]) -> set[str]:
 def _certainty(found: Sequence[Appearance], movers: set[str]) -> str:
     if not movers:
         return "unknown"
-    is_open = len(movers) > 1 or any(one.n_undated for one in found if one.outlet not in movers)
-    return "open" if is_open else "known"
+    if len(movers) > 1 or any(one.n_undated for one in found if one.outlet not in movers):
+        return "open"
+    return "not sure" if _why_not_sure(found, movers) else "known"
+
+
+def _why_not_sure(found: Sequence[Appearance], movers: set[str]) -> str:
+    """Why the only outlet that dates name as the first may not have been it; "" for no reason."""
+    if len(movers) != 1:
+        return ""
+    [first] = (one for one in found if one.outlet in movers)
+    if not first.is_firm:
+        return "its sentence is held loosely"
+    later = [one.span for one in found if one.span and one is not first]
+    following = earliest(later)
+    if first.span and following and (gap := following.start - first.span.end) > _LONG:
+        return f"{gap.days} days lie before the next, so they may tell of two things"
+    return ""
 
 
 @once

@@ -25,7 +25,9 @@ _ADDING = frozenset({"another", "further", "additional", "other", "more"})
 # What "40 of the ..." and "a number of ..." lead on to.
 _PARTITIVE = frozenset({"of", "among"})
 _SUFFIX = re.compile(r"[IVX]{2,4}|[JS]r\.?")
-_HYPHENED = re.compile(r"-[^\W\d_]+")
+_HYPHENED = re.compile(r"-(?![A-Z])[^\W\d_]+")
+# A count of tries, as in "29-of-34", is no unit.
+_OF_TRIES = "of-"
 # The first parts of a word that grammar took apart: "run-ins".
 _PARTS = re.compile(r"\s((?:[^\W\d_]+-)+)$")
 _LONG = 40
@@ -62,7 +64,7 @@ def read_counted(text: str, parse: Parse | None, start: int, end: int) -> Counte
         return told._replace(end=end) if told else _bare(parse, own, top, end)
     above = top if noun in own or _is_within(parse, noun, top) else noun
     deed, undergoes = _deed(parse, above)
-    rest = _HYPHENED.match(text, parse.ends[noun])
+    rest = _rest(text, parse, noun)
     parts = _PARTS.search(text[max(end, parse.starts[noun] - _LONG) : parse.starts[noun]])
     unit = (parts[1].lower() if parts else "") + _unit_name(text, parse, noun)
     return Counted(
@@ -74,6 +76,12 @@ def read_counted(text: str, parse: Parse | None, start: int, end: int) -> Counte
         qualities=_qualities(parse, noun, own),
         whole=_whole(parse, noun),
     )
+
+
+def _rest(text: str, parse: Parse, noun: int) -> re.Match[str] | None:
+    """The rest of a word that grammar took apart; none behind a plural, or before a capital."""
+    plural = text[parse.ends[noun] - 1] == "s"
+    return None if plural else _HYPHENED.match(text, parse.ends[noun])
 
 
 def _bare(parse: Parse, own: list[int], top: int, end: int) -> Counted:
@@ -112,21 +120,30 @@ def _noun(parse: Parse, own: list[int], top: int) -> int | None:
     while parse.pos[head] == "NUM" and parse.deps[head] in _GOVERNED and parse.heads[head] > head:
         head = parse.heads[head]
     if parse.deps[top] in _GOVERNED and head > own[-1]:
-        return (
-            head if parse.pos[head] in NOUNS or parse.tags[head] in {"JJ", "VBN", "VBG"} else None
-        )
+        return _past_people(parse, head)
     for child in children(parse, top):
         if parse.lemmas[child].lower() in _PARTITIVE and child > own[-1]:
             noun = past_owner(parse, first_noun(parse, child))
             if noun is not None:
                 return noun
     following = own[-1] + 1
+    if parse.tags[following : following + 2] in {("JJ", "NNS"), ("NNP", "NNS")}:
+        return following + 1
     if following < len(parse.pos) and (
         parse.tags[following] == "NNS"
         or (parse.heads[following] == top and parse.deps[following] == "amod")
     ):
         return following
     return None
+
+
+def _past_people(parse: Parse, head: int) -> int | None:
+    """The governing noun, or the plural behind the name of a people: "26 Somali pirates"."""
+    behind = head + 1
+    if parse.tags[head] in {"JJ", "NNP"} and parse.tags[behind : behind + 1] == ("NNS",):
+        return behind
+    told = parse.pos[head] in NOUNS or parse.tags[head] in {"JJ", "VBN", "VBG"}
+    return head if told else None
 
 
 def _is_within(parse: Parse, noun: int, top: int) -> bool:
@@ -183,10 +200,13 @@ def _verb(parse: Parse, index: int) -> int | None:
 
 def _unit_name(text: str, parse: Parse, noun: int) -> str:
     """Lemma of a noun; the word itself where it is a participle ("the injured")."""
+    word = text[parse.starts[noun] : parse.ends[noun]].lower()
     lemma = parse.lemmas[noun].lower()
     if parse.tags[noun].startswith("V"):
-        lemma = text[parse.starts[noun] : parse.ends[noun]].lower()
-    return IRREGULAR.get(lemma, lemma)
+        lemma = word
+    if lemma in IRREGULAR or lemma.startswith(_OF_TRIES):
+        return IRREGULAR.get(lemma, "")
+    return singular(lemma) if lemma == word and parse.pos[noun] in NOUNS else lemma
 
 
 def _deed(parse: Parse, index: int) -> tuple[str, bool]:
@@ -197,7 +217,7 @@ def _deed(parse: Parse, index: int) -> tuple[str, bool]:
         if head == at:
             break
         if parse.pos[head] in {"VERB", "AUX"} and parse.deps[at] in _ARGUMENT | _BESIDE:
-            lemma = parse.lemmas[head].lower()
+            lemma = _word(parse, head)
             direct = direct and parse.deps[at] not in {"prep", "npadvmod", "advmod"}
             if lemma not in _EMPTY_VERBS:
                 return lemma, direct
@@ -206,12 +226,18 @@ def _deed(parse: Parse, index: int) -> tuple[str, bool]:
                 for i in children(parse, head)
                 if parse.deps[i] in {"acomp", "attr", "oprd"} and i != at
             ]
-            return (parse.lemmas[told[0]].lower(), direct) if told else ("", False)
+            return (_word(parse, told[0]), direct) if told else ("", False)
         if parse.deps[at] not in _ARGUMENT | _DESCRIBING | _BESIDE:
             break
         direct = direct and parse.deps[at] not in {"prep", "npadvmod", "pobj"} | _DESCRIBING
         at = head
     return "", False
+
+
+def _word(parse: Parse, index: int) -> str:
+    """Lemma of a word; "" of what grammar took for one: a figure, a letter cut off."""
+    lemma = parse.lemmas[index].lower()
+    return lemma if len(lemma) > 1 and lemma.isalpha() and lemma != "due" else ""
 
 
 def _actor(parse: Parse, index: int) -> str:

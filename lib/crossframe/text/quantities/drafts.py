@@ -15,6 +15,11 @@ _COUNT = Unit("", "count", "")
 _TO = re.compile(r"\s?[-–—]\s?|-to-|-\sto\s|\s(?:to|or)\s(?:about\s|around\s|even\s)?")
 _BETWEEN = re.compile(r"\b(?:between|from)\s(?:about\s|around\s)?(?:[$€£]\s?)?$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:[\w ]{0,20}\s)?(?:[$€£]\s?)?$", re.IGNORECASE)
+_RANGING = re.compile(
+    r"\b(?:rang(?:e[ds]?|ing)|var(?:y|ied|ies|ying)|anywhere|estimates?|estimated)\s"
+    r"(?:[a-z]+\s)?from\s(?:about\s|around\s)?(?:[$€£]\s?)?$",
+    re.IGNORECASE,
+)
 _IN_EVERY = re.compile(r"\s(?:in|out\sof|of)\s(?P<every>(?:every|each)\s)|\s(?:in|out\sof)\s")
 _LIST = re.compile(r",?\s(?:and|or|to)\s|,\s|\s?[-–]\s?")
 _MINUS = re.compile(r"(?:\bminus\s|(?<![\w)])[-−])$", re.IGNORECASE)
@@ -32,6 +37,11 @@ _BESIDE_SCALE = re.compile(r"\d[\s-]?(?:million|billion|trillion|m|mn|bn|tn)\s?[
 _CONVERTED_TOO = re.compile(r"\s?[;,/]\s?(?:or\s)?|\s(?:or|and)\s")
 _CONVERTED_END = re.compile(
     r"(?:\s(?:an?|per|each)\s\w+)?\s?(?:[)\]]|(?:[;,/]|\s(?:or|and)\b)\s?(?:or\s)?[$€£¥])"
+)
+# Between the two units in which one length of time is told, and what they are.
+_AND_MORE = re.compile(r"\s|,\s|\sand\s|,\sand\s")
+_SMALLER = frozenset(
+    {("year", "month"), ("week", "day"), ("day", "hour"), ("hour", "minute"), ("minute", "second")}
 )
 _SCALES = (("trillion", 1e12), ("billion", 1e9), ("bn", 1e9), ("thousand", 1e3))
 # "One" counts where a noun follows that it does not make a phrase with.
@@ -68,7 +78,8 @@ def find_drafts(text: str) -> list[Draft]:
     >>> [(d.low, d.high, d.unit and d.unit.name) for d in find_drafts("20 to 30 km, 5 people")]
     [(20.0, 30.0, 'km'), (5.0, 5.0, None)]
     """
-    return _unconverted(text, list(_ranges(text, _with_shared_units(text, list(_drafts(text))))))
+    whole = list(_compounds(text, _with_shared_units(text, list(_drafts(text)))))
+    return _unconverted(text, list(_ranges(text, whole)))
 
 
 def _unconverted(text: str, drafts: Sequence[Draft]) -> list[Draft]:
@@ -165,6 +176,30 @@ def _with_shared_units(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     return shared
 
 
+def _compounds(text: str, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Adds up a length of time that is told in two units: "4 minutes 48 seconds"."""
+    position = 0
+    while position < len(drafts):
+        draft = drafts[position]
+        position += 1
+        if position < len(drafts) and _goes_on(text, draft, drafts[position]):
+            part, unit = drafts[position], draft.unit
+            added = part.low * (part.unit.factor if part.unit else 1) / (unit.factor if unit else 1)
+            whole = round(draft.low + added, 6)
+            draft = replace(draft, end=part.end, low=whole, high=whole, number_end=part.number_end)
+            position += 1
+        yield draft
+
+
+def _goes_on(text: str, left: Draft, right: Draft) -> bool:
+    """Whether a length of time in a smaller unit stands right behind one in the next larger."""
+    exact = left.low == left.high and right.low == right.high
+    if not exact or left.unit is None or right.unit is None:
+        return False
+    joined = _AND_MORE.fullmatch(text[left.end : right.start])
+    return joined is not None and (left.unit.name, right.unit.name) in _SMALLER
+
+
 def _scale(words: str) -> float:
     return next((scale for name, scale in _SCALES if name in words), 1e6)
 
@@ -202,7 +237,8 @@ def _joined(text: str, left: Draft, right: Draft) -> Draft | None:
         or (between and between.group().lower().startswith("b") and gap == " and ")
     ):
         return None
-    if just_before(_FROM, text, left.start) and " to " in gap:
+    ranging = just_before(_RANGING, text, left.start)
+    if not ranging and just_before(_FROM, text, left.start) and " to " in gap:
         return None
     if left.unit and right.unit and left.unit != right.unit:
         return None

@@ -61,6 +61,10 @@ _PATTERNS = (
         rf"\b(?i:at)\s(?:about\s|around\s|exactly\s)?{_NUMBER}"
         r"(?=\s(?:on|in\sthe|this|that|yesterday|today|last|sharp)\b)"
     ),
+    (
+        rf"\b(?i:(?:just|shortly|soon|well|even)?\s?(?:before|until|till))\s{_NUMBER}"
+        r"(?=\s?[,.;:)]|$|\s(?:on|in\sthe|this|that|yesterday|today|last|tonight)\b)"
+    ),
     r"\b(?:\d{1,2}|[a-z]+(?:-[a-z]+)?)\sminutes?\s(?:past|to)\s(?:\d{1,2}|[a-z]+)\b",
     r"\b[A-Z][a-z]+s\s\d+(?:,\s\d+)*,?\s(?:and|or|to)\s\d+\b(?![\s-][a-z]+s\b|[.,]\d|\s?%)",
     r"\b(?:quarter|half|ten|five|twenty)\s(?:past|to)\s(?:\d{1,2}|[a-z]+)\b(?=\s(?:in\sthe|on|at|this)\b)",
@@ -71,7 +75,7 @@ _PATTERNS = (
     ),
     r"\b0\d{2,4}\s\d{3,4}\s?\d{3,4}\b",
     # Height and weight, throws worth three, lines of a field.
-    r"\bIE\s\d+\b|\bthree-and-out\b",
+    r"\bIE\s\d+\b|\bthree[\s-]and[\s-]out\b",
     r"\(\d-\d{1,2},\s?\d{3}\)|\b\d-pointers?\b",
     r"(?<=\bto\sthe\s)\d{1,2}(?=\sfor\b|[,.;])",
     r"\b\d{1,3}(?:st|nd|rd|th|ers)\b",
@@ -79,6 +83,10 @@ _PATTERNS = (
     rf"\b(?i:{_NUMBER}-by-{_NUMBER}|zero[\s-]day)\b",
     r"\b\d{1,2}\s?[x×]\s?\d{1,2}\b(?!\s?(?:[cm]?m|ft|feet|foot|inch(?:es)?|met(?:er|re)s?|yards?)\b)",
     r"\b\d0-something\b",
+    # Bits of a program, and what is called by its sides.
+    r"\b\d+[\s-]bit\b(?!s)|\b(?i:one|two)-(?:sided|handed|way|man|off)\b|\bone-on-one\b",
+    # Rounds of a fight or games of a series that a headline ends with: "stops him in 6".
+    r"(?<!\bone\s)(?<!\btwo\s)(?<!\bthree\s)(?<!\bfour\s)(?<![\d%]\s)\bin\s\d{1,2}(?=\s?[.!]?\s?$)",
     # An average of three decimals, whose point was parted from it.
     r"(?<=[a-z])\.\s?\d{3}\b(?=\s(?:average|batting|hitter|slugging|percentage)\b)",
     r"\b(?i:hit|hits|hitting|bats?|batted|batting|average\sof|percentage\sof)\s?\.\s?\d{3}\b",

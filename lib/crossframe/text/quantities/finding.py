@@ -32,6 +32,10 @@ _AGED = re.compile(
     r"\b(?:die[sd]?|dead)\sat\s$|,\s(?:both|each)\s$",
     re.IGNORECASE,
 )
+# One word with a capital, and no plural.
+_PEOPLE = re.compile(r"[A-Z][a-z]+[^\W\ds]")
+_PEOPLE_AND = re.compile(r"\s[A-Z][a-z]+(?:,|\s(?:and|or))\s")
+_OF_PEOPLE = re.compile(r"\s[A-Z][a-z]+\s[a-z]+$")
 # "He was 10 of 22": a score.
 _OF_TRIES = re.compile(r"(?:\sof\s|-of-|-for-|\sfor\s)\d")
 _DIED_AT = re.compile(r"\b(?:die[sd]?|dead)\b[^.;:]{0,40}\sat\s$", re.IGNORECASE)
@@ -44,7 +48,7 @@ _TIMES = re.compile(
     r"as\s(?:many|much|large|high|big|long|far|likely))\b"
 )
 _MAGNITUDE_BEFORE = re.compile(
-    r"\b(?:magnitude|Richter)\s(?:of\s|at\s|a\s)?(?:about\s|at\s)?$|"
+    r"\b(?:magnitudes?|Richter)\s(?:of\s|at\s|a\s|ranging\sfrom\s|between\s)?(?:about\s|at\s)?$|"
     r"\b(?:quakes?|aftershocks?|tremors?)\sof\s(?:[a-z]+\s)?$|"
     r"\b(?:quake|earthquake|tremor|aftershock)\b.{0,40}\bmeasur(?:ed|ing)\s(?:at\s)?(?:a\s)?$",
     re.IGNORECASE,
@@ -84,6 +88,8 @@ def find_quantities(text: str, parse: Parse | None) -> tuple[Quantity, ...]:
         if quantity and not (found and quantity.start < found[-1].end):
             if quantity.kind == "age" and found and _is_listed(text, found[-1], quantity):
                 found[-1] = replace(found[-1], kind="age")
+            if found and _shares_noun(text, found[-1], quantity):
+                found[-1] = replace(found[-1], unit=quantity.unit, base_unit=quantity.base_unit)
             if found and _is_of_those(text, found[-1], quantity):
                 found[-1] = replace(found[-1], unit=quantity.unit, base_unit=quantity.base_unit)
             found.append(_inherited(text, found, quantity))
@@ -94,6 +100,16 @@ def _is_of_those(text: str, last: Quantity, whole: Quantity) -> bool:
     """Whether a bare number counts some of a number: of "28 of 68 punches" both are punches."""
     counts = last.kind == whole.kind == "count" and not last.unit
     return counts and text[last.end : whole.start] in {" of ", " out of "}
+
+
+def _shares_noun(text: str, last: Quantity, quantity: Quantity) -> bool:
+    """Whether a people's name counts with the next noun: "12 Somali and 11 Yemeni men"."""
+    if not last.kind == quantity.kind == "count" or not quantity.unit:
+        return False
+    name = text[last.start : last.end].rsplit(maxsplit=1)[-1]
+    listed = text[last.end : quantity.start] in {" and ", ", "}
+    people = _PEOPLE.fullmatch(name) is not None and last.unit == name.lower()
+    return listed and people and _OF_PEOPLE.search(text[quantity.start : quantity.end]) is not None
 
 
 def _is_listed(text: str, last: Quantity, age: Quantity) -> bool:
@@ -126,8 +142,10 @@ def _quantity(text: str, parse: Parse | None, draft: Draft, limit: int) -> Quant
     elif kind == "magnitude" and (shown := _MAGNITUDE_AFTER.match(text, draft.number_end)):
         end = shown.end()
     counted = read_counted(text, parse, start, end if unit else draft.number_end)
-    if counted.end > limit and " of " not in text[draft.number_end : limit]:
-        counted = Counted("", end, deed=counted.deed)
+    between = text[draft.number_end : limit]
+    if counted.end > limit and " of " not in between:
+        shared = _PEOPLE_AND.fullmatch(between) is not None
+        counted = counted._replace(end=end) if shared else Counted("", end, deed=counted.deed)
     if kind is None and unit is None:
         if counted.is_label and draft.form == "figures":
             return None

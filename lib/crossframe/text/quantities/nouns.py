@@ -29,6 +29,8 @@ IRREGULAR = {
     "more": "",
     "other": "",
 }
+# So end words that are no plurals, though they end in s.
+_NO_PLURALS = ("ss", "us", "is", "news", "series", "species", "headquarters", "barracks", "works")
 _OF_THEM = re.compile(r"\sof(?:\s(?:the|these|those|its|his|their|her))?\b")
 _WORD_BEFORE = re.compile(r"(\w+)[\s-]$")
 _WORD = re.compile(r"[\s-]([^\W\d_]+(?:[-’'][^\W\d_]+)*)")
@@ -101,11 +103,13 @@ def count_by_words(text: str, start: int, end: int) -> Counted:
 def singular(word: str) -> str:
     """The singular of a regular plural.
 
-    >>> singular("parties"), singular("boxes"), singular("boats")
-    ('party', 'box', 'boat')
+    >>> singular("parties"), singular("boxes"), singular("boats"), singular("crisis")
+    ('party', 'box', 'boat', 'crisis')
     """
+    if word.endswith(_NO_PLURALS):
+        return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if re.search(r"(?:s|x|z|ch|sh)es$", word):
         return word[:-2]
-    return word[:-1] if not word.endswith("ss") else word
+    return word.removesuffix("s")

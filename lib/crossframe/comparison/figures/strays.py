@@ -1,0 +1,73 @@
+"""Claim map -> of each claim the sentences, and figures, that are told of something else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from crossframe.comparison.figures.apart import are_of_other_matters
+from crossframe.comparison.figures.closeness import is_equal
+from crossframe.comparison.figures.figure import Figure
+from crossframe.comparison.figures.reading import read_figures
+from crossframe.comparison.figures.sameness import are_in_like_units
+from crossframe.records import Claim, ClaimMap
+
+
+def strays_of(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
+    """Finds sentences that tell of others than the sentence that stands for their claim.
+
+    A sentence strays where a figure of it is in a like unit as one there, of another value and told
+    of others that are named, of other places, or of another time, and no figure of it is the same.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        The ids of such sentences by claim; claims without any are left out.
+    """
+    figures = read_figures(claim_map)
+    found = {claim.claim_id: _strays(claim, figures) for claim in claim_map.claims}
+    return {claim_id: own for claim_id, own in found.items() if own}
+
+
+def lone_figures(claim_map: ClaimMap, claim: Claim) -> AbstractSet[tuple[str, str]]:
+    """Finds the figures of a claim that one article alone gives, in whatever value.
+
+    Args:
+        claim_map: The event.
+        claim: One of its claims.
+
+    Returns:
+        The id of the sentence and the words of the figure, where no other article of the claim has
+        a figure in a like unit, of like people, of that value, or, of money, in any currency.
+    """
+    figures = read_figures(claim_map)
+    told = [figure for s in claim.sentence_ids for figure in figures.get(s, ())]
+    return {
+        (one.sentence_id, one.as_written)
+        for one in told
+        if not any(other.article is not one.article and _may_be_meant(one, other) for other in told)
+    }
+
+
+def _may_be_meant(one: Figure, other: Figure) -> bool:
+    """Whether two figures may be of one thing, whatever their sentences say of it."""
+    money = one.quantity.kind == other.quantity.kind == "money"
+    people = bool(one.state) and one.state == other.state
+    same = is_equal(one.quantity, other.quantity)
+    return money or people or same or are_in_like_units(one, other)
+
+
+def _strays(claim: Claim, figures: Mapping[str, Sequence[Figure]]) -> set[str]:
+    own = figures.get(claim.medoid_id, ())
+    return {s for s in claim.sentence_ids if s != claim.medoid_id and _strays_from(own, figures, s)}
+
+
+def _strays_from(
+    own: Sequence[Figure], figures: Mapping[str, Sequence[Figure]], sentence_id: str
+) -> bool:
+    its = figures.get(sentence_id, ())
+    if any(is_equal(one.quantity, other.quantity) for one in own for other in its):
+        return False
+    pairs = ((one, other) for one in own for other in its if are_in_like_units(one, other))
+    return any(are_of_other_matters(one, other) for one, other in pairs)
