@@ -98,14 +98,13 @@ def nearness_of(miss: NearMiss, weights: Mapping[str, float], claim_map: ClaimMa
     """
     words = weighty_words(claim_map)
     own = words.of[miss.sentence_id]
-    alone = _share(own, weights)
+    lacks = NEAR - miss.probability - _share(own, weights)
+    if miss.probability < _LEAST or lacks <= 0:
+        return Nearness(comes_near=miss.probability >= _LEAST, beside_id="")
+    left = {word: weight for word, weight in weights.items() if word not in own}
     article = claim_map.sentence_by_id[miss.sentence_id].article_id
-    both, beside = max(
-        (_share(own | words.of[other], weights), other) for other in words.sentences[article]
-    )
-    near = miss.probability >= _LEAST and miss.probability + both >= NEAR
-    is_enough = miss.probability + alone >= NEAR
-    return Nearness(near, beside if near and not is_enough else "")
+    most, beside = max((_share(words.of[other], left), other) for other in words.sentences[article])
+    return Nearness(comes_near=most >= lacks, beside_id=beside if most >= lacks else "")
 
 
 def _share(held: frozenset[str], weights: Mapping[str, float]) -> float:
