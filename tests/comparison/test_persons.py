@@ -110,3 +110,8 @@ def test_particles_are_of_the_surname() -> None:
 
 def _map(alone: dict[str, list[str]]) -> ClaimMap:
     return written_map([], alone=alone)
+
+
+def test_the_police_are_no_captain_of_police() -> None:
+    alone = {"Post-1": ["Police Capt. Ana Kos left.", "The police said that the road was wet."]}
+    assert list(_speakers(alone).kind) == ["office"]

@@ -64,6 +64,11 @@ def meant_by(*lines: str) -> list[str | None]:
             ),
             "Ana Kos",
         ),
+        # Nor is whoever is called by a first name there.
+        (
+            ("Emil Sarrow was seen at the gate.", "“Emil opened the gate,” he said."),
+            None,
+        ),
         # Whom a sentence only introduces is no other than the name that follows.
         (
             ("The main witness is Emil Sarrow.", "“I wrote to them twice,” he said."),

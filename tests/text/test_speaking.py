@@ -29,6 +29,8 @@ def _said(text: str) -> list[tuple[str | None, str]]:
         "Now history demanded that he be in his seat.",
         "The unrest says that people are tired.",
         "Kos showed that he can win without the others.",
+        "Her employer called the apartment later to inquire.",
+        "When the bell rang, the guard answered.",
         "The rovers assured that their three best men would stay.",
     ],
 )
@@ -61,6 +63,7 @@ def test_speech_stays_speech(text: str, speaker: str, verb: str) -> None:
     ("text", "kind", "name", "body"),
     [
         ("Coroner Ana Kos said that he drowned.", "person", "Ana Kos", ""),
+        ("He drowned, said Chief of Detectives Charlie Moss.", "person", "Charlie Moss", ""),
         ("Detectives said that he drowned.", "unnamed", "", ""),
         ("The deputies said that he drowned.", "unnamed", "", ""),
         ("The cruise liner MS Averley said it was late.", "office", "", ""),

@@ -12,6 +12,7 @@ from crossframe.comparison.speech.given import is_variant, joined, may_be_one
 from crossframe.comparison.speech.spellings import plain
 from crossframe.records import ClaimMap
 from crossframe.text.speech.article_attribution import find_mentions
+from crossframe.text.speech.speaker_words import POSTS, TITLES
 from crossframe.text.speech.speakers import Speaker
 
 # Of several who bear a surname, it means whoever so many times as many articles name in full.
@@ -98,7 +99,8 @@ class People:
 
     def holders(self, who: Speaker, article: str) -> frozenset[str]:
         """Whom an article names with the words of a description: its judges, of "the judge"."""
-        if who.kind != "office" or not who.text.lower().startswith("the ") or who.head[0].isupper():
+        post = who.head.lower() in POSTS | TITLES and not who.head[0].isupper()
+        if who.kind != "office" or not post or not who.text.lower().startswith("the "):
             return frozenset()
         title = {word for word in plain(who.text) if word != "the"}
         return frozenset(

@@ -51,6 +51,7 @@ _PLACES_NAMED = re.compile(
     r"|county|township|valley|island|bay)\.?$",
     re.IGNORECASE,
 )
+_NOW = re.compile(r"^(?:also|currently|most notably|notably|now|once|then)\s", re.IGNORECASE)
 _OWNED = frozenset({"her", "his", "its", "our", "their", "this", "that", "my", "your"})
 
 
@@ -71,6 +72,7 @@ def sure_role(role: str) -> str:
     >>> sure_role("goalkeeper Otto"), sure_role("a tall man"), sure_role("Police allege")
     ('', '', '')
     """
+    role = _NOW.sub("", role)
     if _UNSURE.search(role) or len(role.split()) > _LONGEST:
         return ""
     words = _WORD.findall(_LEADS_ON.split(role, maxsplit=1)[0])

@@ -22,6 +22,7 @@ _FARTHEST = 50
 _MASCULINE, _FEMININE = "mr sir lord king fr father", "mrs ms miss queen lady dame sister mother"
 _GENDERS = dict.fromkeys(_MASCULINE.split(), "he") | dict.fromkeys(_FEMININE.split(), "she")
 _SUBJECTS = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they"}
+_NAME = re.compile(r"\b[A-Z][\w-]+")
 _FIRST = re.compile(r"\b(?:I|my|we|our)\b(?!\.)")
 _POSSESSIVES = {"he": "his", "she": "her"}
 
@@ -51,19 +52,18 @@ def resolved(
         for one in row:
             meant = None
             if one.speaker is not None and one.speaker.kind == "pronoun":
-                meant = memory.meant_by(one.speaker, number, _named_in(one, mentions[number]))
+                meant = memory.meant_by(one.speaker, number, _named_in(one, sentences[number]))
             found[-1].append(replace(one, antecedent=meant))
     return found
 
 
-def _named_in(one: Attribution, mentions: Sequence[Speaker]) -> frozenset[str]:
-    """Surnames in what is reported: "he said that Kos knew" is not said by Kos."""
-    return frozenset(
-        surname(person.name)
-        for person in mentions
+def _named_in(one: Attribution, sentence: Sentence) -> frozenset[str]:
+    """Names in what is reported: "he said that Kos knew" is not said by Kos."""
+    pieces = (
+        sentence.text[piece.start - sentence.start : piece.end - sentence.start]
         for piece in one.contents
-        if piece.start <= person.start < piece.end
     )
+    return frozenset(name for piece in pieces for name in _NAME.findall(piece))
 
 
 class _Memory(NamedTuple):
@@ -78,7 +78,7 @@ class _Memory(NamedTuple):
     learned: Mapping[str, str]
 
     def meant_by(self, pronoun: Speaker, number: int, others: AbstractSet[str]) -> Speaker | None:
-        """Finds whom a pronoun of a sentence stands for; none of the surnames in `others`."""
+        """Finds whom a pronoun of a sentence stands for; nobody whose names are in `others`."""
         word = _SUBJECTS.get(pronoun.text.lower(), pronoun.text.lower())
         if word in {"it", "they"}:
             body = self._last_body(number)
@@ -87,7 +87,7 @@ class _Memory(NamedTuple):
         left = _MEMORY
         for place in range(number, max(number - _FARTHEST, 0) - 1, -1):
             candidates = self._candidates(place, word, pronoun.start)
-            candidates = [p for p in candidates if surname(p.name) not in others]
+            candidates = [p for p in candidates if not others & set(p.name.split())]
             if len(candidates) > 1:
                 return None
             if candidates:

@@ -67,7 +67,7 @@ PAPERS = frozenset(
 )
 BODY_SUFFIXES = frozenset(
     """
-    ag agency association authority bank board bureau center centre church club co commission
+    ag agency association authority bank board book bureau center centre church club co commission
     committee company corp corporation council court department federation foundation gmbh group
     guild herald holdings hospital inc institute journal labs llc ltd magazine ministry networks
     news office organisation organization party plc police post press sa service services society

@@ -146,7 +146,8 @@ def _made(
 
 def _apposed_name(tree: Tree, head: int) -> int | None:
     """The name behind a role: "the chief executive, Ana Kos", "the owner, Dorn & Sons"."""
-    if is_person(tree, head) or tree.parse.pos[head] == "PROPN":
+    titled = tree.parse.pos[head] == "PROPN" and not is_role_word(tree.lower(head))
+    if is_person(tree, head) or titled:
         return None
     kids = [kid for kid in tree.kids(head, "appos") if kid > head]
     kids += [kid for kid in tree.kids(head, "conj") if _stands_between_commas(tree, head, kid)]

@@ -23,6 +23,7 @@ from crossframe.text.speech.speech_verbs import (
 # "Said in a “letter to all”, at the “summit of shame”": where it was said, not what.
 _AGAINST = frozenset({"while", "whereas", "although", "though"})
 _ASIDE = frozenset({"in", "at", "on", "during", "after", "before", "from"})
+_WHEN = frozenset({"after", "although", "because", "before", "since", "though", "when", "while"})
 # What these say follows them with "that", if not with their object.
 _WITH_THAT = frozenset({"inform", "remind", "say", "tell"})
 # A mark that parts sentences, and not the hours from the minutes.
@@ -182,7 +183,15 @@ def _around(tree: Tree, verb: int, lemma: str, speaker: int) -> set[int]:
     if _PARTED.search(tree.text[: tree.parse.starts[first]]):
         return set()
     left = set(range(first))
+    aside = any(_is_when(tree, kid) for kid in tree.kids(verb, "advcl") if kid < first)
+    left = set() if aside else left  # "When the bell rang, a guard answered"
     return left if any(tree.parse.pos[token] in {"VERB", "AUX"} for token in left) else set()
+
+
+def _is_when(tree: Tree, clause: int) -> bool:
+    """Whether a clause tells when or why the main verb was so."""
+    words = [tree.lower(token) for token in tree.subtree(clause)]
+    return words[words[0] == "even"] in _WHEN
 
 
 def _misplaced(tree: Tree, verb: int, lemma: str) -> set[int]:

@@ -96,7 +96,7 @@ def _is_answered_to(scene: Scene, verb: int) -> bool:
 
 def _is_telephoned(tree: Tree, verb: int) -> bool:
     """Whether "called his mother to tell her", "calling up reporters" is nothing but a call."""
-    if tree.has(verb, "oprd"):
+    if any("," not in map(tree.word, range(verb, kid)) for kid in tree.kids(verb, "oprd")):
         return False
     up = any(tree.lower(kid) == "up" for kid in tree.kids(verb, "prt"))
     goes_for = any(tree.lower(kid) == "for" for kid in tree.kids(verb, "prep"))
