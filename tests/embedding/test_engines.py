@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +10,7 @@ import pytest
 from crossframe.embedding import Encoder, load_encoder, packaged_folder
 from crossframe.embedding import encoder as encoder_module
 from crossframe.embedding import threads as threads_module
-from crossframe.embedding.batching import PACK, plan_packs
+from crossframe.embedding.batching import PACK, in_lanes, plan_packs
 from crossframe.embedding.contract import Batch, no_progress
 from crossframe.embedding.packed import PackedEngine, runs_of
 from crossframe.embedding.threads import FILE, run_batches
@@ -33,12 +32,14 @@ def test_packs_hold_every_text_once_and_overflow_never(lengths: list[int]) -> No
     assert sorted(index for pack in packs for index in pack.indices) == list(range(len(lengths)))
     for pack in packs:
         found = [lengths[index] for index in pack.indices]
-        assert sum(found) <= pack.width
         assert found == sorted(found, reverse=True)
-    # No pack is opened while the text fits in the one before.
-    for before, after in pairwise(packs):
-        used = sum(lengths[index] for index in before.indices)
-        assert used + lengths[after.indices[0]] > PACK
+        # The keys of each text are read to the end of a processor's vector, within the pack.
+        assert all(sum(found[:n]) + in_lanes(length) <= PACK for n, length in enumerate(found))
+    # No text lies in a later pack than it must.
+    for place, pack in enumerate(packs):
+        room = PACK - sum(lengths[index] for index in pack.indices)
+        later = [lengths[index] for other in packs[place + 1 :] for index in other.indices]
+        assert all(in_lanes(length) > room for length in later)
 
 
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=40))
