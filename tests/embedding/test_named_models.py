@@ -15,7 +15,7 @@ from crossframe.corpus import read_corpora
 from crossframe.embedding import load_encoder
 from crossframe.embedding.encoder import SentenceEncoder
 from crossframe.embedding.packed import PackedEngine
-from crossframe.embedding.whole import WholeTextEncoder
+from crossframe.embedding.wordless import WordlessEncoder
 from crossframe.embedding.yardstick import PARALLEL
 from crossframe.errors import ModelError
 from crossframe.records import ClaimMap
@@ -151,7 +151,7 @@ def test_a_model_of_word_vectors_alone_compares_by_sentence_vectors(
 ) -> None:
     folder = static(tmp_path / "static", words)
     encoder = load_encoder(str(folder))
-    assert isinstance(encoder, WholeTextEncoder)
+    assert isinstance(encoder, WordlessEncoder)
     assert not encoder.reads_words
     texts = [*PARALLEL["en"], *PARALLEL["es"], ""]
     vectors = encoder.encode(texts)

@@ -125,7 +125,7 @@ def choose_readers(
         return Readers(encoder, _ENGLISH, compared=encoder.languages, unknown=common)
     bridge = load_multilingual()
     scale = measure_scale(lambda texts: encode(bridge, texts))
-    compared = encoder.languages | bridge.languages
+    compared = encoder.languages | MULTILINGUAL_LANGUAGES
     return Readers(encoder, _ENGLISH, bridge, scale, compared, common)
 
 

@@ -36,7 +36,7 @@ from crossframe.embedding.padded import PaddedEngine
 from crossframe.embedding.probes import VERIFICATION
 from crossframe.embedding.threads import run_batches
 from crossframe.embedding.tokenising import Tokenised, tokenise, tokenise_ahead
-from crossframe.embedding.whole import WholeTextEncoder
+from crossframe.embedding.wordless import WordlessEncoder, wordless
 from crossframe.errors import ModelError
 from crossframe.records import Vectors
 
@@ -55,7 +55,7 @@ _ROWS_AT_A_TIME = 10_000
 
 def load_sentence_encoder(
     name: str = PACKAGED, threads: int = 0
-) -> SentenceEncoder | WholeTextEncoder:
+) -> SentenceEncoder | WordlessEncoder:
     """Loads a model of sentence-transformers from this machine, unless a download is allowed.
 
     Args:
@@ -75,7 +75,7 @@ def load_sentence_encoder(
     if name.endswith(SUFFIX):
         require_onnx(name)
         whole = load_sentence_encoder(name.removesuffix(SUFFIX), threads)
-        if isinstance(whole, WholeTextEncoder):
+        if isinstance(whole, WordlessEncoder):
             raise _no_int8(name, whole.name)
         return whole.int8(name)
     languages = frozenset({"en"}) if name == PACKAGED else None
@@ -84,7 +84,7 @@ def load_sentence_encoder(
         return SentenceEncoder(name, bare, languages, threads)
     model = _whole(name)
     if getattr(model[0], "model", None) is None:
-        return WholeTextEncoder(name, model, _fingerprint(model))
+        return wordless(name, model, _fingerprint(model))
     return SentenceEncoder(name, model, languages, threads)
 
 
@@ -110,7 +110,7 @@ def _whole(name: str) -> SentenceTransformer:
     try:
         where = str(packaged_folder()) if name == PACKAGED else name
         kept = name == PACKAGED or Path(name).is_dir() or os.environ.get(DOWNLOAD_VARIABLE) != "1"
-        return SentenceTransformer(where, device="cpu", local_files_only=kept)
+        return SentenceTransformer(where, device="cpu", local_files_only=kept).eval()
     except (OSError, ValueError) as error:
         raise ModelError(
             f"encoder {name!r} cannot be loaded: {(str(error).splitlines() or ['no reason'])[0]}; "
@@ -208,7 +208,7 @@ class SentenceEncoder:
         """
         parts = [
             self._tokens(block, progress)
-            for _, block in tokenise_ahead(self._model, texts, self._longest)
+            for _, block in tokenise_ahead(self._model, texts, self._longest, spans=True)
         ]
         return joined_tokens(parts or [self._tokens(Tokenised([], []), progress)])
 

