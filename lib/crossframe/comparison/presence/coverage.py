@@ -117,7 +117,7 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     What an outlet most probably says (a sentence of .75 or more) no early date and no cut explains:
     its reason is the near miss, and the date or the cut stands beside it in the evidence. Whatever
     the reason, the closest sentence is named. It comes near if its probability and the share of the
-    claim's words that it holds, with the best other sentence of its article, add up to .7.
+    claim's words that it holds add up to .7, or with the best other sentence of its article to .73.
 
     Args:
         claim_map: The event.
