@@ -421,6 +421,39 @@ CASES: Mapping[str, tuple[tuple[str | None, str], tuple[str | None, str], str, s
         "update",
         "so much time lies between",
     ),
+    "a birthday of one who is not named": (
+        ("2007-04-11", "The man accused of the fire is Anton Lind, a 38-year-old Norvik resident."),
+        ("2008-04-30", "A lawyer said that the 39-year-old Norvik man had lit the fire."),
+        "update",
+        "so much time lies between",
+    ),
+    "what one did, in few like words": (
+        (MORNING, "Thomas was hurt in the game at Averley and missed ten games."),
+        (
+            NOON,
+            "Thomas missed nine games this season because of his foot, the club told Radio Ray.",
+        ),
+        "conflict",
+        "both stand with 'Thomas' and 'miss'",
+    ),
+    "a term, and what was served of it": (
+        (None, "LaRoche served four months in the Norvik jail."),
+        (None, "LaRoche served most of a six-month term in the Norvik jail."),
+        "unclear",
+        "one measures what the next word names",
+    ),
+    "where one lives": (
+        (MORNING, "The driver, Pavel Lind, 52, was among the dead."),
+        (NOON, "Among the dead was Pavel Lind of Ray's Row, who was 52 and drove a bus."),
+        "agree",
+        "the same figure",
+    ),
+    "one name in two spellings": (
+        (MORNING, "The mother, Catherine Lind, 61, was found in Norvik."),
+        (NOON, "Katherine, 61, was found in Norvik, the mother of a guard."),
+        "agree",
+        "the same figure",
+    ),
     "a birthday, perhaps": (
         ("2007-04-11", "The man accused is Anton Lind, a 38-year-old Norvik resident."),
         ("2007-05-11", "Anton Lind, 39, was accused of the fire in Norvik."),
@@ -511,6 +544,16 @@ def test_a_measure_of_one_thing_has_no_part():
     found = {row["as_written_a"]: (row["relation"], row["why"]) for row in rows}
     assert found["86-yard"][0] == "conflict", found
     assert "226 yards" in found["86-yard"][1]
+
+
+def test_a_list_that_both_give_ties_what_is_left_of_it():
+    told = [
+        ("Post", None, "They seized seven pistols, two other rifles and 13 nets from the boat."),
+        ("Tide", None, "Seven pistols, three other army rifles and 13 nets were in the boat."),
+    ]
+    rows = number_pairs_table(map_of(told)).to_dict("records")
+    found = {row["as_written_a"]: (row["relation"], row["why"]) for row in rows}
+    assert found["two other rifles"][0] == "conflict", found
 
 
 def test_more_hurt_than_killed_are_no_further_ones():

@@ -53,7 +53,7 @@ def _in_what_is_counted(one: Figure, other: Figure) -> Iterator[str]:
     a, b = one.quantity, other.quantity
     if one.offset != other.offset:
         yield f"one says how long, the other when ('{one.offset or other.offset}')"
-    if one.is_further != other.is_further and not _share_a_place(one, other):
+    if one.is_further != other.is_further and not _is_told_alike(one, other):
         adding = min(ADDING & {*a.qualities, *b.qualities})
         yield f"one counts further ones ('{adding}'), the other does not"
     if a.kind == "count" and (a.unit in _KINDS_OF_PEOPLE) != (b.unit in _KINDS_OF_PEOPLE):
@@ -134,6 +134,13 @@ def doubts_of_sameness(one: Figure, other: Figure) -> Iterator[str]:
         yield f"only one names {min(long[0] ^ long[1])}"
     if not one.state and (name := only_agent(one, other)):
         yield f"only one is said of '{name}'"
+
+
+def _is_told_alike(one: Figure, other: Figure) -> bool:
+    """Whether "another" may add to what stands before, and not to what the other counts."""
+    deed = one.quantity.deed
+    same = bool(deed) and deed == other.quantity.deed and not one.state
+    return same or _share_a_place(one, other)
 
 
 def _share_a_place(one: Figure, other: Figure) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from crossframe.comparison.figures.agents import are_of_one
 from crossframe.comparison.figures.closeness import is_comparable, is_near_by_hand
 from crossframe.comparison.figures.figure import ADDING, TELLING, Figure
 from crossframe.comparison.figures.known import Known
@@ -53,6 +54,7 @@ def doubts(one: Figure, other: Figure, known: Known) -> Iterator[str]:
         yield "one sentence has both figures"
     yield from doubts_of_money(one, other, known.moneys)
     yield from _doubts_of_wording(one, other)
+    yield from _doubts_of_span(one, other)
     if one.state and one.state != LIVING:
         yield from _doubts_of_state(one, other)
         return
@@ -73,7 +75,7 @@ def _gives_too(one: Figure, other: Figure) -> bool:
 def _is_sure(one: Figure, other: Figure, known: Known) -> bool:
     """Whether enough speaks for one thing to call a difference a conflict."""
     reasons = likenesses(one, other, known.synonyms)
-    if _are_tied(one, other, known):
+    if _are_tied(one, other, known) or _is_one_deed(one, other):
         return True
     shared = shared_words(one, other)
     return shared >= (_ALIKE_CONFLICT if len(reasons) < _REASONS else _ALIKE_REASONED)
@@ -85,6 +87,12 @@ def _are_tied(one: Figure, other: Figure, known: Known) -> bool:
     return is_one_person(one.owner, other.owner) or any(_is_strong(why) for why in reasons)
 
 
+def _is_one_deed(one: Figure, other: Figure) -> bool:
+    """Whether both figures are told of what one, by name or pronoun, did by one verb."""
+    deed = one.quantity.deed
+    return bool(deed) and deed == other.quantity.deed and are_of_one(one, other)
+
+
 def _is_strong(why: str) -> bool:
     return any(word in why for word in (" also give ", " also list ", " how long "))
 
@@ -94,22 +102,42 @@ def _doubts_of_wording(one: Figure, other: Figure) -> Iterator[str]:
     a, b = one.quantity, other.quantity
     if a.kind == "age":
         return
-    if (extra := (set(a.qualities) ^ set(b.qualities)) - ADDING) and not _are_sole(one, other):
-        yield f"only one says '{min(extra)}'"
+    if extra := _said_of_one_only(one, other):
+        yield f"only one says '{extra}'"
     if a.rate != b.rate:
         yield f"only one says per {a.rate or b.rate}"
     if times := _times(one) ^ _times(other):
         yield f"only one names the time: {min(times)}"
-    if a.kind != "duration" and bool(one.since) != bool(other.since):
-        yield f"only one counts since {one.since or other.since}"
     if one.as_of and other.as_of and one.as_of != other.as_of:
         yield f"as of different times: {one.as_of}, {other.as_of}"
     if is_of_the_close(one) != is_of_the_close(other):
         yield "one tells how the day closed, the other of a move that may be of another hour"
-    if (one.runs_on or other.runs_on) and not _same_day(one, other):
-        yield "it went on, and may have grown from one article to the other"
     if is_near_by_hand(a, b):
         yield "one may be the other, rounded"
+
+
+def _doubts_of_span(one: Figure, other: Figure) -> Iterator[str]:
+    """Reasons why two figures may be of longer and shorter times."""
+    if one.quantity.kind == "duration":
+        if one.describes != other.describes:
+            yield "one measures what the next word names, the other does not"
+        if (one.runs_on or other.runs_on) and not _same_day(one, other):
+            yield "it went on, and may have grown from one article to the other"
+    elif bool(one.since) != bool(other.since):
+        yield f"only one counts since {one.since or other.since}"
+
+
+def _said_of_one_only(one: Figure, other: Figure) -> str:
+    """A word that describes those of one figure alone, and may make them others; "" for none.
+
+    It makes none where the sentences give no other such figure, nor where a list that both give has
+    both so described otherwise: "three other automatic rifles" and "two other rifles".
+    """
+    mine, its = set(one.quantity.qualities), set(other.quantity.qualities)
+    listed = bool(mine & its) and (mine <= its or its <= mine) and bool(one.listed & other.listed)
+    if listed or _are_sole(one, other):
+        return ""
+    return min((mine ^ its) - ADDING, default="")
 
 
 def _are_sole(one: Figure, other: Figure) -> bool:
@@ -142,7 +170,7 @@ def _doubts_of_time(one: Figure, other: Figure, known: Known) -> Iterator[str]:
     if quantity.kind == "age" and may_have_had_birthday(one, other):
         yield "a birthday may lie between the articles"
     reasons = likenesses(one, other, known.synonyms)
-    beside = any(_is_strong(why) for why in reasons) or shared_words(one, other) >= _ALIKE_CONFLICT
+    beside = any(_is_strong(why) for why in reasons) or _are_sole(one, other)
     few = quantity.kind == "count" and max(quantity.low, other.quantity.low) < TELLING
     if few and not beside and not (one.span and other.span):
         yield "no date tells whether both speak of the same day"

@@ -33,7 +33,8 @@ class Figure:
     unit, `runs_on` that it is a length of time which may still grow, `is_sum` that the sentence
     adds up what happened until then, `is_further` that those counted are added to others of their
     kind. `agent` is whoever does or has it by name, a pronoun resolved; "" where no name is told.
-    `since` is from when on its clause counts, "" where that does not say.
+    `describes` is True for a measure of what the next word names ("a six-month term"). `since` is
+    from when on its clause counts, "" where that does not say.
     """
 
     article: Article
@@ -64,6 +65,7 @@ class Figure:
     agent: str = ""
     since: str = ""
     listed: frozenset[tuple[str, float]] = frozenset()
+    describes: bool = False
 
     @property
     def key(self) -> tuple[str, int]:

@@ -31,6 +31,11 @@ _BEFORE = re.compile(
     rf"(?P<name>(?:{_NAME}\s){{0,3}}{_NAME}){_SUFFIX}(?:,\s|\s\(|,?\s(?:who\s)?(?:is|was)\s)(?:now\s|then\s|only\s|just\s)?"
     r"(?:aged?\s)?$"
 )
+# "Ann Ray of Tanner's Row, who was 31".
+_OF_PLACE = re.compile(
+    rf"(?P<name>(?:{_NAME}\s){{0,3}}{_NAME})\s(?:of|from)\s(?:{_NAME}\s){{0,2}}{_NAME},?\s"
+    r"(?:who\s)?(?:is|was)\s$"
+)
 # Before the number of those who live in a place, which is named before that or within.
 _PLACE = r"(?i:city|town|village|island|district|region|suburb|province|county)"
 _HOME_TO = re.compile(
@@ -63,7 +68,8 @@ def owner_of(text: str, parse: Parse | None, quantity: Quantity) -> str:
         return _plain((home and (home["home"] or home["named"])) or "")
     if quantity.kind != "age":
         return ""
-    if before := _BEFORE.search(text[: quantity.start]):
+    ahead = text[: quantity.start]
+    if before := _OF_PLACE.search(ahead) or _BEFORE.search(ahead):
         return _plain(before["name"])
     return _named_after(text, parse, quantity) if parse else ""
 
@@ -136,13 +142,14 @@ def is_alias(one: str, other: str) -> bool:
 
 
 def is_like_name(one: str, other: str) -> bool:
-    """Whether two names have a last name in common, or nearly: "fred ray", "frederick ray".
+    """Whether two names have a word in common, or nearly: "fred ray", "frederick ray".
 
     >>> is_like_name("kate ray", "katherine raye"), is_like_name("ann ray", "bo lind")
     (True, False)
+    >>> is_like_name("catherine ray", "katherine")
+    True
     """
-    first, second = one.split()[-1:], other.split()[-1:]
-    if set(one.split()) & set(other.split()):
-        return True
-    alike = SequenceMatcher(None, "".join(first), "".join(second), autojunk=False).ratio()
-    return alike >= _SPELT_ALIKE
+    words = [(a, b) for a in one.split() for b in other.split() if a not in _TITLES]
+    return any(
+        SequenceMatcher(None, a, b, autojunk=False).ratio() >= _SPELT_ALIKE for a, b in words
+    )

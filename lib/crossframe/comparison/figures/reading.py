@@ -22,7 +22,7 @@ from crossframe.text.speech.attribution import Attribution, find_attributions
 _PART = re.compile(r"\sof\s(?:the|them|those|these|whom|which|his|her|its|their|our)\b")
 _SO_FAR = re.compile(r"\b(?:so far|to date|in total|a total of)\b", re.IGNORECASE)
 # "An 84-yard run": a measure of one thing, of which no part of the whole holds less.
-_MEASURES_ONE = re.compile(r"\w-[a-z]+$")
+_ATTRIBUTE = re.compile(r"\w-[a-z]+$")
 _NUMERIC = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
 
@@ -99,6 +99,7 @@ def _figure(told: _Told, number: int) -> Figure:
     text, quantity = told.text, told.quantities[number]
     start, end, is_time = quantity.start, quantity.end, quantity.kind == "duration"
     bounds = [0, *(q.start for q in told.quantities[1:]), len(text)]
+    is_length, describes = quantity.kind == "length", _describes(text, quantity)
     said_by = _speaker(told.attributions, quantity)
     return Figure(
         article=told.article,
@@ -115,7 +116,7 @@ def _figure(told: _Told, number: int) -> Figure:
         periods=periods_of(text, bounds[number], start, bounds[number + 1]),
         places=told.places,
         is_part=_is_part(text, quantity),
-        limit="" if _measures_one(text, quantity) else limit_of(text, start, end),
+        limit="" if is_length and describes else limit_of(text, start, end),
         times=_times(text, start),
         owner=owner_of(text, told.parse, quantity),
         beside=tuple(
@@ -130,6 +131,7 @@ def _figure(told: _Told, number: int) -> Figure:
         is_further=_is_further(told, number),
         agent=_agent(quantity, told.person),
         since=since_of(text[slice(*clause_around(text, start))]),
+        describes=describes,
         listed=frozenset((q.base_unit, q.base_low) for q in told.exact(2)),
     )
 
@@ -144,9 +146,8 @@ def _is_part(text: str, quantity: Quantity) -> bool:
     return counts and bool(_PART.search(text, quantity.start, quantity.end + 10))
 
 
-def _measures_one(text: str, quantity: Quantity) -> bool:
-    written = text[quantity.start : quantity.end]
-    return quantity.kind == "length" and _MEASURES_ONE.search(written) is not None
+def _describes(text: str, quantity: Quantity) -> bool:
+    return _ATTRIBUTE.search(text[quantity.start : quantity.end]) is not None
 
 
 def _is_further(told: _Told, number: int) -> bool:

@@ -24,7 +24,7 @@ from crossframe.comparison.figures.likenesses import likenesses
 from crossframe.comparison.figures.misread import lost_fraction
 from crossframe.comparison.figures.sameness import UNSHOWN, UNTOLD, Sameness, sameness
 from crossframe.comparison.figures.shared import shared_words
-from crossframe.comparison.figures.updates import updates
+from crossframe.comparison.figures.updates import TIME_BETWEEN, may_have_had_birthday, updates
 from crossframe.text.quantities import Quantity
 
 Relation = Literal[
@@ -106,6 +106,8 @@ def _of_unshown(
     one: Figure, other: Figure, near: Related | None, known: Known, reason: str
 ) -> Related | None:
     """How figures relate of which nothing, or no more than a unit, shows what both count."""
+    if one.quantity.kind == "age" and may_have_had_birthday(one, other, surely=True):
+        return Related("update", TIME_BETWEEN)
     if _may_be_one(one, other, near, known):
         return Related("unclear", reason)
     return None if reason.startswith(UNTOLD) else Related("different_quantity", reason)

@@ -9,6 +9,7 @@ from crossframe.comparison.figures.known import Known, thing
 from crossframe.comparison.presence.times import is_earlier
 
 _GROWING = frozenset({"killed", "injured", "rescued", "arrested", "displaced", "casualties"})
+TIME_BETWEEN = "so much time lies between the articles"
 _YEAR = 365.25
 # Within so many days hardly anybody has a birthday.
 _SOON = 7
@@ -29,7 +30,7 @@ def updates(one: Figure, other: Figure, known: Known) -> Iterator[str]:
     if not is_earlier(early.span, late.span) or known.is_contested(one, other):
         return
     if one.quantity.kind == "age" and may_have_had_birthday(early, late, surely=True):
-        yield "so much time lies between the articles"
+        yield TIME_BETWEEN
     if _is_elsewhere(early, late) or _is_elsewhere(late, early):
         return
     before, after = early.quantity.base_low, late.quantity.base_low
