@@ -28,6 +28,9 @@ from crossframe.embedding import Encoder, load_encoder
 from crossframe.errors import StoreError
 from crossframe.records import ClaimMap, Corpus
 
+# Claim maps of runs that this process and its forks need not read again, by their parameters.
+_KEPT: dict[Parameters, ClaimMap] = {}
+
 
 def open_corpus(parameters: Parameters) -> Corpus:
     """Reads the articles of the event that the parameters name.
@@ -67,6 +70,8 @@ def load_claim_map(parameters: Parameters, watch: Watch = unwatched) -> ClaimMap
         CorrectionError: If the file of corrections cannot be used.
         ParameterError: If no outlet has the label to group by.
     """
+    if parameters in _KEPT:
+        return _KEPT[parameters]
     finished = parameters.out_path / "claim_map"
     if is_finished(parameters):
         found = read_claim_map(finished)
@@ -78,6 +83,21 @@ def load_claim_map(parameters: Parameters, watch: Watch = unwatched) -> ClaimMap
         return as_compared(found, parameters)
     found, _ = ensure_claim_map(open_corpus(parameters), parameters, None, watch)
     return as_compared(found, parameters)
+
+
+def keep_claim_map(parameters: Parameters) -> ClaimMap:
+    """Loads the claim map of a run, and has `load_claim_map` give it again with all findings on it.
+
+    For a process that is there for one run alone: what is kept is not looked up on disk again.
+
+    Args:
+        parameters: What to load, as for `load_claim_map`.
+
+    Returns:
+        The claim map.
+    """
+    _KEPT[parameters] = load_claim_map(parameters)
+    return _KEPT[parameters]
 
 
 def is_finished(parameters: Parameters) -> bool:

@@ -165,7 +165,8 @@ def _rows(path: Path, digest: str | None) -> list[dict[str, Any]]:
     content = path.read_bytes()
     if digest and sha256(content).hexdigest() != digest:
         raise ValueError(f"{path.name} does not have the SHA-256 noted for it")
-    rows: list[dict[str, Any]] = pq.read_table(pa.BufferReader(content)).to_pylist()
+    with pq.ParquetFile(pa.BufferReader(content)) as file:  # in this thread, which may fork later
+        rows: list[dict[str, Any]] = file.read(use_threads=False).to_pylist()
     return rows
 
 

@@ -165,10 +165,7 @@ def kernels_of(process: subprocess.Popen[str]) -> list[psutil.Process]:
 
 def is_kernel(process: psutil.Process) -> bool:
     with suppress(psutil.NoSuchProcess):  # ended since, and perhaps not yet waited for
-        command, parent = process.cmdline(), process.parent()
-        # A fork has the command of the process that it is a fork of.
-        is_fork = parent is not None and parent.cmdline() == command
-        return is_fork or "ipykernel_launcher" in command
+        return process.name() == "cf-kernel" or "ipykernel_launcher" in process.cmdline()
     return False
 
 

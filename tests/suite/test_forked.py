@@ -8,15 +8,22 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
+from crossframe.claim_build import UNDRAWN, build_claim_map
+from crossframe.claim_store import write_claim_map
+from crossframe.comparison import TABLES
+from crossframe.config import Parameters
+from crossframe.corpus import read_corpora
 from crossframe.suite import forked
 from crossframe.suite.forked import Forked, Forker
 from crossframe.suite.kernels import Kernel, Kernels, kernels_for
+from crossframe.suite.lineage import RunName, follow, write_lineage
+from small_world import FakeEncoder, small_articles
 
 pytestmark = [
     pytest.mark.notebook,
@@ -180,3 +187,54 @@ def test_a_forker_ends_with_the_context_and_begins_again_when_it_died() -> None:
     assert psutil.Process().children() == []
     with pytest.raises(OSError, match="no process is there to fork a kernel"):
         forker.fork([], 1, 2, {"env": dict(os.environ)})
+
+
+@pytest.mark.model
+def test_the_tables_of_a_run_and_its_kernels_share_what_was_found_out(
+    kernels: Kernels, tmp_path: Path, write_articles: Callable[..., Path]
+) -> None:
+    told = _begun_run(write_articles, tmp_path)
+    assert kernels.make_findings(told) == ""
+    found = (
+        "len(__import__('crossframe.claim_map').claim_map.load_claim_map("
+        f"__import__('crossframe.config').config.Parameters(**{told.model_dump()!r})).findings)"
+    )
+
+    async def ask() -> list[int]:
+        talks = [Talk(kernels, name) for name in ("with", "without")]
+        await talks[0].begin(tmp_path)
+        maker = psutil.Process(talks[0].process.pid).parent()
+        assert maker
+        assert maker.name() == "cf-tables"
+        counts = [int(await talks[0].value(found))]
+        maker.kill()
+        assert talks[0].process.wait(10) == -signal.SIGKILL
+        await talks[1].begin(tmp_path)
+        assert isinstance(talks[1].process, Forked), "what has no findings forks on"
+        counts.append(int(await talks[1].value(found)))
+        for talk in talks:
+            await talk.end()
+        return counts
+
+    made, none = asyncio.run(ask())
+    assert made > len(TABLES) / 2
+    assert none == 0
+    tables = {path.stem for path in (told.out_path / "tables").glob("*.parquet")}
+    assert tables == {*TABLES, "lineage"}
+
+
+def test_what_the_tables_failed_of_is_told(kernels: Kernels, tmp_path: Path) -> None:
+    lost = Parameters(event="small", source=str(tmp_path / "none.jsonl"), out=str(tmp_path))
+    assert kernels.make_findings(lost).startswith("CorpusError: ")
+
+
+def _begun_run(write_articles: Callable[..., Path], folder: Path) -> Parameters:
+    """A run whose claims are settled, and the parameters that its notebooks would be told."""
+    source = write_articles(small_articles())
+    parameters = Parameters(event="small", source=str(source), out=str(folder / "out"))
+    corpus = read_corpora(source)["small"]
+    claim_map = build_claim_map(corpus, parameters, FakeEncoder(), extent=UNDRAWN)
+    named, lineage = follow(claim_map, None, RunName("r1", "2024-01-01T00:00:00+00:00"))
+    write_claim_map(named, parameters.out_path / "claim_map")
+    write_lineage(lineage, parameters.out_path)
+    return parameters

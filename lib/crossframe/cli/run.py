@@ -95,8 +95,10 @@ def run(
     crossframe run s3://bucket/articles.parquet --out s3://bucket/reports
     crossframe run --watch inbox --notify "python tell.py" --notify-change 0.2
     """  # noqa: D301
+    from crossframe.machine import collect_rarely
     from crossframe.suite.stopping import stopped_by_signals
 
+    collect_rarely()
     watched: Path | None = options["watch"]
     if (bool(names), options["everything"], watched is not None).count(True) != 1:
         raise click.UsageError(

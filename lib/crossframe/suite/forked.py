@@ -13,16 +13,13 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from select import select
 from threading import Lock
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
-
-if TYPE_CHECKING:
-    from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from typing import Any, Self
 
 TETHER = Path(__file__).with_name("tether.py")
 LAUNCHER = "ipykernel_launcher"
@@ -46,6 +43,7 @@ _ONE_THREAD = {
 # It imports for two seconds; where it takes a minute, something is wrong with it.
 _PATIENCE_SECONDS = 60.0
 _END_SECONDS = 2.0
+_LONGEST_WORDS = 1 << 17
 
 
 class Forked:
@@ -95,6 +93,12 @@ class Forked:
         """Asks it to end."""
         self.send_signal(signal.SIGTERM)
 
+    def forget(self) -> None:
+        """Ends it, unless it ended; how is told to nobody."""
+        with self._lock:
+            self.returncode = -signal.SIGKILL if self.returncode is None else self.returncode
+            self._channel.close()
+
 
 class Forker:
     """The process that forks kernels; where there is none, whoever asks is told by an `OSError`.
@@ -105,6 +109,8 @@ class Forker:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._requests: socket.socket | None = None
+        self._findings: tuple[Forked, socket.socket] | None = None
+        self._are_made = False
 
     def begin(self) -> None:
         """Starts it, on Linux, unless it is there; it imports while this process goes on.
@@ -117,7 +123,7 @@ class Forker:
             if self._process.poll() is None:
                 return
             self.end()
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        ours, theirs = _pair()
         with theirs, suppress(OSError):
             self._process = subprocess.Popen(  # noqa: S603 - this very Python
                 [
@@ -132,6 +138,48 @@ class Forker:
                 start_new_session=True,  # Ctrl-C is for the run, which ends it
             )
         self._requests = ours
+
+    def make_findings(self, values: Mapping[str, object], cwd: str, log: int) -> str:
+        """Has the tables of a run made by a fork, which forks the kernels from then on.
+
+        What it found out about the claims, notebooks need not find out again.
+
+        Args:
+            values: The parameters that the notebooks of the run are told.
+            cwd: The folder that it works in.
+            log: Number of the open file that it writes its words to.
+
+        Returns:
+            What the tables failed of; "" if they are there.
+
+        Raises:
+            OSError: If there is no forker, or it died.
+        """
+        self.forget_findings()
+        ours, theirs = _pair()
+        try:
+            with theirs:
+                request = {"findings": dict(values), "cwd": cwd}
+                fork = self._ask(self._requests, request, [log], [theirs.fileno()])
+        except BaseException:
+            ours.close()
+            raise
+        self._findings = fork, ours
+        told = ours.recv(_LONGEST_WORDS)
+        if not told:
+            self.forget_findings()
+            raise ConnectionError("the process that made the tables ended before they were there")
+        self._are_made = True
+        return str(json.loads(told)["error"])
+
+    def forget_findings(self) -> None:
+        """Ends the fork that made the tables of a run, and kernels that are left with it."""
+        self._are_made = False
+        if self._findings:
+            fork, requests = self._findings
+            self._findings = None
+            requests.close()
+            fork.forget()
 
     def fork(self, arguments: Sequence[str], threads: int, log: int, place: Any) -> Forked:
         """Has a kernel forked.
@@ -148,19 +196,31 @@ class Forker:
         Raises:
             OSError: If there is no forker, or it does not answer.
         """
-        if self._process is None or self._requests is None:
-            raise OSError("no process is there to fork a kernel")
         request = {
             "arguments": list(arguments),
             "cwd": str(place.get("cwd") or Path.cwd()),
             "environment": dict(place["env"]),
             "threads": threads,
         }
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        if self._findings and self._are_made:
+            with suppress(OSError):  # it died, or has threads of a model and cannot fork
+                return self._ask(self._findings[1], request, [log])
+        return self._ask(self._requests, request, [log])
+
+    def _ask(
+        self,
+        requests: socket.socket | None,
+        request: Mapping[str, object],
+        log: Sequence[int],
+        more: Sequence[int] = (),
+    ) -> Forked:
+        if self._process is None or requests is None:
+            raise OSError("no process is there to fork a kernel")
+        ours, theirs = _pair()
         try:
             with theirs:
-                given = [log, theirs.fileno()]
-                socket.send_fds(self._requests, [json.dumps(request).encode()], given)
+                given = [*log, theirs.fileno(), *more]
+                socket.send_fds(requests, [json.dumps(request).encode()], given)
             ours.settimeout(_PATIENCE_SECONDS)
             return Forked(_told(ours), ours)
         except OSError as error:
@@ -171,6 +231,7 @@ class Forker:
 
     def end(self) -> None:
         """Ends it, and kernels that are left with it."""
+        self.forget_findings()
         if self._requests is not None:
             self._requests.close()  # it takes this as the end
         if self._process is not None:
@@ -192,40 +253,9 @@ class Forker:
         self.end()
 
 
-def forking_provisioner(forker: Forker, threads: int, manager: Any) -> LocalProvisioner | None:
-    """What starts a kernel by forking; None for a kernel of a make that is not the usual one.
-
-    Args:
-        forker: What forks.
-        threads: Threads that the libraries in the kernel may use.
-        manager: The kernel's manager, which will ask it.
-
-    Returns:
-        The provisioner. Where it cannot fork, it starts the kernel as ever.
-    """
-    from uuid import uuid4
-
-    from jupyter_client.provisioning.local_provisioner import LocalProvisioner
-
-    if "kernel_provisioner" in manager.kernel_spec.metadata:
-        return None
-
-    class Forking(LocalProvisioner):
-        async def launch_kernel(self, cmd: list[str], **settings: Any) -> Any:
-            arguments, log = _arguments(cmd), settings["stdout"].fileno()
-            if arguments is None:
-                return await super().launch_kernel(cmd, **settings)
-            try:
-                forked = forker.fork(arguments, threads, log, settings)
-            except OSError:
-                return await super().launch_kernel(cmd, **settings)
-            self.process = forked  # type: ignore[assignment]  # all that is asked of a Popen
-            self.pid = self.pgid = forked.pid
-            self.cwd = settings.get("cwd", Path.cwd())
-            return self.connection_info
-
-    manager.kernel_id = manager.kernel_id or str(uuid4())
-    return Forking(kernel_id=manager.kernel_id, kernel_spec=manager.kernel_spec, parent=manager)
+def _pair() -> tuple[socket.socket, socket.socket]:
+    """Two ends, between which messages stay whole."""
+    return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 
 
 def _told(channel: socket.socket) -> int:
@@ -234,17 +264,3 @@ def _told(channel: socket.socket) -> int:
     if not told:
         raise ConnectionError("the process that forks kernels is gone")
     return int(told)
-
-
-def tethered(command: list[str]) -> list[str]:
-    """The command of a kernel that ends with this process; one of another make as it is."""
-    for at in range(1, len(command) - 1):
-        if command[at : at + 2] == ["-m", LAUNCHER]:
-            return [*command[:at], str(TETHER), str(os.getpid()), *command[at + 1 :]]
-    return command
-
-
-def _arguments(command: list[str]) -> list[str] | None:
-    """What a tethered command of this very Python gives the launcher; None for another command."""
-    is_own = command[0] == sys.executable and str(TETHER) in command
-    return command[command.index(str(TETHER)) + 3 :] if is_own else None

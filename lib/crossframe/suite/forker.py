@@ -14,16 +14,19 @@ import runpy
 import signal
 import socket
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from selectors import EVENT_READ, DefaultSelector
-from typing import Any
+from typing import Any, NoReturn
 
-from crossframe.suite.tether import tie_to
+from crossframe.machine import collect_rarely
+from crossframe.suite.tether import name_process, tie_to
 
 LAUNCHER = "ipykernel_launcher"
 # A request holds the environment of a kernel; what is longer cannot be sent.
 LONGEST = 1 << 17
+_USUALLY_COLLECTED = gc.get_threshold()
 # What notebooks import, by themselves or on the way to what they show.
 _IMPORTED = (
     "ipykernel.kernelapp",
@@ -34,7 +37,7 @@ _IMPORTED = (
     "crossframe.corpus",
     "crossframe.evaluation",
     "crossframe.presentation",
-    "pyarrow.dataset",
+    "crossframe.suite.findings",
     "pyarrow.pandas_compat",
     "pyarrow.parquet",
     "vaderSentiment",
@@ -43,13 +46,9 @@ _IMPORTED = (
 
 def main() -> None:
     """Imports, and forks a kernel for each request until the socket is closed."""
-    # ipykernel reads it when it is imported, and looks whether this is still its parent.
-    os.environ["JPY_PARENT_PID"] = str(os.getpid())
+    collect_rarely()
+    name_process("cf-forker")
     _prepare()
-    if len(os.listdir("/proc/self/task")) > 1:  # noqa: PTH208
-        sys.exit("a library has started a thread: what it holds would be held for ever in a fork")
-    gc.collect()
-    gc.freeze()  # the collector of a kernel would write to all of it, and so copy it
     _serve(socket.socket(fileno=int(sys.argv[1])))
 
 
@@ -63,75 +62,99 @@ def _prepare() -> None:
 
 
 def _serve(requests: socket.socket) -> None:
-    """Forks, and tells of each kernel its number and then how it ended.
+    """Forks, and tells of each fork its number and then how it ended.
 
-    A kernel that ended is reaped when whoever asked for it knows, and its number is free only then:
+    A fork that ended is reaped when whoever asked for it knows, and its number is free only then:
     nobody can end another process in its place.
     """
+    if len(os.listdir("/proc/self/task")) > 1:  # noqa: PTH208
+        sys.exit("a library has started a thread: what it holds would be held for ever in a fork")
+    gc.collect()
+    gc.freeze()  # the collector of a fork would write to all of it, and so copy it
     with DefaultSelector() as events:
         events.register(requests, EVENT_READ)
         while True:
             for key, _ in events.select():
                 if key.fileobj is requests:
-                    request, given, *_ = socket.recv_fds(requests, LONGEST, 2)
+                    request, given, *_ = socket.recv_fds(requests, LONGEST, 3)
                     if not request:
                         return
-                    log, told = given
-                    _begin(json.loads(request), log, socket.socket(fileno=told), events)
+                    _begin(json.loads(request), given, events)
                 elif isinstance(key.fileobj, socket.socket):
                     _forget(key.fileobj, key.data, events)
                 else:
                     _tell_end(key.fd, key.data, events)
 
 
-def _begin(
-    request: Mapping[str, Any], log: int, channel: socket.socket, events: DefaultSelector
-) -> None:
+def _begin(request: Mapping[str, Any], given: Sequence[int], events: DefaultSelector) -> None:
+    """Forks what is asked for; `given` are a log, where to tell of it, and what else it needs."""
+    told = given[1]
     parent = os.getpid()
-    pid = os.fork()
+    try:
+        pid = os.fork()
+    except OSError:  # no memory, too many processes: whoever asked sees the end of the channel
+        pid = -1
     if not pid:
-        status = 1
-        try:
-            held = [key.fd for key in events.get_map().values()]
-            _become_kernel(request, parent, log, [*held, channel.fileno()])
-            status = 0
-        except SystemExit as end:
-            status = end.code if isinstance(end.code, int) else int(end.code is not None)
-        except BaseException:  # noqa: BLE001  # nothing of a kernel may return to the loop above
-            sys.excepthook(*sys.exc_info())
-        finally:
-            for stream in (sys.__stdout__, sys.__stderr__):
-                if stream:
-                    stream.flush()
-            os._exit(status)
-    os.close(log)
-    channel.send(str(pid).encode())
-    events.register(os.pidfd_open(pid), EVENT_READ, (pid, channel))
-    events.register(channel, EVENT_READ, pid)
+        held = [key.fd for key in events.get_map().values()]
+        _be(request, parent, given, [*held, told])
+    if pid > 0:
+        channel = socket.socket(fileno=os.dup(told))
+        with suppress(OSError):
+            channel.send(str(pid).encode())
+        events.register(os.pidfd_open(pid), EVENT_READ, (pid, channel))
+        events.register(channel, EVENT_READ, pid)
+    for number in given:
+        os.close(number)
 
 
-def _tell_end(handle: int, kernel: tuple[int, socket.socket], events: DefaultSelector) -> None:
-    """Tells how a kernel ended, as `subprocess` numbers it."""
-    pid, channel = kernel
+def _tell_end(handle: int, fork: tuple[int, socket.socket], events: DefaultSelector) -> None:
+    """Tells how a fork ended, as `subprocess` numbers it, unless nobody asks any more."""
+    pid, channel = fork
     events.unregister(handle)
     os.close(handle)
-    found = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
-    if found and channel.fileno() >= 0:
-        code = found.si_status if found.si_code == os.CLD_EXITED else -found.si_status
-        channel.send(str(code).encode())
+    with suppress(OSError):
+        found = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+        if found:
+            code = found.si_status if found.si_code == os.CLD_EXITED else -found.si_status
+            channel.send(str(code).encode())
 
 
 def _forget(channel: socket.socket, pid: int, events: DefaultSelector) -> None:
-    """Takes note that nobody asks for a kernel any more; one that is still there ends here."""
+    """Takes note that nobody asks for a fork any more; one that is still there ends here."""
     events.unregister(channel)
     channel.close()
     if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
-        os.killpg(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)  # with what it started, once it leads a group
+        os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
 
 
-def _become_kernel(request: Mapping[str, Any], parent: int, log: int, held: list[int]) -> None:
-    """Gives this process what a kernel has that was started by itself, and is that kernel."""
+def _be(
+    request: Mapping[str, Any], parent: int, given: Sequence[int], held: Sequence[int]
+) -> NoReturn:
+    """What a fork does, and that nothing of it returns to the loop that it was forked in."""
+    status = 1
+    try:
+        _stand_alone(parent, given[0], held)
+        if "findings" in request:
+            _make_findings(request, given[2])
+        else:
+            _become_kernel(request)
+        status = 0
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:  # noqa: BLE001
+        sys.excepthook(*sys.exc_info())
+    finally:
+        for stream in (sys.__stdout__, sys.__stderr__):
+            if stream:
+                stream.flush()
+        os._exit(status)
+
+
+def _stand_alone(parent: int, log: int, held: Sequence[int]) -> None:
+    """Gives this process a session and a log of its own, and nothing that is another's."""
     os.setsid()
     tie_to(parent)
     nothing = os.open(os.devnull, os.O_RDONLY)
@@ -139,11 +162,35 @@ def _become_kernel(request: Mapping[str, Any], parent: int, log: int, held: list
         os.dup2(stream, number)
     for number in (nothing, log, *held):
         os.close(number)
+
+
+def _make_findings(request: Mapping[str, Any], requests: int) -> None:
+    """Makes the tables of a run, says what they failed of, and forks kernels that have them."""
+    from crossframe.suite.findings import make_findings
+
+    name_process("cf-tables")
+    os.chdir(request["cwd"])
+    error = ""
+    try:
+        make_findings(request["findings"])
+    except Exception as failure:  # noqa: BLE001  # whatever it is, the run tells it
+        error = f"{type(failure).__name__}: {failure}"
+    channel = socket.socket(fileno=requests)
+    channel.send(json.dumps({"error": error}).encode()[:LONGEST])
+    _serve(channel)
+
+
+def _become_kernel(request: Mapping[str, Any]) -> None:
+    """Gives this process what a kernel has that was started by itself, and is that kernel."""
+    name_process("cf-kernel")
+    gc.set_threshold(*_USUALLY_COLLECTED)
     os.chdir(request["cwd"])
     os.environ.clear()
     os.environ.update(request["environment"])
     _part_from_others(request["threads"])
-    sys.argv = [LAUNCHER, *request["arguments"]]
+    # ipykernel looks whether its parent is still there: it was another when it was imported.
+    parent = f"--IPKernelApp.parent_handle={os.getppid()}"
+    sys.argv = [LAUNCHER, *request["arguments"], parent]
     runpy.run_module(LAUNCHER, run_name="__main__", alter_sys=True)
 
 

@@ -21,7 +21,9 @@ from typing import Any, NamedTuple
 
 from filelock import FileLock, Timeout
 
-from crossframe.suite.forked import THREAD_VARIABLES, Forker, forking_provisioner, tethered
+from crossframe.config import Parameters, home
+from crossframe.suite.forked import THREAD_VARIABLES, Forker
+from crossframe.suite.provisioning import forking_provisioner, tethered
 
 _PREFIX, _UNREADY = "crossframe-run-", "crossframe-new-"
 _LOCK = "lock"
@@ -78,6 +80,22 @@ class Kernels:
                 raise RuntimeError("the run is being stopped")
             self._alive.add(kernel)
         return kernel
+
+    def make_findings(self, parameters: Parameters) -> str:
+        """Has the tables of the run made by what forks its kernels from then on.
+
+        Args:
+            parameters: What the notebooks of the run are told.
+
+        Returns:
+            What the tables failed of; "" if they are there.
+
+        Raises:
+            OSError: If nothing here forks kernels; then they are to be made otherwise.
+        """
+        with (self.folder / "findings.log").open("wb") as log:
+            values, cwd = parameters.model_dump(), str(home())
+            return self.forker.make_findings(values, cwd, log.fileno())
 
     @property
     def are_ended(self) -> bool:
@@ -213,6 +231,7 @@ def kernels_for(threads: int, forker: Forker | None = None) -> Iterator[Kernels]
                 yield kernels
             finally:
                 kernels.end()
+                kernels.forker.forget_findings()
     finally:
         lock.release()
         shutil.rmtree(folder, ignore_errors=True)

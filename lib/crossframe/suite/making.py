@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from crossframe.suite.failing import publish_failed, reason_of
 from crossframe.suite.forked import Forker
 from crossframe.suite.graph import run_tasks
 from crossframe.suite.history import keep_corrections, seal, tell_changes
-from crossframe.suite.kernels import kernels_for
+from crossframe.suite.kernels import Kernels, kernels_for
 from crossframe.suite.limits import Limits
 from crossframe.suite.lineage import Lineage, RunName, follow, latest_lineage, write_lineage
 from crossframe.suite.notebooks import SUITE, inside, require_parameters, run_notebook
@@ -188,35 +189,41 @@ class _Begun:
                 privacy=self.site.privacy,
             )
             work = Work(SUITE, self.run, self.aside, one, self.site.tell, self.watch)
-            tasks = work.tasks(self.write_tables, self.measure_quality)
+            tasks = work.tasks(partial(self.write_tables, kernels), self.measure_quality)
             run_tasks(tasks, limits.n_workers, stop=kernels.end)
         return work
 
-    def write_tables(self) -> str | None:
-        def make() -> None:
+    def write_tables(self, kernels: Kernels) -> str | None:
+        """Has the tables made where the notebooks find what was found out, or makes them here."""
+
+        def make() -> str | None:
+            with suppress(OSError):
+                return kernels.make_findings(inside(self.parameters, self.aside, kernels.threads))
             tables = run_tables(self.compared, self.lineage, self.parameters.nli)
             write_tables(tables, self.aside)
+            return None
 
         return self._one_part("tables", make)
 
     def measure_quality(self) -> str | None:
         """Measures the claims here, where the models may be loaded already."""
 
-        def measure() -> None:
+        def measure() -> str | None:
             labels, warn = self.parameters.labels, self.site.tell.warn
             found = measure_event(self.compared, self.parameters, labels, self.watch, warn)
             keep_quality(found, self.aside)
+            return None
 
         return self._one_part("quality", measure)
 
-    def _one_part(self, name: str, make: Callable[[], None]) -> str | None:
+    def _one_part(self, name: str, make: Callable[[], str | None]) -> str | None:
         """Makes one part beside the notebooks; None, or what it failed of: the others go on."""
         with self.site.clock.stage(name):
             try:
-                make()
+                failure = make()
             except Exception as error:  # noqa: BLE001  # whatever it is, it is told
-                return self.site.privacy.clean(f"{type(error).__name__}: {error}")
-        return None
+                failure = f"{type(error).__name__}: {error}"
+        return self.site.privacy.clean(failure) if failure else None
 
     def tell_changes(self, run: Run) -> None:
         try:

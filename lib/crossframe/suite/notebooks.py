@@ -204,6 +204,9 @@ def _execute(name: str, parameters: Parameters, target: Path, kernel: Kernel) ->
             parameters.model_dump(),
             kernel_name="python3",
             progress_bar=False,
+            # It is written when it is done, however that is: nobody reads it before.
+            request_save_on_cell_execute=False,
+            autosave_cell_every=0,
             cwd=str(home()),
             start_timeout=_START_SECONDS,
             kernel_manager_class=kernel.manager_class(),

@@ -16,6 +16,8 @@ from crossframe.suite.store import Run, write_run
 from crossframe.suite.telling import Teller
 
 QUALITY = "91_quality"
+# They ask for next to nothing that the tables tell; the others begin when these are there.
+_BEFORE_TABLES = frozenset({"00_corpus", "90_stability", QUALITY})
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,9 @@ class Work:
     def tasks(
         self, tables: Callable[[], str | None], quality: Callable[[], str | None]
     ) -> Mapping[str, Task[None]]:
-        """All notebooks side by side, beside what is done here; and the report after the others.
+        """All notebooks side by side, most of them after the tables, whose findings they share.
+
+        What is done here goes on beside them; the report comes after all others.
 
         Args:
             tables: Writes the tables of the run; says what it failed of.
@@ -56,7 +60,11 @@ class Work:
 
         found = {
             "tables": Task(make_tables, here=True),
-            **{name: Task(partial(self.run_one, name)) for name in before if name != QUALITY},
+            **{
+                name: Task(partial(self.run_one, name), after=_awaited(name))
+                for name in before
+                if name != QUALITY
+            },
             report: Task(self.run_report, after=("tables", *before)),
         }
         return {**self._measured(quality), **found} if QUALITY in before else found
@@ -107,6 +115,10 @@ class Work:
     def in_order(self) -> dict[str, NotebookRun]:
         """What became of the notebooks so far, in reading order."""
         return {name: self.states[name] for name in self.names if name in self.states}
+
+
+def _awaited(name: str) -> tuple[str, ...]:
+    return () if name in _BEFORE_TABLES else ("tables",)
 
 
 def _skipped(name: str, why: str) -> NotebookRun:

@@ -1,0 +1,63 @@
+"""A kernel's manager -> what starts its process: a fork, or its command, tied to this process."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from crossframe.suite.forked import LAUNCHER, TETHER, Forker
+
+if TYPE_CHECKING:
+    from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+
+def forking_provisioner(forker: Forker, threads: int, manager: Any) -> LocalProvisioner | None:
+    """What starts a kernel by forking; None for a kernel of a make that is not the usual one.
+
+    Args:
+        forker: What forks.
+        threads: Threads that the libraries in the kernel may use.
+        manager: The kernel's manager, which will ask it.
+
+    Returns:
+        The provisioner. Where it cannot fork, it starts the kernel as ever.
+    """
+    from uuid import uuid4
+
+    from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+    if "kernel_provisioner" in manager.kernel_spec.metadata:
+        return None
+
+    class Forking(LocalProvisioner):
+        async def launch_kernel(self, cmd: list[str], **settings: Any) -> Any:
+            arguments, log = _arguments(cmd), settings["stdout"].fileno()
+            if arguments is None:
+                return await super().launch_kernel(cmd, **settings)
+            try:
+                forked = forker.fork(arguments, threads, log, settings)
+            except OSError:
+                return await super().launch_kernel(cmd, **settings)
+            self.process = forked  # type: ignore[assignment]  # all that is asked of a Popen
+            self.pid = self.pgid = forked.pid
+            self.cwd = settings.get("cwd", Path.cwd())
+            return self.connection_info
+
+    manager.kernel_id = manager.kernel_id or str(uuid4())
+    return Forking(kernel_id=manager.kernel_id, kernel_spec=manager.kernel_spec, parent=manager)
+
+
+def tethered(command: list[str]) -> list[str]:
+    """The command of a kernel that ends with this process; one of another make as it is."""
+    for at in range(1, len(command) - 1):
+        if command[at : at + 2] == ["-m", LAUNCHER]:
+            return [*command[:at], str(TETHER), str(os.getpid()), *command[at + 1 :]]
+    return command
+
+
+def _arguments(command: list[str]) -> list[str] | None:
+    """What a tethered command of this very Python gives the launcher; None for another command."""
+    is_own = command[0] == sys.executable and str(TETHER) in command
+    return command[command.index(str(TETHER)) + 3 :] if is_own else None
