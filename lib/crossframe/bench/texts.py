@@ -76,10 +76,24 @@ def news_sentences(n: int, gold: Path | None = None) -> list[str]:
         BenchError: If there are no seeds here.
         CorpusError: If the articles of the folder cannot be read.
     """
+    known = sorted(set(corpus_sentences(gold)))
+    return random.Random(_SEED).choices(known, k=n)  # noqa: S311 - no secret
+
+
+def corpus_sentences(gold: Path | None = None) -> list[str]:
+    """Takes the sentences of whole articles, one after another, repeats and all.
+
+    Args:
+        gold: A folder with `articles.jsonl`; None for the articles of `seeds/events`.
+
+    Returns:
+        The sentences.
+
+    Raises:
+        BenchError: If there are no seeds here.
+        CorpusError: If the articles of the folder cannot be read.
+    """
     corpora: Sequence[Corpus] = list(
         (read_corpora(gold / "articles.jsonl") if gold else seed_corpora()).values()
     )
-    known = sorted(
-        {s.text for one in corpora for article in one.articles for s in split_article(article)}
-    )
-    return random.Random(_SEED).choices(known, k=n)  # noqa: S311 - no secret
+    return [s.text for one in corpora for article in one.articles for s in split_article(article)]
