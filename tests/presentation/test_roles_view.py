@@ -12,11 +12,11 @@ CLAIMS = [
     {
         "Post-1": "Police shot the protester on Monday.",
         "Tide-1": "The protester was shot on Monday, witnesses said.",
-        "Voice-1": "The protester was shot by soldiers on Monday.",
+        "Voice-1": "The innocent protester was shot by soldiers on Monday.",
     },
     {
-        "Post-1": "The council closed the old pier.",
-        "Tide-1": "The old pier was closed by the council.",
+        "Post-2": "The council closed the old pier.",
+        "Tide-2": "The old pier was closed by the council.",
     },
 ]
 
@@ -49,7 +49,7 @@ def test_rated_words_come_with_their_list_and_its_licence(cast: ClaimMap) -> Non
     assert "MIT" in view.note
     assert [one.outlet for one in view.outlets] == ["Post", "Tide", "Voice"]
     assert all("fewer than 100 words" in one.interval for one in view.outlets)
-    assert view.outlets[2].counts == ("8", "1", "1", "0", "0")
+    assert view.outlets[2].counts == ("9", "1", "0", "1", "0")
 
 
 def test_without_grammar_there_is_nothing_to_find() -> None:
