@@ -69,6 +69,15 @@ def meant_by(*lines: str) -> list[str | None]:
             ("Emil Sarrow was seen at the gate.", "“Emil opened the gate,” he said."),
             None,
         ),
+        # Whoever tells of her may be she, or she of whom is told.
+        (
+            (
+                "Maria Kos was ill for years.",
+                "An agent said she never woke.",
+                "“I was glad of the sea,” she said in 1998.",
+            ),
+            None,
+        ),
         # Whom a sentence only introduces is no other than the name that follows.
         (
             ("The main witness is Emil Sarrow.", "“I wrote to them twice,” he said."),

@@ -81,3 +81,25 @@ def test_marks_that_stand_right_need_no_fellow_elsewhere():
 def test_a_verb_behind_a_mark_says_that_it_closes():
     text = 'The gate is old, "Kos maintained.\nThe crowd left.\n"It fell," said Bo Lind.'
     assert [one.text for one in sift_quotations(text).sure] == ["It fell,"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        # Texts cut into words put a closing mark at the word behind it.
+        (
+            '"We saw the boats.\n"They had guns.\nWe took them, "the officer said.\nHe left.',
+            ["We saw the boats.", "They had guns.\nWe took them,"],
+        ),
+        ('"They had guns.\nWe ran. "she said.\nShe left.', ["They had guns.\nWe ran."]),
+    ],
+)
+def test_who_speaks_behind_it_shows_that_a_mark_closes(text: str, quoted: list[str]) -> None:
+    found = sift_quotations(text)
+    assert [one.text for one in found.sure] == quoted
+    assert not found.left_out
+
+
+def test_the_name_of_a_work_with_a_full_stop_is_no_speech() -> None:
+    found = sift_quotations('She was seen in "The Old Tide." Then she left.')
+    assert [one.kind for one in found.sure] == ["title"]

@@ -80,6 +80,15 @@ def test_same_utterance(one, other, same):
     assert is_same_utterance(other, one) is same
 
 
+def test_the_name_of_a_law_makes_no_utterance():
+    law = "the old law on the keeping of harbours and of ferries"
+    one = f"We have seen {law} undone by men who never once set foot in any port of this country."
+    one += " They did it at night, in a room without windows, and told nobody what they had done."
+    other = f"Today the council has mended {law} and our town is glad of what it did for all of us."
+    other += " It took eleven years, three mayors and a storm until somebody had the will to act."
+    assert not is_same_utterance(one, other)
+
+
 @given(WORDS, WORDS)
 def test_whatever_is_compared(reference, piece):
     found = compare_rendering(reference, [piece])
@@ -92,6 +101,7 @@ def test_whatever_is_compared(reference, piece):
     ("reference", "piece", "relation", "missing"),
     [
         ("They all knew that it was OK", "They all knew that it was okay", "whole", []),
+        ("They came at the 11th hour", "They came at the eleventh hour", "whole", []),
         ("He realized that he was late", "He realised that he was late", "whole", []),
         ("[The police] have a hard time here", "They have a hard time here", "whole", []),
         ("We altered (our course) towards them", "We altered towards them", "whole", []),

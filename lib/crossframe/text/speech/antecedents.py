@@ -122,6 +122,10 @@ class _Memory(NamedTuple):
                 continue
             if self.genders.get(one.who.text, word) != word:
                 continue
+            behind = before > self.sentences[place].end
+            if behind and (another := self._spoken_of(place, one.who, word)):
+                by_name[another.name] = another
+                acting.add(another.name)
             near = one.acts or before <= self.sentences[place].end
             if near and one.who.end <= before and one.pronoun in {"", word}:
                 by_name[one.who.text] = one.who
@@ -129,6 +133,20 @@ class _Memory(NamedTuple):
         if len(by_name) > 1:
             by_name = {name: p for name, p in by_name.items() if name in acting}
         return list(by_name.values())
+
+    def _spoken_of(self, place: int, teller: Speaker, word: str) -> Speaker | None:
+        """Of "an agent said she was ill" a person named before whom the pronoun fits as well."""
+        text, start = self.sentences[place].text, self.sentences[place].start
+        told = [
+            text[piece.start - start : piece.end - start]
+            for one in self.rows[place]
+            if one.speaker is not None and one.speaker.start == teller.start
+            for piece in one.contents
+        ]
+        if not any(re.match(rf"(?:that\s)?{word}\b", words, re.IGNORECASE) for words in told):
+            return None
+        named = (p for persons in self.mentions[:place] for p in persons)
+        return next((p for p in named if self._gender(p) == word), None)
 
     @staticmethod
     def _is_before(one: Attribution, pronoun: int) -> bool:
@@ -155,12 +173,15 @@ class _Memory(NamedTuple):
             re.search(rf"\b(?:{word}|{_POSSESSIVES[word]})\b", text, re.IGNORECASE)
         )
 
-    def _fits(self, person: Speaker, word: str) -> bool:
+    def _gender(self, person: Speaker) -> str | None:
+        """The pronoun that surely goes with a person."""
         title = person.text.split()[0].rstrip(".").lower()
         given = PRONOUN_OF.get(person.name.split()[0].lower()) if person.name else None
         last = surname(person.name)
-        known = self.genders.get(last) or _GENDERS.get(title) or given or self.learned.get(last)
-        return known is None or known == word
+        return self.genders.get(last) or _GENDERS.get(title) or given or self.learned.get(last)
+
+    def _fits(self, person: Speaker, word: str) -> bool:
+        return self._gender(person) in {None, word}
 
     def _last_body(self, number: int) -> Speaker | None:
         """The last speaker, if it is a body or a document that spoke here or one sentence ago."""

@@ -48,7 +48,8 @@ def kind_of(text: str, start: int, end: int, continues: bool = False) -> Quotati
         )
     long_words = [word for word in words if len(word) > 3]
     named = bool(long_words) and all(word[0].isupper() or word[0].isdigit() for word in long_words)
-    work = named and len(long_words) > 1 and not _is_said(text, start, end)
+    whole = all(word[0].isupper() for word in words)  # "The Old Tide."
+    work = named and (len(long_words) > 1 or whole) and not _is_said(text, start, end)
     return "title" if named and words[0][0].isupper() and (work or not ended) else "speech"
 
 

@@ -31,6 +31,8 @@ _SPEAKER_FIRST = re.compile(
 )
 # The same, further on: "We saw it, "Kos, who was there, told the Post.
 _SPEAKER_LATER = re.compile(rf"[A-Z][^\"“”\n]{{0,160}}?\b{SPEAKING}\b")
+# ... and after a full stop: It fell. "she said.
+_SHE_SAID = re.compile(rf"\s?(?:he|she|they)\s{SAID}\b")
 _SAID_SOMEBODY = re.compile(r"\s*(?:said|says|added)\s+[A-Z]")
 _SPEECH_BEFORE = re.compile(r"[,!?]\s*$")
 _SAID_BEFORE = re.compile(rf"\b{SAID}\b[^\n]{{0,40}},\s*$")
@@ -60,14 +62,22 @@ def must_open(text: str, mark: re.Match[str], opened: str) -> bool:
 
     Text that was split into words has a space before a mark that closes: 'It fell, "Kos said.'
     """
-    if _SPEECH_BEFORE.search(text[max(0, mark.start() - 4) : mark.start()]) and (
-        _SPEAKER_FIRST.match(text, mark.end()) or _SPEAKER_LATER.match(text, mark.end())
-    ):
+    if _ends_speech(text, mark):
         return False
     if mark[0] not in {"“", '"'} or opened == "„" or not can_open(text, mark):
         return False
     before, after = beside(text, mark)
     return before.isspace() and not after.isspace() and after != "" and after not in ",.;:!?)"
+
+
+def _ends_speech(text: str, mark: re.Match[str]) -> bool:
+    """Whether of 'It fell, "Kos said' speech stands before the mark, and who says it behind."""
+    before = text[max(0, mark.start() - 4) : mark.start()]
+    if _SPEECH_BEFORE.search(before):
+        return bool(
+            _SPEAKER_FIRST.match(text, mark.end()) or _SPEAKER_LATER.match(text, mark.end())
+        )
+    return before.rstrip().endswith(".") and _SHE_SAID.match(text, mark.end()) is not None
 
 
 def beside(text: str, mark: re.Match[str], length: int = 1) -> tuple[str, str]:
@@ -98,6 +108,8 @@ def is_oriented(text: str, start: int, end: int) -> bool:
     last = end + len(text[end : end + 2]) - len(text[end : end + 2].lstrip(" "))
     after = text[last + 1 : last + 2]
     closes = not after.isalnum() and (last == end or not after.strip())
+    mark = MARK.match(text, last)
+    closes = closes or (mark is not None and _ends_speech(text, mark))
     return opens and MARK.match(text, start - 1) is not None and closes
 
 

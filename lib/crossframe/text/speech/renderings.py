@@ -12,10 +12,12 @@ from typing import Literal, NamedTuple
 Relation = Literal["whole", "trimmed", "altered"]
 Place = Literal["beginning", "middle", "end"]
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+")
+_WORD = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,:]\d+)*|[^\W_]+")
 _BRACKETED = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 # A stretch of equal words by which two quotations are of one utterance, whatever else they hold.
 _LONG_STRETCH = 8
+# ... and such a part of the shorter: the name of a law is no utterance.
+_PART = 3
 # Share of the shorter quotation's words that must be found, in order, in the longer. Two thirds
 # leave room for a changed clause; at a half, different sentences of a speech begin to match.
 _CARRIED = 0.67
@@ -32,6 +34,12 @@ _SMALL = frozenset(
 
 
 _CONTRACTED = {"m": "am", "re": "are", "ve": "have", "ll": "will", "okay": "ok", "grey": "gray"}
+_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905
+)
+_FIGURES = {str(n): word for n, word in enumerate(_NUMBERS, 1)}
+_ENDING = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _ISED = re.compile(r"(?<=[a-z]{3})is(?=(?:e[ds]?|ing|ation)$)")
 # Of so many of its words a report that is no paraphrase holds the quotation's own.
 _VERBATIM = 0.8
@@ -93,9 +101,12 @@ def quoted_words(text: str) -> tuple[QuotedWord, ...]:
 
 
 def _key(word: str) -> str:
-    """One key for 6 and 6:00, 1,000 and 1000, neighbour and neighbor, realise and realize, okay."""
+    """One key for 6, six and 6:00, 1,000 and 1000, neighbour and neighbor, realise and realize."""
+    if (ordinal := _ENDING.fullmatch(word)) and 0 < int(ordinal[1]) <= len(_ORDINALS):
+        return _ORDINALS[int(ordinal[1]) - 1]
     if word[0].isdigit():
-        return word.removesuffix(":00").removesuffix(".00").replace(",", "")
+        figure = word.removesuffix(":00").removesuffix(".00").replace(",", "")
+        return _FIGURES.get(figure, figure)
     word = _CONTRACTED.get(word, word.replace("our", "or"))
     return _ISED.sub("iz", word)
 
@@ -128,7 +139,7 @@ def is_same_utterance(one: str, other: str) -> bool:
         return longest == len(short)
     found = {run.own + step for run in runs if run.length > 1 for step in range(run.length)}
     enough = len(found) >= _CARRIED * len(short) and 2 * len(found & weighty) >= len(weighty)
-    return enough or longest >= _LONG_STRETCH
+    return enough or longest >= max(_LONG_STRETCH, len(short) / _PART)
 
 
 def is_verbatim(words: str, reference: str) -> bool:
