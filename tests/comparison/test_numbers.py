@@ -833,6 +833,12 @@ def test_one_fact_in_several_claims_is_one_conflict_with_all_its_outlets():
     assert told_by == {"Echo, Post)", "Tide, Voice)", "Star)"}
 
 
+def test_what_is_done_to_one_is_not_done_to_several() -> None:
+    text = "A man who shot at three people in the mill was arrested at noon."
+    [row] = numbers_table(map_of([("Post", MORNING, text)])).to_dict("records")
+    assert row["counted"] == "people"
+
+
 def test_no_verb_stands_for_what_is_counted() -> None:
     told = [("Post", MORNING, "Two managed to sail."), ("Tide", NOON, "Two did sail.")]
     assert set(numbers_table(map_of(told))["counted"].fillna("")) == {""}

@@ -202,6 +202,7 @@ def test_any_text_gives_ordered_spans_within_it(text):
         "The 32-bit version is safe, the 64-bit one is not.",
         "The fire at the mill began before 9.",
         "It was a one-sided fight.",
+        "She drew a circle on page twenty of the paper.",
         "Kos stops Orr in 6",
         "The visitors went three and out.",
         "All versions of IE6 to 10 are hit.",
@@ -284,3 +285,15 @@ def test_whoever_owns_what_is_counted_is_not_counted():
     text = "Lind scored five of Averley ’ s first eight points in the second half."
     five, eight = find_quantities(text, parse_texts([text])[0])
     assert (five.unit, eight.unit) == ("point", "point")
+
+
+def test_whoever_is_named_behind_a_noun_does_it():
+    text = "The best of the league, Stefan Kos, scored 29 points."
+    [parse] = parse_texts([text])
+    [found] = find_quantities(text, parse)
+    assert found.actor == "Kos"
+
+
+def test_an_age_that_is_set_is_an_age():
+    [found] = find_quantities("They raised the retirement age for women to 65.", None)
+    assert (found.kind, found.unit) == ("age", "year")

@@ -48,6 +48,8 @@ _TOLD = re.compile(
     r"found|still)\b|^\s(?:dead|killed|injured|wounded|missing|hurt)\b)(?:\s[a-z]+){0,4}",
     re.IGNORECASE,
 )
+# Several are not told of so: "a man who shot three people was arrested".
+_OF_ONE = frozenset({"was", "is"})
 _JUST_BEFORE = re.compile(r"\b(kill(?:ed|ing|s)|injur(?:ed|ing|es)|wound(?:ed|ing))\s$")
 # Units that are themselves words for a state.
 _NAMING = frozenset(
@@ -90,7 +92,8 @@ def state_of(text: str, quantity: Quantity, until: int) -> State:
         return "killed" if before[1].startswith("k") else "injured"
     told = _TOLD.search(re.split(r"[,;:.]", text[quantity.end : until])[0])
     words = re.findall(r"[a-z]+", told.group().lower()) if told else []
-    if not quantity.unit and told and told.start() > 1:
+    apart = not quantity.unit and told is not None and told.start() > 1
+    if apart or (quantity.low > 1 and words[:1] and words[0] in _OF_ONE):
         return ""
     return next((_STATE_OF[w] for word in words if (w := _FORMS.get(word, word)) in _STATE_OF), "")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from crossframe.comparison.figures.apart import are_of_other_matters
@@ -43,19 +44,26 @@ def lone_figures(claim_map: ClaimMap, claim: Claim) -> AbstractSet[tuple[str, st
     """
     figures = read_figures(claim_map)
     told = [figure for s in claim.sentence_ids for figure in figures.get(s, ())]
+    articles: dict[object, set[str]] = defaultdict(set)
+    for figure in told:
+        for sign in _signs(figure):
+            articles[sign].add(figure.article.article_id)
     return {
-        (one.sentence_id, one.as_written)
-        for one in told
-        if not any(other.article is not one.article and _may_be_meant(one, other) for other in told)
+        (figure.sentence_id, figure.as_written)
+        for figure in told
+        if all(len(articles[sign]) == 1 for sign in _signs(figure))
     }
 
 
-def _may_be_meant(one: Figure, other: Figure) -> bool:
-    """Whether two figures may be of one thing, whatever their sentences say of it."""
-    money = one.quantity.kind == other.quantity.kind == "money"
-    people = bool(one.state) and one.state == other.state
-    same = is_equal(one.quantity, other.quantity)
-    return money or people or same or are_in_like_units(one, other)
+def _signs(figure: Figure) -> Iterator[tuple[str, object]]:
+    """What a figure must have in common with another for that to be of the same, perhaps."""
+    quantity = figure.quantity
+    yield ("value", (quantity.base_low, quantity.base_high))
+    if quantity.base_unit or quantity.kind != "count":
+        money = quantity.kind == "money"
+        yield ("unit", "money" if money else (quantity.kind, quantity.base_unit))
+    if figure.state:
+        yield ("state", figure.state)
 
 
 def _strays(claim: Claim, figures: Mapping[str, Sequence[Figure]]) -> set[str]:

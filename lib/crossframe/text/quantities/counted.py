@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crossframe.records import Parse
-from crossframe.text.meaning.predicates import REPORTING
+from crossframe.text.quantities.actors import actor_of
 from crossframe.text.quantities.branches import (
     NOUNS,
     children,
@@ -24,7 +24,6 @@ _TALLIES = frozenset({"number", "toll", "count", "total", "figure", "tally"})
 _ADDING = frozenset({"another", "further", "additional", "other", "more"})
 # What "40 of the ..." and "a number of ..." lead on to.
 _PARTITIVE = frozenset({"of", "among"})
-_SUFFIX = re.compile(r"[IVX]{2,4}|[JS]r\.?")
 _HYPHENED = re.compile(r"-(?![A-Z])[^\W\d_]+")
 # A count of tries, as in "29-of-34", is no unit.
 _OF_TRIES = "of-"
@@ -72,7 +71,7 @@ def read_counted(text: str, parse: Parse | None, start: int, end: int) -> Counte
         end=rest.end() if rest else max(end, parse.ends[noun]),
         deed=deed,
         undergoes=undergoes,
-        actor=_actor(parse, above),
+        actor=actor_of(parse, above),
         qualities=_qualities(parse, noun, own),
         whole=_whole(parse, noun),
     )
@@ -96,7 +95,7 @@ def _bare(parse: Parse, own: list[int], top: int, end: int) -> Counted:
         end=end,
         deed=parse.lemmas[following].lower() if done else deed,
         undergoes=done or undergoes,
-        actor=_actor(parse, top),
+        actor=actor_of(parse, top),
         qualities=_qualities(parse, top, own),
         is_label=label,
     )
@@ -240,39 +239,6 @@ def _word(parse: Parse, index: int) -> str:
     return lemma if len(lemma) > 1 and lemma.isalpha() and lemma != "due" else ""
 
 
-def _actor(parse: Parse, index: int) -> str:
-    """Lemma of the owner, or of the subject of the verb above, where that is something else."""
-    if owner := _owner(parse, index):
-        return owner
-    at, below = index, index
-    for _ in range(8):
-        if parse.pos[at] in {"VERB", "AUX"}:
-            # Whoever tells it is not whose it is, but whoever it is told of: "Ray is said to seek".
-            reported = parse.lemmas[at].lower() in REPORTING
-            subjects = {"nsubjpass"} if reported else {"nsubj", "nsubjpass", "csubj"}
-            for child in children(parse, at):
-                if parse.deps[child] in subjects:
-                    return _called(parse, child) if child not in {index, below} else ""
-            if reported:
-                return ""
-        if parse.heads[at] == at or parse.deps[at] == "relcl":
-            break
-        below, at = at, parse.heads[at]
-    return ""
-
-
-def _owner(parse: Parse, index: int) -> str:
-    """Lemma of whose it is by its own phrase: "Ray's 13 points", "13 points from Ray"."""
-    for child in children(parse, index):
-        if parse.deps[child] == "poss" and parse.pos[child] in NOUNS:
-            return _called(parse, child)
-        if parse.lemmas[child].lower() in {"from", "by"}:
-            inner = first_noun(parse, child)
-            if inner is not None and parse.entities[inner] == "PERSON":
-                return _called(parse, inner)
-    return ""
-
-
 def _qualities(parse: Parse, noun: int, own: list[int]) -> tuple[str, ...]:
     near = [
         parse.lemmas[index].lower()
@@ -286,14 +252,6 @@ def _qualities(parse: Parse, noun: int, own: list[int]) -> tuple[str, ...]:
         if not _compares(parse, child) and not _is_model(parse, child)
     ]
     return tuple(sorted({*described, *(_ADDING & set(near))}))
-
-
-def _called(parse: Parse, noun: int) -> str:
-    """Lemma of a noun; of a name the part before "III" or "Jr."."""
-    first = noun
-    while first and _SUFFIX.fullmatch(parse.lemmas[first]) and parse.pos[first - 1] == "PROPN":
-        first -= 1
-    return parse.lemmas[first]
 
 
 def _is_model(parse: Parse, index: int) -> bool:

@@ -116,7 +116,8 @@ _PATTERNS = (
     (
         r"\b(?i:pier|line|route|platform|gate|room|page|chapter|section|phase|stage|game|day|level|"
         r"category|class|grade|number|channel|lane|berth|no\.|round|week|part|beta|version|season)\s"
-        r"(?:one|two|three|four|five|six|seven|eight|nine|ten)\b(?!\s[a-z]+s\b)"
+        r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty)\b"
+        r"(?!\s[a-z]+s\b|-)"
     ),
     # Codes: letters and figures in one word.
     (

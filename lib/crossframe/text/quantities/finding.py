@@ -29,6 +29,8 @@ _OLD = re.compile(r"[\s-]years?[\s-]olds?\b|[\s-]months?[\s-]olds?\b", re.IGNORE
 _AGED = re.compile(
     r"\b(?:who|he|she)\s(?:is|was|will\sbe)\s(?:only\s|just\s)?$|"
     r"\b(?:aged?|ages|age of|turn(?:s|ed|ing)?)\s(?:of\s|only\s|just\s)?$|"
+    r"\b(?:retirement|pension|school|voting|drinking|legal|minimum)\sage\s(?:[a-z]+\s){0,4}"
+    r"(?:to|from)\s$|"
     r"\b(?:die[sd]?|dead)\sat\s$|,\s(?:both|each)\s$",
     re.IGNORECASE,
 )

@@ -28,6 +28,7 @@ IRREGULAR = {
     "troops": "troop",
     "more": "",
     "other": "",
+    "due": "",
 }
 # So end words that are no plurals, though they end in s.
 _NO_PLURALS = ("ss", "us", "is", "news", "series", "species", "headquarters", "barracks", "works")
