@@ -6,9 +6,11 @@ sentences assert the same thing, and no claim rests on them.
 
 from __future__ import annotations
 
+import sys
 import warnings
 from contextlib import suppress
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -98,6 +100,7 @@ def _projected(vectors: Vectors) -> Points:
 
 
 def _umap(vectors: Vectors, initial: Points, seed: int) -> Points:
+    _load_umap()
     from umap import UMAP
 
     _keep_compiled()
@@ -117,17 +120,46 @@ def _umap(vectors: Vectors, initial: Points, seed: int) -> Points:
         return np.asarray(reducer.fit_transform(vectors), dtype=np.float64)
 
 
+def _load_umap() -> None:
+    """Imports UMAP, and has numba keep what it compiles meanwhile, which takes it a second."""
+    import numba
+
+    plain = numba.njit
+
+    def keeping(*given: Any, **options: Any) -> Any:
+        # With a signature, which is a text, a function is compiled at once.
+        kept = {"cache": True} if given and isinstance(given[0], str) else {}
+        return plain(*given, **{**kept, **options})
+
+    if "umap.utils" in sys.modules:
+        return
+    numba.njit = keeping
+    try:
+        with suppress(RuntimeError):  # nothing can be kept here
+            import umap.utils  # noqa: F401
+    finally:
+        numba.njit = plain
+
+
 def _keep_compiled() -> None:
     """Has numba keep what it compiles of UMAP beside UMAP's code, as it does of other libraries.
 
-    Compiling these two takes five seconds. They call nothing but what stands in their own file, so
-    that what is kept is right while that file is the same, and numba looks whether it is.
+    Compiling these takes six seconds. Numba looks whether the file that a function stands in is
+    still the same. The last one calls what stands in another file: what was kept of it is forgotten
+    where that file was installed later.
     """
-    from umap import umap_
+    from umap import layouts, umap_, utils
 
     for function in (umap_.smooth_knn_dist, umap_.compute_membership_strengths):
         with suppress(AttributeError, RuntimeError):  # nothing is compiled here, or nothing kept
             function.enable_caching()
+    with suppress(AttributeError, RuntimeError, OSError):
+        kept = Path(umap_.smooth_knn_dist.stats.cache_path)
+        installed = Path(utils.__file__).stat().st_ctime
+        for index in kept.glob("layouts._optimize_layout_euclidean_single_epoch-*.nbi"):
+            if index.stat().st_mtime < installed:
+                index.unlink()
+        layouts._nb_optimize_layout_euclidean_single_epoch.enable_caching()  # noqa: SLF001
 
 
 def _neighbours(vectors: Vectors, k: int) -> tuple[npt.NDArray[np.int32], Vectors]:
