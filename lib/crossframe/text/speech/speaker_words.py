@@ -30,10 +30,10 @@ OFFICES = frozenset(
     campaign captain center centre chair chairman chairwoman chancellor channel charity chief
     church city club coach coalition college command commander commission commissioner committee
     company congress consortium consulate contractor corporation council country county court
-    defence defense delegation department director district division embassy examiner executive
-    family federation firm force forces foundation government governor group guard head hospital
-    house industry inspectorate institute institution investigator judge junta jury king kremlin
-    leader leadership magazine maker management manufacturer mayor media military minister
+    defence defense delegation department director district division dpa embassy examiner
+    executive family federation firm force forces foundation government governor group guard head
+    hospital house industry inspectorate institute institution investigator judge junta jury king
+    kremlin leader leadership magazine maker management manufacturer mayor media military minister
     ministry mission monarch movement nation nato navy network newspaper ngo office ombudsman
     opposition organisation organization owner paper parliament party police pope premier
     presidency president press prison producer prosecution prosecutor publisher queen regime
@@ -58,8 +58,8 @@ PAPERS = frozenset(
     documentary dossier draft e-mail editorial email entry estimate evidence feed feedback figure
     file filing finding footage form guideline handbook headline indictment information inquiry
     inscription instruction investigation judgment label law lawsuit leaflet letter log manual map
-    memo memoir memorandum message motion note notice opinion order page petition plan poll post
-    poster press-release profile programme proposal prospectus publication reading record
+    memo memoir memorandum message motion news note notice opinion order page petition plan poll
+    post poster press-release profile programme proposal prospectus publication reading record
     recording regulation release report research resolution review rule ruling sheet sign site
     statement statistic story study suit summary survey testimony text transcript treaty tweet
     verdict video warrant website
@@ -89,11 +89,11 @@ PEOPLE = frozenset(
     celebrity chef child civilian classmate cleric clerk co-worker colleague cop couple cousin
     coworker crew critic crowd dad daughter dean defendant detective diplomat dozen everybody
     everyone expert family fan father friend girl girlfriend granddaughter grandfather grandmother
-    grandson group guest guy hero husband insider kid lady local man many mate mechanic medic mom
-    mother mum neighbour nephew niece nurse official one opponent other pair parent partner people
-    person pilot plaintiff player proponent pundit refugee relative rep representative rival
-    roommate sister some somebody someone son source spokesperson star survivor suspect teammate
-    teen tourist twin uncle victim wife witness woman youth
+    grandson group guest guy hero holdout husband insider kid lady local man many mate mechanic
+    medic mom mother mum neighbour nephew niece nurse official one opponent other pair parent
+    partner people person pilot plaintiff player proponent pundit refugee relative rep
+    representative rival roommate sister some somebody someone son source spokesperson star
+    survivor suspect teammate teen tourist twin uncle victim wife witness woman youth
     """.split()  # noqa: SIM905
 )
 # Nouns of people mostly end so; of others, few that end so can be said to say anything.

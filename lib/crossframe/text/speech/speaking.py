@@ -49,7 +49,8 @@ def can_say(scene: Scene, frame: Frame, speaker: Speaker | None, lemma: str) -> 
         return _is_told_by(tree, frame, lemma)
     if speaker.kind == "unnamed" and tree.parse.pos[head] == "NOUN":
         return lemma in _OF_ANYBODY or (is_human(tree, head) and lemma not in _OF_PAPERS)
-    return lemma not in _OF_PAPERS  # "the champion showed that he can win"
+    # "The champion showed that he can win" is a deed.
+    return lemma not in _OF_PAPERS or tree.lower(head) in PAPERS
 
 
 def _is_told_by(tree: Tree, frame: Frame, lemma: str) -> bool:

@@ -40,6 +40,8 @@ def _of_this_clause(tree: Tree, verb: int, subjects: list[int]) -> int:
     first = min(tree.subtree(last))
     if last == verb - 1 and first and tree.word(first - 1) in {",", "”", '"', "''"}:
         return last
+    if _may_speak(tree, last) and not any(_may_speak(tree, kid) for kid in before[:-1]):
+        return last
     for kid in before[:-1]:
         if not _APART.search(tree.text[tree.parse.ends[kid] : tree.parse.starts[verb]]):
             return kid
