@@ -454,6 +454,18 @@ CASES: Mapping[str, tuple[tuple[str | None, str], tuple[str | None, str], str, s
         "agree",
         "the same figure",
     ),
+    "by the season, by the year": (
+        (MORNING, "Marchetti is seeking at least $20 million per season in Averley."),
+        (NOON, "Marchetti is believed to be seeking more than $21 million per year in Averley."),
+        "compatible",
+        "leaves room for both",
+    ),
+    "women, and who is not told": (
+        (MORNING, "The shots in the mill killed three and hurt several."),
+        (NOON, "The shots in the mill killed two women."),
+        "different_quantity",
+        "one counts 'woman', the other does not say whom",
+    ),
     "a birthday, perhaps": (
         ("2007-04-11", "The man accused is Anton Lind, a 38-year-old Norvik resident."),
         ("2007-05-11", "Anton Lind, 39, was accused of the fire in Norvik."),

@@ -61,7 +61,9 @@ def only_agent(one: Figure, other: Figure) -> str:
         actor = figure.quantity.actor
         if not actor[:1].isupper() or actor.lower() in beside.words:
             continue
-        if actor.lower() != beside.quantity.actor.lower() and not refers_to(beside, actor):
+        its = beside.quantity.actor
+        named = its[:1].isupper() and is_alias(actor, its)
+        if not named and not refers_to(beside, actor):
             return actor
     return ""
 

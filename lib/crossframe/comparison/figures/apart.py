@@ -16,6 +16,8 @@ from crossframe.comparison.figures.dated import is_long_before
 from crossframe.comparison.figures.figure import ADDING, Figure
 from crossframe.comparison.figures.owners import is_alias
 
+# Whoever is paid by the season is paid by the year.
+_YEARLY = frozenset({"season", "year"})
 _KINDS_OF_PEOPLE = frozenset({"man", "woman", "child", "boy", "girl", "baby", "teenager"})
 
 
@@ -33,7 +35,7 @@ def differences(one: Figure, other: Figure) -> Iterator[str]:
     """
     a, b = one.quantity, other.quantity
     yield from _of_others(one, other)
-    if a.rate and b.rate and a.rate != b.rate:
+    if a.rate and b.rate and a.rate != b.rate and {a.rate, b.rate} != _YEARLY:
         yield f"one is per {a.rate}, the other per {b.rate}"
     if a.whole and b.whole and a.whole != b.whole and a.kind == "percent":
         yield f"shares of different things: '{a.whole}', '{b.whole}'"
@@ -57,8 +59,9 @@ def _in_what_is_counted(one: Figure, other: Figure) -> Iterator[str]:
         adding = min(ADDING & {*a.qualities, *b.qualities})
         yield f"one counts further ones ('{adding}'), the other does not"
     if a.kind == "count" and (a.unit in _KINDS_OF_PEOPLE) != (b.unit in _KINDS_OF_PEOPLE):
-        kinds = [f"'{q.unit}'" if q.unit else "does not say whom" for q in (a, b)]
-        yield f"one counts {kinds[0]}, the other {kinds[1]}"
+        first, second = (a, b) if a.unit else (b, a)
+        whom = f"counts '{second.unit}'" if second.unit else "does not say whom"
+        yield f"one counts '{first.unit}', the other {whom}"
     if bool(one.limit) != bool(other.limit):
         yield f"only one is limited: '{one.limit or other.limit}'"
 

@@ -104,7 +104,7 @@ def _doubts_of_wording(one: Figure, other: Figure) -> Iterator[str]:
         return
     if extra := _said_of_one_only(one, other):
         yield f"only one says '{extra}'"
-    if a.rate != b.rate:
+    if bool(a.rate) != bool(b.rate):
         yield f"only one says per {a.rate or b.rate}"
     if times := _times(one) ^ _times(other):
         yield f"only one names the time: {min(times)}"
@@ -134,7 +134,11 @@ def _said_of_one_only(one: Figure, other: Figure) -> str:
     both so described otherwise: "three other automatic rifles" and "two other rifles".
     """
     mine, its = set(one.quantity.qualities), set(other.quantity.qualities)
-    listed = bool(mine & its) and (mine <= its or its <= mine) and bool(one.listed & other.listed)
+    listed = (
+        bool(mine & its)
+        and (mine <= its or its <= mine)
+        and bool(dict(one.listed).keys() & dict(other.listed).keys())
+    )
     if listed or _are_sole(one, other):
         return ""
     return min((mine ^ its) - ADDING, default="")

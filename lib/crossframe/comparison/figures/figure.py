@@ -64,7 +64,7 @@ class Figure:
     is_further: bool = False
     agent: str = ""
     since: str = ""
-    listed: frozenset[tuple[str, float]] = frozenset()
+    listed: tuple[tuple[tuple[str, float], str], ...] = ()
     describes: bool = False
 
     @property

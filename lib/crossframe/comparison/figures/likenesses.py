@@ -162,9 +162,9 @@ def _fixed(one: Figure, other: Figure) -> str:
 
 
 def _listed(one: Figure, other: Figure) -> list[str]:
-    """The figures that both sentences give beside the two, in words."""
-    shared = one.listed & other.listed - _own(one, other)
-    return [f"{value:g} '{unit}'" for unit, value in sorted(shared)]
+    """The figures that both sentences give beside the two, as one of them writes them."""
+    mine, its = dict(one.listed), dict(other.listed)
+    return sorted(mine[key] for key in mine.keys() & its.keys() - _own(one, other))
 
 
 def _own(one: Figure, other: Figure) -> set[tuple[str, float]]:

@@ -68,9 +68,14 @@ class _Told(NamedTuple):
     def text(self) -> str:
         return self.sentence.text
 
-    def exact(self, least: float) -> list[Quantity]:
-        """The exact figures from so many on of which the unit is known."""
-        return [q for q in self.quantities if q.base_unit and q.is_exact and q.base_low >= least]
+
+def _as_written(told: _Told, least: float) -> tuple[tuple[tuple[str, float], str], ...]:
+    """The exact figures from so many on of which the unit is known: unit and value, and words."""
+    return tuple(
+        ((q.base_unit, q.base_low), told.text[q.start : q.end])
+        for q in told.quantities
+        if q.base_unit and q.is_exact and q.base_low >= least
+    )
 
 
 def _of_sentence(
@@ -119,9 +124,7 @@ def _figure(told: _Told, number: int) -> Figure:
         limit="" if is_length and describes else limit_of(text, start, end),
         times=_times(text, start),
         owner=owner_of(text, told.parse, quantity),
-        beside=tuple(
-            ((q.base_unit, q.base_low), text[q.start : q.end]) for q in told.exact(TELLING)
-        ),
+        beside=_as_written(told, TELLING),
         offset=offset_of(text, start, end) if is_time else "",
         said=frozenset(numeral.low for numeral in find_numerals(text)),
         counts=tuple((q.low, s) for q, s in zip(told.quantities, told.states, strict=True)),
@@ -132,7 +135,7 @@ def _figure(told: _Told, number: int) -> Figure:
         agent=_agent(quantity, told.person),
         since=since_of(text[slice(*clause_around(text, start))]),
         describes=describes,
-        listed=frozenset((q.base_unit, q.base_low) for q in told.exact(2)),
+        listed=_as_written(told, 2),
     )
 
 
