@@ -13,10 +13,10 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from select import select
 from threading import Lock
 from types import TracebackType
 from typing import Any, Self
@@ -42,7 +42,7 @@ _ONE_THREAD = {
 }
 # It imports for two seconds; where it takes a minute, something is wrong with it.
 _PATIENCE_SECONDS = 60.0
-_END_SECONDS = 2.0
+_END_SECONDS, _LOOK_SECONDS = 2.0, 0.02
 _LONGEST_WORDS = 1 << 17
 
 
@@ -55,6 +55,7 @@ class Forked:
         self.pid = pid
         self.returncode: int | None = None
         self._channel = channel
+        self._channel.settimeout(0)
         self._lock = Lock()
 
     def poll(self) -> int | None:
@@ -63,9 +64,11 @@ class Forked:
         If the forker died, its kernels did with it.
         """
         with self._lock:
-            if self.returncode is None and select([self._channel], [], [], 0)[0]:
+            if self.returncode is None:
                 try:
                     self.returncode = _told(self._channel)
+                except BlockingIOError:
+                    return None
                 except OSError:
                     self.returncode = -signal.SIGKILL
                 self._channel.close()
@@ -73,11 +76,11 @@ class Forked:
 
     def wait(self, timeout: float | None = None) -> int:
         """Waits for its end."""
-        if self.poll() is None:
-            select([self._channel], [], [], timeout)
-        code = self.poll()
-        if code is None:
-            raise subprocess.TimeoutExpired(LAUNCHER, timeout or 0.0)
+        last = None if timeout is None else time.monotonic() + timeout
+        while (code := self.poll()) is None:
+            if last is not None and time.monotonic() > last:
+                raise subprocess.TimeoutExpired(LAUNCHER, timeout or 0.0)
+            time.sleep(_LOOK_SECONDS)
         return code
 
     def send_signal(self, number: int) -> None:
