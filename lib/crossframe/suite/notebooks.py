@@ -35,6 +35,7 @@ SUITE = (
 State = Literal["succeeded", "failed", "timed out", "skipped"]
 
 _START_SECONDS = 120
+_ENGINE = "crossframe"
 _GRAMMARS = ("rfc3987_syntax",)
 
 
@@ -204,9 +205,9 @@ def _execute(name: str, parameters: Parameters, target: Path, kernel: Kernel) ->
             parameters.model_dump(),
             kernel_name="python3",
             progress_bar=False,
-            # It is written when it is done, however that is: nobody reads it before.
+            engine_name=_engine(),
             request_save_on_cell_execute=False,
-            autosave_cell_every=0,
+            kept_at=str(target),
             cwd=str(home()),
             start_timeout=_START_SECONDS,
             kernel_manager_class=kernel.manager_class(),
@@ -218,6 +219,29 @@ def _execute(name: str, parameters: Parameters, target: Path, kernel: Kernel) ->
         loop = ensure_event_loop()
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.close()
+
+
+def _engine() -> str:
+    """The engine of papermill that writes a notebook when it is done, however that came about.
+
+    The usual one writes it twice a cell, which takes longer than all else that is done for it here,
+    or, asked not to, never where the kernel died.
+    """
+    import_papermill()
+    from papermill.engines import NBClientEngine, papermill_engines
+
+    class WritesOnce(NBClientEngine):  # type: ignore[misc]  # papermill ships no types
+        @classmethod
+        def execute_managed_notebook(
+            cls, managed: Any, kernel_name: str, *, kept_at: str, **asked: Any
+        ) -> None:
+            try:
+                super().execute_managed_notebook(managed, kernel_name, **asked)
+            finally:
+                managed.output_path = kept_at  # then papermill says that it is done, and writes it
+
+    papermill_engines.register(_ENGINE, WritesOnce)
+    return _ENGINE
 
 
 def inside(parameters: Parameters, out: Path, threads: int) -> Parameters:
