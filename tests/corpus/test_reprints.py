@@ -192,3 +192,9 @@ def test_order_never_matters_and_origins_are_original(parts, rng) -> None:
     assert origins(*shuffled) == found
     assert all(found[origin] == origin for origin in found.values())
     assert all(0 <= one.share <= 1 for one in find_origins(articles))
+
+
+def test_a_text_of_one_word_again_and_again_takes_no_long() -> None:
+    text = "no " * 50_000
+    one, two = find_origins([article("a", text, "2024-05-02"), article("b", text, "2024-05-06")])
+    assert (one.origin_id, two.origin_id, two.share) == ("a", "a", 1)

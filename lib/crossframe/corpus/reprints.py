@@ -29,6 +29,8 @@ HELD = 0.75
 FEWEST_WORDS = 12
 # Of a copy's copy with less from the first text, the copy in between is the origin.
 LEAST = 0.2
+# A run that stands in a text more often ("no no no no no") says nothing of its order.
+_MOST_PLACES = 8
 # With fewer words taken over only a copy of nearly all of a text is one: names and titles recur.
 _FEWEST_TAKEN, _NEARLY_ALL = 25, 0.8
 
@@ -209,7 +211,8 @@ def _in_order(text: _Text, other: _Text) -> float:
     """Share of the runs in both that can be read in one order in both (Hunt and Szymanski 1977)."""
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, run in _runs(other.words):
-        places[run].append(at)
+        if len(places[run]) < _MOST_PLACES:
+            places[run].append(at)
     ends: list[int] = []
     n_shared = 0
     for _, run in _runs(text.words):
