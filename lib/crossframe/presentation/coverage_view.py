@@ -24,7 +24,7 @@ _NAMED_BY = 120
 REASONS: Mapping[str, tuple[str, str]] = {
     "no_article": ("×", "no article of the outlet could be used"),
     "not_compared": ("/", "not compared: in a language the encoder does not read, or no statement"),
-    "earlier": ("←", "all its articles are older than the claim’s first appearance"),
+    "earlier": ("←", "all its articles are dated before the claim first appeared"),
     "cut": ("…", "an article that could have carried it was cut, or seems to be"),
     "near_miss": ("≈", "near miss: a sentence comes near and may say the same, read it"),
     "silent": ("·", "silent: it has articles, and none of them was found to carry the claim"),
