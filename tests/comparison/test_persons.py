@@ -115,3 +115,12 @@ def _map(alone: dict[str, list[str]]) -> ClaimMap:
 def test_the_police_are_no_captain_of_police() -> None:
     alone = {"Post-1": ["Police Capt. Ana Kos left.", "The police said that the road was wet."]}
     assert list(_speakers(alone).kind) == ["office"]
+
+
+def test_whoever_is_called_by_the_last_word_is_no_body() -> None:
+    alone = {
+        "Post-1": ["Averley Kyrtso said that the road was shut.", "Kyrtso said that it was wet."],
+        "Tide-1": ["Kyrtso Rail said that the road was shut."],
+    }
+    found = _speakers(alone).set_index("outlet")
+    assert found.loc["Post", "kind"] == "person"

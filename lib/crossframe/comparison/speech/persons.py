@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -12,13 +13,14 @@ from crossframe.comparison.speech.given import is_variant, joined, may_be_one
 from crossframe.comparison.speech.spellings import plain
 from crossframe.records import ClaimMap
 from crossframe.text.speech.article_attribution import find_mentions
-from crossframe.text.speech.speaker_words import POSTS, TITLES
+from crossframe.text.speech.speaker_words import BODY_SUFFIXES, OFFICES, POSTS, TITLES
 from crossframe.text.speech.speakers import Speaker
 
 # Of several who bear a surname, it means whoever so many times as many articles name in full.
 _DOMINANT = 3
 # A name is written so many times as often as with another word before it.
 _USUAL = 2
+_FULL_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][\w’'-]+")
 Words = tuple[str, ...]
 
 
@@ -43,11 +45,13 @@ class People:
         for sentence, parse in rows:
             named = find_mentions([sentence], [parse], votes)[0]
             mentions += [(sentence.article_id, person) for person in named]
-        for one in said_in(claim_map):
-            who = one.attribution.who
-            if who is not None and who.kind == "person":
-                mentions.append((claim_map.article_of(one.sentence_id).article_id, who))
-        return cls._merged(mentions)
+        spoken = [
+            (claim_map.article_of(one.sentence_id).article_id, one.attribution.who)
+            for one in said_in(claim_map)
+            if one.attribution.who is not None
+        ]
+        mentions += [(article, who) for article, who in spoken if who.kind == "person"]
+        return cls._merged([*mentions, *_called_by_surname(spoken)])
 
     @classmethod
     def _merged(cls, mentions: Sequence[tuple[str, Speaker]]) -> People:
@@ -109,6 +113,13 @@ class People:
             if any(title <= set(plain(p.role)) for p in self.known[key])
         )
 
+    def is_somebodys(self, who: Speaker, article: str) -> bool:
+        """Whether a speaker's only word is a surname that several bear whom the article names."""
+        capitals = [word for word in who.text.split() if word[:1].isupper()]
+        surname = who.head.casefold()
+        near = {key for key in self.by_article.get(article, ()) if _surname(key) == surname}
+        return capitals == [who.head] and len(near) > 1
+
     def is_named(self, words: Words) -> bool:
         """Whether words are a person's name, in full or a surname."""
         surnames = {_surname(key) for key in self.known}
@@ -130,6 +141,20 @@ class People:
             if _given(key) == words[0] and any(len(p.name.split()) == 2 for p in self.known[key])
         }
         return only(near) or (only(anywhere) if who.kind != "office" else None) or only(given)
+
+
+def _called_by_surname(spoken: Sequence[tuple[str, Speaker]]) -> list[tuple[str, Speaker]]:
+    """Speakers taken for bodies who are called by their last word alone, as persons are.
+
+    "Ana Kos said ... Kos said": of a firm, "Kos Rail", the first word would stay.
+    """
+    alone = {(article, who.text) for article, who in spoken if who.kind == "office"}
+    return [
+        (article, replace(who, kind="person", name=who.text))
+        for article, who in spoken
+        if who.kind == "office" and _FULL_NAME.fullmatch(who.text)
+        if (article, who.head) in alone and who.head.lower() not in BODY_SUFFIXES | OFFICES
+    ]
 
 
 class _Bare:

@@ -93,7 +93,7 @@ def _key(one: Said, claim_map: ClaimMap, people: People, bodies: Bodies) -> str 
     person = people.find(who, article)
     if person is not None:
         return person
-    if len(people.holders(who, article)) > 1:
+    if len(people.holders(who, article)) > 1 or people.is_somebodys(who, article):
         return None
     key = bodies.find(who, article)
     return f"{key}{_IN}{article}" if _is_one(who) and not key.startswith("#") else key

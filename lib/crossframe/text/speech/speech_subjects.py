@@ -67,6 +67,9 @@ def _shared_subject(tree: Tree, verb: int) -> int | None:
 
 def _may_speak(tree: Tree, noun: int) -> bool:
     """Whether a noun names somebody, or what can be read."""
+    above = tree.parse.heads[noun]
+    if tree.parse.deps[noun] == "pobj" and tree.lower(above) == "to":
+        return False  # "sent a letter to officials urging them to act"
     named = tree.parse.pos[noun] in {"PROPN", "PRON"} or is_human(tree, noun)
     return named or tree.lemma(noun) in PAPERS
 
