@@ -41,7 +41,11 @@ def lags(*dates: tuple[str, str | None]) -> dict[str, tuple[object, ...]]:
     [
         ([("A", "2024-05-02T09:00+02:00"), ("B", "2024-05-02T08:00Z")], ("known", "A")),
         ([("A", "2024-05-02"), ("B", "2024-05-03T00:30+02:00")], ("open", "A; B")),
-        ([("A", "2024-05-02"), ("B", "2024-05-03")], ("known", "A")),
+        ([("A", "2024-05-02"), ("B", "2024-05-03")], ("not sure", "A")),
+        ([("A", "2024-05-02"), ("B", "2024-05-04")], ("known", "A")),
+        ([("A", "2024-05-02T09:00"), ("B", "2024-05-02T23:00")], ("not sure", "A")),
+        ([("A", "2024-05-02T18:00Z"), ("B", "2024-05-03")], ("not sure", "A")),
+        ([("A", "2024-05-02T09:00Z"), ("B", "2024-05-03")], ("known", "A")),
         ([("A", "2024-05-02"), ("B", "2024-05-02")], ("open", "A; B")),
         ([("A", "2024-05-02T09:00Z"), ("B", "2024-05-02T11:00+02:00")], ("open", "A; B")),
         ([("A", "2024-05-02"), ("B", None)], ("open", "A")),
@@ -67,6 +71,28 @@ def test_a_loose_sentence_makes_no_outlet_first() -> None:
     assert set(lags_table(moved)["is_first"]) == {"perhaps", "no"}
     [row] = first_movers_table(told).to_dict("records")
     assert (row["certainty"], pd.isna(row["why"])) == ("open", True)
+
+
+def test_zones_that_are_not_told_make_nobody_surely_the_first() -> None:
+    dates = (("A", "2024-05-02"), ("B", "2024-05-03"), ("C", "2024-05-04"))
+    [row] = first_movers_table(claimed(*dates)).to_dict("records")
+    assert row["why"] == (
+        "the next is of the same or the neighbouring day, and not both tell hour and zone"
+    )
+    assert lags(*dates) == {
+        "A": ("first", "perhaps"),
+        "B": ("1 day", "perhaps"),
+        "C": ("2 days", "no"),
+    }
+
+
+def test_an_hour_printed_above_the_text_orders_neighbouring_days() -> None:
+    told = claimed(("A", "2024-05-02"), ("B", "2024-05-03"))
+    assert first_movers_table(told)["certainty"].tolist() == ["not sure"]
+    heads = ("May 2, 2024 1:12 PM EDT\n", "May 3, 2024 1:12 PM EDT\n")
+    articles = (replace(a, text=h + a.text) for a, h in zip(told.articles, heads, strict=True))
+    told = replace(told, articles=tuple(articles))
+    assert first_movers_table(told)["certainty"].tolist() == ["known"]
 
 
 def test_a_year_between_the_first_and_the_next_is_told() -> None:

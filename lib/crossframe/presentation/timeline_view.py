@@ -237,7 +237,7 @@ def _described(movers: Sequence[Row]) -> str:
     if n_doubtful:
         parts.append(
             f"Of {counted(n_doubtful, 'claim')} they name one, not surely: its sentence is held "
-            "loosely, or the next came months later."
+            "loosely, the next came months later, or zones could turn the order."
         )
     return " ".join(part for part in parts if part)
 

@@ -1,7 +1,8 @@
 """Claim map -> who was first with each claim, and how long the others took.
 
 Hours count only where they are known: a bare date stands for its whole day (in UTC, as a time
-without a zone does), an undated article for no time at all.
+without a zone does), an undated article for no time at all. Where the zones that are not told could
+turn the order, nobody is surely the first.
 """
 
 from __future__ import annotations
@@ -16,7 +17,13 @@ import pandas as pd
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.holding import firm_sentences
-from crossframe.comparison.presence.times import Span, earliest, is_earlier, span_of
+from crossframe.comparison.presence.times import (
+    Span,
+    earliest,
+    is_earlier,
+    span_of,
+    sure_span_of,
+)
 from crossframe.records import Article, Claim, ClaimMap
 
 # News of one thing seldom comes so long after the first of it. By judgement.
@@ -27,14 +34,15 @@ class Appearance(NamedTuple):
     """The first of an outlet's articles that carry a claim, and the sentence that does.
 
     `span` is when the outlet first carried it at the earliest and at the latest; None if all its
-    articles are undated. `n_undated` more may have been earlier. `is_firm` tells that the claim
-    holds a sentence of that article firmly.
+    articles are undated. `sure` is the same in whatever zones the dates were told. `n_undated` more
+    may have been earlier. `is_firm` tells that the claim holds a sentence of that article firmly.
     """
 
     outlet: str
     article: Article
     sentence_id: str
     span: Span | None
+    sure: Span | None
     n_undated: int
     is_firm: bool
 
@@ -51,12 +59,13 @@ def appearances(claim_map: ClaimMap, claim: Claim) -> list[Appearance]:
             by_outlet[article.outlet].append(article)
     found = []
     for outlet, articles in by_outlet.items():
-        spans = [span_of(article.published_at) for article in articles]
-        known = [span for span in spans if span]
+        dated = [article for article in articles if article.published_at]
+        span = earliest(filter(None, (span_of(article.published_at) for article in dated)))
+        sure = earliest(filter(None, map(sure_span_of, dated)))
         article = min(articles, key=_when)
         one = first[article.article_id]
-        n_undated = len(spans) - len(known)
-        found.append(Appearance(outlet, article, one, earliest(known), n_undated, one in firm))
+        n_undated = len(articles) - len(dated)
+        found.append(Appearance(outlet, article, one, span, sure, n_undated, one in firm))
     return sorted(found, key=lambda one: (*_when(one.article), one.outlet))
 
 
@@ -77,12 +86,13 @@ def first_movers_table(claim_map: ClaimMap) -> pd.DataFrame:
         first whatever the unknown hours are; "open": several may have been, or undated articles of
         others; "not sure": dates name one, but see `why`; "unknown": no article of it is dated);
         `why` dates are not enough (the first article's sentence is held loosely, as
-        `claim_days_table` has it; or so much time lies before the next that they may tell of two
-        things), NA unless "not sure"; `outlets` that may have been first by their dates, by name
-        and separated by "; ", NA if unknown; `first_published` (ISO 8601 as given, of the earliest
-        dated article, NA if unknown); `n_undated` articles of the claim; `article_id`,
-        `sentence_id`, `start`, `end`: the earliest sentence, by the characters of its article's
-        text (of an undated article where none has a date).
+        `claim_days_table` has it; so much time lies before the next that they may tell of two
+        things; or the next is of the same or the neighbouring day, and zones that are not told
+        could turn the order, as in `origins_table`), NA unless "not sure"; `outlets` that may have
+        been first by their dates, by name and separated by "; ", NA if unknown; `first_published`
+        (ISO 8601 as given, of the earliest dated article, NA if unknown); `n_undated` articles of
+        the claim; `article_id`, `sentence_id`, `start`, `end`: the earliest sentence, by the
+        characters of its article's text (of an undated article where none has a date).
     """
     columns = {
         "claim_id": TEXT,
@@ -143,10 +153,12 @@ def _why_not_sure(found: Sequence[Appearance], movers: set[str]) -> str:
     [first] = (one for one in found if one.outlet in movers)
     if not first.is_firm:
         return "its sentence is held loosely"
-    later = [one.span for one in found if one.span and one is not first]
-    following = earliest(later)
+    later = [one for one in found if one.span and one is not first]
+    following = earliest(one.span for one in later if one.span)
     if first.span and following and (gap := following.start - first.span.end) > _LONG:
         return f"{gap.days} days lie before the next, so they may tell of two things"
+    if not all(is_earlier(first.sure, one.sure) for one in later):
+        return "the next is of the same or the neighbouring day, and not both tell hour and zone"
     return ""
 
 
@@ -163,8 +175,9 @@ def lags_table(claim_map: ClaimMap) -> pd.DataFrame:
         is); `hours_low`, `hours_high`: the least and the most hours since the first dated
         appearance, equal where both times are known, NA where the outlet's is unknown; `lag` in
         words ("first", of those with a date; "3 h 5 min"; "1 d 4 h"; "same day"; "2 days";
-        "unknown"); `is_first` ("yes", "perhaps", "no", "unknown"); `article_id`, `sentence_id`,
-        `start`, `end` of its first sentence of the claim.
+        "unknown"); `is_first` ("yes"; "no" where another was surely earlier; "perhaps" where dates
+        cannot tell; "unknown"); `article_id`, `sentence_id`, `start`, `end` of its first sentence
+        of the claim.
     """
     columns = {
         "claim_id": TEXT,
@@ -184,10 +197,9 @@ def lags_table(claim_map: ClaimMap) -> pd.DataFrame:
         found = appearances(claim_map, claim)
         movers = first_movers(found)
         first = earliest(one.span for one in found if one.span)
-        is_known = _certainty(found, movers) == "known"
         for one in found:
             sentence = claim_map.sentence_by_id[one.sentence_id]
-            lag = _lag(one, first, movers, is_known=is_known)
+            lag = _lag(one, first, movers, _is_first(one, found, movers))
             place = (one.article.article_id, one.sentence_id, sentence.start, sentence.end)
             rows.append((claim.claim_id, one.outlet, one.article.published_at, *lag, *place))
     return frame(rows, columns)
@@ -196,15 +208,22 @@ def lags_table(claim_map: ClaimMap) -> pd.DataFrame:
 _Lag = tuple[float | None, float | None, str, str]
 
 
-def _lag(one: Appearance, first: Span | None, movers: set[str], *, is_known: bool) -> _Lag:
+def _lag(one: Appearance, first: Span | None, movers: set[str], is_first: str) -> _Lag:
     if one.span is None or first is None:
-        return None, None, "unknown", "unknown"
+        return None, None, "unknown", is_first
     if movers == {one.outlet}:
-        return 0.0, 0.0, "first", "yes" if is_known else "perhaps"
+        return 0.0, 0.0, "first", is_first
     low = max(one.span.start - first.end, timedelta())
     high = one.span.end - first.start
-    is_first = "perhaps" if one.outlet in movers else "no"
     return _hours(low), _hours(high), lag_in_words(first, one.span), is_first
+
+
+def _is_first(one: Appearance, found: Sequence[Appearance], movers: set[str]) -> str:
+    if one.span is None:
+        return "unknown"
+    if one.outlet in movers:
+        return "yes" if _certainty(found, movers) == "known" else "perhaps"
+    return "no" if any(is_earlier(other.sure, one.sure) for other in found) else "perhaps"
 
 
 def _hours(lag: timedelta) -> float:
