@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -14,6 +15,7 @@ from crossframe.comparison.wordings.lexicon import (
     loaded_terms_table,
 )
 from crossframe.comparison.wordings.senses import names_in, rated_rows
+from crossframe.records import Parse
 from crossframe.text.parsing import parse_texts
 
 CLAIMS = [
@@ -135,3 +137,40 @@ def test_a_mark_that_a_headline_leaves_open_quotes_nothing() -> None:
         table = loaded_terms_table(claim_map)
         own = table[(table["outlet"] == "Post") & (table["word"] == "murder")]
         assert own["in_quotation"].tolist() == [quoted]
+
+
+def test_outlets_are_counted_by_the_word_whatever_its_form() -> None:
+    said = {
+        "Post-1": "The mayor criticised the port, and the storm killed two sailors.",
+        "Tide-1": "The mayor criticized the port, and the storm killed two sailors.",
+        "Echo-1": "A storm kills two sailors, and the mayor criticizes the port.",
+        "Dale-1": "The mayor praised the port, and two sailors drowned in the storm.",
+    }
+    table = loaded_terms_table(written_map([said]))
+    words = table[table["word"].isin(["criticised", "criticized", "killed"])]
+    assert len(words) == 4
+    assert set(words["n_outlets"]) == {3}
+    assert set(table.loc[table["word"] == "praised", "n_outlets"]) == {1}
+
+
+def test_a_form_in_a_name_or_a_fixed_phrase_is_not_counted() -> None:
+    said = {
+        "Post-1": "Two men attacked the guard of the bank.",
+        "Tide-1": "The guard of the bank had a heart attack.",
+    }
+    table = loaded_terms_table(written_map([said]))
+    assert table.loc[table["word"] == "attacked", "n_outlets"].tolist() == [1]
+
+
+def test_a_verb_that_was_taken_for_a_name_is_a_form_of_its_word() -> None:
+    def named(texts: Sequence[str]) -> list[Parse | None]:
+        found = parse_texts(texts)
+        kills = [text.startswith("Storm kills") for text in texts]
+        return [
+            replace(p, pos=("PROPN",) * len(p.pos), lemmas=tuple(text.split())) if is_title else p
+            for text, p, is_title in zip(texts, found, kills, strict=True)
+        ]
+
+    said = {"Post-1": "The storm killed two sailors.", "Tide-1": "Storm kills two sailors"}
+    table = loaded_terms_table(written_map([said], named))
+    assert table[["word", "n_outlets"]].to_numpy().tolist() == [["killed", 2]]

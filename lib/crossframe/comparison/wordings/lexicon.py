@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.metadata import version
@@ -14,7 +14,8 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame, share_of
 from crossframe.comparison.once import once
-from crossframe.comparison.wordings.senses import names_in, rated_rows
+from crossframe.comparison.wordings.senses import names_in, plain_rows, rated_rows
+from crossframe.comparison.wordings.word_forms import word_by_form, word_of
 from crossframe.records import Article, ClaimMap, Parse, Sentence
 from crossframe.text.speech.quotations import Quotation, find_quotations
 
@@ -146,12 +147,12 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
     Returns:
         One row a word and place, by claim, outlet and place: `claim_id`; `term` (lemma); `word`
         (verbatim); `rating` (-4 to 4, see `Lexicon`); `outlet`; `n_outlets` of the claim's that use
-        the term in it, and `n_carriers`, all that carry it (>= `n_outlets`); `in_quotation` (stands
-        between quotation marks: somebody else's word); `article_id`; `sentence_id`; `start`, `end`
-        (characters of the article's text).
+        the word in it, in whatever form ("criticise", "Criticized"), and `n_carriers`, all that
+        carry it (>= `n_outlets`); `in_quotation` (stands between quotation marks: somebody else's
+        word); `article_id`; `sentence_id`; `start`, `end` (characters of the article's text).
     """
     quotations = {a.article_id: _quotations(a) for a in claim_map.articles}
-    names = event_names(claim_map)
+    names, words = event_names(claim_map), word_by_form(claim_map)
     rows = []
     for claim in claim_map.claims:
         members = [claim_map.sentence_by_id[sentence_id] for sentence_id in claim.sentence_ids]
@@ -160,7 +161,7 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
         found = [
             u for s, parse in zip(members, parses, strict=True) for u in _loaded(s, parse, names)
         ]
-        users = Counter(t for t, _ in {(u.term, outlets[u.sentence.sentence_id]) for u in found})
+        users = _users(claim_map, members, {word_of(words, u.word) for u in found})
         for use in sorted(found, key=lambda use: outlets[use.sentence.sentence_id]):
             article = use.sentence.article_id
             rows.append(
@@ -170,7 +171,7 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
                     use.word,
                     use.rating,
                     outlets[use.sentence.sentence_id],
-                    users[use.term],
+                    len(users[word_of(words, use.word)]),
                     len(set(outlets.values())),
                     any(q.start <= use.start < q.end for q in quotations[article]),
                     article,
@@ -224,6 +225,23 @@ def loaded_rates_table(claim_map: ClaimMap) -> pd.DataFrame:
         rows.append((outlet, "shared claims", *_rate(claim_map, in_claims)))
         rows.append((outlet, "all statements", *_rate(claim_map, everything)))
     return frame(rows, columns)
+
+
+def _users(
+    claim_map: ClaimMap, members: Iterable[Sentence], wanted: AbstractSet[str]
+) -> Mapping[str, AbstractSet[str]]:
+    """The outlets of a claim that use a word in any of its forms, by the word."""
+    names, words = event_names(claim_map), word_by_form(claim_map)
+    found = defaultdict[str, set[str]](set)
+    for sentence in members:
+        parse = claim_map.parse_by_id[sentence.sentence_id]
+        if parse is None or not wanted:
+            continue
+        for row in plain_rows(sentence.text, parse, names):
+            word = word_of(words, sentence.text[parse.starts[row] : parse.ends[row]])
+            if word in wanted:
+                found[word].add(claim_map.article_by_id[sentence.article_id].outlet)
+    return found
 
 
 @once

@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from crossframe.records import Parse
 
 # What says something by itself. Proper nouns are left out: "Grace Hope" praises nobody.
-_RATED_POS = frozenset({"ADJ", "ADV", "INTJ", "NOUN", "VERB"})
+RATED_POS = frozenset({"ADJ", "ADV", "INTJ", "NOUN", "VERB"})
 _NAMES = frozenset(
     {"EVENT", "FAC", "GPE", "LOC", "NORP", "ORG", "PERSON", "PRODUCT", "WORK_OF_ART"}
 )
@@ -133,12 +133,26 @@ def rated_rows(text: str, parse: Parse, names: AbstractSet[str]) -> Iterator[int
         parse: Its grammar.
         names: Words that the event knows as names.
 
+    Returns:
+        Rows of the parse, in text order.
+    """
+    return (row for row in plain_rows(text, parse, names) if parse.pos[row] in RATED_POS)
+
+
+def plain_rows(text: str, parse: Parse, names: AbstractSet[str]) -> Iterator[int]:
+    """Finds the words that may be rated, and those of other parts of speech that name nothing.
+
+    Args:
+        text: The sentence.
+        parse: Its grammar.
+        names: Words that the event knows as names.
+
     Yields:
         Rows of the parse, in text order.
     """
     lemmas = [lemma.casefold() for lemma in parse.lemmas]
     for row, (lemma, pos) in enumerate(zip(lemmas, parse.pos, strict=True)):
-        if pos not in _RATED_POS or lemma in _OTHER_SENSES.get(pos, ()):
+        if lemma in _OTHER_SENSES.get(pos, ()):
             continue
         beside = lemmas[max(0, row - 1) : row], lemmas[row + 1 : row + 2]
         called = _AHEAD.get(lemma, _NONE).intersection(beside[0]) or _BEHIND.get(

@@ -1,0 +1,77 @@
+"""Claim map -> which written forms are one word: "killed" and "Kills", "criticise", "criticized".
+
+A parser that meets a title in capitals takes its verbs for names, and an adjective ("injured") has
+another lemma than the verb that is spelled like it. Who counts which outlets use a word counts it
+by its forms, whatever part of speech each was taken for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from crossframe.comparison.once import once
+from crossframe.comparison.wordings.senses import RATED_POS
+from crossframe.records import ClaimMap
+
+# British endings and American ones; of shorter words they are no endings ("rise", "four").
+_ENDINGS = (
+    (re.compile(r"(?<=\w{4}[^\W\d_])is(?=(?:e[drs]?|es|ing|ation)$)"), "iz"),
+    (re.compile(r"(?<=\w{2}[^\W\d_])our(?=(?:s|ed|ing|able|ite|ites|ful|less)?$)"), "or"),
+)
+
+
+def spelled(word: str) -> str:
+    """A word in small letters, as it is spelled in American English.
+
+    >>> spelled("Apologised"), spelled("honour"), spelled("rise"), spelled("four")
+    ('apologized', 'honor', 'rise', 'four')
+    """
+    found = word.casefold()
+    for ending, other in _ENDINGS:
+        found = ending.sub(other, found)
+    return found
+
+
+@once
+def word_by_form(claim_map: ClaimMap) -> Mapping[str, str]:
+    """The word that each form of an event belongs to: of the lemmas it was given, the shortest.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        Words by forms, both as `spelled`. Names are asked for nothing: their forms are not here,
+        unless they are spelled like a word that is none.
+    """
+    found: dict[str, str] = {}
+    for sentence, parse in zip(claim_map.sentences, claim_map.parses, strict=True):
+        if parse is None:
+            continue
+        for start, end, lemma, pos in zip(
+            parse.starts, parse.ends, parse.lemmas, parse.pos, strict=True
+        ):
+            form, word = spelled(sentence.text[start:end]), spelled(lemma)
+            # "better" is no form of "well" that a reader would look for.
+            if pos in RATED_POS and word[:1] == form[:1]:
+                for own in (form, word):
+                    found[own] = min(found.get(own, word), word, key=lambda one: (len(one), one))
+    return found
+
+
+def word_of(words: Mapping[str, str], written: str) -> str:
+    """The word that a form belongs to; of an unknown one, the form without its plain ending, or it.
+
+    Args:
+        words: As found by `word_by_form`.
+        written: As it stands in a text.
+
+    Returns:
+        The word, as `spelled`.
+
+    >>> words = {"killed": "kill", "kill": "kill"}
+    >>> word_of(words, "KILLED"), word_of(words, "Kills"), word_of(words, "Skills")
+    ('kill', 'kill', 'skills')
+    """
+    form = spelled(written)
+    return words.get(form) or words.get(form.removesuffix("s")) or form
