@@ -183,6 +183,27 @@ def test_an_article_that_states_it_elsewhere_is_in_no_contrast() -> None:
     claim = {"Post-1": f"{told}, the mayor said.", "Tide-1": f"{told}."}
     assert contrasts(claim) == ["Post", "Tide"]
     assert contrasts(claim, alone={"Post-1": [f"{told} again."]}) == []
+    assert contrasts(claim, alone={"Post-1": ["The gate of the old harbour fell."]}) == []
+    assert contrasts(claim, alone={"Post-1": ["The old harbour was sold."]}) == ["Post", "Tide"]
+
+
+def test_a_headline_states_what_the_article_attributes() -> None:
+    headed = {"Post-1": "Iron gate falls on ferries", "Tide-1": "Averley has a harbour."}
+    told = "The iron gate of the old harbour fell on two ferries in Averley at noon"
+    claim = {"Post-1": f"{told}, the mayor said.", "Tide-1": f"{told}."}
+    assert not attribution_findings_table(written_map([headed, claim]))["contrast"].any()
+    headed["Post-1"] = "Averley in brief"
+    assert attribution_findings_table(written_map([headed, claim]))["contrast"].any()
+
+
+def test_two_outlets_that_attribute_to_and_fro_are_in_no_contrast() -> None:
+    fell = "The iron gate of the old harbour fell on two ferries in Averley at noon"
+    sold = "The white mill above the river was bought by three brothers from Southmere"
+    one = {"Post-1": f"{fell}, the mayor said.", "Tide-1": f"{fell}."}
+    other = {"Post-1": f"{sold}.", "Tide-1": f"{sold}, the mayor said."}
+    for claims, found in (([one], True), ([other], True), ([one, other], False)):
+        table = attribution_findings_table(written_map(claims))
+        assert table["contrast"].any() == found
 
 
 def test_reports_against_which_a_sentence_is_set_do_not_make_it_theirs() -> None:

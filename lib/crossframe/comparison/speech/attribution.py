@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, TEXT, frame
 from crossframe.comparison.once import once
 from crossframe.comparison.speech.accounts import Voices
-from crossframe.comparison.speech.contrasts import Told, given_words, is_same, own_words
+from crossframe.comparison.speech.contrasts import Contrast, find_contrasts
 from crossframe.comparison.speech.voices import Voice, common_words, voice_of, words_of
 from crossframe.records import Claim, ClaimMap
 from crossframe.text.speech.article_attribution import (
@@ -149,18 +151,21 @@ def attribution_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
         agree in that, nothing leaves it open whose claim it is: no other word, such as "alleged",
         "accused" or "charged", no source that tells on before and behind, no speech; half of the
         words of what is attributed and of the other's sentence are the same, a main verb among
-        them, and the article does not state it as well; two sentences contrast in the first of
-        their claims alone); `n_own`, `n_attributed`,
-        `n_unclear` sentences; `speakers` (as written, each once, parted by "; ") and `verbs`
-        (dictionary forms) of the attributions, NA for none; `own_sentence_ids`,
-        `attributed_sentence_ids` (parted by line ends, NA for none); and the sentence that
-        contrasts, else the first that bears the voice out: `article_id`, `sentence_id`,
-        `sentence`, `start`, `end` (characters of the article's text).
+        them, neither the article nor its headline states it as well, and no other claim has the
+        two outlets the other way round; two sentences contrast in the first of their claims
+        alone); `n_own`, `n_attributed`, `n_unclear` sentences; `speakers` (as written, each once,
+        parted by "; ") and `verbs` (dictionary forms) of the attributions, NA for none;
+        `own_sentence_ids`, `attributed_sentence_ids` (parted by line ends, NA for none); and the
+        sentence that contrasts, else the first that bears the voice out: `article_id`,
+        `sentence_id`, `sentence`, `start`, `end` (characters of the article's text).
     """
     voices = Voices(claim_map, said_in(claim_map))
     told: set[tuple[str, str]] = set()
-    rows = [row for claim in claim_map.claims for row in _claim_rows(voices, claim, told)]
-    return frame(rows, _FINDING_COLUMNS)
+    heard = [_heard(voices, claim, told) for claim in claim_map.claims]
+    ways = {(pair.giving, pair.stating) for one in heard for pair in one.pairs}
+    return frame(
+        (row for one in heard for row in _claim_rows(claim_map, one, ways)), _FINDING_COLUMNS
+    )
 
 
 _FINDING_COLUMNS = {
@@ -183,10 +188,17 @@ _FINDING_COLUMNS = {
 }
 
 
-def _claim_rows(
-    voices: Voices, claim: Claim, told: set[tuple[str, str]]
-) -> list[tuple[object, ...]]:
-    """The rows of a claim; pairs of sentences that are `told` already contrast no more."""
+class _Heard(NamedTuple):
+    """A claim: the sentences of each outlet, their voices, and the contrasts among them."""
+
+    claim: Claim
+    own_by: Mapping[str, Sequence[str]]
+    found: Mapping[str, Voice]
+    pairs: Sequence[Contrast]
+
+
+def _heard(voices: Voices, claim: Claim, told: set[tuple[str, str]]) -> _Heard:
+    """The voices of a claim; pairs of sentences that are `told` already contrast no more."""
     claim_map = voices.claim_map
     words = {s: words_of(voices, s) for s in claim.sentence_ids}
     found = {s: voice_of(voices, s, words[s], common_words(s, words)) for s in claim.sentence_ids}
@@ -194,53 +206,28 @@ def _claim_rows(
     own_by = {
         o: [s for s in claim.sentence_ids if claim_map.article_of(s).outlet == o] for o in outlets
     }
-    called = {outlet: _called([found[s].voice for s in own_by[outlet]]) for outlet in outlets}
-    contrasting = _contrasting(voices, own_by, found, told)
+    return _Heard(claim, own_by, found, find_contrasts(voices, own_by, found, told))
+
+
+def _claim_rows(
+    claim_map: ClaimMap, heard: _Heard, ways: AbstractSet[tuple[str, str]]
+) -> list[tuple[object, ...]]:
+    """The rows of a claim; outlets that contrast both `ways` in an event are in no contrast."""
+    contrasting: dict[str, str] = {}
+    for pair in heard.pairs:
+        if (pair.stating, pair.giving) not in ways:
+            contrasting.setdefault(pair.giving, pair.given)
+            contrasting.setdefault(pair.stating, pair.stated)
     return [
         (
-            claim.claim_id,
+            heard.claim.claim_id,
             outlet,
-            called[outlet],
+            _called([heard.found[s].voice for s in own]),
             outlet in contrasting,
-            *_evidence(claim_map, own_by[outlet], found, contrasting.get(outlet)),
+            *_evidence(claim_map, own, heard.found, contrasting.get(outlet)),
         )
-        for outlet in outlets
+        for outlet, own in heard.own_by.items()
     ]
-
-
-def _contrasting(
-    voices: Voices,
-    own_by: Mapping[str, Sequence[str]],
-    found: Mapping[str, Voice],
-    told: set[tuple[str, str]],
-) -> dict[str, str]:
-    """Outlets of which one states in its own voice what the other attributes, and where."""
-    firm = {outlet: _firm([found[s] for s in own]) for outlet, own in own_by.items()}
-    stating = [(o, s) for o, own in own_by.items() if firm[o] == "own" for s in own]
-    giving = [(o, s) for o, own in own_by.items() if firm[o] == "attributed" for s in own]
-    contrasting: dict[str, str] = {}
-    for other, attributed in giving if stating else ():
-        given = given_words(voices, attributed, found[attributed].attributions)
-        same = [(o, s) for o, s in stating if is_same(own_words(voices, s), given)]
-        same = [(o, s) for o, s in same if (s, attributed) not in told]
-        if same and not _states_too(voices, attributed, given):
-            told |= {(s, attributed) for _, s in same}
-            for outlet, sentence_id in ((other, attributed), *same):
-                contrasting.setdefault(outlet, sentence_id)
-    return contrasting
-
-
-def _states_too(voices: Voices, sentence_id: str, given: Told) -> bool:
-    """Whether another sentence of the article says in its own voice what this one attributes."""
-    article_id = voices.claim_map.article_of(sentence_id).article_id
-    return any(
-        one.article_id == article_id
-        and one.sentence_id != sentence_id
-        and one.is_statement
-        and not voices.attributions.get(one.sentence_id)
-        and is_same(own_words(voices, one.sentence_id), given)
-        for one in voices.claim_map.sentences
-    )
 
 
 def _called(voices: Sequence[str]) -> str:
@@ -248,12 +235,6 @@ def _called(voices: Sequence[str]) -> str:
     if {"own", "attributed"} <= found:
         return "both"
     return next((v for v in ("own", "attributed", "unclear") if v in found), "not_parsed")
-
-
-def _firm(voices: Sequence[Voice]) -> str:
-    """The voice of all of an outlet's sentences, if all agree and none leaves doubt, else ""."""
-    found = {one.voice for one in voices}
-    return min(found) if len(found) == 1 and all(one.firm for one in voices) else ""
 
 
 def _evidence(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from crossframe.comparison.speech.accounts import Voices
-from crossframe.comparison.speech.voices import holds
+from crossframe.comparison.speech.voices import Voice, holds
 from crossframe.text.meaning.assertions import main_tokens
 from crossframe.text.meaning.tree import Tree
 from crossframe.text.speech.attribution import Attribution
@@ -16,12 +16,23 @@ from crossframe.text.speech.attribution import Attribution
 _SHARED, _SHARE = 3, 0.5
 # With so many in common, the verbs may differ: "was taken" and "was brought".
 _CLOSE = 0.75
+# Such a share of a headline and of what is attributed below it, and the article says so itself.
+_HEADLINE, _BELOW = 1 / 3, 1 / 5
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 
 
 # Of two sentences of which one has such a word, the other tells something else.
 _MODALS = frozenset({"could", "may", "might", "would"})
 _DEGREES = frozenset({"almost", "badly", "barely", "half", "nearly", "partially", "partly"})
+
+
+class Contrast(NamedTuple):
+    """Two outlets in contrast, and their sentences: one gives to somebody what the other states."""
+
+    giving: str
+    stating: str
+    given: str
+    stated: str
 
 
 class Told(NamedTuple):
@@ -130,6 +141,71 @@ def is_same(one: Told, other: Told) -> bool:
     if one.shades != other.shades:
         return False
     return _agree(one.names, other.names) and _agree(one.figures, other.figures)
+
+
+def find_contrasts(
+    voices: Voices,
+    own_by: Mapping[str, Sequence[str]],
+    found: Mapping[str, Voice],
+    told: set[tuple[str, str]],
+) -> list[Contrast]:
+    """Finds where one outlet states in its own voice what another attributes.
+
+    Args:
+        voices: The event.
+        own_by: The sentences of a claim by outlet.
+        found: The voice of each of them.
+        told: Pairs of sentences that contrast in another claim already; those found are added.
+
+    Returns:
+        The contrasts, in the order of the outlets.
+    """
+    firm = {outlet: _firm([found[s] for s in own]) for outlet, own in own_by.items()}
+    stating = [(o, s) for o, own in own_by.items() if firm[o] == "own" for s in own]
+    giving = [(o, s) for o, own in own_by.items() if firm[o] == "attributed" for s in own]
+    pairs: list[Contrast] = []
+    for other, attributed in giving if stating else ():
+        given = given_words(voices, attributed, found[attributed].attributions)
+        same = [(o, s) for o, s in stating if is_same(own_words(voices, s), given)]
+        same = [(o, s) for o, s in same if (s, attributed) not in told]
+        if same and not _states_too(voices, attributed, given):
+            told |= {(s, attributed) for _, s in same}
+            pairs += [Contrast(other, outlet, attributed, s) for outlet, s in same]
+    return pairs
+
+
+def _firm(voices: Sequence[Voice]) -> str:
+    """The voice of all of an outlet's sentences, if all agree and none leaves doubt, else ""."""
+    found = {one.voice for one in voices}
+    return min(found) if len(found) == 1 and all(one.firm for one in voices) else ""
+
+
+def _states_too(voices: Voices, sentence_id: str, given: Told) -> bool:
+    """Whether another sentence of the article says in its own voice what this one attributes."""
+    claim_map = voices.claim_map
+    own = [
+        one
+        for one in claim_map.sentences
+        if one.article_id == claim_map.article_of(sentence_id).article_id and one.is_statement
+    ]
+    headline = own[0] if own and own[0].text.rstrip()[-1:].isalnum() else None
+    return any(
+        one.sentence_id != sentence_id
+        and not voices.attributions.get(one.sentence_id)
+        and _holds_too(own_words(voices, one.sentence_id), given, is_headline=one is headline)
+        for one in own
+    )
+
+
+def _holds_too(own: Told, given: Told, *, is_headline: bool) -> bool:
+    """Whether a sentence tells the core of what another attributes, or so much as headlines do."""
+    shared = len(own.words & given.words)
+    if shared < _SHARED:
+        return False
+    if is_headline and shared >= max(_HEADLINE * len(own.words), _BELOW * len(given.words)):
+        return True
+    core = shared >= _SHARE * min(len(own.words), len(given.words))
+    return is_same(own, given) or (core and bool(own.verbs & given.verbs))
 
 
 def _agree(one: frozenset[str], other: frozenset[str]) -> bool:
