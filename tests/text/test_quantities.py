@@ -65,6 +65,9 @@ VALUES = {
     "He led with 4 minutes 48 seconds remaining.": [(4.8, 4.8, "minute")],
     "It took two hours and 15 minutes.": [(2.25, 2.25, "hour")],
     "Ray slipped and fell about 600m while climbing.": [(600, 600, "m")],
+    "The fault hit over 2m Kestrel users.": [(2e6, 2e6, "user")],
+    "He passed the 200m Olympic runners on Sunday.": [(200, 200, "m")],
+    "He fell 60m Sunday.": [(60, 60, "m")],
 }
 HEDGES = {
     "At least 30 people came.": "at_least",

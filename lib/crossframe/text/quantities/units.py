@@ -201,6 +201,11 @@ _NOUN = re.compile(
     r"(?!(?:across|after|along|before|but|down|from|into|off|over|past|that|then|through|towards?|"
     r"under|until|when|where|which|while|who|without)\b)[a-z]{3,}"
 )
+# "2m Windows users", "5m Syrians" are counted; "the 200m Olympic runners" run that far.
+_PEOPLE = re.compile(
+    r"\s(?:[A-Z][\w-]*\s){1,2}(?:(?!(?:runn|swimm|sprint|hurdl|winn)ers\b)[a-z]{2,}(?:ers|ors)|people|"
+    r"men|women|children)\b|\s[A-Z][a-z]+(?:ians|icans)\b"
+)
 
 
 class Found(NamedTuple):
@@ -262,6 +267,8 @@ def _of_suffix(text: str, start: int, end: int, value: float, sign: re.Match[str
     stop = text.index("m", end) + 1
     if sign:
         return Found(_money(sign), sign.start("sign"), stop, 1e6)
+    if _PEOPLE.match(text, stop):
+        return Found(Unit("", "count", ""), start, stop, 1e6)
     if not _NOUN.match(text, stop) or _TALL.match(text, stop):
         return Found(_METRE, start, stop)
     after = find_unit(text, start, stop, value=value * 1e6)
