@@ -22,7 +22,6 @@ from crossframe.embedding.contract import (
     TokenVectors,
     no_progress,
 )
-from crossframe.embedding.filed import take_rows
 from crossframe.embedding.int8 import (
     Int8Engine,
     int8_fingerprint,
@@ -30,6 +29,7 @@ from crossframe.embedding.int8 import (
     require_agreement,
     require_onnx,
 )
+from crossframe.embedding.joined import joined_tokens
 from crossframe.embedding.packaged import PACKAGED, SUFFIX, packaged_folder
 from crossframe.embedding.packed import PackedEngine, is_packable
 from crossframe.embedding.padded import PaddedEngine
@@ -252,29 +252,6 @@ class SentenceEncoder:
         pieces = tokenise(self._model, _PROBES, self._longest).pieces
         ours, theirs = (_unit(probe(engine, pieces)) for engine in (packed, padded))
         return packed if np.abs(ours - theirs).max() <= _AGREEMENT else padded
-
-
-def joined_tokens(parts: Sequence[TokenVectors]) -> TokenVectors:
-    """Puts token vectors of one text after another's.
-
-    Args:
-        parts: At least one.
-
-    Returns:
-        Those of all texts, in their order.
-    """
-    if len(parts) == 1:
-        return parts[0]
-    ends = np.cumsum([0, *(part.starts[-1] for part in parts)])
-    starts = [part.starts[:-1] + end for part, end in zip(parts, ends[:-1], strict=True)]
-    return TokenVectors(
-        pieces=np.concatenate([part.pieces for part in parts]),
-        vectors=np.concatenate(
-            [take_rows(p.vectors, p.starts[:-1], np.diff(p.starts)) for p in parts]
-        ),
-        spans=np.concatenate([part.spans for part in parts]),
-        starts=np.concatenate([*starts, ends[-1:]]).astype(np.int64),
-    )
 
 
 def _joined(

@@ -12,8 +12,9 @@ import numpy as np
 from crossframe.bounded_cache import BoundedCache
 from crossframe.cache import Cache
 from crossframe.embedding.contract import Encoder, Progress, TokenVectors, no_progress
-from crossframe.embedding.encoder import ARITHMETIC, joined_tokens
+from crossframe.embedding.encoder import ARITHMETIC
 from crossframe.embedding.filed import take_rows
+from crossframe.embedding.joined import joined_tokens
 from crossframe.errors import ParameterError
 
 VARIABLE = "CROSSFRAME_TOKEN_CACHE_GB"
