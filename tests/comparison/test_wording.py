@@ -67,6 +67,20 @@ def test_what_begins_a_name_is_no_word_of_its_own() -> None:
     assert {"los angeles county", "east flatbush", "flatbush"} <= terms
 
 
+def test_a_rank_and_a_noun_of_a_title_in_capitals_only_look_like_the_beginning_of_a_name() -> None:
+    texts = [
+        "Mayor Ada Lind of Los Angeles met Gov. Clara Holm.",
+        "Dock Worker Kills Two",
+        "The Dock Worker sank.",
+    ]
+    parses = parse_texts(texts)
+    terms = [{t.term for t in own_terms(*one)} for one in zip(texts, parses, strict=True)]
+    assert {"mayor", "lind", "holm"} <= terms[0]
+    assert not {"ada", "los", "gov.", "clara"} & terms[0]
+    assert {"dock", "worker"} <= terms[1]
+    assert "dock" not in terms[2]
+
+
 def test_what_the_interval_does_not_bear_out_is_not_told_apart() -> None:
     row = _Tested("A", "quay", "quay", (3, 0, 3, 3), (2.6, -1.1, 6.4, 1.4), 0.001, (None, None))
     assert not _is_apart(row, 0.06)

@@ -19,6 +19,8 @@ from crossframe.text.meaning.phrases import Term, terms_of
 
 # Rarer terms cannot stand out, and each one tested makes the correction harder.
 FEWEST_USES = 3
+# Words of these kinds all have capitals in a title in capitals.
+_SAYING = frozenset({"ADJ", "ADV", "NOUN", "VERB"})
 
 
 class TermUse(NamedTuple):
@@ -185,6 +187,9 @@ def _uses(claim_map: ClaimMap, kept: list[tuple[str, str]]) -> list[TermUse]:
 def own_terms(text: str, parse: Parse | None) -> list[Term]:
     """Finds the terms of a sentence, but no word that only begins a name: "los" of "Los Angeles".
 
+    A rank before a person's name is a word, and so is one that only a title in capitals makes look
+    like a name: "mayor" of "Mayor Ada Lind", "dock" of "Dock Worker Kills Two".
+
     Args:
         text: The sentence.
         parse: Its grammar; without one there are no terms.
@@ -200,9 +205,25 @@ def own_terms(text: str, parse: Parse | None) -> list[Term]:
         if parse.deps[row] == "compound"
         and row < head
         and all(pos == "PROPN" for pos in parse.pos[row : head + 1])
+        and not _says_itself(text, parse, row)
     }
     found = terms_of(text, parse)
     return [term for term in found if term.n_words > 1 or term.start not in parts]
+
+
+def _says_itself(text: str, parse: Parse, row: int) -> bool:
+    """Whether a proper noun before another says something: a rank, any noun of a title in capitals.
+
+    Abbreviated ranks do not ("Mr.").
+    """
+    own, whole = parse.entities[row], parse.entities[parse.heads[row]]
+    is_rank = whole == "PERSON" != own and not parse.lemmas[row].endswith(".")
+    is_title = not any(
+        text[start].islower()
+        for start, pos in zip(parse.starts, parse.pos, strict=True)
+        if pos in _SAYING
+    )
+    return is_rank or (is_title and not own)
 
 
 def _tested(uses: tuple[TermUse, ...]) -> tuple[str, ...]:
