@@ -33,6 +33,8 @@ def texts(text):
         ("The drivers' strike and the ships’ crews met.", []),
         ("In the '90s the rock 'n' roll band played.", []),
         ('A 94" pipe and a 12" pipe burst.', []),
+        ('A 94 " pipe and a 12 " pipe burst.', []),
+        ('He got one of its $500,000 "old salt" grants.', ["old salt"]),
         ("“He shouted ‘Go!’ and they went,” she said.", ["He shouted ‘Go!’ and they went,"]),
         ("She said “we saw it and left.", []),
         (

@@ -52,7 +52,9 @@ def can_open(text: str, mark: re.Match[str]) -> bool:
         said = text[max(0, mark.start() - 60) : mark.start()]
         if _SPEECH_BEFORE.search(said) and not _SAID_BEFORE.search(said):
             return False
-    if mark[0] == '"' and _INCHES.search(text[max(0, mark.start() - 2) : mark.start()]):
+    behind_figure = _INCHES.search(text[max(0, mark.start() - 2) : mark.start()])
+    parted = before.isspace() and not after.isspace()  # $500 "grants"
+    if mark[0] == '"' and behind_figure and not parted:
         return False
     return not before or bool(BEFORE_OPENING.match(before))
 
