@@ -84,6 +84,18 @@ def test_a_body_is_found_again_by_its_noun(speakers: pd.DataFrame) -> None:
     assert speakers.loc["Post", "Northern Roads Agency"]["n_attributions"] == 2
 
 
+def test_a_name_in_other_capitals_is_one_speaker() -> None:
+    alone = {
+        "Post-1": ["The Averley Police said that the road was shut.", "Police said it would rain."],
+        "Tide-1": ["Averley police said that nobody was hurt."],
+    }
+    table = speakers_table(written_map([], alone=alone))
+    own = table[table["speaker"] == "Averley Police"]
+    assert list(own["outlet"]) == ["Post", "Tide"]
+    assert not own["exclusive"].any()
+    assert set(table["speaker"]) == {"Averley Police", "Police"}
+
+
 def test_exclusive_are_named_speakers_of_one_outlet(speakers: pd.DataFrame) -> None:
     assert not speakers.loc["Post", "Anna Berg"]["exclusive"]
     assert speakers.loc["Tide", "David Moss"]["exclusive"]

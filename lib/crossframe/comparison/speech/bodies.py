@@ -63,13 +63,19 @@ class Bodies:
     def find(self, who: Speaker, article: str) -> str:
         """The key of a speaker who is no person."""
         words = _body_words(proper_part(who))
-        if who.kind == "office" and who.head[:1].isupper() and words in self.key_of:
+        if who.kind == "office" and words in self.key_of and _has_capital(who, words):
             return self.key_of[words]
         if who.kind == "office" and who.text.lower().startswith("the "):
             bodies = self.by_noun.get((article, words), frozenset())
             if len(bodies) == 1:
                 return next(iter(bodies))
         return " ".join(words)
+
+
+def _has_capital(who: Speaker, words: Sequence[str]) -> bool:
+    """Whether a phrase may be a name in other capitals: "Averley police", but not "police"."""
+    several = len(words) > 1 and any(word[:1].isupper() for word in who.text.split())
+    return who.head[:1].isupper() or several
 
 
 def _body_words(text: str) -> tuple[str, ...]:

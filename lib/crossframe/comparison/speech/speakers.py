@@ -128,7 +128,8 @@ class _Naming(NamedTuple):
         kind = Counter(s.kind for s in speakers).most_common(1)[0][0]
         texts = [proper_part(s) for s in speakers]
         if key.startswith("#"):
-            return Source(_fullest(texts), kind, "", affiliation)
+            named = [proper_part(s) for s in speakers if s.head[:1].isupper()]
+            return Source(_fullest(named or texts), kind, "", affiliation)
         # A common noun: it has a capital only where it opened a sentence.
         texts = [text for text in texts if text[:1].islower()] or texts
         return Source(
