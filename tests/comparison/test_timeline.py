@@ -181,6 +181,20 @@ def test_a_copy_of_a_firm_sentence_is_not_loose() -> None:
     assert table["n_loose"].tolist() == [1, 0]
 
 
+@pytest.mark.parametrize(
+    ("edited", "n_loose"),
+    [
+        (FALL.replace("the old bridge", "an old bridge"), 0),
+        (FALL.replace("A span", "Two spans"), 1),
+        (FALL.replace("fell", "never fell"), 1),
+        ("The old bridge fell into the river.", 1),
+    ],
+)
+def test_a_lightly_edited_copy_is_not_loose(edited: str, n_loose: int) -> None:
+    table = claim_days_table(loosely(FALL, "The bridge was closed.", edited))
+    assert table["n_loose"].tolist() == [1, n_loose]
+
+
 def test_figures_of_others_make_a_sentence_loose() -> None:
     texts = [
         "The Kites have offered Ann Ray a contract of $160 million for eight years.",

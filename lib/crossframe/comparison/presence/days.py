@@ -28,7 +28,8 @@ def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
 
     Sentences that a claim holds loosely, with under .8 to assert the same as its others or with
     figures of something else, are counted apart, and nothing else is read off them. Those of a
-    claim that people checked or corrected are not loose, nor is the one that stands for it.
+    claim that people checked or corrected are not loose, nor is the one that stands for it, nor
+    what is nearly word for word the same as a sentence that is not.
 
     Args:
         claim_map: The event.
