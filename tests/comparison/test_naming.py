@@ -239,3 +239,23 @@ def test_where_somebody_is_from_is_no_part_of_a_name() -> None:
         "Tide-1": "Lasker was charged on Friday with theft.",
     }
     assert list(by_naming(written_map([said])).index) == ["Anton Phil Lasker / Lasker"]
+
+
+def test_a_bare_surname_that_is_taken_for_a_body_is_a_persons_beside_the_name_in_full() -> None:
+    said = {
+        "Post-1": "Marta Quill opened the new hospital on Sunday.",
+        "Tide-1": "Quill opened the new hospital on Sunday.",
+        "Gull-1": "Quill opened the new hospital on Sunday morning.",
+        "Star-1": "On Sunday Quill opened the new hospital in town.",
+    }
+    claim_map = written_map([said], alone={"Post-2": ["Ms. Quill said that it was late."]})
+    taken = [
+        parse.entities[parse.lemmas.index("Quill")]
+        for parse in claim_map.parses
+        if parse is not None
+    ]
+    assert taken.count("ORG") > taken.count("PERSON")
+    table = namings_table(claim_map)
+    assert table[["naming", "entity"]].drop_duplicates().to_numpy().tolist() == [
+        ["Marta Quill / Quill", "PERSON"]
+    ]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
+from crossframe.comparison.once import once
 from crossframe.comparison.speech.attribution import names_of, said_in
 from crossframe.comparison.speech.given import is_variant, joined, may_be_one
 from crossframe.comparison.speech.spellings import plain
@@ -141,6 +142,12 @@ class People:
             if _given(key) == words[0] and any(len(p.name.split()) == 2 for p in self.known[key])
         }
         return only(near) or (only(anywhere) if who.kind != "office" else None) or only(given)
+
+
+@once
+def people_of(claim_map: ClaimMap) -> People:
+    """The persons of an event."""
+    return People.of(claim_map)
 
 
 def _called_by_surname(spoken: Sequence[tuple[str, Speaker]]) -> list[tuple[str, Speaker]]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from crossframe.comparison.once import once
 from crossframe.comparison.speech.attribution import said_in
 from crossframe.comparison.speech.bodies import Bodies
-from crossframe.comparison.speech.persons import People
+from crossframe.comparison.speech.persons import People, people_of
 from crossframe.comparison.speech.spellings import plain, proper_part, unpossessed
 from crossframe.comparison.speech.titles import sure_body, sure_role
 from crossframe.records import ClaimMap
@@ -70,7 +70,7 @@ def voiced_in(claim_map: ClaimMap) -> tuple[Voiced, ...]:
         not to say, none.
     """
     said = [one for one in said_in(claim_map) if not one.attribution.negated]
-    people = People.of(claim_map)
+    people = people_of(claim_map)
     bodies = Bodies.of(claim_map, [one.attribution.who for one in said])
     keys = [_key(one, claim_map, people, bodies) for one in said]
     written: dict[str, list[Speaker]] = {}

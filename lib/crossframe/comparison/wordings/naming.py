@@ -11,6 +11,8 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
 from crossframe.comparison.once import once
+from crossframe.comparison.speech.persons import people_of
+from crossframe.comparison.speech.spellings import plain
 from crossframe.comparison.wordings.equated import equations, is_initials
 from crossframe.comparison.wordings.name_pairs import Kind, NamePair, Support, Sure, name_pairs
 from crossframe.records import ClaimMap
@@ -83,7 +85,8 @@ def namings_table(claim_map: ClaimMap) -> pd.DataFrame:
         one" where a sentence gives both names); `n_alignments` (pairs of different sentences, or
         sentences that say so, >= 1); `n_claims` (>= 1); `shared` (largest share of nouns and verbs
         that two aligned sentences have in common, 0..1, NA for "said to be one"); `entity`
-        (OntoNotes type that the event's sentences mostly give it, NA for none); `name`, `outlet`,
+        (OntoNotes type that the event's sentences mostly give it, PERSON for a person's name in
+        full beside the surname, NA for none); `name`, `outlet`,
         `n` (sentences of that outlet with the name there); and the first of them: `claim_id`,
         `sentence_id`, `start`, `end` (of the name in the article's text). All are in
         `naming_occurrences_table`.
@@ -186,9 +189,19 @@ def _aligned(claim_map: ClaimMap, pair: NamePair) -> _Naming:
         role=min(roles, key=lambda role: (-roles[role], role)),
         n_alignments=len({found.sentences for found in support}),
         shared=round(max(found.shared for found in support), 2),
-        entity=min(entities, key=lambda e: (-entities[e], e), default=None),
+        entity="PERSON" if _is_persons(claim_map, names) else _most(entities),
         uses=tuple(uses[key] for key in sorted(uses)),
     )
+
+
+def _most(entities: Counter[str]) -> str | None:
+    return min(entities, key=lambda e: (-entities[e], e), default=None)
+
+
+def _is_persons(claim_map: ClaimMap, names: tuple[str, str]) -> bool:
+    """Whether a name and its last word are a person's, whatever a bare surname is taken for."""
+    short, whole = sorted(map(plain, names), key=len)
+    return whole[-1:] == short and whole != short and people_of(claim_map).is_named(whole)
 
 
 @once
