@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -490,11 +491,29 @@ CASES: Mapping[str, tuple[tuple[str | None, str], tuple[str | None, str], str, s
         "unclear",
         "meant widely",
     ),
-    "a half is not rounded": (
+    "a half may be rounded to either side": (
         (None, "LaRoche served four months in the Norvik jail for obstructing justice."),
         (None, "LaRoche served four and a half months in the Norvik jail for the same."),
+        "rounding",
+        "one is the other, rounded",
+    ),
+    "until when": (
+        (MORNING, "Kos was hurt in Averley and missed ten games, including the last one."),
+        (NOON, "Kos was hurt in Averley and missed nine games before coming back."),
+        "unclear",
+        "longer and shorter times: 'including', 'before'",
+    ),
+    "until the same end": (
+        (MORNING, "Kos was hurt in Averley and missed ten games, including the last one."),
+        (NOON, "Kos was hurt in Averley and missed nine games, including the final."),
         "conflict",
         "both stand with",
+    ),
+    "some of a kind among all": (
+        (MORNING, "Pirates in two speed boats had surrounded the ship when a warship came."),
+        (NOON, "Pirates in three boats had surrounded the ship when a warship came."),
+        "unclear",
+        "only one says 'speed'",
     ),
     "since when": (
         (MORNING, "Miller was arrested four times on charges of larceny and riot."),
@@ -649,6 +668,87 @@ def test_two_speakers_in_one_article_make_a_conflict_that_no_date_explains():
     [row] = table[table["relation"] == "conflict"].to_dict("records")
     assert (row["as_written_a"], row["as_written_b"]) == ("31 people", "38 people")
     assert "each from a speaker of its own" in row["why"]
+
+
+def articles_of(told: Iterable[tuple[str, str | None, Sequence[str]]]) -> ClaimMap:
+    """An event of articles of several sentences; the second of each makes the one claim."""
+    rows = list(told)
+    flat = map_of([(outlet, when, text) for outlet, when, texts in rows for text in texts])
+    bodies = [" ".join(texts) for _, _, texts in rows]
+    articles = tuple(
+        Article(f"a{n}", "quake", outlet, "Title", bodies[n], f"{n:064x}", "x.jsonl", n,
+                published_at=when, language="en")
+        for n, (outlet, when, _) in enumerate(rows)
+    )  # fmt: skip
+    sentences = tuple(
+        Sentence(f"a{n}#{k}", f"a{n}", k, at, at + len(text), 0, text)
+        for n, (_, _, texts) in enumerate(rows)
+        for k, text in enumerate(texts)
+        if (at := bodies[n].index(text)) >= 0
+    )
+    members = tuple(f"a{n}#1" for n in range(len(rows)))
+    claim = Claim("c0", members[0], members, (0.9,) * len(rows), 0.9)
+    return replace(flat, articles=articles, sentences=sentences, claims=(claim,),
+                   placements=tuple(Placement(s.sentence_id, "claim", ("c0",)) for s in sentences),
+                   )  # fmt: skip
+
+
+def test_two_articles_that_both_give_both_figures_make_no_conflict():
+    police, hospitals = "The police counted 31 injured people.", "Hospitals said 38 were injured."
+    told = [
+        ("Post", MORNING, ("Rain fell.", f"{hospitals[:-1]}, and police counted 31.", "It fell.")),
+        ("Tide", MORNING, ("Rain fell.", police, hospitals)),
+    ]
+    rows = number_pairs_table(articles_of(told))
+    assert "conflict" not in set(rows["relation"])
+    other = [*told[:1], ("Echo", MORNING, ("Rain fell.", police, "The hospitals are full."))]
+    assert "conflict" not in set(number_pairs_table(articles_of(other))["relation"])
+
+
+def _points(points: str, opponent: str) -> tuple[str, str, str]:
+    return (
+        f"Norvik beat the {opponent} club in a close game.",
+        f"Kos scored {points} points for the Norvik team in the win.",
+        "The coach was glad.",
+    )
+
+
+def test_where_no_date_tells_and_others_are_named_two_games_may_be_told_of():
+    told = [
+        ("Post", None, _points("15", "Canada")),
+        ("Tide", None, _points("16", "Mexico")),
+        ("Echo", None, _points("16", "Canada")),
+    ]
+    [two] = number_pairs_table(articles_of(told[:2])).to_dict("records")
+    assert (two["relation"], "Canada, Mexico" in two["why"]) == ("unclear", True), two
+    [one] = number_pairs_table(articles_of(told[::2])).to_dict("records")
+    assert one["relation"] == "conflict", one
+    dated = [(outlet, MORNING, texts) for outlet, _, texts in told[:2]]
+    assert list(number_pairs_table(articles_of(dated))["relation"]) == ["conflict"]
+
+
+def test_a_fact_stands_only_if_no_pair_of_it_is_doubted_for_want_of_a_date():
+    told = [
+        ("Post", None, _points("15", "Canada")),
+        ("Tide", None, _points("16", "Mexico")),
+        ("Echo", None, _points("16", "Canada")),
+    ]
+    claim_map = articles_of(told)
+    rows = number_pairs_table(claim_map)
+    differ = rows[rows["relation"] != "agree"]
+    assert set(differ["relation"]) == {"unclear"}
+    assert differ["why"].str.contains("no date tells").all()
+    assert number_conflicts_table(claim_map).empty
+
+
+def test_a_half_that_both_may_round_makes_no_conflict_of_them():
+    text = "Ann Ray served {} months in the Averley prison for the fire."
+    told = [("Post", None, text.format("four")), ("Tide", None, text.format("five"))]
+    assert list(number_pairs_table(map_of(told))["relation"]) == ["conflict"]
+    told.append(("Echo", None, text.format("four and a half")))
+    rows = number_pairs_table(map_of(told)).to_dict("records")
+    assert sorted(row["relation"] for row in rows) == ["rounding", "rounding", "unclear"]
+    assert any("both may be 4.5" in row["why"] for row in rows)
 
 
 def test_a_pair_stands_in_the_first_of_the_claims_that_hold_both_its_figures():

@@ -80,13 +80,13 @@ def closeness(a: Quantity, b: Quantity) -> tuple[Closeness, str] | None:
 def _rounds_to(rough: Quantity, fine: Quantity) -> bool:
     """Whether one value, rounded to the figures that the rough one has, gives the rough one.
 
-    A half is as near to either side, and nobody rounds it without a word.
+    A half is as near to either side, and may be rounded to both.
     """
     value, target = _in_unit(rough, fine), rough.low
     if target == int(target) and fine.low != int(fine.low):
-        return abs(value - target) < 0.5 and abs(target) >= 3
+        return abs(value - target) <= 0.5 and abs(target) >= 3
     size = 10.0 ** _zeros(target)
-    return size >= 100 and abs(value - target) < size / 2 and abs(value - target) <= 0.05 * target
+    return size >= 100 and abs(value - target) <= size / 2 and abs(value - target) <= 0.05 * target
 
 
 def _is_about(rough: Quantity, fine: Quantity) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from crossframe.comparison.figures.agents import are_of_one
+from crossframe.comparison.figures.around import UNDATED
 from crossframe.comparison.figures.closeness import is_comparable, is_near_by_hand
 from crossframe.comparison.figures.figure import ADDING, TELLING, Figure
 from crossframe.comparison.figures.known import Known
 from crossframe.comparison.figures.likenesses import likenesses
+from crossframe.comparison.figures.limits import bound_of
 from crossframe.comparison.figures.misread import doubts_of_money, is_of_the_close
 from crossframe.comparison.figures.owners import is_one_person
 from crossframe.comparison.figures.shared import shared_words
@@ -19,6 +21,8 @@ from crossframe.comparison.presence.times import is_earlier
 
 # What is measured once; the others may have changed between two articles.
 _LASTING = frozenset({"length", "area", "volume", "mass", "age", "speed", "magnitude"})
+# What grows with the time that it is counted over.
+_SPANNING = frozenset({"count", "duration"})
 # The share of content words in common. By judgement, on invented sentences and 12 ECB+ events.
 _ALIKE_CONFLICT = 0.4
 # With so many likenesses a smaller share is enough.
@@ -45,6 +49,8 @@ def doubts(one: Figure, other: Figure, known: Known) -> Iterator[str]:
     Yields:
         Reasons in words.
     """
+    if known.is_told_in_both(one, other):
+        yield "an article gives the other's figure too"
     if known.is_contested(one, other):
         return
     if known.are_two(one, other):
@@ -55,6 +61,8 @@ def doubts(one: Figure, other: Figure, known: Known) -> Iterator[str]:
     yield from doubts_of_money(one, other, known.moneys)
     yield from _doubts_of_wording(one, other)
     yield from _doubts_of_span(one, other)
+    if (half := known.half_between(one, other)) is not None:
+        yield f"both may be {half:g}, which the event also gives, rounded"
     if one.state and one.state != LIVING:
         yield from _doubts_of_state(one, other)
         return
@@ -125,6 +133,11 @@ def _doubts_of_span(one: Figure, other: Figure) -> Iterator[str]:
             yield "it went on, and may have grown from one article to the other"
     elif bool(one.since) != bool(other.since):
         yield f"only one counts since {one.since or other.since}"
+    if one.quantity.kind in _SPANNING and not one.state and not one.offset:
+        first, second = (bound_of(f.article.text, f.end) for f in (one, other))
+        if first != second:
+            told = ", ".join(repr(bound) for bound in (first, second) if bound)
+            yield f"they may be of longer and shorter times: {told}"
 
 
 def _said_of_one_only(one: Figure, other: Figure) -> str:
@@ -139,7 +152,7 @@ def _said_of_one_only(one: Figure, other: Figure) -> str:
         and (mine <= its or its <= mine)
         and bool(dict(one.listed).keys() & dict(other.listed).keys())
     )
-    if listed or _are_sole(one, other):
+    if listed or (_are_sole(one, other) and not _may_be_part(one, other)):
         return ""
     return min((mine ^ its) - ADDING, default="")
 
@@ -148,6 +161,12 @@ def _are_sole(one: Figure, other: Figure) -> bool:
     """Whether sentences that are much alike give no other such figure, and these are near."""
     sole = one.is_sole and other.is_sole and is_comparable(one.quantity, other.quantity)
     return sole and shared_words(one, other) >= _ALIKE_SOLE
+
+
+def _may_be_part(one: Figure, other: Figure) -> bool:
+    """Whether the fewer are of a kind, the more of any: "two speed boats", "three boats"."""
+    few, many = sorted((one, other), key=lambda figure: figure.quantity.base_low)
+    return set(few.quantity.qualities) > set(many.quantity.qualities)
 
 
 def _times(figure: Figure) -> frozenset[str]:
@@ -159,7 +178,7 @@ def _doubts_of_state(one: Figure, other: Figure) -> Iterator[str]:
     if one.as_of and one.as_of == other.as_of:
         return
     if not one.span or not other.span:
-        yield "no date tells whether one replaced the other"
+        yield f"{UNDATED} whether one replaced the other"
     elif is_earlier(one.span, other.span) or is_earlier(other.span, one.span):
         yield "such counts change, and the articles are of different times"
     else:
@@ -174,11 +193,14 @@ def _doubts_of_time(one: Figure, other: Figure, known: Known) -> Iterator[str]:
     if quantity.kind == "age" and may_have_had_birthday(one, other):
         yield "a birthday may lie between the articles"
     reasons = likenesses(one, other, known.synonyms)
-    beside = any(_is_strong(why) for why in reasons) or _are_sole(one, other)
+    tied = any(_is_strong(why) for why in reasons)
+    beside = tied or _are_sole(one, other)
     few = quantity.kind == "count" and max(quantity.low, other.quantity.low) < TELLING
     if few and not beside and not (one.span and other.span):
-        yield "no date tells whether both speak of the same day"
+        yield f"{UNDATED} whether both speak of the same day"
     lasts = quantity.kind in _LASTING or one.offset
+    if not (lasts or tied) and (why := known.of_two(one, other)):
+        yield why
     if not lasts and _gap(one, other) > _SAME_TIME:
         yield "more than a day lies between the articles, and the figure may have changed"
 

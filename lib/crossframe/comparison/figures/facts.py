@@ -17,7 +17,8 @@ from crossframe.comparison.figures.sameness import sameness
 class Fact:
     """What some figures tell differently: the claims it stands in, all its figures, and who clash.
 
-    A fact may stand in several claims, and in each of them in a slot of its own.
+    A fact may stand in several claims, and in each of them in a slot of its own. Figures of which
+    it is unclear whether they conflict are left out.
     """
 
     claim_ids: tuple[str, ...]
@@ -28,13 +29,20 @@ class Fact:
         """The figures of the values that clash, the earliest first; roundings are one value."""
         clashing = {figure.key for pair in self.pairs for figure in (pair.one, pair.other)}
         groups: list[list[Figure]] = []
-        for figure in self.figures:
+        # Those that clash first, so that no half-way value takes both sides in.
+        for figure in sorted(self.figures, key=lambda one: one.key not in clashing):
             home = next((own for own in groups if _is_like(own[0], figure)), None)
             if home is None:
                 groups.append([figure])
             else:
                 home.append(figure)
-        return [own for own in groups if any(figure.key in clashing for figure in own)]
+        placed = {figure.key: place for place, figure in enumerate(self.figures)}
+        values = [
+            sorted(own, key=lambda one: placed[one.key])
+            for own in groups
+            if any(figure.key in clashing for figure in own)
+        ]
+        return sorted(values, key=lambda own: placed[own[0].key])
 
     def joined(self, other: Fact) -> Fact:
         """Both as one fact."""
@@ -56,6 +64,7 @@ def facts_in_conflict(ledgers: Sequence[Ledger]) -> list[Fact]:
         Facts in the order of the claims that tell them first.
     """
     found: list[Fact] = []
+    doubted = _doubted(ledgers)
     for ledger in ledgers:
         for slot, figures in ledger.by_slot():
             pairs = tuple(
@@ -64,9 +73,18 @@ def facts_in_conflict(ledgers: Sequence[Ledger]) -> list[Fact]:
                 if pair.related.relation == "conflict" and ledger.slot_of(pair) == slot
             )
             if pairs:
-                fact = Fact((ledger.claim.claim_id,), tuple(figures), pairs)
+                own = tuple(figure for figure in figures if figure.key not in doubted)
+                fact = Fact((ledger.claim.claim_id,), own, pairs)
                 found = _added(found, fact)
     return found
+
+
+def _doubted(ledgers: Sequence[Ledger]) -> set[tuple[str, int]]:
+    """The figures of which it is unclear whether they conflict with one that surely does."""
+    pairs = [pair for ledger in ledgers for pair in ledger.pairs]
+    clashing = {key for p in pairs if p.related.relation == "conflict" for key in p.key}
+    unclear = [pair.key for pair in pairs if pair.related.relation == "unclear"]
+    return {key for own in unclear if clashing & {*own} for key in own} - clashing
 
 
 def _added(facts: Sequence[Fact], new: Fact) -> list[Fact]:

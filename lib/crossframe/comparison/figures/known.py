@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from crossframe.comparison.figures.around import Around, gives, may_be_of_two
 from crossframe.comparison.figures.figure import Figure
 from crossframe.comparison.figures.likenesses import Synonyms
 from crossframe.comparison.figures.owners import is_alias
@@ -21,7 +22,8 @@ class Known:
     which one outlet replaced the first by the second; `contested` pairs of values that one article
     gives side by side, each from a speaker of its own; `apart` pairs of values that one article
     gives for like things, the lower first, with the figures that do. `moneys` are the currencies
-    that the event names beside dollars; `halves` the figures with a half: unit and value.
+    that the event names beside dollars; `halves` the figures with a half: unit and value;
+    `around` is what stands beside each figure, by the id of its sentence.
     """
 
     synonyms: Synonyms = field(default_factory=Synonyms)
@@ -30,10 +32,30 @@ class Known:
     apart: Mapping[Values, tuple[tuple[Figure, Figure], ...]] = field(default_factory=dict)
     moneys: AbstractSet[str] = frozenset()
     halves: AbstractSet[tuple[str, float]] = frozenset()
+    around: Mapping[str, Around] = field(default_factory=dict)
 
     def is_contested(self, one: Figure, other: Figure) -> bool:
         """Whether one article gives both values, each from a speaker of its own."""
         return (thing(one), *in_order(one, other)) in self.contested
+
+    def is_told_in_both(self, one: Figure, other: Figure) -> bool:
+        """Whether either article gives the other's figure too, beside its own."""
+        near, beside = self._around(one), self._around(other)
+        return gives(near, one, other) or gives(beside, other, one)
+
+    def of_two(self, one: Figure, other: Figure) -> str:
+        """What tells, where a day is not known, that two happenings may be told of; or ""."""
+        return may_be_of_two(one, other, self._around(one), self._around(other))
+
+    def half_between(self, one: Figure, other: Figure) -> float | None:
+        """The half that the event gives too, and that both figures may be, rounded."""
+        a, b = one.quantity, other.quantity
+        between = (a.low + b.low) / 2
+        rounded = a.unit == b.unit and abs(a.low - b.low) == 1
+        return between if rounded and (a.unit, between) in self.halves else None
+
+    def _around(self, figure: Figure) -> Around:
+        return self.around.get(figure.sentence_id, Around())
 
     def are_two(self, one: Figure, other: Figure) -> bool:
         """Whether one article gives both values, and for those whom these two name, if they do."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
+from crossframe.comparison.figures.around import surroundings
 from crossframe.comparison.figures.closeness import is_comparable
 from crossframe.comparison.figures.figure import Figure
 from crossframe.comparison.figures.known import Known, Values, in_order, like, thing
@@ -49,6 +50,7 @@ def known_of(claim_map: ClaimMap, figures: Mapping[str, Sequence[Figure]]) -> Kn
         _apart(figures),
         {one.unit for one in every if one.kind == "money" and one.unit not in {"USD", *_SMALL}},
         {(one.unit, one.low) for one in every if one.low % 1 == 0.5},
+        surroundings(claim_map, figures),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from crossframe.comparison.figures.around import UNDATED
 from crossframe.comparison.figures.figure import Figure
 from crossframe.comparison.figures.known import Known
 from crossframe.comparison.figures.learning import known_of
@@ -32,6 +33,11 @@ class Pair:
     def key(self) -> tuple[tuple[str, int], tuple[str, int]]:
         """What tells it from every other pair of the event, in whichever claim it stands."""
         return (min(self.one.key, self.other.key), max(self.one.key, self.other.key))
+
+    def undated(self) -> str:
+        """The reason for a doubt that a date would settle; "" for other doubts and for none."""
+        _, sign, behind = self.related.why.partition(UNDATED)
+        return sign + behind if self.related.relation == "unclear" else ""
 
     def doubted(self, why: str) -> Pair:
         """The same pair; what was called a conflict or an update is unclear."""
@@ -100,7 +106,22 @@ def _ledger(claim: Claim, sentences: Sequence[Sequence[Figure]], known: Known) -
         or pair.related.relation not in {"agree", "different_quantity"}
     ]
     figures = tuple(figure for own in ordered for figure in own)
-    return Ledger(claim, figures, tuple(pairs), _slots(figures, pairs))
+    slots = _slots(figures, pairs)
+    return Ledger(claim, figures, _dated(pairs, slots), slots)
+
+
+def _dated(pairs: Sequence[Pair], slots: Mapping[tuple[str, int], int]) -> tuple[Pair, ...]:
+    """The pairs, none a conflict where another of its slot is doubted for want of a date."""
+    why: dict[int, str] = {}
+    for pair in pairs:
+        if pair.counts_the_same and (doubt := pair.undated()):
+            why.setdefault(slots[pair.one.key], doubt)
+    return tuple(
+        pair.doubted(why[slots[pair.one.key]])
+        if pair.related.relation == "conflict" and slots[pair.one.key] in why
+        else pair
+        for pair in pairs
+    )
 
 
 def _matched(one: Sequence[Figure], other: Sequence[Figure], known: Known) -> list[Pair]:

@@ -52,6 +52,12 @@ _SINCE = re.compile(
     r"\bsince\s(?P<when>(?:the\s(?:start|beginning|end)\sof\s)?(?:the\s)?[\w’'-]+(?:\s\d+)?)\b",
     re.IGNORECASE,
 )
+# Until when something was counted, or what was still counted.
+_BOUND = re.compile(
+    r"[^.;:]{0,40}?\b(?P<bound>before|until|till|so\sfar|to\sdate|"
+    r"including(?=\s(?:the|last|this|that|his|her|its|their)\b))\b",
+    re.IGNORECASE,
+)
 _SAME = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "opening": "first",
          "last": "final", "closing": "final"}  # fmt: skip
 _OFFSET_BEHIND = re.compile(
@@ -195,3 +201,20 @@ def since_of(text: str) -> str:
     """
     found = _SINCE.search(text)
     return found["when"].lower() if found else ""
+
+
+def bound_of(text: str, end: int) -> str:
+    """Finds what bounds the time that a figure was counted over.
+
+    Args:
+        text: The text of an article.
+        end: Where the figure ends.
+
+    Returns:
+        The word behind the figure that does so, in lower case; "" where there is none.
+
+    >>> bound_of("He missed nine games before he came back.", 20)
+    'before'
+    """
+    found = _BOUND.match(text, end)
+    return re.sub(r"\s+", " ", found["bound"].lower()) if found else ""

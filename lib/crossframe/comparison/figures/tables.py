@@ -204,9 +204,9 @@ def number_conflicts_table(claim_map: ClaimMap) -> pd.DataFrame:
     Returns:
         One row a fact, in the order of the claims: `claim_id` (the first that tells it);
         `claim_ids` (all, parted by spaces); `counted`; `n_values`, `n_outlets`; `figures` (each
-        value once, as first written, with all outlets that give it; roundings of one value and its
-        forms in other units count as that value); `n_pairs` (pairs of figures in conflict); `why`
-        (of the first of these); `sentence_id_a`, `sentence_id_b` (its sentences).
+        value once, as first written, with the outlets that surely give it; roundings of one value
+        and its forms in other units count as that value); `n_pairs` (pairs of figures in conflict);
+        `why` (of the first of these); `sentence_id_a`, `sentence_id_b` (its sentences).
     """
     columns = {
         "claim_id": TEXT,
