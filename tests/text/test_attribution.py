@@ -336,6 +336,13 @@ def test_pronouns_of_the_demonstration_mean_somebody(seeds: dict[str, list[Readi
     ("text", "speaker", "verb", "content"),
     [
         ("Holm is accused of burning the depot.", None, "accuse", "of burning the depot"),
+        ("Police allege Ray opened fire.", "Police", "allege", "Ray opened fire"),
+        (
+            "Constable Tim Lind allege the fired man opened fire.",
+            "Constable Tim Lind",
+            "allege",
+            "the fired man opened fire",
+        ),
         (
             "The union asked both firms to wait.",
             "The union",

@@ -15,7 +15,14 @@ from crossframe.text.speech.speakers import Speaker, speaker_at
 from crossframe.text.speech.speaking import can_say
 from crossframe.text.speech.speech_frames import find_frames
 from crossframe.text.speech.speech_verbs import VERB_CLASS, VerbClass
-from crossframe.text.speech.unverbal import by_adjective, by_adverb, by_charge, by_noun, by_value
+from crossframe.text.speech.unverbal import (
+    by_adjective,
+    by_adverb,
+    by_charge,
+    by_misread,
+    by_noun,
+    by_value,
+)
 
 __all__ = ["Attribution", "find_attributions"]
 
@@ -58,6 +65,7 @@ def find_attributions(
         scene = Scene(Tree(text, parse), tuple(quotes))
         found += [*_by_verb(scene), *_by_according(scene), *by_adverb(scene)]
         found += [*by_noun(scene), *by_adjective(scene), *by_charge(scene), *by_value(scene)]
+        found += by_misread(scene)
         found += _by_colon(scene, found)
         found += by_headline(scene, found)
     return tuple(sorted(found, key=lambda one: (one.verb_start, one.contents)))

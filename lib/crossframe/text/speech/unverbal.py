@@ -15,6 +15,7 @@ _IN_THE_VIEW_OF = frozenset(
 
 # Before these an adverb bears on them alone: "an allegedly drunk driver".
 _BESIDE_NOUN = frozenset({"amod", "compound", "nmod"})
+_PHRASE = frozenset({"ADJ", "DET", "NOUN", "PROPN"})
 
 
 def by_noun(scene: Scene) -> Iterator[Attribution]:
@@ -118,3 +119,18 @@ def by_value(scene: Scene) -> Iterator[Attribution]:
         tokens = {one for part in below for one in part}
         if speaker and things and any(tree.parse.pos[one] == "NUM" for one in tokens):
             yield from reported(scene, speaker, ("value", "neutral", tree.extent([token])), tokens)
+
+
+def by_misread(scene: Scene) -> Iterator[Attribution]:
+    """Reads "Police allege Ana Kos fled", of whose verb the parser makes a noun at times."""
+    tree = scene.tree
+    for token, tag in enumerate(tree.parse.tags):
+        if tree.lower(token) != "allege" or tag[:2] != "NN" or scene.quote_of[token] is not None:
+            continue
+        # Of "the charges against Kos" it is not Kos who alleges.
+        if not token or not _PHRASE.issuperset(tree.parse.pos[:token]):
+            continue
+        if speaker := speaker_at(tree, token - 1):
+            behind = range(token + 1, len(tree.parse.tags))
+            told = [one for one in behind if one != behind[-1] or tree.parse.pos[one] != "PUNCT"]
+            yield from reported(scene, speaker, ("allege", "claim", tree.extent([token])), told)
