@@ -43,6 +43,11 @@ def meant_by(*lines: str) -> list[str | None]:
             ("The spokeswoman said that Bo Lind had left.", "The gate is closed, she said."),
             "The spokeswoman",
         ),
+        # Nobody is a sitcom, whatever its name.
+        (
+            ("The show changed when sitcom Arlene ended.", "She admitted that it was bad."),
+            None,
+        ),
         # A noun that tells its pronoun is meant, wherever it stands before it.
         (("Records tell that Lind hit his sister after she accused him of theft.",), "his sister"),
         # Who is spoken of in what is reported is not the speaker.

@@ -24,6 +24,13 @@ _GENDERS = dict.fromkeys(_MASCULINE.split(), "he") | dict.fromkeys(_FEMININE.spl
 _SUBJECTS = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they"}
 _NAME = re.compile(r"\b[A-Z][\w-]+")
 _FIRST = re.compile(r"\b(?:I|my|we|our)\b(?!\.)")
+# Before a name they make it one of a work: "the film Kos".
+_WORKS = frozenset(
+    """
+    album blog book comedy documentary drama film game hit magazine movie musical novel opera play
+    programme sequel serial series show single sitcom soap song
+    """.split()  # noqa: SIM905
+)
 _POSSESSIVES = {"he": "his", "she": "her"}
 
 
@@ -181,7 +188,8 @@ class _Memory(NamedTuple):
         return self.genders.get(last) or _GENDERS.get(title) or given or self.learned.get(last)
 
     def _fits(self, person: Speaker, word: str) -> bool:
-        return self._gender(person) in {None, word}
+        before = person.text.removesuffix(person.name).split()[-1:]
+        return self._gender(person) in {None, word} and not _WORKS.intersection(before)
 
     def _last_body(self, number: int) -> Speaker | None:
         """The last speaker, if it is a body or a document that spoke here or one sentence ago."""
