@@ -10,6 +10,8 @@ QuotationKind = Literal["speech", "words", "title"]
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 # A quotation of so many words or fewer is listed apart, unless it is a sentence of its own.
 _FEW_WORDS = 2
+# Names of works write these small.
+_SMALL = frozenset("a an and at by for from in of on or the to with".split())  # noqa: SIM905
 SAID = (
     r"(?:said|says|say|told|tells|added|adds|wrote|writes|asked|asks|insisted|insists|warned|"
     r"warns|explained|explains|declared|replied|stated|noted|argued|claimed|admitted|recalled|"
@@ -48,7 +50,8 @@ def kind_of(text: str, start: int, end: int, continues: bool = False) -> Quotati
         )
     long_words = [word for word in words if len(word) > 3]
     named = bool(long_words) and all(word[0].isupper() or word[0].isdigit() for word in long_words)
-    whole = all(word[0].isupper() for word in words)  # "The Old Tide."
+    whole = len(words) > 1 and words[-1][0].isupper()  # "The Old Tide.", "About a Tide,"
+    whole = whole and all(word[0].isupper() or word in _SMALL for word in words)
     work = named and (len(long_words) > 1 or whole) and not _is_said(text, start, end)
     return "title" if named and words[0][0].isupper() and (work or not ended) else "speech"
 
