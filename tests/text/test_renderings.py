@@ -36,6 +36,17 @@ WORDS = st.lists(st.sampled_from(SOME), max_size=12).map(" ".join)
             [("and the state will answer. I am sorry", "end")],
             (),
         ),
+        (  # Three words in a row that every speech has carry nothing.
+            ["I am sorry.", "Nobody who was on that bridge shall ever pay for any of it."],
+            "trimmed",
+            [
+                (
+                    "The state failed the people on that bridge, and the state will answer",
+                    "beginning",
+                )
+            ],
+            (),
+        ),
         (
             ["The state failed the people on that bridge", "I am sorry"],
             "trimmed",

@@ -222,7 +222,11 @@ def _gaps(reference: str, words: Sequence[QuotedWord]) -> set[int]:
 
 
 def _places_in(own: Sequence[QuotedWord], words: Sequence[QuotedWord]) -> dict[int, int]:
-    """Where each carried word of a piece stands in the reference: in order, then out of order."""
+    """Where each carried word of a piece stands in the reference: in order, then out of order.
+
+    Nowhere, if few words in a row are all that both have, and not half of the piece: "the high
+    street" stands in two sentences of one statement.
+    """
     runs = _without_strays(_runs(_keys(own), _keys(words)), len(own))
     found = {run.own + step: run.there + step for run in runs for step in range(run.length)}
     left = [index for index in range(len(own)) if index not in found]
@@ -233,7 +237,8 @@ def _places_in(own: Sequence[QuotedWord], words: Sequence[QuotedWord]) -> dict[i
         in_a_row = mine[-1] - mine[0] == there[-1] - there[0] == run.length - 1
         if run.length >= _ELSEWHERE and in_a_row:
             found |= dict(zip(mine, there, strict=True))
-    return found
+    by_chance = 2 * len(found) <= len(own) and all(run.length <= _ELSEWHERE for run in runs)
+    return {} if by_chance else found
 
 
 def _without_strays(runs: Sequence[_Run], n_words: int) -> list[_Run]:
