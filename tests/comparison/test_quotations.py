@@ -214,6 +214,24 @@ def test_two_persons_say_two_things_unless_word_for_word():
     assert {r["relation"] for r in rows} == {"whole"}
 
 
+@pytest.mark.parametrize(
+    ("scrap", "has_claim", "relation"),
+    [
+        ("The bank would open “as soon as possible”, said Bo Lind.", False, "only"),
+        ("The bank would open “as soon as possible”, said Bo Lind.", True, "only"),
+        ("The bank would open “as soon as possible”.", False, "only"),
+        ("They would mend them “as soon as possible”.", True, "trimmed"),
+        ("She would mend them “as soon as possible”, Ana Kos said.", False, "trimmed"),
+    ],
+)
+def test_a_few_words_that_others_say_as_well_may_be_another_utterance(scrap, has_claim, relation):
+    whole = "“The pumps are old, and we have to mend them as soon as possible,” said Ana Kos."
+    claims = {"c-1": ["post#0", "tide#0"]} if has_claim else {}
+    claim_map = make_map({"post": [whole], "tide": [scrap]}, claims)
+    rows = quotations_table(claim_map).set_index("outlet")
+    assert rows.loc["tide", "relation"] == relation
+
+
 def test_verbatim_words_without_marks_are_no_paraphrase():
     said = "The state failed the people on that bridge"
     rows = _rows(

@@ -68,6 +68,21 @@ def may_be_one_sayer(one: Speaker | None, other: Speaker | None) -> bool:
     return bool(_surnames(one) & _surnames(other))
 
 
+def is_one_sayer(one: Speaker | None, other: Speaker | None) -> bool:
+    """Tells whether two speakers are known to be one: both are named, with a last word in common.
+
+    Args:
+        one: A speaker.
+        other: Another.
+
+    Returns:
+        False as well where either is not known.
+    """
+    if one is None or other is None:
+        return False
+    return bool(_surnames(one) & _surnames(other))
+
+
 def _holds(one: Attribution, piece: Extent) -> bool:
     if one.negated or one.verb in UNQUOTING:
         return False

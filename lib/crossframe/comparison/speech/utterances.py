@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from crossframe.comparison.once import once
 from crossframe.comparison.speech.attribution import said_in
-from crossframe.comparison.speech.sayers import may_be_one_sayer, name_of, sayer_of
+from crossframe.comparison.speech.sayers import is_one_sayer, may_be_one_sayer, name_of, sayer_of
 from crossframe.records import Article, ClaimMap, Sentence
 from crossframe.text.meaning.alignment import words_of
 from crossframe.text.meaning.tree import Extent
@@ -29,6 +29,8 @@ from crossframe.text.speech.speakers import Speaker
 # Share of a reported sentence's weighty words that must be in the quotation it renders.
 _PARAPHRASED = 0.5
 _FEWEST_PARAPHRASED = 3
+# So few words, and so small a share of a quotation, may be a turn of phrase.
+_SCRAP, _SCRAP_OF = 4, 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def find_quoted(claim_map: ClaimMap) -> tuple[Quoted, ...]:
         (one for article in claim_map.articles for one in _utterances(article, said)),
         key=lambda one: one.order,
     )
-    found = [_quoted(claim_map, group, said) for group in _groups(utterances)]
+    found = [_quoted(claim_map, group, said) for group in _groups(claim_map, utterances)]
     return tuple(
         sorted(found, key=lambda one: (-len(one.outlets), -one.n_articles, one.reference.order))
     )
@@ -129,7 +131,7 @@ def _utterances(article: Article, said: Mapping[str, tuple[Said, ...]]) -> Itera
         yield Utterance(article, tuple(own), sayer_of(own, said[article.article_id]))
 
 
-def _groups(utterances: Sequence[Utterance]) -> list[list[Utterance]]:
+def _groups(claim_map: ClaimMap, utterances: Sequence[Utterance]) -> list[list[Utterance]]:
     """Puts together what is of one utterance; candidates share three words in a row."""
     by_words: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, utterance in enumerate(utterances):
@@ -148,28 +150,41 @@ def _groups(utterances: Sequence[Utterance]) -> list[list[Utterance]]:
 
     for i, j in sorted(candidates):
         one, other = root(i), root(j)
-        if one != other and _is_one(utterances[i], utterances[j]):
+        if one != other and _is_one(claim_map, utterances[i], utterances[j]):
             above[max(one, other)] = min(one, other)
     groups: dict[int, list[Utterance]] = defaultdict(list)
     for index, utterance in enumerate(utterances):
         groups[root(index)].append(utterance)
-    return [part for group in groups.values() for part in _around_longest(group)]
+    return [part for group in groups.values() for part in _around_longest(claim_map, group)]
 
 
-def _is_one(one: Utterance, other: Utterance) -> bool:
-    """Whether two articles quote the same: of one speaker, unless it is the same word for word."""
+def _is_one(claim_map: ClaimMap, one: Utterance, other: Utterance) -> bool:
+    """Whether two articles quote the same: of one speaker, unless it is the same word for word.
+
+    A few words of many ("as soon as possible") are said by others as well: they need one speaker
+    who is known, or a claim in which both stand.
+    """
     if not is_same_utterance(one.text, other.text):
         return False
     short, long = sorted((one.text, other.text), key=lambda text: len(quoted_words(text)))
-    return may_be_one_sayer(one.who, other.who) or is_verbatim(short, long)
+    may_be = may_be_one_sayer(one.who, other.who)
+    if _is_scrap(short, long) and not is_one_sayer(one.who, other.who):
+        claims = set(_claims_of(claim_map, one)) if may_be else set()
+        return not claims.isdisjoint(_claims_of(claim_map, other))
+    return may_be or is_verbatim(short, long)
 
 
-def _around_longest(group: Sequence[Utterance]) -> Iterator[list[Utterance]]:
+def _is_scrap(short: str, long: str) -> bool:
+    n_words = len(quoted_words(short))
+    return n_words <= _SCRAP and n_words < _SCRAP_OF * len(quoted_words(long))
+
+
+def _around_longest(claim_map: ClaimMap, group: Sequence[Utterance]) -> Iterator[list[Utterance]]:
     """Parts a group into those that share words with the longest of them, not through a third."""
     left = list(group)
     while left:
         reference = _longest(left)
-        same = [u for u in left if u is reference or _is_one(reference, u)]
+        same = [u for u in left if u is reference or _is_one(claim_map, reference, u)]
         yield same
         left = [u for u in left if not any(u is one for one in same)]
 
