@@ -96,6 +96,14 @@ def test_a_name_in_other_capitals_is_one_speaker() -> None:
     assert set(table["speaker"]) == {"Averley Police", "Police"}
 
 
+def test_a_body_by_its_noun_alone_is_the_one_that_the_article_describes() -> None:
+    told = "Averley's water ministry said that the pumps were old."
+    again = "The ministry said that it was sorry."
+    assert list(heard(told, again)) == ["Averley's water ministry"]
+    another = "The Southmere ministry sent help."
+    assert set(heard(told, another, again)) == {"Averley's water ministry", "ministry"}
+
+
 def test_exclusive_are_named_speakers_of_one_outlet(speakers: pd.DataFrame) -> None:
     assert not speakers.loc["Post", "Anna Berg"]["exclusive"]
     assert speakers.loc["Tide", "David Moss"]["exclusive"]

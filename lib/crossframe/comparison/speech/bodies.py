@@ -34,6 +34,11 @@ class Bodies:
             for who in speakers
             if who is not None and who.kind == "office" and who.head[:1].isupper()
         }
+        described = {
+            _body_words(proper_part(who))
+            for who in speakers
+            if who is not None and who.kind == "office" and _is_description(who)
+        }
         named -= {words for words in named if len(words) == 1 and words[0] in OFFICES}
         key_of = {words: f"#{' '.join(words)}" for words in named if words}
         for words in sorted(key_of):
@@ -51,6 +56,9 @@ class Bodies:
                 if len(words) > 1 and _stands_in(words, article.text):
                     for at in range(1, len(words)):
                         by_noun.setdefault((article.article_id, words[at:]), set()).add(key)
+            for words in described - named:
+                if _is_only_one(words, article.text):
+                    by_noun.setdefault((article.article_id, words[-1:]), set()).add(" ".join(words))
         nouns = {place: frozenset(keys) for place, keys in by_noun.items()}
         return cls(key_of, nouns, places)
 
@@ -85,8 +93,26 @@ def _body_words(text: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _stands_in(words: Sequence[str], text: str) -> bool:
-    return re.search(r"\W+".join(map(re.escape, words)), text, re.IGNORECASE) is not None
+def _stands_in(words: Sequence[str], text: str, between: str = r"\W+") -> bool:
+    return re.search(between.join(map(re.escape, words)), text, re.IGNORECASE) is not None
+
+
+def _is_description(who: Speaker) -> bool:
+    """Whether a phrase tells by a name which body of many it means: "Averley's water ministry"."""
+    words = who.text.split()
+    return (
+        len(words) > 1
+        and words[-1] == who.head
+        and who.head in OFFICES
+        and any(word[:1].isupper() for word in undetermined(who.text).split())
+    )
+
+
+def _is_only_one(words: Sequence[str], text: str) -> bool:
+    """Whether a text has a body of this description, and no other in capitals by its noun."""
+    before = re.findall(rf"\b([A-Z][\w-]+)(?:['’]s?)?\s+{re.escape(words[-1])}\b", text)
+    others = {word.casefold() for word in before} - {*words, "the", "a"}
+    return _stands_in(words, text, r"(?:['’]s?)?\W+") and not others
 
 
 def _short_for(short: tuple[str, ...], full: tuple[str, ...], places: frozenset[str]) -> bool:

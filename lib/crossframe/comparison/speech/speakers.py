@@ -131,6 +131,8 @@ class _Naming(NamedTuple):
             named = [proper_part(s) for s in speakers if s.head[:1].isupper()]
             return Source(_fullest(named or texts), kind, "", affiliation)
         # A common noun: it has a capital only where it opened a sentence.
+        most = max(len(text.split()) for text in texts)
+        texts = [text for text in texts if len(text.split()) == most]
         texts = [text for text in texts if text[:1].islower()] or texts
         return Source(
             _fullest(texts), kind, "", affiliation, has_name=False, article_id=key.partition(_IN)[2]
