@@ -94,6 +94,17 @@ def test_what_is_tight_takes_in_none_that_is_less_alike() -> None:
     assert tight == [(0, 1, 2), (3,)]
 
 
+def test_strangers_that_are_a_little_alike_make_no_event_that_grows_without_end() -> None:
+    """Each pair of them comes together; a group of them would let in the next the more easily."""
+    n = 30
+    shared = np.full((n, 1), np.sqrt(0.15), dtype=np.float32)
+    rows = np.hstack([shared, np.sqrt(np.float32(0.85)) * np.eye(n, dtype=np.float32)])
+    known, fresh = nodes(rows, [1] * n), list(range(n))
+    (snowball,) = group_nodes(known, fresh, Rule(shy=0, same_day=0.3, loosest=0))
+    assert len(snowball) == n
+    assert max(map(len, group_nodes(known, fresh, Rule(shy=0, same_day=0.3)))) < n / 2
+
+
 def test_dates_lower_the_bar_and_end_it() -> None:
     rule = Rule(shy=0)
     rows = angles(0, 76)  # likeness .24: .54 of the usual tightness
