@@ -141,6 +141,18 @@ def test_it_reflows_on_the_narrowest_screen(offline, drones):
     assert offline.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+def test_names_of_outlets_stay_in_sight_below_the_fields_to_find_by(offline, drones):
+    offline.set_viewport_size({"width": 1280, "height": 900})
+    offline.goto(drones)
+    offline.locator(".cf-matrix tbody tr").nth(9).evaluate("row => row.scrollIntoView()")
+    fields, heads = offline.locator(".cf-find"), offline.locator(".cf-matrix thead th").first
+    below, above = fields.bounding_box(), heads.bounding_box()
+    assert below["y"] == 0
+    assert 0 < above["y"] <= below["height"]
+    names = offline.locator(".cf-matrix thead th > span").all()
+    assert min(name.bounding_box()["y"] for name in names) >= below["height"]
+
+
 def test_paper_has_pages_titles_and_claims_but_not_what_is_a_link_away(offline, drones):
     offline.goto(drones)
     printed = offline.pdf(prefer_css_page_size=True, tagged=True, outline=True)
