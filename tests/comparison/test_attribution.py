@@ -196,6 +196,15 @@ def test_a_headline_states_what_the_article_attributes() -> None:
     assert attribution_findings_table(written_map([headed, claim]))["contrast"].any()
 
 
+def test_what_an_article_tells_in_a_side_clause_it_states() -> None:
+    told = "The iron gate of the old harbour fell on two ferries in Averley at noon"
+    claim = {"Post-1": f"{told}, the mayor said.", "Tide-1": f"{told}."}
+    aside = "Shops shut in Averley after the iron gate hit two ferries in the harbour"
+    assert contrasts(claim, alone={"Post-1": [f"{aside}."]}) == []
+    assert contrasts(claim, alone={"Post-1": [f'"{aside}," he said.']}) == ["Post", "Tide"]
+    assert contrasts(claim, alone={"Tide-1": [f"{aside}."]}) == ["Post", "Tide"]
+
+
 def test_two_outlets_that_attribute_to_and_fro_are_in_no_contrast() -> None:
     fell = "The iron gate of the old harbour fell on two ferries in Averley at noon"
     sold = "The white mill above the river was bought by three brothers from Southmere"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from crossframe.records import ClaimMap, Sentence
 from crossframe.text.meaning.tree import Extent, Tree
@@ -140,3 +143,16 @@ class Voices:
             quotes = quotes_by_sentence(article.text, own)
             self._quotes |= {s.sentence_id: q for s, q in zip(own, quotes, strict=True)}
         return self._quotes[sentence_id]
+
+    def weights(self, words: Iterable[str]) -> dict[str, float]:
+        """How much dictionary forms weigh in the event: the more, the fewer sentences have them."""
+        return {
+            word: math.log(1 + len(self.claim_map.sentences) / max(self._spread[word], 1))
+            for word in words
+        }
+
+    @cached_property
+    def _spread(self) -> Counter[str]:
+        """In how many sentences of the event a dictionary form stands."""
+        parses = filter(None, self.claim_map.parse_by_id.values())
+        return Counter(word for one in parses for word in {lemma.lower() for lemma in one.lemmas})
