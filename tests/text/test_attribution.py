@@ -41,6 +41,17 @@ SAID = {
         *("the Brookfield Hospital Trust", "office", "according", "according"),
         *("Three people were hurt", False),
     ),
+    # The parser loses the verb.
+    "Nel was pulled over for speeding early Sunday on a freeway outside downtown Averley, "
+    "the Southmere Highway Patrol said.": (
+        *("the Southmere Highway Patrol", "office", "say", "neutral"),
+        "Nel was pulled over for speeding early Sunday on a freeway outside downtown Averley",
+        False,
+    ),
+    "Very, very, very quiet, ” the sheriff said.": (
+        *("the sheriff", "office", "say", "neutral"),
+        *("Very, very, very quiet", False),
+    ),
     "The road, she said, had never been mended.": (
         *("she", "pronoun", "say", "neutral"),
         *("The road|had never been mended", False),

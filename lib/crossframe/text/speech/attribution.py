@@ -19,6 +19,7 @@ from crossframe.text.speech.unverbal import (
     by_adjective,
     by_adverb,
     by_charge,
+    by_closing,
     by_misread,
     by_noun,
     by_value,
@@ -66,6 +67,7 @@ def find_attributions(
         found += [*_by_verb(scene), *_by_according(scene), *by_adverb(scene)]
         found += [*by_noun(scene), *by_adjective(scene), *by_charge(scene), *by_value(scene)]
         found += by_misread(scene)
+        found += by_closing(scene, found)
         found += _by_colon(scene, found)
         found += by_headline(scene, found)
     return tuple(sorted(found, key=lambda one: (one.verb_start, one.contents)))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from crossframe.text.meaning.tree import Scene, Tree
 from crossframe.text.speech.reported import Attribution, clause_above, reported
 from crossframe.text.speech.speakers import speaker_at
-from crossframe.text.speech.speech_verbs import SPEECH_NOUNS, UNSTATED_ADJECTIVES, UNSTATED_ADVERBS
+from crossframe.text.speech.speech_verbs import (
+    SPEECH_NOUNS,
+    UNSTATED_ADJECTIVES,
+    UNSTATED_ADVERBS,
+    VERB_CLASS,
+)
 
 _IN_THE_VIEW_OF = frozenset(
     {"account", "assessment", "estimate", "opinion", "reckoning", "view", "word"}
@@ -16,6 +21,8 @@ _IN_THE_VIEW_OF = frozenset(
 # Before these an adverb bears on them alone: "an allegedly drunk driver".
 _BESIDE_NOUN = frozenset({"amod", "compound", "nmod"})
 _PHRASE = frozenset({"ADJ", "DET", "NOUN", "PROPN"})
+# With these and a speaker a sentence ends, "..., the patrol said.", whatever the parser reads.
+_CLOSING = {"asked": "ask", "reported": "report", "reports": "report", "said": "say", "says": "say"}
 
 
 def by_noun(scene: Scene) -> Iterator[Attribution]:
@@ -134,3 +141,25 @@ def by_misread(scene: Scene) -> Iterator[Attribution]:
             behind = range(token + 1, len(tree.parse.tags))
             told = [one for one in behind if one != behind[-1] or tree.parse.pos[one] != "PUNCT"]
             yield from reported(scene, speaker, ("allege", "claim", tree.extent([token])), told)
+
+
+def by_closing(scene: Scene, found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Reads "..., the patrol said." at the end of a sentence where the parser lost the verb."""
+    tree = scene.tree
+    words = [token for token in range(len(tree.parse.tags)) if tree.word(token)[0].isalnum()]
+    verb = words[-1] if words else 0
+    lemma = _CLOSING.get(tree.lower(verb)) if verb else None
+    if lemma is None or scene.quote_of[verb] is not None:
+        return
+    place = tree.extent([verb])
+    if any(one.verb_start == place.start for one in found):
+        return
+    first = verb
+    while first > 0 and tree.parse.pos[first - 1] in _PHRASE:
+        first -= 1
+    named = tree.parse.pos[verb - 1] in {"NOUN", "PROPN"} and tree.lower(first) != "no"
+    if not named or first < 2 or tree.word(first - 1)[-1] not in ',”"?!':
+        return
+    if speaker := speaker_at(tree, verb - 1):
+        told = range(max(token for token in (0, *words) if token < first) + 1)
+        yield from reported(scene, speaker, (lemma, VERB_CLASS[lemma], place), told)
