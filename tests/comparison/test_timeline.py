@@ -11,6 +11,7 @@ from crossframe.comparison.presence.saying import sayings
 from crossframe.comparison.presence.timeline import first_movers_table, lag_in_words, lags_table
 from crossframe.comparison.presence.times import earliest, is_earlier, span_of
 from crossframe.comparison.speech.attribution import attributions_table
+from crossframe.records import NearMiss
 from crossframe.text.parsing import parse_texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -71,6 +72,25 @@ def test_a_loose_sentence_makes_no_outlet_first() -> None:
     assert set(lags_table(moved)["is_first"]) == {"perhaps", "no"}
     [row] = first_movers_table(told).to_dict("records")
     assert (row["certainty"], pd.isna(row["why"])) == ("open", True)
+
+
+@pytest.mark.parametrize(
+    ("day", "certainty"), [("2024-05-02", "not sure"), ("2024-05-06", "known")]
+)
+def test_who_comes_near_as_early_leaves_nobody_surely_the_first(day: str, certainty: str) -> None:
+    told = told_map(
+        [
+            Told("a", "A", "2024-05-02", [(FALL, "c")]),
+            Told("b", "B", "2024-05-05", [(FALL, "c")]),
+            Told("n", "C", day, [(FALL, "")]),
+        ],
+        [NearMiss("c", "n#0", 0.6)],
+    )
+    [row] = first_movers_table(told).to_dict("records")
+    assert row["certainty"] == certainty
+    assert certainty == "known" or row["why"].startswith("a sentence comes near in C")
+    yes = "yes" if certainty == "known" else "perhaps"
+    assert lags_table(told)["is_first"].tolist() == [yes, "no"]
 
 
 def test_zones_that_are_not_told_make_nobody_surely_the_first() -> None:

@@ -8,7 +8,7 @@ turn the order, nobody is surely the first.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ import pandas as pd
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.holding import firm_sentences
+from crossframe.comparison.presence.nearness import nearness_of, weights_of, weighty_words
 from crossframe.comparison.presence.times import (
     Span,
     earliest,
@@ -87,8 +88,9 @@ def first_movers_table(claim_map: ClaimMap) -> pd.DataFrame:
         others; "not sure": dates name one, but see `why`; "unknown": no article of it is dated);
         `why` dates are not enough (the first article's sentence is held loosely, as
         `claim_days_table` has it; so much time lies before the next that they may tell of two
-        things; or the next is of the same or the neighbouring day, and zones that are not told
-        could turn the order, as in `origins_table`), NA unless "not sure"; `outlets` that may have
+        things; the next is of the same or the neighbouring day, and zones that are not told could
+        turn the order, as in `origins_table`; or a sentence of another outlet, not surely later,
+        comes near, as in `coverage_table`), NA unless "not sure"; `outlets` that may have
         been first by their dates, by name and separated by "; ", NA if unknown; `first_published`
         (ISO 8601 as given, of the earliest dated article, NA if unknown); `n_undated` articles of
         the claim; `article_id`, `sentence_id`, `start`, `end`: the earliest sentence, by the
@@ -107,16 +109,19 @@ def first_movers_table(claim_map: ClaimMap) -> pd.DataFrame:
         "end": COUNT,
     }
     rows = []
+    near = _near_articles(claim_map)
     for claim in claim_map.claims:
         found = appearances(claim_map, claim)
         movers = first_movers(found)
-        one, certainty = found[0], _certainty(found, movers)
+        one, certainty = found[0], _certainty(found, movers, near[claim.claim_id])
         sentence = claim_map.sentence_by_id[one.sentence_id]
         rows.append(
             (
                 claim.claim_id,
                 certainty,
-                _why_not_sure(found, movers) if certainty == "not sure" else None,
+                _why_not_sure(found, movers, near[claim.claim_id])
+                if certainty == "not sure"
+                else None,
                 "; ".join(sorted(movers)) or None,
                 one.article.published_at,
                 sum(each.n_undated for each in found),
@@ -138,15 +143,27 @@ def first_movers(found: Sequence[Appearance]) -> set[str]:
     }
 
 
-def _certainty(found: Sequence[Appearance], movers: set[str]) -> str:
+@once
+def _near_articles(claim_map: ClaimMap) -> Mapping[str, tuple[Article, ...]]:
+    """The articles, of outlets without a claim, of which a sentence comes near to it."""
+    near: dict[str, list[Article]] = {claim.claim_id: [] for claim in claim_map.claims}
+    words = weighty_words(claim_map)
+    weights = {claim.claim_id: weights_of(claim, words) for claim in claim_map.claims}
+    for miss in claim_map.near_misses:
+        if nearness_of(miss, weights[miss.claim_id], claim_map).comes_near:
+            near[miss.claim_id].append(claim_map.article_of(miss.sentence_id))
+    return {claim_id: tuple(articles) for claim_id, articles in near.items()}
+
+
+def _certainty(found: Sequence[Appearance], movers: set[str], near: Sequence[Article]) -> str:
     if not movers:
         return "unknown"
     if len(movers) > 1 or any(one.n_undated for one in found if one.outlet not in movers):
         return "open"
-    return "not sure" if _why_not_sure(found, movers) else "known"
+    return "not sure" if _why_not_sure(found, movers, near) else "known"
 
 
-def _why_not_sure(found: Sequence[Appearance], movers: set[str]) -> str:
+def _why_not_sure(found: Sequence[Appearance], movers: set[str], near: Sequence[Article]) -> str:
     """Why the only outlet that dates name as the first may not have been it; "" for no reason."""
     if len(movers) != 1:
         return ""
@@ -159,6 +176,10 @@ def _why_not_sure(found: Sequence[Appearance], movers: set[str]) -> str:
         return f"{gap.days} days lie before the next, so they may tell of two things"
     if not all(is_earlier(first.sure, one.sure) for one in later):
         return "the next is of the same or the neighbouring day, and not both tell hour and zone"
+    carriers = {one.outlet for one in found}
+    rivals = {one.outlet for one in near if not is_earlier(first.sure, sure_span_of(one))}
+    if rivals := rivals - carriers:
+        return f"a sentence comes near in {', '.join(sorted(rivals))}, which may be as early"
     return ""
 
 
@@ -193,13 +214,15 @@ def lags_table(claim_map: ClaimMap) -> pd.DataFrame:
         "end": COUNT,
     }
     rows = []
+    near = _near_articles(claim_map)
     for claim in claim_map.claims:
         found = appearances(claim_map, claim)
         movers = first_movers(found)
+        certainty = _certainty(found, movers, near[claim.claim_id])
         first = earliest(one.span for one in found if one.span)
         for one in found:
             sentence = claim_map.sentence_by_id[one.sentence_id]
-            lag = _lag(one, first, movers, _is_first(one, found, movers))
+            lag = _lag(one, first, movers, _is_first(one, found, movers, certainty))
             place = (one.article.article_id, one.sentence_id, sentence.start, sentence.end)
             rows.append((claim.claim_id, one.outlet, one.article.published_at, *lag, *place))
     return frame(rows, columns)
@@ -218,11 +241,13 @@ def _lag(one: Appearance, first: Span | None, movers: set[str], is_first: str) -
     return _hours(low), _hours(high), lag_in_words(first, one.span), is_first
 
 
-def _is_first(one: Appearance, found: Sequence[Appearance], movers: set[str]) -> str:
+def _is_first(
+    one: Appearance, found: Sequence[Appearance], movers: set[str], certainty: str
+) -> str:
     if one.span is None:
         return "unknown"
     if one.outlet in movers:
-        return "yes" if _certainty(found, movers) == "known" else "perhaps"
+        return "yes" if certainty == "known" else "perhaps"
     return "no" if any(is_earlier(other.sure, one.sure) for other in found) else "perhaps"
 
 
