@@ -41,6 +41,10 @@ SAID = {
         *("the Brookfield Hospital Trust", "office", "according", "according"),
         *("Three people were hurt", False),
     ),
+    "Jack Kos, Ana Lind's lawyer confirms the road is closed.": (
+        *("Jack Kos", "person", "confirm", "neutral"),
+        *("the road is closed", False),
+    ),
     # The parser loses the verb.
     "Nel was pulled over for speeding early Sunday on a freeway outside downtown Averley, "
     "the Southmere Highway Patrol said.": (
@@ -197,6 +201,35 @@ def test_direct_speech_in_any_marks(marks: str) -> None:
     [one] = find_attributions(text, parse_texts([text])[0])
     assert one.direct
     assert text[one.quoted[0].start :].startswith("We were never")
+
+
+def test_words_with_a_speaker_of_their_own_beside_are_the_others() -> None:
+    text = "Kos stated that he opposed the toll with a spokesman stating: “The road stays free.”"
+    mayor, spokesman = find_attributions(text, parse(text))
+    names = [one.speaker.text for one in (mayor, spokesman) if one.speaker]
+    assert names == ["Kos", "a spokesman"]
+    assert not mayor.quoted
+    assert spokesman.direct
+
+
+def test_nobody_speaks_from_inside_of_a_clause_or_as_a_reader() -> None:
+    text = (
+        "A woman who claims she had a good view of the fall of 16-year-old Kimani (Kiki) Kos "
+        "says the youth was on the bridge."
+    )
+    named = [one.speaker.text for one in find_attributions(text, parse(text)) if one.speaker]
+    assert named == ["A woman", "A woman"]
+    text = 'The court saw a letter to the mother that reads, "I am so sorry that the gate fell."'
+    assert find_attributions(text, parse(text)) == ()
+
+
+def test_they_are_not_a_body_where_several_act_nearer() -> None:
+    said = "The council said the gate is safe. "
+    [_, one] = said_in(read_article(said + "They say the gate will hold."))
+    assert one.attribution.who is not None
+    several = "Three groups filed a suit against rules that they say are wrong."
+    [_, one] = said_in(read_article(said + several))
+    assert one.attribution.antecedent is None
 
 
 def test_without_a_parse_names_alone_are_found() -> None:

@@ -89,8 +89,11 @@ class _Memory(NamedTuple):
         word = _SUBJECTS.get(pronoun.text.lower(), pronoun.text.lower())
         if word in {"it", "they"}:
             body = self._last_body(number)
-            several = body is None or word == "it" or body.head.lower() in OFFICES
-            return body if several else None
+            if body is None or word == "it":
+                return body
+            before = body.start < self.sentences[number].start
+            nearer = before and self._has_several(number, pronoun.start)
+            return body if body.head.lower() in OFFICES and not nearer else None
         left = _MEMORY
         for place in range(number, max(number - _FARTHEST, 0) - 1, -1):
             candidates = self._candidates(place, word, pronoun.start)
@@ -172,6 +175,17 @@ class _Memory(NamedTuple):
             for token, (dep, head) in rows
             if dep in subjects and parse.deps[head] == "ROOT"
         }
+
+    def _has_several(self, place: int, before: int) -> bool:
+        """Whether several act before the pronoun: "the groups fight what they say is wrong"."""
+        parse = self.parses[place]
+        if parse is None:
+            return False
+        begins = self.sentences[place].start
+        return any(
+            dep == "nsubj" and tag in {"NNS", "NNPS"} and begins + start < before
+            for dep, tag, start in zip(parse.deps, parse.tags, parse.starts, strict=True)
+        )
 
     def _goes_on(self, place: int, word: str) -> bool:
         """Whether a sentence is still about the same person, or is a quotation of hers."""

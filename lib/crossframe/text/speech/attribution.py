@@ -13,7 +13,8 @@ from crossframe.text.speech.quotations import find_quotations
 from crossframe.text.speech.reported import Attribution, clause_above, reported, widest
 from crossframe.text.speech.speakers import Speaker, speaker_at
 from crossframe.text.speech.speaking import can_say
-from crossframe.text.speech.speech_frames import find_frames
+from crossframe.text.speech.speech_frames import Frame, find_frames
+from crossframe.text.speech.speech_subjects import with_another
 from crossframe.text.speech.speech_verbs import VERB_CLASS, VerbClass
 from crossframe.text.speech.unverbal import (
     by_adjective,
@@ -74,7 +75,8 @@ def find_attributions(
 
 
 def _by_verb(scene: Scene) -> Iterator[Attribution]:
-    for frame in find_frames(scene):
+    frames = tuple(find_frames(scene))
+    for frame in frames:
         lemma = scene.tree.lemma(frame.verb)
         if frame.negated and lemma in _SILENT:
             continue
@@ -84,7 +86,19 @@ def _by_verb(scene: Scene) -> Iterator[Attribution]:
         if frame.speaker is not None and not can_say(scene, frame, speaker, lemma):
             continue
         verb = (lemma, VERB_CLASS[lemma], scene.tree.extent([frame.verb]))
-        yield from reported(scene, speaker, verb, frame.content, negated=frame.negated)
+        content = set(frame.content) - _of_others(scene, frame, frames)
+        yield from reported(scene, speaker, verb, content, negated=frame.negated)
+
+
+def _of_others(scene: Scene, frame: Frame, frames: Sequence[Frame]) -> set[int]:
+    """Words of another that stand behind: 'said it fell, with a clerk saying, "It did."'."""
+    found: set[int] = set()
+    for one in frames:
+        link = with_another(scene.tree, one.verb)
+        quoted = any(scene.quote_of[token] is not None for token in one.content)
+        if link is not None and quoted and frame.verb < link:
+            found.update(range(link, one.verb + 1), one.content)
+    return found
 
 
 def _by_according(scene: Scene) -> Iterator[Attribution]:

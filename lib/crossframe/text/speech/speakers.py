@@ -149,7 +149,7 @@ def _apposed_name(tree: Tree, head: int) -> int | None:
     titled = tree.parse.pos[head] == "PROPN" and not is_role_word(tree.lower(head))
     if is_person(tree, head) or titled:
         return None
-    kids = [kid for kid in tree.kids(head, "appos") if kid > head]
+    kids = [k for k in tree.kids(head, "appos") if k > head and not _is_in_clause(tree, head, k)]
     kids += [kid for kid in tree.kids(head, "conj") if _stands_between_commas(tree, head, kid)]
     for called in tree.kids(head, "acl"):
         if tree.lemma(called) in {"call", "name"}:
@@ -163,6 +163,13 @@ def _apposed_name(tree: Tree, head: int) -> int | None:
     if is_human(tree, head) and tree.has(head, "prep"):
         bodies = []  # "a clerk of a mill, Dorn & Sons"
     return next(iter(persons + bodies), None)
+
+
+def _is_in_clause(tree: Tree, head: int, name: int) -> bool:
+    """Whether a name belongs to a clause: "a woman who saw the fall of the boy (Ben) Kos said"."""
+    first = min(tree.subtree(name))
+    clauses = [clause for clause in tree.kids(head, "relcl") if clause < first]
+    return bool(clauses) and tree.word(first - 1) not in {",", "—", "–", "-"}
 
 
 def _stands_between_commas(tree: Tree, head: int, name: int) -> bool:

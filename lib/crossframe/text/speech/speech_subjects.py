@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crossframe.text.meaning.tree import Tree
-from crossframe.text.speech.speaker_kinds import is_human
+from crossframe.text.speech.speaker_kinds import is_human, is_person
 from crossframe.text.speech.speaker_words import PAPERS
 from crossframe.text.speech.speech_verbs import BARE, VERB_CLASS
 
@@ -59,10 +59,29 @@ def _shared_subject(tree: Tree, verb: int) -> int | None:
         return _quoted_person(tree, tree.parse.heads[head])
     if tree.parse.tags[verb] != "VBG":
         return None
-    if dep == "acl" and _may_speak(tree, head):
-        return head
+    beside = head if with_another(tree, verb) is None else verb - 1
+    if beside != head or (dep == "acl" and _may_speak(tree, head)):
+        return beside
     dep = "advcl" if dep == "acl" else dep  # "played down the unrest, saying": no unrest says it
     return _subject_above(tree, verb) if dep in {"advcl", "dep", "ccomp"} else None
+
+
+def with_another(tree: Tree, verb: int) -> int | None:
+    """Finds where another speaks than in the clause above: "left, with a clerk saying".
+
+    Args:
+        tree: The sentence.
+        verb: A verb of speech.
+
+    Returns:
+        The token "with", if only the one who speaks stands between it and the verb.
+    """
+    noun = verb - 1
+    if noun < 1 or tree.parse.tags[verb] != "VBG" or not is_human(tree, noun):
+        return None
+    dep = tree.parse.deps[noun]
+    link = tree.parse.heads[noun if dep == "pobj" else verb]
+    return link if dep in {"pobj", "nsubj"} and tree.lower(link) == "with" else None
 
 
 def _may_speak(tree: Tree, noun: int) -> bool:
@@ -91,6 +110,8 @@ def _referent(tree: Tree, verb: int, subject: int) -> int | None:
     if tree.parse.deps[verb] != "relcl":
         return None
     noun = tree.parse.heads[verb]
+    if tree.lemma(verb) == "read" and is_human(tree, noun):
+        return None  # "a letter to the owner that reads"
     if noun < subject:
         return noun
     before = subject - 1  # what the clause was hung on stands behind it
@@ -124,9 +145,19 @@ def _left_noun(tree: Tree, verb: int) -> int | None:
         return None
     while tree.parse.deps[noun] in {"compound", "appos"} and tree.parse.heads[noun] < verb:
         noun = tree.parse.heads[noun]
+    noun = _described(tree, noun)
     first = min(tree.subtree(noun))
     before = tree.text[: tree.parse.starts[first]].rstrip()
     return noun if before and before[-1] in ",”\"»’'?!—–" else None
+
+
+def _described(tree: Tree, noun: int) -> int:
+    """Of "Ana Kos, the owner's lawyer" the name, where the parser took the two for a list."""
+    name = tree.parse.heads[noun]
+    first = min(tree.subtree(noun))
+    listed = tree.parse.deps[noun] == "conj" and tree.has(noun, "poss") and is_human(tree, noun)
+    told = listed and name < first - 1 and tree.word(first - 1) == "," and not tree.has(name, "cc")
+    return name if told and is_person(tree, name) else noun
 
 
 def _quoted_person(tree: Tree, verb: int) -> int | None:
