@@ -22,6 +22,7 @@ from crossframe.comparison.figures.tables import (
     number_pairs_table,
     numbers_table,
 )
+from crossframe.comparison.figures.words import is_measured
 from crossframe.comparison.frames import Share, share_of
 from crossframe.comparison.groups import group_outlets, unlabelled_outlets
 from crossframe.comparison.labels import claim_labels
@@ -101,6 +102,7 @@ __all__ = [
     "first_movers_table",
     "group_outlets",
     "health_table",
+    "is_measured",
     "lags_table",
     "languages_of",
     "languages_table",

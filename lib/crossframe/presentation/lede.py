@@ -11,6 +11,7 @@ from crossframe.comparison import (
     contradictions_table,
     corrections_summary,
     coverage_table,
+    is_measured,
     number_conflicts_table,
     origins_table,
     overview,
@@ -153,9 +154,22 @@ def _disagreements(
 
 
 def _conflict(ref: ClaimRef, row: Row) -> list[Piece]:
-    thing = f"on the number of {row['counted']}" if row["counted"] else "on a figure"
+    thing = _disputed(row["counted"] or "")
     figures = row["figures"].replace("; ", " against ")
     return [Piece(f"{thing}: "), Piece(shortened(figures, 120), f"#{ref.anchor}")]
+
+
+def _disputed(counted: str) -> str:
+    """Says what figures are about.
+
+    >>> _disputed("people killed"), _disputed("age of Ann Ray"), _disputed("EUR")
+    ('on the number of people killed', 'on the age of Ann Ray', 'on an amount of EUR')
+    """
+    if not counted:
+        return "on a figure"
+    if is_measured(counted):
+        return f"on the {counted}"
+    return f"on an amount of {counted}" if counted.isupper() else f"on the number of {counted}"
 
 
 def _opposed(row: Row, where: str) -> list[Piece]:

@@ -59,6 +59,15 @@ def counted_words(figures: Sequence[Figure]) -> str:
     return unit
 
 
+def is_measured(counted: str) -> bool:
+    """Whether words for what is counted name a measure, and no things.
+
+    >>> is_measured("length (fall)"), is_measured("people killed")
+    (True, False)
+    """
+    return counted.partition(" ")[0] in _MEASURED
+
+
 def _measured(figures: Sequence[Figure], deed: str) -> str:
     """What is measured, in words: "age of Ann Ray", "length (fall)"; a unit alone tells little."""
     kind = figures[0].quantity.kind
@@ -67,4 +76,4 @@ def _measured(figures: Sequence[Figure], deed: str) -> str:
         return f"{kind} of {owner.title()}"
     whole = min((f.quantity.whole for f in figures if f.quantity.whole), default="")
     told = whole or deed
-    return f"{kind} ({told})" if told else kind
+    return f"{kind} ({told})" if told not in ("", kind) else kind
