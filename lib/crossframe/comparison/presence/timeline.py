@@ -108,30 +108,29 @@ def first_movers_table(claim_map: ClaimMap) -> pd.DataFrame:
         "start": COUNT,
         "end": COUNT,
     }
-    rows = []
     near = _near_articles(claim_map)
-    for claim in claim_map.claims:
-        found = appearances(claim_map, claim)
-        movers = first_movers(found)
-        one, certainty = found[0], _certainty(found, movers, near[claim.claim_id])
-        sentence = claim_map.sentence_by_id[one.sentence_id]
-        rows.append(
-            (
-                claim.claim_id,
-                certainty,
-                _why_not_sure(found, movers, near[claim.claim_id])
-                if certainty == "not sure"
-                else None,
-                "; ".join(sorted(movers)) or None,
-                one.article.published_at,
-                sum(each.n_undated for each in found),
-                one.article.article_id,
-                one.sentence_id,
-                sentence.start,
-                sentence.end,
-            )
-        )
+    rows = [_first(claim, claim_map, near[claim.claim_id]) for claim in claim_map.claims]
     return frame(rows, columns)
+
+
+def _first(claim: Claim, claim_map: ClaimMap, near: Sequence[Article]) -> tuple[object, ...]:
+    """Who was first with one claim, as a row."""
+    found = appearances(claim_map, claim)
+    movers = first_movers(found)
+    one, certainty = found[0], _certainty(found, movers, near)
+    sentence = claim_map.sentence_by_id[one.sentence_id]
+    return (
+        claim.claim_id,
+        certainty,
+        _why_not_sure(found, movers, near) if certainty == "not sure" else None,
+        "; ".join(sorted(movers)) or None,
+        one.article.published_at,
+        sum(each.n_undated for each in found),
+        one.article.article_id,
+        one.sentence_id,
+        sentence.start,
+        sentence.end,
+    )
 
 
 def first_movers(found: Sequence[Appearance]) -> set[str]:
