@@ -43,7 +43,8 @@ _ONE_THREAD = {
 # It imports for two seconds; where it takes a minute, something is wrong with it.
 _PATIENCE_SECONDS = 60.0
 _END_SECONDS, _LOOK_SECONDS = 2.0, 0.02
-_LONGEST_WORDS = 1 << 17
+# A message holds the environment of a kernel. One that is longer is not sent.
+LONGEST = 1 << 17
 
 
 class Forked:
@@ -168,7 +169,7 @@ class Forker:
             ours.close()
             raise
         self._findings = fork, ours
-        told = ours.recv(_LONGEST_WORDS)
+        told = ours.recv(LONGEST)
         if not told:
             self.forget_findings()
             raise ConnectionError("the process that made the tables ended before they were there")
@@ -219,11 +220,14 @@ class Forker:
     ) -> Forked:
         if self._process is None or requests is None:
             raise OSError("no process is there to fork a kernel")
+        words = json.dumps(request).encode()
+        if len(words) > LONGEST:
+            raise OSError("the environment is too long to be handed over")
         ours, theirs = _pair()
         try:
             with theirs:
                 given = [*log, theirs.fileno(), *more]
-                socket.send_fds(requests, [json.dumps(request).encode()], given)
+                socket.send_fds(requests, [words], given)
             ours.settimeout(_PATIENCE_SECONDS)
             return Forked(_told(ours), ours)
         except OSError as error:

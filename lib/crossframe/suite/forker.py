@@ -21,11 +21,9 @@ from selectors import EVENT_READ, DefaultSelector
 from typing import Any, NoReturn
 
 from crossframe.machine import collect_rarely
+from crossframe.suite.forked import LAUNCHER, LONGEST
 from crossframe.suite.tether import name_process, tie_to
 
-LAUNCHER = "ipykernel_launcher"
-# A request holds the environment of a kernel; what is longer cannot be sent.
-LONGEST = 1 << 17
 _USUALLY_COLLECTED = gc.get_threshold()
 # What notebooks import, by themselves or on the way to what they show.
 _IMPORTED = (
@@ -69,6 +67,7 @@ def _serve(requests: socket.socket) -> None:
     """
     if len(os.listdir("/proc/self/task")) > 1:  # noqa: PTH208
         sys.exit("a library has started a thread: what it holds would be held for ever in a fork")
+    os.close(os.pidfd_open(os.getpid()))  # Linux has it from 5.3 on; before, nothing is forked
     gc.collect()
     gc.freeze()  # the collector of a fork would write to all of it, and so copy it
     with DefaultSelector() as events:
@@ -144,12 +143,15 @@ def _be(
         status = 0
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else int(end.code is not None)
+        if isinstance(end.code, str) and sys.__stderr__:
+            sys.__stderr__.write(f"{end.code}\n")
     except BaseException:  # noqa: BLE001
         sys.excepthook(*sys.exc_info())
     finally:
         for stream in (sys.__stdout__, sys.__stderr__):
-            if stream:
-                stream.flush()
+            with suppress(OSError):  # of a full disk: whatever happens, this process ends here
+                if stream:
+                    stream.flush()
         os._exit(status)
 
 

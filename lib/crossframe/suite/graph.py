@@ -61,8 +61,11 @@ class _Graph(Generic[T]):
         with self._pool:
             try:
                 while self._order.is_active():
-                    self._begin(sorted(self._order.get_ready(), key=list(self._tasks).index))
-                    self._await_one()
+                    ready = sorted(self._order.get_ready(), key=list(self._tasks).index)
+                    if ready:
+                        self._begin(ready)
+                    else:
+                        self._await_one()
             except BaseException:
                 stop()
                 self._pool.shutdown(wait=False, cancel_futures=True)

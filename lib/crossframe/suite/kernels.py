@@ -150,6 +150,8 @@ class Kernel:
             self.measure()
             with suppress(OSError):
                 os.killpg(process.pid, signal.SIGKILL)  # a kernel leads a group of its own
+            with suppress(OSError):
+                process.kill()  # one that was just forked, and does not lead it yet
 
     def measure(self) -> None:
         """Notes what the process used, while it is there to be asked."""

@@ -197,8 +197,11 @@ class _Begun:
         """Has the tables made where the notebooks find what was found out, or makes them here."""
 
         def make() -> str | None:
-            with suppress(OSError):
-                return kernels.make_findings(inside(self.parameters, self.aside, kernels.threads))
+            if not self.parameters.nli:  # such a model is to have all processors
+                with suppress(OSError):
+                    return kernels.make_findings(
+                        inside(self.parameters, self.aside, kernels.threads)
+                    )
             tables = run_tables(self.compared, self.lineage, self.parameters.nli)
             write_tables(tables, self.aside)
             return None

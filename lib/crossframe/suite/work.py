@@ -80,7 +80,7 @@ class Work:
             self.note(_skipped(QUALITY, failures[0]) if failures else self.one(QUALITY))
 
         return {
-            "quality": Task(measure, here=True),
+            "quality": Task(measure, after=("tables",), here=True),
             QUALITY: Task(run_quality, after=("quality",)),
         }
 
