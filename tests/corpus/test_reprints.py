@@ -142,6 +142,26 @@ def test_a_copy_with_little_of_the_first_comes_from_the_copy_between() -> None:
     assert [one.nearest_id for one in found] == ["", "a", "b"]
 
 
+def test_a_copy_stays_with_a_text_that_it_shares_words_with() -> None:
+    """Its own source is found to be a copy of another, of which nothing stands in it."""
+    kept, cut, more = (
+        " ".join(f"{letter}{n}" for n in range(words))
+        for letter, words in (("k", 56), ("c", 44), ("m", 100))
+    )
+    found = origins(
+        article("a", f"{kept} {cut}", "2024-03-12"),
+        article("b", f"{kept} {more}", "2024-03-12"),
+        article("c", cut, "2024-03-14"),
+    )
+    assert found == {"a": "b", "b": "b", "c": "a"}
+
+
+def test_equal_texts_are_in_one_order_however_often_they_repeat_themselves() -> None:
+    text = " ".join(["again and again the bell rang out over the water"] * 30)
+    [_, copy] = find_origins([article("a", text, "2024-03-12"), article("b", text, "2024-03-14")])
+    assert (copy.share, copy.in_order) == (1, 1)
+
+
 def test_the_undated_is_never_the_origin_of_the_dated() -> None:
     assert origins(article("a", STORY), article("b", STORY, "2024-05-02")) == {"a": "b", "b": "b"}
 

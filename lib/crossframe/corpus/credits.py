@@ -18,8 +18,9 @@ _AGENCIES = "|".join(
     )
 )
 _FORMS = (
-    # A dateline with the agency in brackets.
-    re.compile(r"^[A-Z][^.\n]{1,60}?\((?P<who>[A-Z][\w .&’'-]{1,30})\)\s?(?:[-–—]{1,2}\s|\n|$)"),
+    # A dateline with the agency in brackets; on a line of its own it has to have a day.
+    re.compile(r"^[A-Z][^.\n]{1,60}?\((?P<who>[A-Z][\w .&’'-]{1,30})\)\s?[-–—]{1,2}\s"),
+    re.compile(r"^[A-Z][^.,\n]{1,40},[^.\n]{1,30}?\d\s?\((?P<who>[A-Z][\w .&’'-]{1,30})\)$"),
     # A byline, or a line of its own.
     re.compile(
         r"^(?:By\s[^.\n]{3,60}?[,|/ -]+|Source:?\s|[(–—-]\s?)?"
@@ -44,8 +45,8 @@ def credit_of(text: str) -> str:
     'Meridian Wire'
     >>> credit_of("Ferry aground\nBy Ann Ray, Associated Press\nA ferry ran aground.")
     'Associated Press'
-    >>> credit_of("A ferry ran aground, the Associated Press said.")
-    ''
+    >>> credit_of("A ferry ran aground, the Associated Press said."), credit_of("It sank (Video)")
+    ('', '')
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     for line in [*lines[:_HEAD], *lines[_HEAD:][-_END:]]:

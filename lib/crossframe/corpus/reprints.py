@@ -211,16 +211,15 @@ def _in_order(text: _Text, other: _Text) -> float:
     """Share of the runs in both that can be read in one order in both (Hunt and Szymanski 1977)."""
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, run in _runs(other.words):
-        if len(places[run]) < _MOST_PLACES:
-            places[run].append(at)
+        places[run].append(at)
     ends: list[int] = []
-    n_shared = 0
-    for _, run in _runs(text.words):
-        n_shared += run in places
-        for at in reversed(places.get(run, ())):
+    shared = [run for _, run in _runs(text.words) if run in places]
+    telling = [run for run in shared if len(places[run]) <= _MOST_PLACES]
+    for run in telling:
+        for at in reversed(places[run]):
             rank = bisect_left(ends, at)
             ends[rank : rank + 1] = [at]
-    return len(ends) / n_shared if n_shared else 0.0
+    return len(ends) / len(telling) if telling else float(bool(shared))
 
 
 def _share(text: _Text, starts: Sequence[int], *, own_voice: bool = False) -> float:
@@ -279,7 +278,11 @@ def _first_of_each(texts: Sequence[_Text], shared: _Runs) -> list[int]:
         ]
         if first[number] == number and later:
             best = min(later, key=lambda other: _rank(shared, number, other))
-            first = [first[best] if root == number else root for root in first]
+            root = first[best] if _has_of(texts, shared, number, first[best]) else best
+            moved = [own for own, of in enumerate(first) if of == number]
+            for own in moved:
+                if own == number or _has_of(texts, shared, own, root):
+                    first[own] = root
     return first
 
 

@@ -237,7 +237,8 @@ def _described(movers: Sequence[Row]) -> str:
     if n_doubtful:
         parts.append(
             f"Of {counted(n_doubtful, 'claim')} they name one, not surely: its sentence is held "
-            "loosely, the next came months later, or zones could turn the order."
+            "loosely, the next came months later, zones could turn the order, or another outlet's "
+            "sentence comes near."
         )
     return " ".join(part for part in parts if part)
 

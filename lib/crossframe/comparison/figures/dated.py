@@ -23,7 +23,6 @@ _WHEN = (
     rf"(?:\s(?:on\s)?{_DAY})?|(?:this|yesterday)\s{_PART_OF_DAY}|yesterday|the\s{_PART_OF_DAY})"
 )
 _AS_OF = re.compile(rf"\b(?:as of|by|up to|until)\s{_WHEN}|\b(?:so far|to date)\b", re.IGNORECASE)
-_SO_FAR = re.compile(r"\b(?:so far|to date|in total|a total of)\b", re.IGNORECASE)
 _SAID_ON = re.compile(
     rf"\b(?:said|says|told|announced|reported|confirmed|put|counted|gave|given)\b[^.;]{{0,40}}?\b"
     rf"(?P<when>(?:on|at|late|early)\s{_WHEN}|{_DAY})|\b(?P<end>(?:on|at)\s{_WHEN})(?=\W*$)"

@@ -12,6 +12,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import fsum
 from typing import NamedTuple
 
 from crossframe.comparison.once import once
@@ -84,7 +85,7 @@ def weights_of(claim: Claim, words: Words) -> Mapping[str, float]:
     size = len(claim.sentence_ids)
     shared = {word: k * words.rarity[word] for word, k in n.items() if 2 * k >= size}
     found = shared or {word: words.rarity[word] for word in words.of[claim.medoid_id]}
-    whole = sum(found.values()) or 1.0
+    whole = fsum(found.values()) or 1.0
     return {word: weight / whole for word, weight in found.items()}
 
 
@@ -112,4 +113,4 @@ def nearness_of(miss: NearMiss, weights: Mapping[str, float], claim_map: ClaimMa
 
 
 def _share(held: frozenset[str], weights: Mapping[str, float]) -> float:
-    return sum(weights.get(word, 0.0) for word in held & weights.keys())
+    return fsum(weights.get(word, 0.0) for word in held & weights.keys())

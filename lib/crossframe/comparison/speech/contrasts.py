@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import fsum
 from typing import NamedTuple
 
 from crossframe.comparison.speech.accounts import Voices
@@ -223,8 +224,8 @@ def _tells_much(voices: Voices, sentence_id: str, given: Told, stated: str) -> b
     claim_map = voices.claim_map
     article_id = claim_map.article_of(sentence_id).article_id
     return any(
-        sum(weights.get(word, 0) for word in _unattributed(voices, one.sentence_id))
-        > _MUCH * sum(weights.values())
+        fsum(weights.get(word, 0) for word in _unattributed(voices, one.sentence_id))
+        > _MUCH * fsum(weights.values())
         for one in claim_map.sentences
         if one.article_id == article_id and one.sentence_id != sentence_id
     )
