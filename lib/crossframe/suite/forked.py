@@ -98,10 +98,15 @@ class Forked:
         self.send_signal(signal.SIGTERM)
 
     def forget(self) -> None:
-        """Ends it, unless it ended; how is told to nobody."""
-        with self._lock:
-            self.returncode = -signal.SIGKILL if self.returncode is None else self.returncode
-            self._channel.close()
+        """Ends it, unless it ended, and waits until it has; how is told to nobody."""
+        with self._lock, self._channel:
+            if self.returncode is None:
+                self.returncode = -signal.SIGKILL
+                self._channel.settimeout(_END_SECONDS)
+                with suppress(OSError):
+                    self._channel.shutdown(socket.SHUT_WR)
+                    while self._channel.recv(32):
+                        pass
 
 
 class Forker:

@@ -121,12 +121,12 @@ def _tell_end(handle: int, fork: tuple[int, socket.socket], events: DefaultSelec
 def _forget(channel: socket.socket, pid: int, events: DefaultSelector) -> None:
     """Takes note that nobody asks for a fork any more; one that is still there ends here."""
     events.unregister(channel)
-    channel.close()
     if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
         with suppress(ProcessLookupError):
             os.killpg(pid, signal.SIGKILL)  # with what it started, once it leads a group
         os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
+    channel.close()  # which tells that it is over
 
 
 def _be(
