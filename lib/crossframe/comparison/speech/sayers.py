@@ -16,6 +16,7 @@ from crossframe.text.speech.speech_verbs import UNQUOTING
 _TELLING_ON = frozenset({"quote", "cite"})
 # By these a paper or a station tells what others said, by the latter if it is not a whole sentence.
 _REPORTING, _SAYING = frozenset({"report"}), frozenset({"according", "say", "tell"})
+_PASSING_ON = frozenset({"according", "report"})
 _PRESS = re.compile(
     r"\b(?:agency|AP|BBC|CNN|Daily|Gazette|Herald|Journal|Magazine|magazine|News|newspaper|paper|Post"
     r"|Press|Reuters|station|Sun|television|Times|Tribune|TV)\b"
@@ -37,7 +38,7 @@ def sayer_of(pieces: Sequence[Quotation], said: Sequence[Said]) -> Speaker | Non
     for piece in pieces:
         extent = Extent(piece.start, piece.end)
         holding = [one.attribution for one in said if _holds(one.attribution, extent)]
-        for one in sorted(holding, key=lambda one: (_size(one), _distance(one, extent))):
+        for one in sorted(holding, key=lambda one: nearness(one, extent)):
             who = one.who
             if who is not None and who.kind != "pronoun" and not _tells_on(one, piece):
                 return who
@@ -83,28 +84,47 @@ def is_one_sayer(one: Speaker | None, other: Speaker | None) -> bool:
     return bool(_surnames(one) & _surnames(other))
 
 
+def nearness(one: Attribution, piece: Extent) -> tuple[int, int]:
+    """Ranks the attributions that hold a piece: the innermost, then the nearest comes first.
+
+    Args:
+        one: An attribution.
+        piece: Words that it holds.
+
+    Returns:
+        How many characters it attributes, and how many stand between its verb and the piece.
+    """
+    size = sum(part.end - part.start for part in one.contents)
+    return size, min(abs(one.verb_start - piece.end), abs(piece.start - one.verb_end))
+
+
+def tells_on(one: Attribution) -> bool:
+    """Tells whether a speaker surely tells what another said.
+
+    Args:
+        one: An attribution that holds quoted words.
+
+    Returns:
+        True for "quotes" and "cites", and for the press that reports.
+    """
+    return one.verb in _TELLING_ON or (one.verb in _PASSING_ON and _is_press(one.who))
+
+
 def _holds(one: Attribution, piece: Extent) -> bool:
     if one.negated or one.verb in UNQUOTING:
         return False
     return any(piece.overlap(quoted) for quoted in one.quoted)
 
 
-def _size(one: Attribution) -> int:
-    return sum(piece.end - piece.start for piece in one.contents)
-
-
-def _distance(one: Attribution, piece: Extent) -> int:
-    return min(abs(one.verb_start - piece.end), abs(piece.start - one.verb_end))
-
-
 def _tells_on(one: Attribution, piece: Quotation) -> bool:
     """Whether a speaker is the press that a few words of another came by."""
-    if one.verb in _TELLING_ON:
-        return True
-    who = one.who
-    if who is None or who.kind == "person" or not _PRESS.search(who.text):
-        return False
-    return one.verb in _REPORTING or (one.verb in _SAYING and not piece.text[:1].isupper())
+    if one.verb in _TELLING_ON | _REPORTING:
+        return tells_on(one)
+    return one.verb in _SAYING and _is_press(one.who) and not piece.text[:1].isupper()
+
+
+def _is_press(who: Speaker | None) -> bool:
+    return who is not None and who.kind != "person" and _PRESS.search(who.text) is not None
 
 
 def _surnames(who: Speaker) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -14,18 +13,76 @@ import pandas as pd
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame, share_of
 from crossframe.comparison.once import once
 from crossframe.comparison.speech.diversity import effective_with_interval
+from crossframe.comparison.speech.quoted_words import count_own_words
 from crossframe.comparison.speech.speakers import Source, Voiced, voiced_in
 from crossframe.records import ClaimMap
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_SPEAKER_COLUMNS = {
+    "outlet": TEXT,
+    "speaker": TEXT,
+    "kind": TEXT,
+    "role": TEXT,
+    "affiliation": TEXT,
+    "n_attributions": COUNT,
+    "n_direct": COUNT,
+    "n_indirect": COUNT,
+    "quoted_words": COUNT,
+    "share_of_quoted_words": RATIO,
+    "exclusive": FLAG,
+    "sentence_ids": TEXT,
+    "article_id": TEXT,
+    "sentence_id": TEXT,
+    "start": COUNT,
+    "end": COUNT,
+}
+_DIVERSITY_COLUMNS = {
+    "outlet": TEXT,
+    "n_articles": COUNT,
+    "n_attributions": COUNT,
+    "n_unresolved": COUNT,
+    "n_unstated": COUNT,
+    "n_speakers": COUNT,
+    "effective_sources": RATIO,
+    "effective_low": RATIO,
+    "effective_high": RATIO,
+    "refusal": TEXT,
+    "direct_share": RATIO,
+    "direct_low": RATIO,
+    "direct_high": RATIO,
+    "n_exclusive": COUNT,
+}
+
+
+class _Heard(NamedTuple):
+    """An attribution, and the quoted words that it has for itself."""
+
+    row: Voiced
+    words: int
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is one more: a quotation over several sentences counts once."""
+        return not self.row.said.attribution.carried
+
+    @property
+    def direct(self) -> bool:
+        """Whether it is direct speech, and not all of it that of somebody within it."""
+        return self.row.said.attribution.direct and self.words > 0
 
 
 class _Line(NamedTuple):
-    """A source in an outlet: its attributions, and how many words it is quoted with."""
+    """A source in an outlet, and how it is heard there."""
 
     source: Source
-    rows: tuple[Voiced, ...]
-    quoted_words: int
+    heard: tuple[_Heard, ...]
+
+    @property
+    def n_attributions(self) -> int:
+        return sum(one.counts for one in self.heard)
+
+    @property
+    def quoted_words(self) -> int:
+        return sum(one.words for one in self.heard)
 
 
 @once
@@ -51,54 +108,34 @@ def speakers_table(claim_map: ClaimMap) -> pd.DataFrame:
         place of the speaker there, or where the pronoun that stands for the speaker is:
         `start`, `end` (characters of the article's text).
     """
-    columns = {
-        "outlet": TEXT,
-        "speaker": TEXT,
-        "kind": TEXT,
-        "role": TEXT,
-        "affiliation": TEXT,
-        "n_attributions": COUNT,
-        "n_direct": COUNT,
-        "n_indirect": COUNT,
-        "quoted_words": COUNT,
-        "share_of_quoted_words": RATIO,
-        "exclusive": FLAG,
-        "sentence_ids": TEXT,
-        "article_id": TEXT,
-        "sentence_id": TEXT,
-        "start": COUNT,
-        "end": COUNT,
-    }
-    by_outlet = _by_outlet(claim_map, voiced_in(claim_map))
-    heard = _heard_by(by_outlet)
+    by_outlet = _by_outlet(claim_map)
+    among = _n_outlets_by_source(by_outlet)
     rows: list[tuple[object, ...]] = []
-    for outlet, voiced in by_outlet.items():
-        words = _quoted_words(claim_map, voiced)
-        total = sum(words)
-        for line in _lines(voiced, words):
+    for outlet, heard in by_outlet.items():
+        total = sum(one.words for one in heard)
+        for line in _lines(heard):
             share = round(line.quoted_words / total, 4) if total else None
-            exclusive = _is_exclusive(line.source, heard, len(by_outlet))
+            exclusive = _is_exclusive(line.source, among, len(by_outlet))
             rows.append((outlet, *_line_row(claim_map, line, share, exclusive=exclusive)))
-    return frame(rows, columns)
+    return frame(rows, _SPEAKER_COLUMNS)
 
 
 def _line_row(
     claim_map: ClaimMap, line: _Line, share: float | None, *, exclusive: bool | None
 ) -> tuple[object, ...]:
     source = line.source
-    own = [row.said.attribution for row in line.rows if not row.said.attribution.carried]
-    n_direct = sum(one.direct for one in own)
-    sentence_ids = list(dict.fromkeys(row.said.sentence_id for row in line.rows))
-    first = line.rows[0].said
+    n_direct = sum(one.direct for one in line.heard if one.counts)
+    sentence_ids = list(dict.fromkeys(one.row.said.sentence_id for one in line.heard))
+    first = line.heard[0].row.said
     speaker = first.attribution.speaker
     return (
         source.name,
         source.kind,
         source.role or None,
         source.affiliation or None,
-        len(own),
+        line.n_attributions,
         n_direct,
-        len(own) - n_direct,
+        line.n_attributions - n_direct,
         line.quoted_words,
         share,
         exclusive,
@@ -135,46 +172,30 @@ def source_diversity_table(claim_map: ClaimMap) -> pd.DataFrame:
         Hill, "Diversity and evenness", Ecology 1973 (order 1); Jost, "Entropy and diversity",
         Oikos 2006; Efron and Tibshirani, "An introduction to the bootstrap", 1993.
     """
-    columns = {
-        "outlet": TEXT,
-        "n_articles": COUNT,
-        "n_attributions": COUNT,
-        "n_unresolved": COUNT,
-        "n_unstated": COUNT,
-        "n_speakers": COUNT,
-        "effective_sources": RATIO,
-        "effective_low": RATIO,
-        "effective_high": RATIO,
-        "refusal": TEXT,
-        "direct_share": RATIO,
-        "direct_low": RATIO,
-        "direct_high": RATIO,
-        "n_exclusive": COUNT,
-    }
-    by_outlet = _by_outlet(claim_map, voiced_in(claim_map))
-    heard = _heard_by(by_outlet)
+    by_outlet = _by_outlet(claim_map)
+    among = _n_outlets_by_source(by_outlet)
     rows = [
-        _diversity_row(claim_map, outlet, by_outlet.get(outlet, ()), heard, len(by_outlet))
+        _diversity_row(claim_map, outlet, by_outlet.get(outlet, ()), among, len(by_outlet))
         for outlet in claim_map.outlets
     ]
-    return frame(rows, columns)
+    return frame(rows, _DIVERSITY_COLUMNS)
 
 
 def _diversity_row(
     claim_map: ClaimMap,
     outlet: str,
-    voiced: Sequence[Voiced],
-    heard: Mapping[Source, int],
+    heard: Sequence[_Heard],
+    among: Mapping[Source, int],
     n_outlets: int,
 ) -> tuple[object, ...]:
-    own = [row for row in voiced if not row.said.attribution.carried]
-    known = [row for row in own if row.source is not None]
-    unstated = sum(row.said.attribution.speaker is None for row in own)
+    own = [one for one in heard if one.counts]
+    known = [one for one in own if one.row.source is not None]
+    unstated = sum(one.row.said.attribution.speaker is None for one in own)
     articles = sorted(a.article_id for a in claim_map.articles if a.outlet == outlet)
-    counts = _counts(claim_map, known, articles)
-    sources = {row.source for row in known if row.source is not None}
-    exclusive = sum(_is_exclusive(source, heard, n_outlets) is True for source in sources)
-    direct = sum(row.said.attribution.direct for row in known)
+    counts = _counts(claim_map, [one.row for one in known], articles)
+    sources = {one.row.source for one in known if one.row.source is not None}
+    exclusive = sum(_is_exclusive(source, among, n_outlets) is True for source in sources)
+    direct = sum(one.direct for one in known)
     return (
         outlet,
         len(articles),
@@ -208,54 +229,36 @@ def _seed(claim_map: ClaimMap, outlet: str) -> tuple[int, int]:
     return int(parameters.get("seed", 0)), zlib.crc32(outlet.encode())
 
 
-def _by_outlet(claim_map: ClaimMap, voiced: Sequence[Voiced]) -> dict[str, tuple[Voiced, ...]]:
-    found: dict[str, list[Voiced]] = {}
-    for row in voiced:
-        found.setdefault(claim_map.article_of(row.said.sentence_id).outlet, []).append(row)
+def _by_outlet(claim_map: ClaimMap) -> dict[str, tuple[_Heard, ...]]:
+    voiced = voiced_in(claim_map)
+    found: dict[str, list[_Heard]] = {}
+    for row, words in zip(voiced, count_own_words(claim_map, voiced), strict=True):
+        outlet = claim_map.article_of(row.said.sentence_id).outlet
+        found.setdefault(outlet, []).append(_Heard(row, words))
     return {outlet: tuple(found[outlet]) for outlet in sorted(found)}
 
 
-def _heard_by(by_outlet: Mapping[str, Sequence[Voiced]]) -> Counter[Source]:
+def _n_outlets_by_source(by_outlet: Mapping[str, Sequence[_Heard]]) -> Counter[Source]:
     """How many outlets let each source speak."""
     return Counter(
         source
-        for voiced in by_outlet.values()
-        for source in {row.source for row in voiced if row.source is not None}
+        for heard in by_outlet.values()
+        for source in {one.row.source for one in heard if one.row.source is not None}
     )
 
 
-def _is_exclusive(source: Source, heard: Mapping[Source, int], n_outlets: int) -> bool | None:
+def _is_exclusive(source: Source, among: Mapping[Source, int], n_outlets: int) -> bool | None:
     if not source.has_name or source.unsure or n_outlets < 2:
         return None
-    return heard[source] == 1
+    return among[source] == 1
 
 
-def _quoted_words(claim_map: ClaimMap, voiced: Sequence[Voiced]) -> list[int]:
-    """Words in quotation marks, row for row; a word that two rows report counts for the first."""
-    counted: set[tuple[str, int]] = set()
-    found = []
-    for row in voiced:
-        article = claim_map.article_of(row.said.sentence_id)
-        places = {
-            (article.article_id, word.start())
-            for piece in row.said.attribution.quoted
-            for word in _WORD.finditer(article.text, piece.start, piece.end)
-        }
-        found.append(len(places - counted))
-        counted |= places
-    return found
-
-
-def _lines(voiced: Sequence[Voiced], words: Sequence[int]) -> list[_Line]:
-    rows: dict[Source, list[Voiced]] = {}
-    quoted: Counter[Source] = Counter()
-    for row, count in zip(voiced, words, strict=True):
-        if row.source is not None:
-            rows.setdefault(row.source, []).append(row)
-            quoted[row.source] += count
-    lines = [_Line(source, tuple(own), quoted[source]) for source, own in rows.items()]
-    return sorted(lines, key=lambda line: (-_heard(line), -line.quoted_words, line.source.name))
-
-
-def _heard(line: _Line) -> int:
-    return sum(not row.said.attribution.carried for row in line.rows)
+def _lines(heard: Sequence[_Heard]) -> list[_Line]:
+    by_source: dict[Source, list[_Heard]] = {}
+    for one in heard:
+        if one.row.source is not None:
+            by_source.setdefault(one.row.source, []).append(one)
+    lines = [_Line(source, tuple(own)) for source, own in by_source.items()]
+    return sorted(
+        lines, key=lambda line: (-line.n_attributions, -line.quoted_words, line.source.name)
+    )
