@@ -216,3 +216,28 @@ def test_some_of_them_are_named_whole() -> None:
 def test_a_nickname_is_no_quoted_word() -> None:
     found = heard('Gate keeper David "Ice" Moss died on Monday, officials said.')
     assert [row["quoted_words"] for row in found.values()] == [0]
+
+
+def test_quoted_words_are_those_of_the_innermost_who_says_them() -> None:
+    told = heard("The clerk said that Mayor Ana Kos called the wall “a shame of the town”.")
+    assert told["Ana Kos"]["quoted_words"] == 5
+    assert told["clerk"]["quoted_words"] == 0
+    told = heard("“The wall is a shame,” Ana Kos said, the Averley Herald reported.")
+    assert (told["Ana Kos"]["quoted_words"], told["Ana Kos"]["n_direct"]) == (5, 1)
+    assert (told["Averley Herald"]["quoted_words"], told["Averley Herald"]["n_direct"]) == (0, 0)
+
+
+def test_those_who_speak_together_are_heard_each() -> None:
+    told = heard("“We saw the wall fall,” Ana Kos and Ben Lind said.")
+    assert [told[name]["quoted_words"] for name in ("Ana Kos", "Ben Lind")] == [5, 5]
+    told = heard("Police and the Averley Port Authority said that the wall fell.")
+    assert {"Police", "Averley Port Authority"} <= set(told)
+    told = heard("A baker and poet said that the wall fell.")
+    assert [row["n_attributions"] for row in told.values()] == [1]
+
+
+def test_what_somebody_says_to_think_is_said_once() -> None:
+    told = heard("Ana Kos said that she believes the wall fell.")
+    assert told["Ana Kos"]["n_attributions"] == 1
+    told = heard("Ana Kos believes that the wall fell.")
+    assert told["Ana Kos"]["n_attributions"] == 1

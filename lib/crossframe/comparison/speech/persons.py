@@ -47,9 +47,10 @@ class People:
             named = find_mentions([sentence], [parse], votes)[0]
             mentions += [(sentence.article_id, person) for person in named]
         spoken = [
-            (claim_map.article_of(one.sentence_id).article_id, one.attribution.who)
+            (claim_map.article_of(one.sentence_id).article_id, who)
             for one in said_in(claim_map)
             if one.attribution.who is not None
+            for who in one.attribution.who.each
         ]
         mentions += [(article, who) for article, who in spoken if who.kind == "person"]
         return cls._merged([*mentions, *_called_by_surname(spoken)])
@@ -282,6 +283,6 @@ def _n_articles(group: Iterable[Words], articles: Mapping[Words, set[str]]) -> i
 
 
 def _key(group: Sequence[Words]) -> str:
-    """The key of a person: by far the usual spelling first in the order of the group."""
+    """The key of a person, by the first spelling of the group: its fullest given name."""
     first = group[0]
     return f"@{first[0]} {first[-1]}"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from crossframe.comparison.once import once
@@ -16,6 +16,7 @@ from crossframe.comparison.speech.spellings import plain, proper_part, unpossess
 from crossframe.comparison.speech.titles import sure_body, sure_role
 from crossframe.records import ClaimMap
 from crossframe.text.speech.article_attribution import Said
+from crossframe.text.speech.attribution import Attribution
 from crossframe.text.speech.speaker_kinds import SpeakerKind
 from crossframe.text.speech.speaker_words import OF_PEOPLE, PEOPLE, POSTS, THINGS, TITLES
 from crossframe.text.speech.speakers import Speaker
@@ -66,10 +67,12 @@ def voiced_in(claim_map: ClaimMap) -> tuple[Voiced, ...]:
         claim_map: The event.
 
     Returns:
-        One row an attribution, in the order of articles and sentences; of what somebody is said
-        not to say, none.
+        One row an attribution, in the order of articles and sentences, and one for each of those
+        who say something together; none of what somebody is said not to say, and of "she said that
+        she believes" only that she said it.
     """
-    said = [one for one in said_in(claim_map) if not one.attribution.negated]
+    all_said = [one for one in said_in(claim_map) if not one.attribution.negated]
+    said = [single for one in all_said for single in _by_each(one)]
     people = people_of(claim_map)
     bodies = Bodies.of(claim_map, [one.attribution.who for one in said])
     keys = [_key(one, claim_map, people, bodies) for one in said]
@@ -80,9 +83,38 @@ def voiced_in(claim_map: ClaimMap) -> tuple[Voiced, ...]:
             written.setdefault(key, []).append(who)
     naming = _Naming(people, bodies)
     sources = {key: naming.source(key, speakers) for key, speakers in written.items()}
-    return tuple(
+    voiced = [
         Voiced(one, sources.get(key) if key else None) for one, key in zip(said, keys, strict=True)
-    )
+    ]
+    return tuple(row for row, again in zip(voiced, _told_again(voiced), strict=True) if not again)
+
+
+def _by_each(one: Said) -> list[Said]:
+    """What two say together, once for each."""
+    attribution = one.attribution
+    if attribution.who is None or not attribution.who.together:
+        return [one]
+    each = attribution.who.together
+    if attribution.antecedent is not None:
+        return [one._replace(attribution=replace(attribution, antecedent=who)) for who in each]
+    return [one._replace(attribution=replace(attribution, speaker=who)) for who in each]
+
+
+def _told_again(voiced: Sequence[Voiced]) -> list[bool]:
+    """For each row whether a source only tells what it thinks: "she said she believes it fell"."""
+    within: dict[tuple[str, Source | None], list[Attribution]] = defaultdict(list)
+    for row in voiced:
+        within[row.said.sentence_id, row.source].append(row.said.attribution)
+    return [
+        row.source is not None
+        and row.said.attribution.verb_class == "opinion"
+        and any(
+            piece.start <= row.said.attribution.verb_start < piece.end
+            for other in within[row.said.sentence_id, row.source]
+            for piece in other.contents
+        )
+        for row in voiced
+    ]
 
 
 def _key(one: Said, claim_map: ClaimMap, people: People, bodies: Bodies) -> str | None:

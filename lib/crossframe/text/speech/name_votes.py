@@ -110,6 +110,17 @@ def revised(speaker: Speaker, votes: Mapping[str, Mapping[SpeakerKind, int]]) ->
     Returns:
         The speaker, perhaps of another kind.
     """
+    if speaker.together:
+        each = tuple(revised(one, votes) for one in speaker.together)
+        first = each[0]
+        return replace(
+            speaker,
+            kind=first.kind,
+            name=first.name,
+            role=first.role,
+            affiliation=first.affiliation,
+            together=each,
+        )
     words = (speaker.name or speaker.text).split()
     if speaker.kind == "pronoun" or not speaker.head[:1].isupper():
         return speaker

@@ -3,55 +3,31 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from crossframe.text.meaning.tree import Tree
+from crossframe.text.speech.joint_speakers import with_others
 from crossframe.text.speech.speaker_bodies import body_of
 from crossframe.text.speech.speaker_kinds import (
     SpeakerKind,
     is_human,
     is_person,
     is_role_word,
-    kind_at,
 )
+from crossframe.text.speech.speaker_nouns import Speaker, described, made
 from crossframe.text.speech.speaker_phrases import phrase_of
 from crossframe.text.speech.speaker_words import (
-    COURTESY,
     EMPTY,
     PAPERS,
     PRONOUNS,
     TITLES,
 )
 
+__all__ = ["Speaker", "described", "speaker_at"]
+
 _WORDLESS = frozenset({"NUM", "PUNCT", "SYM"})
 _OWNER = re.compile(r"\s[’']\s?s\s")
 _NUMBER = re.compile(r"\.?\s?\d+")
-_PARTICLES = frozenset({"de", "van", "von", "al", "bin", "-", "del", "der", "la", "di", "da"})
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Whoever says something, as written: `text[start:end]`, where `head` is the leading word.
-
-    `kind` is "person" (by name), "office" (an organisation, a place that speaks for its
-    government, or a single office: "the mayor"), "document" (or another thing that is read),
-    "pronoun", or "unnamed" ("a witness", "officials"). `name` is the bare name without title and
-    role; `role` is what the text says that the speaker is ("Mayor", "head of the port");
-    `affiliation` the body that is named with it. All three are "" where the text has none.
-    """
-
-    start: int
-    end: int
-    text: str
-    head: str
-    kind: SpeakerKind
-    name: str = ""
-    role: str = ""
-    affiliation: str = ""
-
-    def shifted(self, offset: int) -> Speaker:
-        """The same speaker in a text that begins `offset` characters earlier."""
-        return replace(self, start=self.start + offset, end=self.end + offset)
 
 
 def speaker_at(tree: Tree, head: int, verb: int | None = None) -> Speaker | None:
@@ -72,7 +48,7 @@ def speaker_at(tree: Tree, head: int, verb: int | None = None) -> Speaker | None
     if word in EMPTY or (tree.parse.pos[head] in _WORDLESS and word != "one"):
         return None
     if word in PRONOUNS:
-        return _made(tree, [head], head, "pronoun")
+        return made(tree, [head], head, "pronoun")
     named = _apposed_name(tree, head) if verb is None else _name_before(tree, head, verb)
     named = named if named is not None else _apposed_name(tree, head)
     if named is not None and named != head:
@@ -80,7 +56,7 @@ def speaker_at(tree: Tree, head: int, verb: int | None = None) -> Speaker | None
     if verb is not None and _OWNER.match(tree.text, tree.parse.ends[head]):
         return None  # "sheriff ’ s Sgt. Ana Kos", of which the parser made the sheriff
     found = _numbered(tree, described(tree, head))
-    return _together(tree, head, _whole_name(tree, head, found))
+    return with_others(tree, head, _whole_name(tree, head, found))
 
 
 def _whole_name(tree: Tree, head: int, found: Speaker) -> Speaker:
@@ -93,18 +69,6 @@ def _whole_name(tree: Tree, head: int, found: Speaker) -> Speaker:
         last += 1
     end = tree.parse.ends[last]
     return replace(found, end=end, text=tree.text[found.start : end]) if end > found.end else found
-
-
-def _together(tree: Tree, head: int, found: Speaker) -> Speaker:
-    """Both of "Kos and Lind said", of whom the name is the first's."""
-    joined = [kid for kid in tree.kids(head, "conj") if is_person(tree, kid)]
-    if found.kind != "person" or not joined:
-        return found
-    end = tree.extent(phrase_of(tree, joined[0])).end
-    between = tree.text[found.end : tree.parse.starts[joined[0]]]
-    if not re.fullmatch(r"\sand\s(?:[A-Z][\w.’'-]*\s)*", between):
-        return found
-    return replace(found, end=end, text=tree.text[found.start : end])
 
 
 def _numbered(tree: Tree, found: Speaker) -> Speaker:
@@ -128,20 +92,6 @@ def _past_title(tree: Tree, head: int) -> int:
     while name < last and tree.parse.tags[name + 1] in {"NNP", "NNPS"}:
         name += 1
     return name
-
-
-def _made(
-    tree: Tree,
-    tokens: list[int],
-    head: int,
-    kind: SpeakerKind,
-    name: str = "",
-    role: str = "",
-    affiliation: str = "",
-) -> Speaker:
-    start, end = tree.extent(tokens)
-    text = tree.text[start:end]
-    return Speaker(start, end, text, tree.word(head), kind, name, role, affiliation)
 
 
 def _apposed_name(tree: Tree, head: int) -> int | None:
@@ -210,65 +160,3 @@ def _whole_firm(tree: Tree, named: int, found: Speaker) -> Speaker:
     end = tree.extent(tree.subtree(named)).end
     text = tree.text[found.start : end]
     return replace(found, end=end, text=text, kind="office", name="")
-
-
-def described(tree: Tree, head: int) -> Speaker:
-    """Reads the noun phrase of a token, whatever stands beside it left out."""
-    tokens = phrase_of(tree, head)
-    kind = kind_at(tree, head)
-    if kind != "person":
-        body = "" if tree.parse.pos[head] == "PROPN" else body_of(tree, head)
-        return _made(tree, tokens, head, kind, affiliation=body)
-    name = _name(tree, head, tokens)
-    before = [token for token in tokens if token < name[0]]
-    apposed = next(
-        (kid for kid in tree.kids(head, "appos") if kid > head and is_human(tree, kid)),
-        None,
-    )
-    role = _role(tree, before)
-    affiliation = body_of(tree, head)
-    if apposed is not None:
-        start, end = tree.extent(phrase_of(tree, apposed))
-        role = tree.text[start:end]
-        affiliation = affiliation or body_of(tree, apposed)
-    words = tree.extent(name)
-    return _made(
-        tree,
-        tokens,
-        head,
-        "person",
-        name=tree.text[words.start : words.end],
-        role=role,
-        affiliation=affiliation,
-    )
-
-
-def _role(tree: Tree, tokens: list[int]) -> str:
-    """What stands before a name, unless it is "Mr" or an article alone."""
-    if not tokens:
-        return ""
-    start, end = tree.extent(tokens)
-    plain = tree.text[start:end].rstrip(".").lower()
-    return "" if plain in COURTESY else tree.text[start:end]
-
-
-def _name(tree: Tree, head: int, tokens: list[int]) -> list[int]:
-    """The bare name: capitalised words up to the head, from where titles and roles end."""
-    name = [head]
-    for token in sorted((t for t in tokens if t < head), reverse=True):
-        if token != name[0] - 1 or not _is_of_name(tree, token, head):
-            break
-        name.insert(0, token)
-    while len(name) > 1 and not tree.word(name[0])[0].isalnum():
-        name = name[1:]
-    return name
-
-
-def _is_of_name(tree: Tree, token: int, head: int) -> bool:
-    word = tree.word(token)
-    if word == ".":
-        return True
-    if is_role_word(word.rstrip(".").lower()) or not (word[0].isupper() or word in _PARTICLES):
-        return False
-    entities = tree.parse.entities
-    return entities[head] != "PERSON" or entities[token] == "PERSON"
