@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crossframe.aside import built_aside
 from crossframe.errors import StoreError
 from crossframe.records import (
     AppliedCorrection,
@@ -47,19 +46,8 @@ def write_claim_map(claim_map: ClaimMap, folder: Path) -> None:
         claim_map: What to store.
         folder: Where; what stands there is replaced.
     """
-    aside = folder.with_name(f".{folder.name}.{os.getpid()}")
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
-    try:
+    with built_aside(folder) as aside:
         _write_parts(claim_map, aside)
-    except BaseException:  # a full disk, Ctrl-C: leave no half map behind
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
-    shutil.rmtree(folder, ignore_errors=True)
-    try:
-        aside.replace(folder)
-    except OSError:  # another process was faster, with the same map
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _write_parts(claim_map: ClaimMap, aside: Path) -> None:

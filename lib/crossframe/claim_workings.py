@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from crossframe.aside import built_aside
 from crossframe.claim_store import FORMAT as MAP_FORMAT
 from crossframe.claim_store import read_claim_map, read_head, write_claim_map, write_head
 from crossframe.claims import Judged, Layout, OtherCut, Part, Workings
@@ -40,19 +39,8 @@ def write_workings(workings: Workings, folder: Path) -> None:
         workings: What to store.
         folder: Where; what stands there is replaced.
     """
-    aside = folder.with_name(f".{folder.name}.{os.getpid()}")
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
-    try:
+    with built_aside(folder) as aside:
         _write_parts(workings, aside)
-    except BaseException:  # a full disk, Ctrl-C: leave no half of it behind
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
-    shutil.rmtree(folder, ignore_errors=True)
-    try:
-        aside.replace(folder)
-    except OSError:  # another process was faster, with the same
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 def read_workings(folder: Path) -> Workings:

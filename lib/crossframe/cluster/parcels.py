@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
+from crossframe.aside import built_aside
 from crossframe.errors import ClusterError
 
 # Contents by path within the folder, its parts joined by "/".
@@ -29,9 +28,7 @@ def unpack(parcel: Parcel, folder: Path) -> None:
     Raises:
         ClusterError: If a file would lie outside the folder.
     """
-    aside = folder.with_name(f".{folder.name}.{os.getpid()}")
-    shutil.rmtree(aside, ignore_errors=True)
-    try:
+    with built_aside(folder) as aside:
         for name, content in parcel.items():
             parts = PurePosixPath(name).parts
             if not parts or ".." in parts or PurePosixPath(name).is_absolute():
@@ -39,11 +36,3 @@ def unpack(parcel: Parcel, folder: Path) -> None:
             path = aside.joinpath(*parts)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        shutil.rmtree(folder, ignore_errors=True)
-        try:
-            aside.replace(folder)
-        except OSError:  # another process was faster, with the same
-            if not folder.is_dir():
-                raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)

@@ -6,8 +6,6 @@ Measuring loads the encoder and every other method; reading the figures loads ne
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from crossframe.aside import built_aside
 from crossframe.claim_provenance import DECIDING, code_digest
 from crossframe.corpus.labels import digest_labels
 from crossframe.evaluation.ablation import Worth
@@ -71,10 +70,7 @@ def write_quality(quality: Quality, parts: Sequence[Worth], folder: Path, key: s
     """
     import pyarrow.parquet as pq
 
-    aside = folder.with_name(f".{folder.name}.{os.getpid()}")
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
-    try:
+    with built_aside(folder) as aside:
         pq.write_table(_pairs_table(quality.outcomes), aside / _PAIRS)
         body = {
             "key": key,
@@ -84,10 +80,6 @@ def write_quality(quality: Quality, parts: Sequence[Worth], folder: Path, key: s
         }
         text = json.dumps({**body, "sha256": _digest(body)}, ensure_ascii=False, indent=1)
         (aside / _HEAD).write_text(text + "\n", encoding="utf-8")
-        shutil.rmtree(folder, ignore_errors=True)
-        aside.replace(folder)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 def read_quality(folder: Path, key: str) -> tuple[Quality, tuple[Worth, ...]] | None:
