@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from crossframe.claims.evidence import Evidence
+from crossframe.claims.pair_models import load_pair_model
 from crossframe.errors import ModelError
 from crossframe.records import Matrix
 
@@ -38,21 +38,7 @@ def load_cross_encoder(name: str) -> CrossEncoderJudge:
     Raises:
         ModelError: If there is no such model here, or none of its labels says "the same".
     """
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="IProgress not found")
-        from sentence_transformers import CrossEncoder
-    from transformers.utils.logging import disable_progress_bar
-
-    disable_progress_bar()
-    try:
-        model = CrossEncoder(name, device="cpu", local_files_only=True)
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
-        reason = (str(error).splitlines() or [type(error).__name__])[0]
-        raise ModelError(
-            f"pair judge {name!r} cannot be loaded: {reason}; name a folder that holds a "
-            "sentence-transformers CrossEncoder, or a model that was downloaded before"
-        ) from error
-    return CrossEncoderJudge(name, model)
+    return CrossEncoderJudge(name, load_pair_model(name, "pair judge"))
 
 
 class CrossEncoderJudge:

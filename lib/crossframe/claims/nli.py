@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from crossframe.claims.pair_models import load_pair_model
 from crossframe.errors import ModelError
 from crossframe.records import Matrix
 
@@ -103,18 +103,4 @@ def load_nli(name: str) -> NliModel:
     Raises:
         ModelError: If there is no such model here, or its labels are not those of inference.
     """
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="IProgress not found")
-        from sentence_transformers import CrossEncoder
-    from transformers.utils.logging import disable_progress_bar
-
-    disable_progress_bar()
-    try:
-        model = CrossEncoder(name, device="cpu", local_files_only=True)
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
-        reason = (str(error).splitlines() or [type(error).__name__])[0]
-        raise ModelError(
-            f"nli model {name!r} cannot be loaded: {reason}; name a folder that holds a "
-            "sentence-transformers CrossEncoder, or a model that was downloaded before"
-        ) from error
-    return NliModel(name, model)
+    return NliModel(name, load_pair_model(name, "nli model"))
