@@ -9,42 +9,36 @@ class CrossframeError(Exception):
     """Root of every error that crossframe raises on purpose; the command line prints it bare."""
 
 
-class CorpusError(CrossframeError):
-    """A file of articles cannot be used at all.
+class FileError(CrossframeError):
+    """A file that people wrote cannot be used.
 
     Args:
         path: The file.
         line: Line of the file, from 1; None where the whole file is meant.
         reason: What was found and what to do about it.
+    """
+
+    def __init__(self, path: Path, line: int | None, reason: str) -> None:
+        self.path = path
+        self.line = line
+        self.reason = reason
+        super().__init__(f"{place(path, line)}: {reason}")
+
+
+class CorpusError(FileError):
+    """A file of articles cannot be used at all.
 
     >>> print(CorpusError(Path("x.jsonl"), 14, "not JSON; write one object a line"))
     x.jsonl:14: not JSON; write one object a line
     """
 
-    def __init__(self, path: Path, line: int | None, reason: str) -> None:
-        self.path = path
-        self.line = line
-        self.reason = reason
-        super().__init__(f"{place(path, line)}: {reason}")
 
-
-class CorrectionError(CrossframeError):
+class CorrectionError(FileError):
     """A correction, or a file of corrections, cannot be used.
-
-    Args:
-        path: The file.
-        line: Line of the file, from 1; None where the whole file is meant.
-        reason: What was found and what to do about it.
 
     >>> print(CorrectionError(Path("flood.jsonl"), 3, "not JSON; write one object a line"))
     flood.jsonl:3: not JSON; write one object a line
     """
-
-    def __init__(self, path: Path, line: int | None, reason: str) -> None:
-        self.path = path
-        self.line = line
-        self.reason = reason
-        super().__init__(f"{place(path, line)}: {reason}")
 
 
 class ExclusionError(CrossframeError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +11,10 @@ from crossframe.corpus.raw import (
     Found,
     Raw,
     RecordError,
-    check_size,
-    decode,
     decode_cells,
     object_from,
     parse_json,
+    read_text,
 )
 from crossframe.corpus.wording import quote
 from crossframe.records import Exclusion
@@ -122,9 +120,7 @@ def _fields(path: Path, text: str) -> dict[str, Any]:
 
 
 def _read(path: Path) -> str:
-    check_size(path.stat().st_size, "the file")
-    text = decode(path.read_bytes().removeprefix(codecs.BOM_UTF8), "the file")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return read_text(path).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _unquoted(value: str) -> str:

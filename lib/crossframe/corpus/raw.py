@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from crossframe.corpus.wording import quote
@@ -69,6 +71,22 @@ def decode(data: bytes, what: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise not_utf8(error.start, data[error.start], what) from None
+
+
+def read_text(path: Path) -> str:
+    """Reads a text file whole, without the mark that some programs begin UTF-8 with.
+
+    Args:
+        path: The file.
+
+    Returns:
+        Its text.
+
+    Raises:
+        RecordError: If it is too large, or not UTF-8.
+    """
+    check_size(path.stat().st_size, "the file")
+    return decode(path.read_bytes().removeprefix(codecs.BOM_UTF8), "the file")
 
 
 def not_utf8(position: int, byte: int, what: str) -> RecordError:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from crossframe.corpus.addresses import is_web
 from crossframe.corpus.formats.wanted import Given, Wanted
-from crossframe.corpus.raw import RecordError, check_size, decode, decode_cells
+from crossframe.corpus.raw import RecordError, decode_cells, read_text
 from crossframe.corpus.wording import quote
 from crossframe.records import Exclusion
 
@@ -52,8 +52,7 @@ def read_url_list(path: Path) -> Iterator[Given]:
         A wanted article or an exclusion a line.
     """
     try:
-        check_size(path.stat().st_size, "the file")
-        text = decode(path.read_bytes().removeprefix(b"\xef\xbb\xbf"), "the file")
+        text = read_text(path)
     except RecordError as error:
         yield Exclusion(str(path), None, str(error))
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,4 +27,3 @@ class Wanted:
 
 
 Given = Found | Wanted
-Givens = Iterator[Given]

@@ -15,7 +15,7 @@ from typing import Any
 
 from crossframe.corpus.addresses import host_of, is_web
 from crossframe.corpus.formats.wanted import Given, Wanted
-from crossframe.corpus.raw import RecordError, check_size, decode
+from crossframe.corpus.raw import RecordError, read_text
 from crossframe.records import Exclusion
 
 _TAG = re.compile(r"^([A-Z][A-Z0-9])  - ?(.*)$")
@@ -98,8 +98,7 @@ def read_ris(path: Path) -> Iterator[Given]:
         The address of each reference, or an exclusion; under the line of its first tag.
     """
     try:
-        check_size(path.stat().st_size, "the file")
-        text = decode(path.read_bytes().removeprefix(b"\xef\xbb\xbf"), "the file")
+        text = read_text(path)
     except RecordError as error:
         yield Exclusion(str(path), None, str(error))
         return
