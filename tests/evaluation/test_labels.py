@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from crossframe.errors import GoldError
-from crossframe.evaluation.agreement import coder_agreement
+from crossframe.evaluation.agreement import nominal_agreement
 from crossframe.evaluation.evaluate import articles_beside
 from crossframe.evaluation.labels import find_labels, place_pairs, read_labels
-from crossframe.evaluation.pair_table import Mention, TablePair, read_pair_table
+from crossframe.evaluation.pair_table import Mention, read_pair_table
 from crossframe.records import ClaimMap
 
 HEAD = "event_id,article_a,sentence_a,article_b,sentence_b,label\n"
@@ -141,20 +141,20 @@ def test_most_coders_win_and_a_tie_counts_neither_way(
     ]
     labels = read_labels(write(head + "\n".join(rows)))
     assert [pair.label for pair in place_pairs(labels, small_map)] == ["same", "partial"]
-    agreement = coder_agreement(labels.pairs)
-    assert (agreement.n_coders, agreement.n_pairs) == (3, 2)
 
 
 def test_krippendorffs_alpha_by_hand() -> None:
-    def coded(number: int, *labels: str) -> list[TablePair]:
-        a, b = Mention("x", number), Mention("y", number)
-        return [TablePair(1, "e", a, b, one, str(k)) for k, one in enumerate(labels)]  # type: ignore[arg-type]
+    def coded(*labels: str) -> dict[str, str]:
+        return {str(coder): label for coder, label in enumerate(labels)}
 
-    pairs = [*coded(0, "same", "same"), *coded(1, "not", "not"), *coded(2, "same", "not")]
+    agreement = nominal_agreement(
+        [coded("same", "same"), coded("not", "not"), coded("same", "not")]
+    )
     # 6 values, 3 of each; observed disagreement 2, expected 2 * 9 / 5
-    assert coder_agreement(pairs).alpha == pytest.approx(1 - 2 / (18 / 5), abs=1e-4)
-    assert coder_agreement(coded(0, "same")).alpha is None
-    assert coder_agreement([*coded(0, "same", "same")]).alpha is None
+    assert agreement.alpha == pytest.approx(1 - 2 / (18 / 5), abs=1e-4)
+    assert (agreement.n_coders, agreement.n_pairs) == (2, 3)
+    assert nominal_agreement([coded("same")]).alpha is None
+    assert nominal_agreement([coded("same", "same")]).alpha is None
 
 
 def test_labels_are_found_by_event(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from crossframe.evaluation.measures import DRAWS, FEWEST_UNITS, SEED, Interval
 from crossframe.evaluation.outcomes import Floats
-from crossframe.evaluation.pair_table import TablePair
 
 _DECIMALS = 4
 _PERCENTILES = (2.5, 97.5)
@@ -31,22 +30,6 @@ class Agreement(NamedTuple):
     alpha_interval: Interval | None = None
     agreed: float | None = None
     agreed_interval: Interval | None = None
-
-
-def coder_agreement(pairs: Sequence[TablePair]) -> Agreement:
-    """Measures the agreement of the coders of a table of pairs.
-
-    Args:
-        pairs: Its rows.
-
-    Returns:
-        The agreement; rows without a coder count as of one coder without a name.
-    """
-    given: dict[frozenset[object], dict[str, str]] = defaultdict(dict)
-    for pair in pairs:
-        unit = frozenset([(pair.event_id, *pair.a), (pair.event_id, *pair.b)])
-        given[unit][pair.coder] = pair.label  # who changes their mind says so further down
-    return nominal_agreement(given.values())
 
 
 def nominal_agreement(units: Iterable[Mapping[str, str]]) -> Agreement:
