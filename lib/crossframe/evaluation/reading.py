@@ -73,7 +73,7 @@ def read_event(
     claim_map: ClaimMap,
     near_duplicate: float,
     encoder: Encoder,
-    caches: Caches | None = None,
+    caches: Caches = NO_CACHES,
     vector_judge: PairJudge = PACKAGED_VECTOR_JUDGE,
 ) -> Reading:
     """Reads the compared sentences of an event as building its claim map does.
@@ -88,38 +88,34 @@ def read_event(
     Returns:
         The sentences, sorted by text, and the evidence of their pairs.
     """
-    kept = caches or NO_CACHES
-    readers = readers_for(claim_map.articles, encoder, kept)
+    readers = readers_for(claim_map.articles, encoder, caches)
     compared = _compared(claim_map)
+    sentences = tuple(sentence for sentence, _ in compared)
     parse_of = {sentence.text: parse for sentence, parse in compared}
     with threadpool_limits(1):
-        texts, numbers = different_texts([s.text for s, _ in compared], near_duplicate)
-        articles: list[set[str]] = [set() for _ in texts]
-        for (sentence, _), number in zip(compared, numbers.tolist(), strict=True):
-            articles[number].add(sentence.article_id)
-        unique, reader = sorted(parse_of), readers.bridge or encoder
-        vectors = embed_texts(unique, reader, kept.of(reader, encoder))
-        row = {text: number for number, text in enumerate(unique)}
+        texts, numbers = different_texts([s.text for s in sentences], near_duplicate)
+        rows = zip(sentences, numbers.tolist(), strict=True)
+        text_of = {(sentence.article_id, sentence.index): number for sentence, number in rows}
+        articles = _articles(text_of, len(texts))
+        row = {text: number for number, text in enumerate(sorted(parse_of))}
+        reader = readers.bridge or encoder
+        vectors = embed_texts(list(row), reader, caches.of(reader, encoder))
         of_texts = vectors[[row[text] for text in texts]]
         spoken = text_languages(articles, article_languages(claim_map.articles, readers), readers)
         alone = readers.bridge is None
         own = [at for at, code in enumerate(spoken) if alone or code == readers.worded]
         worded = [texts[at] for at in own]
         # Candidates among many are chosen by vectors of what reads their words, as in a claim map.
-        by_words = of_texts if alone else embed_texts(worded, encoder, kept.vectors)
+        by_words = of_texts if alone else embed_texts(worded, encoder, caches.vectors)
         evidence, unstressed = _evidence(texts, own, parse_of, encoder, by_words)
-        across = None
-        if not alone:
-            across = _across(mix(texts, spoken, of_texts, articles, readers), vector_judge)
+        mixture = None if alone else mix(texts, spoken, of_texts, articles, readers)
+        across = _across(mixture, vector_judge) if mixture else None
     return Reading(
         event_id=claim_map.event_id,
-        sentences=tuple(sentence for sentence, _ in compared),
-        vectors=vectors[[row[sentence.text] for sentence, _ in compared]],
-        text_of={
-            (sentence.article_id, sentence.index): number
-            for (sentence, _), number in zip(compared, numbers.tolist(), strict=True)
-        },
-        articles=tuple(map(frozenset, articles)),
+        sentences=sentences,
+        vectors=vectors[[row[sentence.text] for sentence in sentences]],
+        text_of=text_of,
+        articles=articles,
         evidence=evidence,
         unstressed=unstressed,
         across=across,
@@ -131,6 +127,14 @@ def _compared(claim_map: ClaimMap) -> list[tuple[Sentence, Parse | None]]:
     rows = zip(claim_map.sentences, claim_map.parses, claim_map.placements, strict=True)
     compared = [(one, parse) for one, parse, at in rows if at.status in {"claim", "unmatched"}]
     return sorted(compared, key=lambda row: (row[0].text, row[0].sentence_id))
+
+
+def _articles(text_of: Mapping[SentenceKey, int], n_texts: int) -> tuple[frozenset[str], ...]:
+    """The articles in which each text stands."""
+    found: list[set[str]] = [set() for _ in range(n_texts)]
+    for (article_id, _), number in text_of.items():
+        found[number].add(article_id)
+    return tuple(map(frozenset, found))
 
 
 def _across(mixture: Mixture, judge: PairJudge) -> Judgements:

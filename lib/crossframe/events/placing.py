@@ -53,7 +53,8 @@ def place_groups(
     Returns:
         The outcome.
     """
-    born = {event_id: number for number, event_id in enumerate(events)}
+    elder = sorted(events, key=lambda name: not events[name].is_given)
+    rank = {name: number for number, name in enumerate(elder)}
     found = [""] * len(newcomers)
     changed: dict[str, Event] = {}
     taken = set(events)
@@ -63,17 +64,13 @@ def place_groups(
         names = [laid.events[node] for node in group if laid.events[node]]
         if not fresh:
             continue
-        old = sorted(
-            (name for name in names if name in events),
-            key=lambda name: (not events[name].is_given, born[name]),
-        )
+        old = sorted((name for name in names if name in events), key=rank.__getitem__)
         given = [name for name in names if name not in events]
         arrived = [newcomers[number].placed for number in fresh]
-        event = (
-            events[old[0]]
-            if old and not given
-            else _begin(given, [newcomers[n] for n in fresh], fresh, laid, taken, lexicon)
-        )
+        if old and not given:
+            event = events[old[0]]
+        else:
+            event = _begin(given, [newcomers[n] for n in fresh], fresh, laid, taken, lexicon)
         taken.add(event.event_id)
         for name in old if given else old[1:]:
             changes.append(_merge(events[name], event, arrived))

@@ -112,7 +112,6 @@ def map_view(claim_map: ClaimMap, *, linked: bool) -> MapView | None:
     }
     marks = list(place.values())
     refs = claim_refs(claim_map, linked=linked)
-    groups = _groups(claim_map, place, refs)
     named = [
         (place[claim.medoid_id], refs[claim.claim_id])
         for claim in claim_map.claims
@@ -122,12 +121,8 @@ def map_view(claim_map: ClaimMap, *, linked: bool) -> MapView | None:
     return MapView(
         width=WIDTH,
         height=height,
-        claims=groups,
-        lone=tuple(
-            GroupView(anchor("s", sentence_id) if linked else "", _dots([mark]), "")
-            for sentence_id, mark in place.items()
-            if mark.is_lone
-        ),
+        claims=_groups(claim_map, place, refs),
+        lone=_lone(place, linked=linked),
         labels=tuple(_labels(named, marks, height)),
         title=f"Map of {counted(len(marks), 'sentence')} on {event_title(claim_map.event_id)}",
         description=(
@@ -152,6 +147,15 @@ def _groups(
         GroupView(ref.anchor, _dots(found[claim_id]), f"{ref.number} {ref.text}")
         for claim_id, ref in refs.items()
         if claim_id in found
+    )
+
+
+def _lone(place: Mapping[str, MarkView], *, linked: bool) -> tuple[GroupView, ...]:
+    """The mark of each sentence that no other article shares."""
+    return tuple(
+        GroupView(anchor("s", sentence_id) if linked else "", _dots([mark]), "")
+        for sentence_id, mark in place.items()
+        if mark.is_lone
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from crossframe.evaluation.event_quality import EventQuality
 from crossframe.evaluation.tables import calibration_table
-from crossframe.presentation.corpus_view import rows_of
+from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.phrasing import counted, number
 from crossframe.presentation.quality_scale import Scale, TickView
 
@@ -72,11 +72,11 @@ def curve_view(event: EventQuality, measured: Mapping[str, Any]) -> CurveView | 
         ),
         caption=(
             "Each mark stands for about a tenth of the labelled pairs that were judged, the surest "
-            "tenth, where it is large, for a fifth of that: across the "
-            "mean of what the judge says, up the share that people called the same, with its 95 % "
-            "interval. On the diagonal both agree; below it the judge is too sure. The judge was "
-            "fitted on pairs that people had picked out as near each other, of which far more are "
-            "the same than of all pairs of an event: on all pairs it has to be too sure."
+            "tenth, where it is large, for a fifth of that: across the mean of what the judge "
+            "says, up the share that people called the same, with its 95 % interval. On the "
+            "diagonal both agree; below it the judge is too sure. The judge was fitted on pairs "
+            "that people had picked out as near each other, of which far more are the same than "
+            "of all pairs of an event: on all pairs it has to be too sure."
         ),
         side=_SIDE,
         margin=_MARGIN,
@@ -86,14 +86,16 @@ def curve_view(event: EventQuality, measured: Mapping[str, Any]) -> CurveView | 
         bins=tuple(bins),
         series=tuple((label, label == own) for label in shown if label in labels),
         heads=("Labels", "Pairs", "Judge says", "People say", "Interval"),
-        rows=tuple(
-            (
-                row["labels"],
-                number(row["n_pairs"]),
-                f"{row['probability']:.2f}",
-                f"{row['same']:.2f}",
-                f"{row['low']:.2f} to {row['high']:.2f}",
-            )
-            for row in rows
-        ),
+        rows=tuple(map(_worded, rows)),
+    )
+
+
+def _worded(row: Row) -> tuple[str, ...]:
+    """A row of the table behind the curve."""
+    return (
+        row["labels"],
+        number(row["n_pairs"]),
+        f"{row['probability']:.2f}",
+        f"{row['same']:.2f}",
+        f"{row['low']:.2f} to {row['high']:.2f}",
     )

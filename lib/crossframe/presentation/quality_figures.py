@@ -107,17 +107,19 @@ def standings_view(event: EventQuality) -> DotsView | str:
         panels=panels,
         lines=lines,
         heads=("Method", "Settings", *titles, "False merge", "Absorbed"),
-        rows=[
-            (
-                row["method"],
-                row["settings"],
-                *(_worded(row, name) for name in names),
-                _plain(row["false_merge"]),
-                _plain(row["absorbed"]),
-            )
-            for row in known
-        ],
+        rows=[_standing(row, names) for row in known],
         notes=[f"{row['method']}: {row['note']}" for row in rows if row["note"]],
+    )
+
+
+def _standing(row: Row, names: Sequence[str]) -> tuple[str, ...]:
+    """A method's row in the table behind the figure."""
+    return (
+        row["method"],
+        row["settings"],
+        *(_worded(row, name) for name in names),
+        _plain(row["false_merge"]),
+        _plain(row["absorbed"]),
     )
 
 
