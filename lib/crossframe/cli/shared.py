@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from crossframe.config import load_parameters, parse_assignments
+from crossframe.config import Parameters, load_parameters, parse_assignments
 from crossframe.errors import CrossframeError
 
 FILE = click.Path(path_type=Path)
@@ -18,6 +18,12 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 class Commands(click.Group):
     """Prints crossframe's own errors, and those of the disk, bare; exit status 2."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Lists each command with all of its first sentence; click would cut it to the line."""
+        told = ((name, self.commands[name].help or "") for name in self.list_commands(ctx))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text.partition("\n\n")[0]) for name, text in told])
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: D102 - click's
         try:
@@ -55,9 +61,17 @@ def number_option(
     )
 
 
+# What arguments and options of their own give.
+_GIVEN = {"event", "source", "reports", "out", "strict"}
+_SETTABLE = ", ".join(name for name in Parameters.model_fields if name not in _GIVEN)
+
 params_option = click.option("--params", type=FILE, help="TOML or JSON file of parameters.")
 set_option = click.option(
-    "--set", "assignments", multiple=True, metavar="NAME=VALUE", help="One parameter; repeatable."
+    "--set",
+    "assignments",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help=f"One parameter; repeatable. NAME is one of {_SETTABLE}.",
 )
 reports_option = click.option(
     "--out", "reports", type=FILE, default=Path("reports"), metavar="DIR", help="Folder of runs."
