@@ -205,6 +205,32 @@ def test_what_an_article_tells_in_a_side_clause_it_states() -> None:
     assert contrasts(claim, alone={"Tide-1": [f"{aside}."]}) == ["Post", "Tide"]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Dying in a fall, two ferries killed by an iron gate",
+        "Shops were shut for injuries at the iron gates of the old ferry harbour in Averley.",
+    ],
+    ids=["title", "lead"],
+)
+def test_a_headline_or_a_lead_may_state_it_in_other_forms_of_the_words(said: str) -> None:
+    told = "The iron gate of the harbour fell on a ferry and injured two, killing one at noon"
+    headed = {"Post-1": said, "Tide-1": "Averley has a harbour."}
+    claim = {"Post-1": f"{told}, the mayor said.", "Tide-1": f"{told}."}
+    assert not attribution_findings_table(written_map([headed, claim]))["contrast"].any()
+    headed["Post-1"] = "The mayor of Averley told the council what she had seen of it."
+    assert attribution_findings_table(written_map([headed, claim]))["contrast"].any()
+
+
+def test_who_is_named_for_the_sentences_before_may_tell_on() -> None:
+    told = "The iron gate of the old harbour fell on two ferries in Averley at noon"
+    before = {"Post-1": "Averley is a town.", "Tide-1": "The Harbour Board said it was windy."}
+    claim = {"Post-1": f"{told}, the Harbour Board said.", "Tide-1": f"{told}."}
+    assert not attribution_findings_table(written_map([before, claim]))["contrast"].any()
+    before["Tide-1"] = "Ada Lind said it was windy."
+    assert attribution_findings_table(written_map([before, claim]))["contrast"].any()
+
+
 def test_two_outlets_that_attribute_to_and_fro_are_in_no_contrast() -> None:
     fell = "The iron gate of the old harbour fell on two ferries in Averley at noon"
     sold = "The white mill above the river was bought by three brothers from Southmere"

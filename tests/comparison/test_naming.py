@@ -259,3 +259,23 @@ def test_a_bare_surname_that_is_taken_for_a_body_is_a_persons_beside_the_name_in
     assert table[["naming", "entity"]].drop_duplicates().to_numpy().tolist() == [
         ["Marta Quill / Quill", "PERSON"]
     ]
+
+
+def test_only_proper_names_tell_what_a_thing_is() -> None:
+    claims = [
+        {
+            "Post-1": "The INS Averley reached the harbour of Kaltsk on Friday.",
+            "Tide-1": "The Averley reached the harbour of Kaltsk on Friday.",
+        },
+        {
+            "Post-1": "The protesters burned two cars in the square on Sunday.",
+            "Tide-1": "The rioters burned two cars in the square on Sunday.",
+        },
+        {
+            "Post-1": "Marta Oleander opened the new hospital on Sunday.",
+            "Tide-2": "Oleander opened the new hospital on Sunday.",
+        },
+    ]
+    entities = by_naming(written_map(claims))["entity"]
+    assert entities["Marta Oleander / Oleander"] == "PERSON"
+    assert entities[["Averley / INS Averley", "protesters / rioters"]].isna().all()

@@ -24,6 +24,28 @@ _HE = re.compile(r"(?:He|She)\b")
 _FEWEST_SPOKEN, _SPOKEN = 3, 0.15
 
 
+# So many sentences behind the last source that it names, a text may still tell what that one says.
+_ACCOUNT = 5
+# Of whoever speaks for a body, the word says nothing of which body it is.
+_ANY_SPEAKER = frozenset(
+    """
+    chief deputy director minister officer official officials president release report spokesman
+    spokesperson spokeswoman statement
+    """.split()  # noqa: SIM905
+)
+
+
+def _sources(said: Iterable[Attribution]) -> set[str]:
+    """The words of the names of those who say something, and the last word where there is none."""
+    found = set()
+    for who in (one.who for one in said):
+        if who is not None:
+            words = (who.name or who.text).split()
+            names = [word for word in re.findall(r"\w+", who.text) if word[:1].isupper()]
+            found |= {word.casefold() for word in (*names, words[-1])}
+    return found - _ANY_SPEAKER
+
+
 class Accounts:
     """The sentences of an event in the order of their articles, and what is attributed in them."""
 
@@ -78,6 +100,27 @@ class Accounts:
             self._spoken[sentence.article_id] = spoken or titled
         return self._spoken[sentence.article_id]
 
+    def beside(self, sentence: Sentence) -> Sequence[Sentence]:
+        """All sentences of a sentence's article, itself among them."""
+        return self._articles[sentence.article_id]
+
+    def follows(self, sentence: Sentence, tellers: Sequence[Attribution]) -> bool:
+        """Tells whether a sentence may run on in an account that comes from the same source.
+
+        Args:
+            sentence: A sentence in which nothing is attributed.
+            tellers: Whom another outlet has say the same.
+
+        Returns:
+            True if the last source that its article names, a few sentences before, shares a name
+            or the word for a body with them.
+        """
+        own, place = self._articles[sentence.article_id], self._places[sentence.sentence_id]
+        for one in reversed(own[max(0, place - _ACCOUNT) : place]):
+            if said := self._said(one):
+                return bool(_sources(said) & _sources(tellers))
+        return False
+
     def _beside(self, sentence: Sentence, step: int) -> Sentence | None:
         own, place = self._articles[sentence.article_id], self._places[sentence.sentence_id] + step
         return own[place] if 0 <= place < len(own) else None
@@ -89,9 +132,8 @@ class Accounts:
         return [one for one in found if not one.negated and one.who is not None]
 
     def _who(self, sentence: Sentence | None) -> set[str]:
-        """Who says something in a sentence, by the last word of the name."""
-        found = (one.who for one in self._said(sentence))
-        return {(who.name or who.text).split()[-1].casefold() for who in found if who is not None}
+        """Who says something in a sentence, by the words of the name."""
+        return _sources(self._said(sentence))
 
     def _is_persons(self, sentence: Sentence | None) -> bool:
         """Whether one person says something in a sentence."""
@@ -116,6 +158,7 @@ class Voices:
         for one in said:
             self.attributions.setdefault(one.sentence_id, []).append(one.attribution)
         self._quotes: dict[str, list[Extent]] = {}
+        self._trees: dict[str, Tree | None] = {}
         self._accounts = Accounts(claim_map.sentences, self.attributions)
 
     def goes_on(self, sentence_id: str) -> bool:
@@ -126,10 +169,21 @@ class Voices:
         """Whether a sentence stands in an article that is all a report, or a speech."""
         return self._accounts.is_reported(self.claim_map.sentence_by_id[sentence_id])
 
+    def follows(self, sentence_id: str, tellers: Sequence[Attribution]) -> bool:
+        """Whether a sentence may run on in an account of those who tell the same elsewhere."""
+        return self._accounts.follows(self.claim_map.sentence_by_id[sentence_id], tellers)
+
+    def beside(self, sentence_id: str) -> Sequence[Sentence]:
+        """The sentences of an article, in their order."""
+        return self._accounts.beside(self.claim_map.sentence_by_id[sentence_id])
+
     def tree(self, sentence_id: str) -> Tree | None:
         """The grammar of a sentence."""
-        parse = self.claim_map.parse_by_id[sentence_id]
-        return Tree(self.claim_map.sentence_by_id[sentence_id].text, parse) if parse else None
+        if sentence_id not in self._trees:
+            parse = self.claim_map.parse_by_id[sentence_id]
+            text = self.claim_map.sentence_by_id[sentence_id].text
+            self._trees[sentence_id] = Tree(text, parse) if parse else None
+        return self._trees[sentence_id]
 
     def start(self, sentence_id: str) -> int:
         """Where a sentence begins in its article."""
@@ -139,7 +193,7 @@ class Voices:
         """What stands in quotation marks in a sentence, in its characters."""
         if sentence_id not in self._quotes:
             article = self.claim_map.article_of(sentence_id)
-            own = [s for s in self.claim_map.sentences if s.article_id == article.article_id]
+            own = self.beside(sentence_id)
             quotes = quotes_by_sentence(article.text, own)
             self._quotes |= {s.sentence_id: q for s, q in zip(own, quotes, strict=True)}
         return self._quotes[sentence_id]

@@ -12,6 +12,7 @@ from crossframe.comparison.frames import COUNT, FLAG, TEXT, frame
 from crossframe.comparison.once import once
 from crossframe.comparison.speech.accounts import Voices
 from crossframe.comparison.speech.contrasts import Contrast, find_contrasts
+from crossframe.comparison.speech.tellings import Tellings
 from crossframe.comparison.speech.voices import Voice, common_words, voice_of, words_of
 from crossframe.records import Claim, ClaimMap
 from crossframe.text.speech.article_attribution import (
@@ -149,9 +150,10 @@ def attribution_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
         no sentence has a parse); `contrast` (another outlet attributes what this one states in its
         own voice, or states what this one attributes; only where all sentences of both outlets
         agree in that, nothing leaves it open whose claim it is: no other word, such as "alleged",
-        "accused" or "charged", no source that tells on before and behind, no speech; half of the
-        words of what is attributed and of the other's sentence are the same, a main verb among
-        them, neither the article nor its headline states it as well, and no other claim has the
+        "accused" or "charged", no source that tells on before and behind, none that both articles
+        name and that may tell on, no speech; half of the words of what is attributed and of the
+        other's sentence are the same, a main verb among them; neither the article nor its headline
+        or lead states it as well, be it in other forms of the words; and no other claim has the
         two outlets the other way round; two sentences contrast in the first of their claims
         alone); `n_own`, `n_attributed`, `n_unclear` sentences; `speakers` (as written, each once,
         parted by "; ") and `verbs` (dictionary forms) of the attributions, NA for none;
@@ -159,9 +161,9 @@ def attribution_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
         sentence that contrasts, else the first that bears the voice out: `article_id`,
         `sentence_id`, `sentence`, `start`, `end` (characters of the article's text).
     """
-    voices = Voices(claim_map, said_in(claim_map))
+    tellings = Tellings(Voices(claim_map, said_in(claim_map)))
     told: set[tuple[str, str]] = set()
-    heard = [_heard(voices, claim, told) for claim in claim_map.claims]
+    heard = [_heard(tellings, claim, told) for claim in claim_map.claims]
     ways = {(pair.giving, pair.stating) for one in heard for pair in one.pairs}
     return frame(
         (row for one in heard for row in _claim_rows(claim_map, one, ways)), _FINDING_COLUMNS
@@ -197,16 +199,16 @@ class _Heard(NamedTuple):
     pairs: Sequence[Contrast]
 
 
-def _heard(voices: Voices, claim: Claim, told: set[tuple[str, str]]) -> _Heard:
+def _heard(tellings: Tellings, claim: Claim, told: set[tuple[str, str]]) -> _Heard:
     """The voices of a claim; pairs of sentences that are `told` already contrast no more."""
-    claim_map = voices.claim_map
+    voices, claim_map = tellings.voices, tellings.voices.claim_map
     words = {s: words_of(voices, s) for s in claim.sentence_ids}
     found = {s: voice_of(voices, s, words[s], common_words(s, words)) for s in claim.sentence_ids}
     outlets = sorted({claim_map.article_of(s).outlet for s in claim.sentence_ids})
     own_by = {
         o: [s for s in claim.sentence_ids if claim_map.article_of(s).outlet == o] for o in outlets
     }
-    return _Heard(claim, own_by, found, find_contrasts(voices, own_by, found, told))
+    return _Heard(claim, own_by, found, find_contrasts(tellings, own_by, found, told))
 
 
 def _claim_rows(
@@ -215,7 +217,7 @@ def _claim_rows(
     """The rows of a claim; outlets that contrast both `ways` in an event are in no contrast."""
     contrasting: dict[str, str] = {}
     for pair in heard.pairs:
-        if (pair.stating, pair.giving) not in ways:
+        if (pair.stating, pair.giving) not in ways and not pair.runs_on:
             contrasting.setdefault(pair.giving, pair.given)
             contrasting.setdefault(pair.stating, pair.stated)
     return [

@@ -28,7 +28,8 @@ from crossframe.text.speech.speech_verbs import (
 _ATTRIBUTED, _OWN = 0.6, 0.25
 # A sentence of whose words at least this share is said by somebody is not the outlet's own.
 _MOSTLY = 0.5
-_CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
+# Parts of speech that say something.
+CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 # So many words, and such a share of a sentence's, must stand in the claim's other sentences too for
 # a contrast: below that, the sentences may tell different facts.
 _SHARED, _SHARE = 3, 0.4
@@ -106,7 +107,7 @@ def words_of(voices: Voices, sentence_id: str) -> list[tuple[str, int]]:
     return [
         (lemma.lower(), start + tree.parse.starts[token])
         for token, lemma in enumerate(tree.parse.lemmas)
-        if tree.parse.pos[token] in _CONTENT_WORDS and token not in left_out
+        if tree.parse.pos[token] in CONTENT_WORDS and token not in left_out
     ]
 
 

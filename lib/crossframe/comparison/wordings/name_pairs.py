@@ -191,7 +191,8 @@ def _kind(support: Sequence[Support]) -> Kind | None:
         return None
     if all(_are_unlike(*found.names) for found in support):
         return None
-    are_names = one.is_proper or other.is_proper or (_of_people(one) and _of_people(other))
+    of_people = speaks_of_people(one) and speaks_of_people(other)
+    are_names = one.is_proper or other.is_proper or of_people
     return "different" if are_names and all(_fit(*f.names) for f in support) else None
 
 
@@ -200,14 +201,22 @@ def _stems(name: Name) -> set[str]:
     return {word.removesuffix("s") if len(word) > 3 else word for word in name.key.split()}
 
 
-def _of_people(name: Name) -> bool:
-    """Whether a common noun names people or a body, as "regime" and "protester" do."""
+def speaks_of_people(name: Name) -> bool:
+    """Tells whether a common noun names people or a body, as "regime" and "protester" do.
+
+    Args:
+        name: What a sentence calls something.
+
+    Returns:
+        Whether its head is such a noun.
+    """
     return name.head in PEOPLE | OFFICES | _MORE_PEOPLE or name.head.endswith(OF_PEOPLE)
 
 
 def _fit(one: Name, other: Name) -> bool:
     if not one.entity or not other.entity:  # who has a name is called by a word for people
-        return "PERSON" not in {one.entity, other.entity} or any(map(_of_people, (one, other)))
+        are_persons = "PERSON" in {one.entity, other.entity}
+        return not are_persons or any(map(speaks_of_people, (one, other)))
     if one.entity == other.entity:
         return one.entity != "PERSON"
     return {one.entity, other.entity} <= _PLACES

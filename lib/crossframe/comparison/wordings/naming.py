@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
 from crossframe.comparison.once import once
-from crossframe.comparison.speech.persons import people_of
-from crossframe.comparison.speech.spellings import plain
+from crossframe.comparison.wordings.entities import entity_of
 from crossframe.comparison.wordings.equated import equations, is_initials
 from crossframe.comparison.wordings.name_pairs import Kind, NamePair, Support, Sure, name_pairs
 from crossframe.records import ClaimMap
@@ -85,8 +84,9 @@ def namings_table(claim_map: ClaimMap) -> pd.DataFrame:
         one" where a sentence gives both names); `n_alignments` (pairs of different sentences, or
         sentences that say so, >= 1); `n_claims` (>= 1); `shared` (largest share of nouns and verbs
         that two aligned sentences have in common, 0..1, NA for "said to be one"); `entity`
-        (OntoNotes type that the event's sentences mostly give it, PERSON for a person's name in
-        full beside the surname, NA for none); `name`, `outlet`,
+        (OntoNotes type that the event's sentences agree in for the proper names among them, PERSON
+        for whom the event names in full; NA where there is no proper name, or no agreement);
+        `name`, `outlet`,
         `n` (sentences of that outlet with the name there); and the first of them: `claim_id`,
         `sentence_id`, `start`, `end` (of the name in the article's text). All are in
         `naming_occurrences_table`.
@@ -170,11 +170,6 @@ def _aligned(claim_map: ClaimMap, pair: NamePair) -> _Naming:
     support = pair.support
     names = (_written(support, 0), _written(support, 1))
     roles = Counter(found.role for found in support)
-    known = _entities_of(claim_map)
-    entities = Counter[str]()
-    for head in {name.head for found in support for name in found.names if name.is_named}:
-        entities += known.get(head, Counter())
-    entities += Counter(n.entity for found in support for n in found.names if n.entity)
     uses = {}
     for found in support:
         for side in (0, 1):
@@ -189,30 +184,9 @@ def _aligned(claim_map: ClaimMap, pair: NamePair) -> _Naming:
         role=min(roles, key=lambda role: (-roles[role], role)),
         n_alignments=len({found.sentences for found in support}),
         shared=round(max(found.shared for found in support), 2),
-        entity="PERSON" if _is_persons(claim_map, names) else _most(entities),
+        entity=entity_of(claim_map, support, names),
         uses=tuple(uses[key] for key in sorted(uses)),
     )
-
-
-def _most(entities: Counter[str]) -> str | None:
-    return min(entities, key=lambda e: (-entities[e], e), default=None)
-
-
-def _is_persons(claim_map: ClaimMap, names: tuple[str, str]) -> bool:
-    """Whether a name and its last word are a person's, whatever a bare surname is taken for."""
-    short, whole = sorted(map(plain, names), key=len)
-    return whole[-1:] == short and whole != short and people_of(claim_map).is_named(whole)
-
-
-@once
-def _entities_of(claim_map: ClaimMap) -> Mapping[str, Counter[str]]:
-    """How often the event has each proper noun as what: one headline says little of a name."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for parse in claim_map.parses:
-        for row, pos in enumerate(parse.pos if parse else ()):
-            if parse and pos == "PROPN" and parse.entities[row]:
-                found[parse.lemmas[row].casefold()][parse.entities[row]] += 1
-    return found
 
 
 def _written(support: Sequence[Support], side: int) -> str:
