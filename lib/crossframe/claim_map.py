@@ -121,8 +121,7 @@ def as_compared(claim_map: ClaimMap, parameters: Parameters) -> ClaimMap:
     """
     if not parameters.group:
         return claim_map
-    grouped = group_outlets(claim_map, open_outlets(parameters), parameters.group)
-    return replace(grouped, provenance={**grouped.provenance, "group": parameters.group})
+    return group_outlets(claim_map, open_outlets(parameters), parameters.group)
 
 
 def ensure_claim_map(

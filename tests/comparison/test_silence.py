@@ -133,7 +133,7 @@ def test_groups_are_compared_as_outlets() -> None:
     told = event([0], [1])
     labels = {o: {"half": "first" if o < "Outlet 3" else "second"} for o in told.outlets}
     table = silence_table(group_outlets(told, labels, "half"))
-    assert table["outlet"].tolist() == ["half: first", "half: second"]
+    assert table["outlet"].tolist() == ["first", "second"]
     assert table["refusal"].notna().all()
 
 

@@ -91,7 +91,7 @@ def test_versions_survive_storage_and_groups(tmp_path: Path) -> None:
         claim_map, {"Post": {"bank": "north"}, "Tide": {"bank": "north"}}, "bank"
     )
     table = versions_table(grouped)
-    assert list(table["outlet"].unique()) == ["bank: north"]
+    assert list(table["outlet"].unique()) == ["north"]
     assert len(table) == len(versions_table(claim_map))
 
 

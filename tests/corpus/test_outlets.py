@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from crossframe.comparison.groups import group_outlets, unlabelled_outlets
+from crossframe.comparison.groups import group_outlets, grouping
 from crossframe.comparison.presence.coverage import coverage_table
 from crossframe.config import Parameters
 from crossframe.corpus.outlets import open_outlets, read_outlets
@@ -87,7 +87,16 @@ def test_groups_keep_every_contract_of_order() -> None:
     assert [p.sentence_id for p in grouped.placements] == [s.sentence_id for s in grouped.sentences]
     widths = [len({grouped.article_of(s).outlet for s in c.sentence_ids}) for c in grouped.claims]
     assert widths == sorted(widths, reverse=True)
-    assert unlabelled_outlets(claim_map, {"Coastal Wire": {"a": "b"}}, "a")[0] == "Averley Courier"
+    assert grouping(claim_map) is None
+
+
+def test_a_group_tells_its_label_and_its_outlets() -> None:
+    claim_map = labelled_map("harbour-bridge")
+    groups = grouping(group_outlets(claim_map, {"Coastal Wire": {"a": "b"}}, "a"))
+    assert groups is not None
+    assert (groups.label, groups.n_outlets) == ("a", len(claim_map.outlets))
+    assert groups.members["b"] == ("Coastal Wire",)
+    assert groups.members["no a"][0] == "Averley Courier"
 
 
 def test_an_unknown_label_names_those_that_there_are() -> None:

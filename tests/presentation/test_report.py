@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from crossframe.comparison import overview
+from crossframe.comparison import group_outlets, overview
 from crossframe.presentation import RunNote, find_note, render_report, write_report
 
 
@@ -99,6 +99,15 @@ def test_a_page_without_demonstration_text_does_not_say_so(claim_map, read):
 
     articles = tuple(replace(article, provenance={}) for article in claim_map.articles)
     assert "Demonstration" not in read(render_report(replace(claim_map, articles=articles))).text
+
+
+def test_groups_of_outlets_are_named_on_the_first_screen(claim_map, read):
+    first = claim_map.outlets[0]
+    page = read(render_report(group_outlets(claim_map, {first: {"country": "Veldria"}}, "country")))
+    assert "How 3 outlets told River flood" in page.text
+    assert "6 articles by 3 outlets in 2 groups by country" in page.text
+    assert "Compared by country" in page.text
+    assert f"Veldria : {first}" in page.text
 
 
 def test_cells_say_in_text_what_they_mean(html):

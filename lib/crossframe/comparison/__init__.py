@@ -24,7 +24,7 @@ from crossframe.comparison.figures.tables import (
 )
 from crossframe.comparison.figures.words import is_measured
 from crossframe.comparison.frames import Share, share_of
-from crossframe.comparison.groups import group_outlets, unlabelled_outlets
+from crossframe.comparison.groups import Grouping, group_outlets, grouping
 from crossframe.comparison.labels import claim_labels
 from crossframe.comparison.languages import (
     BY_WORDS,
@@ -76,6 +76,7 @@ __all__ = [
     "BY_WORDS",
     "TABLES",
     "CorrectionsSummary",
+    "Grouping",
     "LanguageNote",
     "Overview",
     "Share",
@@ -101,6 +102,7 @@ __all__ = [
     "exclusions_table",
     "first_movers_table",
     "group_outlets",
+    "grouping",
     "health_table",
     "is_measured",
     "lags_table",
@@ -135,7 +137,6 @@ __all__ = [
     "stability_summary",
     "stability_table",
     "term_occurrences_table",
-    "unlabelled_outlets",
     "unmatched_table",
     "unpaired_marks_table",
     "versions_table",

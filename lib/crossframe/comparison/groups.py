@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from crossframe.errors import ParameterError
 from crossframe.records import Article, ClaimMap
 
 Labels = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """What outlets are compared by: a label of theirs, and the outlets of each group by name."""
+
+    label: str
+    members: Mapping[str, tuple[str, ...]]
+
+    @property
+    def n_outlets(self) -> int:
+        """How many outlets there are in all groups."""
+        return sum(len(outlets) for outlets in self.members.values())
 
 
 def group_outlets(claim_map: ClaimMap, outlets: Labels, label: str) -> ClaimMap:
@@ -20,9 +34,9 @@ def group_outlets(claim_map: ClaimMap, outlets: Labels, label: str) -> ClaimMap:
         label: The one to compare by, such as "country".
 
     Returns:
-        The same event. Each article's outlet is its group ("country: Veldria", or "no country");
-        the outlet itself is kept as `extra["outlet"]`. Articles, sentences and claims stand in the
-        order that the groups ask for.
+        The same event. Each article's outlet is its group ("Veldria", or "no country"); the outlet
+        itself is kept as `extra["outlet"]`, and the label in `provenance`. Articles, sentences and
+        claims stand in the order that the groups ask for.
 
     Raises:
         ParameterError: If no outlet has such a label; names those that there are.
@@ -49,23 +63,33 @@ def group_outlets(claim_map: ClaimMap, outlets: Labels, label: str) -> ClaimMap:
         for article in claim_map.older
     )
     grouped = replace(
-        claim_map, articles=tuple(articles), exclusions=tuple(exclusions), older=tuple(older)
+        claim_map,
+        articles=tuple(articles),
+        exclusions=tuple(exclusions),
+        older=tuple(older),
+        provenance={**claim_map.provenance, "group": label},
     )
     return _reordered(grouped)
+
+
+def grouping(claim_map: ClaimMap) -> Grouping | None:
+    """Tells what outlets of an event are compared by; None where each stands for itself."""
+    label = claim_map.provenance.get("group")
+    if not label:
+        return None
+    members: dict[str, set[str]] = defaultdict(set)
+    for article in claim_map.articles:
+        members[article.outlet].add(article.extra["outlet"])
+    return Grouping(label, {name: tuple(sorted(members[name])) for name in claim_map.outlets})
 
 
 def group_name(labels: Mapping[str, str], label: str) -> str:
     """Names the group of an outlet with these labels.
 
     >>> group_name({"country": "Veldria"}, "country"), group_name({}, "country")
-    ('country: Veldria', 'no country')
+    ('Veldria', 'no country')
     """
-    return f"{label}: {labels[label]}" if label in labels else f"no {label}"
-
-
-def unlabelled_outlets(claim_map: ClaimMap, outlets: Labels, label: str) -> tuple[str, ...]:
-    """Outlets of the event that lack a label, by name."""
-    return tuple(name for name in claim_map.outlets if label not in outlets.get(name, {}))
+    return labels.get(label, f"no {label}")
 
 
 def _grouped(article: Article, group: str) -> Article:

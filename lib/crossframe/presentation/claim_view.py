@@ -19,10 +19,10 @@ from crossframe.comparison import (
 )
 from crossframe.comparison.wordings.differences import mark_differences
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
-from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.differing_view import Run
 from crossframe.presentation.phrasing import Moment, counted, moment
 from crossframe.presentation.places import place_of
+from crossframe.presentation.rows import Row, rows_of
 from crossframe.presentation.untrusted import anchor, language_tag, web_link
 from crossframe.records import ClaimMap
 from crossframe.text.meaning.alignment import Marked

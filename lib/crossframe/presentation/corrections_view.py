@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from crossframe.comparison import corrections_note, corrections_table
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
-from crossframe.presentation.corpus_view import rows_of
 from crossframe.presentation.phrasing import Moment, moment
+from crossframe.presentation.rows import rows_of
 from crossframe.records import ClaimMap
 
 

@@ -10,10 +10,10 @@ from crossframe.comparison.presence.coverage import coverage_table, outlet_state
 from crossframe.comparison.presence.origins import claim_origins_table
 from crossframe.comparison.presence.silence import silence_table
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
-from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import counted, moment, shortened
 from crossframe.presentation.places import place_of
+from crossframe.presentation.rows import Row, rows_of
 from crossframe.records import ClaimMap
 
 # Outlets that stand beside the claims on a screen of 1,280 pixels.

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from crossframe.comparison.presence.days import claim_days_table
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
-from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import moment
+from crossframe.presentation.rows import Row, rows_of
 from crossframe.records import ClaimMap
 
 

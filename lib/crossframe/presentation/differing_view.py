@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from crossframe.comparison.speech.certainty import certainty_findings_table, certainty_table
 from crossframe.comparison.wordings.differences import mark_differences
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
-from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.phrasing import Moment, moment, shortened
+from crossframe.presentation.rows import Row, rows_of
 from crossframe.presentation.untrusted import foreign_language, web_link
 from crossframe.records import Article, Claim, ClaimMap
 from crossframe.text.meaning.alignment import Marked

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from crossframe.comparison import claim_labels, map_table
-from crossframe.presentation.corpus_view import rows_of
 from crossframe.presentation.palette import LIGHT
 from crossframe.presentation.phrasing import counted
+from crossframe.presentation.rows import rows_of
 from crossframe.presentation.untrusted import neutralise
 from crossframe.records import ClaimMap
 

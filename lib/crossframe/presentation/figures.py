@@ -7,11 +7,11 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from crossframe.presentation.claim_view import ClaimView, claim_views, claims_caption
-from crossframe.presentation.corpus_view import headline, summary_view
 from crossframe.presentation.map_view import map_view
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.provenance_view import RunNote
 from crossframe.presentation.report import render_report
+from crossframe.presentation.summary_view import headline, summary_view
 from crossframe.records import ClaimMap
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from crossframe.comparison.claims import claims_table
 from crossframe.comparison.presence.coverage import coverage_table, outlet_states
-from crossframe.presentation.corpus_view import rows_of
+from crossframe.presentation.rows import rows_of
 from crossframe.presentation.untrusted import anchor
 from crossframe.records import ClaimMap
 

@@ -18,8 +18,9 @@ from crossframe.comparison import (
     share_of,
 )
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
-from crossframe.presentation.corpus_view import Row, bar, rows_of
 from crossframe.presentation.phrasing import THIN, counted, listed, number, period, shortened
+from crossframe.presentation.rows import Row, bar, rows_of
+from crossframe.presentation.summary_view import outlets_in_words
 from crossframe.records import ClaimMap
 
 # A claim that stands in the middle of a sentence is named by its beginning.
@@ -73,7 +74,7 @@ def _compared(claim_map: ClaimMap, anchors: Mapping[str, str]) -> list[Piece]:
     found = [
         Piece(counted(facts.n_articles, "article"), where),
         Piece(" by "),
-        Piece(counted(facts.n_outlets, "outlet"), where),
+        Piece(outlets_in_words(claim_map), where),
         Piece(f", {period(facts.first, facts.last)}" if facts.first else ""),
         Piece(", of "),
         Piece(counted(n_origins, "independent origin"), where),

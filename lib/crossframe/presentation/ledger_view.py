@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from crossframe.comparison.speech.contradiction import contradictions_table
 from crossframe.comparison.speech.quotations import unpaired_marks_table
 from crossframe.comparison.speech.utterances import Quoted, find_quoted
-from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.differing_view import (
     DifferingView,
     Run,
@@ -19,6 +18,7 @@ from crossframe.presentation.differing_view import (
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import Moment, counted, moment
 from crossframe.presentation.places import place_of
+from crossframe.presentation.rows import Row, rows_of
 from crossframe.presentation.untrusted import web_link
 from crossframe.records import ClaimMap
 from crossframe.text.speech.renderings import Rendering

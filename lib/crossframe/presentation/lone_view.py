@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from crossframe.comparison import outlets_table, unmatched_table
-from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.phrasing import Moment, moment, shortened
+from crossframe.presentation.rows import Row, rows_of
 from crossframe.presentation.untrusted import anchor, foreign_language, language_tag
 from crossframe.records import ClaimMap
 

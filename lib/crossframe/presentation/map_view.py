@@ -8,8 +8,8 @@ from math import hypot
 
 from crossframe.comparison import map_table
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
-from crossframe.presentation.corpus_view import rows_of
 from crossframe.presentation.phrasing import counted, event_title, shortened
+from crossframe.presentation.rows import rows_of
 from crossframe.presentation.untrusted import anchor
 from crossframe.records import ClaimMap
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from crossframe.presentation.claim_refs import ClaimRef
-from crossframe.presentation.corpus_view import Row
 from crossframe.presentation.phrasing import around
 from crossframe.presentation.places import place_of
+from crossframe.presentation.rows import Row
 from crossframe.presentation.untrusted import foreign_language
 from crossframe.records import ClaimMap
 

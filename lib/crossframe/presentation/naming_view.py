@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from crossframe.comparison.wordings.naming import naming_occurrences_table, namings_table
-from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.marked import MarkedView, mark_sentence
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import counted
+from crossframe.presentation.rows import Row, rows_of
 from crossframe.records import ClaimMap
 
 

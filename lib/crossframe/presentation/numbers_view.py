@@ -13,10 +13,10 @@ from crossframe.comparison.figures.tables import (
     numbers_table,
 )
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
-from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import Moment, around, counted, listed, moment, number, plural
 from crossframe.presentation.places import place_of
+from crossframe.presentation.rows import Row, rows_of
 from crossframe.presentation.untrusted import foreign_language, web_link
 from crossframe.records import ClaimMap
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crossframe.comparison.presence.overlap import overlap_table
-from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import counted
+from crossframe.presentation.rows import Row, rows_of
 from crossframe.records import ClaimMap
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from crossframe.evaluation.event_quality import EventQuality
 from crossframe.evaluation.tables import calibration_table
-from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.phrasing import counted, number
 from crossframe.presentation.quality_scale import Scale, TickView
+from crossframe.presentation.rows import Row, rows_of
 
 _SIDE, _MARGIN = 400, 60
 

@@ -11,9 +11,9 @@ from crossframe.evaluation.ablation import NOTHING
 from crossframe.evaluation.event_quality import EventQuality
 from crossframe.evaluation.record import is_current
 from crossframe.evaluation.tables import parts_table, standings_table
-from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.phrasing import counted, event_title
 from crossframe.presentation.quality_scale import Scale, TickView
+from crossframe.presentation.rows import Row, rows_of
 
 # Drawing units. Names stand left of the first panel.
 _NAMES, _PANEL, _GAP, _LINE, _TOP = 250, 220, 30, 30, 46

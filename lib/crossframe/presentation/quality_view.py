@@ -14,11 +14,11 @@ from crossframe.evaluation.coding import AGREED, Coding
 from crossframe.evaluation.event_quality import EventQuality
 from crossframe.evaluation.measures import Interval
 from crossframe.evaluation.tables import coders_table, errors_table
-from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import counted, listed, number
 from crossframe.presentation.quality_curve import curve_view
 from crossframe.presentation.quality_figures import parts_view, standings_view
+from crossframe.presentation.rows import Row, rows_of
 from crossframe.presentation.tables import show_table
 from crossframe.presentation.untrusted import foreign_language
 

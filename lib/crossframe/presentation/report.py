@@ -9,13 +9,7 @@ from pathlib import Path
 from crossframe.comparison import LanguageNote, overview
 from crossframe.comparison.once import once
 from crossframe.presentation.claim_view import ClaimView, claim_views
-from crossframe.presentation.corpus_view import (
-    CorpusView,
-    SummaryView,
-    corpus_view,
-    headline,
-    summary_view,
-)
+from crossframe.presentation.corpus_view import CorpusView, corpus_view
 from crossframe.presentation.corrections_view import CorrectionsView, corrections_view
 from crossframe.presentation.coverage_view import (
     CoverageView,
@@ -39,6 +33,12 @@ from crossframe.presentation.provenance_view import ProvenanceView, RunNote, pro
 from crossframe.presentation.roles_view import RatedView, RolesView, rated_view, roles_view
 from crossframe.presentation.sources_view import SourcesView, sources_view
 from crossframe.presentation.stability_view import StabilityView, stability_view
+from crossframe.presentation.summary_view import (
+    SummaryView,
+    headline,
+    outlets_in_words,
+    summary_view,
+)
 from crossframe.presentation.timeline_view import TimelineView, timeline_view
 from crossframe.presentation.voices_view import ContrastsView, contrasts_view
 from crossframe.presentation.wholeness_view import WholenessView, wholeness_view
@@ -186,7 +186,7 @@ def _report_view(claim_map: ClaimMap, note: RunNote | None) -> ReportView:
 def _sections(claim_map: ClaimMap, claims: list[ClaimView]) -> Mapping[str, SectionView]:
     facts = overview(claim_map)
     n_wide = sum(claim.n_outlets > 1 for claim in claims)
-    compared = f"{counted(facts.n_outlets, 'outlet')}, {counted(facts.n_articles, 'article')}"
+    compared = f"{outlets_in_words(claim_map)}, {counted(facts.n_articles, 'article')}"
     parts = {
         "matrix": ("Which outlet carries which claim", counted(n_wide, "claim")),
         "differ": ("Where they differ", ""),

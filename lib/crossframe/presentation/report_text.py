@@ -8,7 +8,6 @@ from pathlib import Path
 from crossframe.comparison import corrections_note
 from crossframe.presentation.claim_refs import ClaimRef
 from crossframe.presentation.claim_view import ClaimView, claim_views
-from crossframe.presentation.corpus_view import headline, summary_view
 from crossframe.presentation.coverage_view import CellView, CoverageView, coverage_view
 from crossframe.presentation.lede import lede
 from crossframe.presentation.ledger_view import LedgersView, ledgers_view
@@ -18,6 +17,7 @@ from crossframe.presentation.page import write_page
 from crossframe.presentation.phrasing import counted
 from crossframe.presentation.provenance_view import RunNote
 from crossframe.presentation.report import ANCHORS
+from crossframe.presentation.summary_view import headline, summary_view
 from crossframe.records import ClaimMap
 
 

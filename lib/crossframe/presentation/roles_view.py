@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from crossframe.comparison.wordings.lexicon import lexicon_note, loaded_rates_table
 from crossframe.comparison.wordings.role_findings import role_findings_table
-from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.marked import MarkedView, mark_sentence
 from crossframe.presentation.phrasing import number
+from crossframe.presentation.rows import Row, rows_of
 from crossframe.records import ClaimMap
 
 

@@ -8,10 +8,10 @@ from itertools import groupby
 
 from crossframe.comparison.speech.sources import source_diversity_table, speakers_table
 from crossframe.comparison.speech.speakers import Voiced, voiced_in
-from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import THIN, Moment, around, counted, moment, percent
 from crossframe.presentation.places import place_of
+from crossframe.presentation.rows import Row, rows_of
 from crossframe.presentation.untrusted import foreign_language, web_link
 from crossframe.records import ClaimMap
 

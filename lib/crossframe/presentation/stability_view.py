@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from crossframe.comparison import stability_table
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
-from crossframe.presentation.corpus_view import rows_of
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import counted
+from crossframe.presentation.rows import rows_of
 from crossframe.records import SURE_STABILITY, ClaimMap
 
 # From which share of the perturbed runs on, and what a reader is told of claims that reach it.

@@ -12,10 +12,10 @@ from crossframe.comparison.claims import claims_table
 from crossframe.comparison.presence.timeline import first_movers_table, lags_table
 from crossframe.comparison.presence.times import span_of
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
-from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import counted, listed, moment, shortened
 from crossframe.presentation.places import place_of
+from crossframe.presentation.rows import Row, rows_of
 from crossframe.presentation.time_axis import LEFT, RIGHT, Axis, TickView
 from crossframe.records import ClaimMap
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from crossframe.comparison import attribution_findings_table
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
-from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import counted, shortened
+from crossframe.presentation.rows import Row, rows_of
 from crossframe.presentation.untrusted import anchor, foreign_language
 from crossframe.records import ClaimMap
 

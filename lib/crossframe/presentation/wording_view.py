@@ -16,10 +16,10 @@ from crossframe.comparison.wordings.wording import (
     wording_table,
 )
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
-from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.marked import PassageView, passages
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import counted, number
+from crossframe.presentation.rows import Row, rows_of
 from crossframe.records import ClaimMap
 
 # Terms that chance alone brings about more seldom than this are shown as well, as not found.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crossframe.comparison.wordings.differences import mark_difference, mark_differences
-from crossframe.presentation.corpus_view import Row
 from crossframe.presentation.phrasing import moment, percent
 from crossframe.presentation.reader.context import context_of
 from crossframe.presentation.reader.shelf import Shelf
 from crossframe.presentation.reader.wire import Json, language_tag
+from crossframe.presentation.rows import Row
 from crossframe.presentation.untrusted import web_link
 from crossframe.text.meaning.alignment import Marked
 

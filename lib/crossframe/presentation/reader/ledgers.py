@@ -15,10 +15,10 @@ from crossframe.comparison import (
     namings_table,
     quotations_table,
 )
-from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.marked import mark_sentence
 from crossframe.presentation.numbers_view import FindingView, numbers_view
 from crossframe.presentation.reader.wire import Json, language_tag
+from crossframe.presentation.rows import Row, rows_of
 from crossframe.presentation.voices_view import VoicesView, VoiceView, contrasts_view
 from crossframe.records import ClaimMap
 

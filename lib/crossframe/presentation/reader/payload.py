@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from crossframe.comparison import outlet_states
 from crossframe.presentation.claim_refs import claim_refs
-from crossframe.presentation.corpus_view import Row
 from crossframe.presentation.phrasing import event_title, moment
 from crossframe.presentation.reader.shelf import Shelf
 from crossframe.presentation.reader.wire import Json, language_tag
+from crossframe.presentation.rows import Row
 from crossframe.presentation.untrusted import web_link
 from crossframe.records import AppliedCorrection, Article, ClaimMap
 

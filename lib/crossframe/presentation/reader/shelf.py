@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from crossframe.comparison import claim_labels, claims_table, coverage_table
-from crossframe.presentation.corpus_view import Row, rows_of
 from crossframe.presentation.reader.context import Paragraphs, paragraphs_of
 from crossframe.presentation.reader.ledgers import Ledgers
+from crossframe.presentation.rows import Row, rows_of
 from crossframe.records import ClaimMap
 
 
