@@ -182,8 +182,8 @@ class _Figure:
         levels = (top + level * _LEVEL for level in count())
         y = next(y for y in levels if not any(_meets(other, x, width, y) for other in others))
         when = moment(row["published_at"])
-        is_first = row["lag"] == "first"
-        lag = "first of those with a date" if is_first else f"{row['lag']} after the first"
+        is_first = row["lag"].removeprefix("perhaps ") == "first"
+        lag = f"{row['lag']} of those with a date" if is_first else f"{row['lag']} after the first"
         return DotView(
             x=x,
             y=y,
@@ -236,9 +236,9 @@ def _described(movers: Sequence[Row]) -> str:
         parts.append(f"Of {counted(n_open, 'claim')} dates cannot tell who was first.")
     if n_doubtful:
         parts.append(
-            f"Of {counted(n_doubtful, 'claim')} they name one, not surely: its sentence is held "
-            "loosely, the next came months later, zones could turn the order, or another outlet's "
-            "sentence comes near."
+            f"Of {counted(n_doubtful, 'claim')} they do not surely name the first: no sentence is "
+            "held firmly, the next came months later, or another outlet's sentence comes near and "
+            "may be as early."
         )
     return " ".join(part for part in parts if part)
 

@@ -37,7 +37,7 @@ _TIME_WORDS = re.compile(
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|"
     r"septiembre|octubre|noviembre|diciembre|января|февраля|марта|апреля|мая|июня|июля|августа|"
     r"сентября|октября|ноября|декабря|"
-    r"\d{1,4}(?:st|nd|rd|th|am|pm)?|[ap]|[ap]m|m|h|hrs?|hours|local|time|"
+    r"\d{1,4}(?:st|nd|rd|th|[ap]m?)?|[ap]|[ap]m|m|h|hrs?|hours|local|time|"
     r"[ecmp][sd]t|et|ct|mt|pt|gmt|utc|bst|ist|cet|msk)",
     re.IGNORECASE,
 )
@@ -236,6 +236,8 @@ def is_timestamp(line: str) -> bool:
 
     >>> is_timestamp("April 24, 2013-4:45pm"), is_timestamp("In May")
     (True, False)
+    >>> is_timestamp("on Dec 23 2012, 5:03p")
+    True
     """
     words = re.findall(r"[^\W_]+", line)
     dated = len(words) > 1 and any(word[0].isdigit() for word in words)

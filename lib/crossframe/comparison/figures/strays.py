@@ -31,19 +31,25 @@ def strays_of(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
     return {claim_id: own for claim_id, own in found.items() if own}
 
 
-def lone_figures(claim_map: ClaimMap, claim: Claim) -> AbstractSet[tuple[str, str]]:
-    """Finds the figures of a claim that one article alone gives, in whatever value.
+def lone_figures(claim_map: ClaimMap) -> Mapping[str, AbstractSet[tuple[str, str]]]:
+    """Finds the figures of claims that one article alone gives, in whatever value.
 
     Args:
         claim_map: The event.
-        claim: One of its claims.
 
     Returns:
-        The id of the sentence and the words of the figure, where no other article of the claim has
-        a figure in a like unit, of like people, of that value, or, of money, in any currency.
+        By claim the id of the sentence and the words of the figure, where no other article of the
+        claim has a figure in a like unit, of like people, of that value, or, of money, in any
+        currency.
     """
     figures = read_figures(claim_map)
-    told = [figure for s in claim.sentence_ids for figure in figures.get(s, ())]
+    return {
+        claim.claim_id: _lone([one for s in claim.sentence_ids for one in figures.get(s, ())])
+        for claim in claim_map.claims
+    }
+
+
+def _lone(told: Sequence[Figure]) -> set[tuple[str, str]]:
     articles: dict[object, set[str]] = defaultdict(set)
     for figure in told:
         for sign in _signs(figure):

@@ -12,7 +12,7 @@ import pandas as pd
 from crossframe.comparison.figures.strays import lone_figures
 from crossframe.comparison.frames import COUNT, TEXT, frame
 from crossframe.comparison.once import once
-from crossframe.comparison.presence.holding import firm_sentences, words_of
+from crossframe.comparison.presence.holding import firm_sentences, wording_of
 from crossframe.comparison.presence.saying import Saying, sayings
 from crossframe.comparison.presence.times import span_of
 from crossframe.records import Claim, ClaimMap
@@ -60,26 +60,26 @@ def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
         "loose_sentence_ids": TEXT,
     }
     said, firms = sayings(claim_map), firm_sentences(claim_map)
+    lone = lone_figures(claim_map)
     rows = []
     for claim in claim_map.claims:
         days: dict[date | None, list[str]] = defaultdict(list)
         for sentence_id in claim.sentence_ids:
             days[day_of(claim_map.article_of(sentence_id).published_at)].append(sentence_id)
-        firm, beside = firms[claim.claim_id], _figures_beside(claim_map, claim)
+        firm, beside = firms[claim.claim_id], _figures_beside(claim, lone[claim.claim_id])
         for day in sorted(days, key=lambda day: (day is None, day or date.max)):
             of_day = day.isoformat() if day else None
             rows.append((claim.claim_id, of_day, *_told(claim_map, firm, days[day], said, beside)))
     return frame(rows, columns)
 
 
-def _figures_beside(claim_map: ClaimMap, claim: Claim) -> set[tuple[str, str]]:
+def _figures_beside(claim: Claim, lone: AbstractSet[tuple[str, str]]) -> set[tuple[str, str]]:
     """The figures that a sentence gives beside the claim: sentence and words."""
-    return {
-        (sentence_id, words)
-        for sentence_id, words in lone_figures(claim_map, claim)
-        if not claim.is_touched and sentence_id != claim.medoid_id
-        if claim.probability_of(sentence_id) < _NEARLY_THE_SAME
-    }
+    if claim.is_touched:
+        return set()
+    rows = zip(claim.sentence_ids, claim.probabilities, strict=True)
+    beside = {s for s, p in rows if s != claim.medoid_id and p < _NEARLY_THE_SAME}
+    return {(sentence_id, words) for sentence_id, words in lone if sentence_id in beside}
 
 
 def _told(
@@ -92,7 +92,7 @@ def _told(
     first: dict[tuple[str, str], str] = {}
     for sentence_id in of_day:
         outlet = claim_map.article_of(sentence_id).outlet
-        first.setdefault((outlet, words_of(claim_map, sentence_id)), sentence_id)
+        first.setdefault((outlet, wording_of(claim_map, sentence_id)), sentence_id)
     firm = [sentence_id for sentence_id in first.values() if sentence_id in held]
     loose = [sentence_id for sentence_id in first.values() if sentence_id not in held]
     outlets = sorted({claim_map.article_of(s).outlet for s in firm})

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 from typing import NamedTuple
 
@@ -26,6 +26,9 @@ NEAR, _LEAST = 0.7, 0.38
 # Two sentences find some of the claim's words more easily: of 24 pairs that were read 12 of 16 that
 # hold to these say something of it, and 2 of the other 8.
 _NEAR_TWO, _OWN = 0.73, 0.05
+# A sentence that has the words which all of a claim's sentences have may say it in other words: of
+# nine such of the demonstration events that rise above these bars four do.
+_IN_OTHER_WORDS, _LEAST_OF_CORE, _LEAST_JUDGED = 0.7, 0.3, 0.3
 # From here on a sentence most probably says the same, and explains an empty cell better than a
 # missing end or an early date does.
 SAYS = 0.75
@@ -45,6 +48,10 @@ class Words(NamedTuple):
     of: Mapping[str, frozenset[str]]
     rarity: Mapping[str, float]
     sentences: Mapping[str, Sequence[str]]
+
+    def weight(self, words: Iterable[str]) -> float:
+        """How rare some words are, all together."""
+        return fsum(self.rarity[word] for word in words)
 
 
 @once
@@ -87,6 +94,48 @@ def weights_of(claim: Claim, words: Words) -> Mapping[str, float]:
     found = shared or {word: words.rarity[word] for word in words.of[claim.medoid_id]}
     whole = fsum(found.values()) or 1.0
     return {word: weight / whole for word, weight in found.items()}
+
+
+def core_of(claim: Claim, words: Words) -> Mapping[str, float]:
+    """The words that all of a claim's sentences have, or its medoid if there are none, by weight.
+
+    Rare words weigh more; together they weigh 1.
+    """
+    own = [words.of[sentence_id] for sentence_id in claim.sentence_ids]
+    core = frozenset.intersection(*own) or words.of[claim.medoid_id]
+    whole = fsum(words.rarity[word] for word in core) or 1.0
+    return {word: words.rarity[word] / whole for word in core}
+
+
+@once
+def near_sentences(claim_map: ClaimMap) -> Mapping[str, Sequence[NearMiss]]:
+    """Finds sentences of articles without a claim that may say it, perhaps in other words.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        By the claim's id its near misses that come near, or that are not improbable and hold what
+        is common to all of its sentences; the most probable first.
+    """
+    words = weighty_words(claim_map)
+    found: dict[str, list[NearMiss]] = {claim.claim_id: [] for claim in claim_map.claims}
+    weights = {claim.claim_id: weights_of(claim, words) for claim in claim_map.claims}
+    cores = {claim.claim_id: core_of(claim, words) for claim in claim_map.claims}
+    for miss in claim_map.near_misses:
+        near = nearness_of(miss, weights[miss.claim_id], claim_map).comes_near
+        if near or _says_it_in_other_words(miss, words.of[miss.sentence_id], cores[miss.claim_id]):
+            found[miss.claim_id].append(miss)
+    return {
+        claim_id: sorted(near, key=lambda miss: (-miss.probability, miss.sentence_id))
+        for claim_id, near in found.items()
+    }
+
+
+def _says_it_in_other_words(miss: NearMiss, own: frozenset[str], core: Mapping[str, float]) -> bool:
+    share = _share(own, core)
+    is_judged = miss.probability >= _LEAST_JUDGED and share >= _LEAST_OF_CORE
+    return is_judged and miss.probability + share >= _IN_OTHER_WORDS
 
 
 def nearness_of(miss: NearMiss, weights: Mapping[str, float], claim_map: ClaimMap) -> Nearness:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Set as AbstractSet
 
 from crossframe.records import ClaimMap
+from crossframe.text.plain_words import plain_words
 
 # Share of their words that an outlet's sentence has in common with an earlier one of which it is a
 # copy, a few words changed. By judgement, as are the next.
 _COPIED = 0.75
 # Share of the shorter one's words, if it is no mere phrase, of which the other is a trimmed copy.
 _TRIMMED, _FEWEST_WORDS = 0.9, 8
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text in small letters."""
-    return re.findall(r"\w+", text.casefold())
 
 
 def copied_within_outlets(claim_map: ClaimMap) -> AbstractSet[str]:
@@ -30,7 +25,7 @@ def copied_within_outlets(claim_map: ClaimMap) -> AbstractSet[str]:
     claimed = {sentence_id for claim in claim_map.claims for sentence_id in claim.sentence_ids}
     for sentence in claim_map.sentences:
         if sentence.sentence_id in claimed:
-            words = frozenset(words_of(sentence.text))
+            words = frozenset(plain_words(sentence.text))
             own = earlier[claim_map.article_by_id[sentence.article_id].outlet]
             if any(_is_copy(words, one) for one in own):
                 found.add(sentence.sentence_id)

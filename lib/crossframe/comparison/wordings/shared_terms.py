@@ -13,9 +13,10 @@ from crossframe.comparison.languages import is_of_main_language
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.origins import origin_by_article
 from crossframe.comparison.wordings.contrast import Counts, Flags, Rows
-from crossframe.comparison.wordings.repeats import copied_within_outlets, words_of
+from crossframe.comparison.wordings.repeats import copied_within_outlets
 from crossframe.records import ClaimMap, Parse
 from crossframe.text.meaning.phrases import Term, terms_of
+from crossframe.text.plain_words import plain_words
 
 # Rarer terms cannot stand out, and each one tested makes the correction harder.
 FEWEST_USES = 3
@@ -150,7 +151,7 @@ def _own_sentences(
             sentence = claim_map.sentence_by_id[sentence_id]
             if sentence.article_id not in among:
                 continue
-            words = " ".join(words_of(sentence.text))
+            words = " ".join(plain_words(sentence.text))
             first = sentence.article_id in firsts and sentence_id not in copies
             if first and words not in seen:
                 own.append((claim.claim_id, sentence_id))
