@@ -12,18 +12,14 @@ from crossframe.comparison.once import once
 from crossframe.comparison.speech.attribution import said_in
 from crossframe.comparison.speech.bodies import Bodies
 from crossframe.comparison.speech.persons import People, people_of
+from crossframe.comparison.speech.speaker_keys import IN, keys_of
 from crossframe.comparison.speech.spellings import plain, proper_part, unpossessed
 from crossframe.comparison.speech.titles import sure_body, sure_role
 from crossframe.records import ClaimMap
 from crossframe.text.speech.article_attribution import Said
 from crossframe.text.speech.attribution import Attribution
 from crossframe.text.speech.speaker_kinds import SpeakerKind
-from crossframe.text.speech.speaker_words import OF_PEOPLE, PEOPLE, POSTS, THINGS, TITLES
 from crossframe.text.speech.speakers import Speaker
-
-# Between a description and the article in which it means one person.
-_IN = "\n"
-_SEVERAL = frozenset("couple crew crowd family group man many media other people".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,8 @@ def voiced_in(claim_map: ClaimMap) -> tuple[Voiced, ...]:
     "Kos" is "Mayor Ana Kos" if the event names nobody else with that surname, or the same article
     names only her; "the mayor" is she if nobody else in the article is called mayor; "the agency"
     is "the Roads Agency" if no other agency speaks in the article; "Brennock" is "Brennock
-    Structures Inc." unless it is a place. Unnamed speakers are the same if they are described in
+    Structures Inc." unless it is a place; "the source" is "a police source" who spoke before it in
+    the article. Unnamed speakers are the same if they are described in
     the same words, a single one ("a witness") within an article alone; where an article names two
     judges, "the judge" is nobody known.
 
@@ -75,16 +72,17 @@ def voiced_in(claim_map: ClaimMap) -> tuple[Voiced, ...]:
     said = [single for one in all_said for single in _by_each(one)]
     people = people_of(claim_map)
     bodies = Bodies.of(claim_map, [one.attribution.who for one in said])
-    keys = [_key(one, claim_map, people, bodies) for one in said]
+    keyed = keys_of(claim_map, said, people, bodies)
     written: dict[str, list[Speaker]] = {}
-    for one, key in zip(said, keys, strict=True):
+    for one, (key, recalled) in zip(said, keyed, strict=True):
         who = one.attribution.who
-        if key and who:
+        if key and who and not recalled:
             written.setdefault(key, []).append(who)
     naming = _Naming(people, bodies)
     sources = {key: naming.source(key, speakers) for key, speakers in written.items()}
     voiced = [
-        Voiced(one, sources.get(key) if key else None) for one, key in zip(said, keys, strict=True)
+        Voiced(one, sources.get(key) if key else None)
+        for one, (key, _) in zip(said, keyed, strict=True)
     ]
     return tuple(row for row, again in zip(voiced, _told_again(voiced), strict=True) if not again)
 
@@ -117,29 +115,6 @@ def _told_again(voiced: Sequence[Voiced]) -> list[bool]:
     ]
 
 
-def _key(one: Said, claim_map: ClaimMap, people: People, bodies: Bodies) -> str | None:
-    who = one.attribution.who
-    if who is None or who.kind == "pronoun":
-        return None
-    article = claim_map.article_of(one.sentence_id).article_id
-    person = people.find(who, article)
-    if person is not None:
-        return person
-    if len(people.holders(who, article)) > 1 or people.is_somebodys(who, article):
-        return None
-    key = bodies.find(who, article)
-    return f"{key}{_IN}{article}" if _is_one(who) and not key.startswith("#") else key
-
-
-def _is_one(who: Speaker) -> bool:
-    """Whether a description is of one person: "a witness", "the judge"."""
-    head = who.head.lower()
-    if who.kind == "office":
-        return head in POSTS | TITLES
-    single = head not in _SEVERAL | THINGS and not head.endswith(("men", "s"))
-    return who.kind == "unnamed" and single and (head in PEOPLE or head.endswith(OF_PEOPLE))
-
-
 class _Naming(NamedTuple):
     """What tells the name, the role and the body of a speaker from all its spellings."""
 
@@ -167,7 +142,7 @@ class _Naming(NamedTuple):
         texts = [text for text in texts if len(text.split()) == most]
         texts = [text for text in texts if text[:1].islower()] or texts
         return Source(
-            _fullest(texts), kind, "", affiliation, has_name=False, article_id=key.partition(_IN)[2]
+            _fullest(texts), kind, "", affiliation, has_name=False, article_id=key.partition(IN)[2]
         )
 
     def _body_of(self, who: Speaker, role: str) -> str:

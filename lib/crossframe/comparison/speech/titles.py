@@ -82,6 +82,22 @@ def sure_role(role: str) -> str:
     return "" if is_kin and " of " not in role else role
 
 
+def noun_of(role: str) -> str:
+    """Finds the noun of a role, in small letters.
+
+    Args:
+        role: The words of an apposition, or before a name.
+
+    Returns:
+        The noun that says what somebody is; "" where there is none.
+
+    >>> noun_of("the Averley police chief"), noun_of("Head of the port"), noun_of("")
+    ('chief', 'head', '')
+    """
+    words = _WORD.findall(_LEADS_ON.split(role, maxsplit=1)[0])
+    return words[-1].rstrip(".").lower() if words else ""
+
+
 def _is_role(word: str) -> bool:
     head = word.rstrip(".").lower()
     many = head.endswith(("men", "women", "people")) or (

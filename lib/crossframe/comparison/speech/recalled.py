@@ -1,0 +1,85 @@
+"""Description and the speakers before it in its article -> the one of them whom it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from crossframe.comparison.speech.spellings import plain, undetermined
+from crossframe.comparison.speech.titles import noun_of
+from crossframe.text.speech.speaker_words import OFFICES, PAPERS, POSTS, TITLES
+from crossframe.text.speech.speakers import Speaker
+
+_DEFINITE = re.compile(r"(?:the|this|that)\s(?:same\s)?(?=\w)", re.IGNORECASE)
+# What is one of many and yet no person goes by its own rules: "the ministry", "the police".
+_BODIES = OFFICES - POSTS - TITLES
+
+
+class Earlier(NamedTuple):
+    """A speaker of an article who is known by a key, and the sentence that the speaker speaks in.
+
+    `start` is where that sentence begins, in characters of the article.
+    """
+
+    who: Speaker
+    key: str
+    sentence: str
+    start: int
+
+
+def is_definite(who: Speaker) -> bool:
+    """Tells whether somebody without a name is spoken of as known: "the spokesman".
+
+    Args:
+        who: A speaker.
+
+    Returns:
+        Whether the description may mean a speaker before it; bodies are left out.
+    """
+    return (
+        who.kind in {"unnamed", "office", "document"}
+        and not who.head[:1].isupper()
+        and who.head.lower() not in _BODIES
+        and _DEFINITE.match(who.text) is not None
+    )
+
+
+def recalled(who: Speaker, earlier: Sequence[Earlier], text: str) -> str | None:
+    """Finds the speaker before a description whom it means: of "a police source" "the source".
+
+    Args:
+        who: A speaker that `is_definite`.
+        earlier: The speakers before it in the article, in order.
+        text: The article's text.
+
+    Returns:
+        The key of the nearest whose noun is the same, and whose words hold those of the
+        description; of "Kos said in a statement" for "the statement" the key of Kos. None where
+        there is none, and where another of the kind is named between them.
+    """
+    words = set(plain(_DEFINITE.sub("", who.text, count=1)))
+    another = _another(who.head)
+    for one in reversed(earlier):
+        inside = text[one.who.end : one.start + len(one.sentence)]
+        if who.head.lower() in PAPERS and re.search(rf"\b[Ii]n\s{another}", inside):
+            return one.key
+        behind = text[max(one.who.end, one.start + len(one.sentence)) : who.start]
+        if re.search(rf"\b{another}", behind):
+            return None
+        if _is_called(one.who, who.head.lower(), words):
+            return one.key
+    return None
+
+
+def _another(head: str) -> str:
+    """A pattern for another of a kind, of whom a text has not told yet: "a second witness"."""
+    first = "other|more|new|several" if head.endswith("s") else "an?|another|new"
+    return rf"(?:{first})\s(?:[\w’'-]+\s){{0,3}}{re.escape(head)}\b"
+
+
+def _is_called(who: Speaker, head: str, words: set[str]) -> bool:
+    """Whether a speaker bears a noun with all these words, as a description or as a role."""
+    if who.kind == "person":
+        return noun_of(who.role) == head and words <= set(plain(who.role))
+    return who.head.lower() == head and words <= set(plain(undetermined(who.text)))

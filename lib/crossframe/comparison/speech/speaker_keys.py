@@ -1,0 +1,86 @@
+"""Attributions of an event -> a key for the speaker of each, the same however it is spelled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from crossframe.comparison.speech.bodies import Bodies
+from crossframe.comparison.speech.persons import People
+from crossframe.comparison.speech.recalled import Earlier, is_definite, recalled
+from crossframe.records import Article, ClaimMap
+from crossframe.text.speech.article_attribution import Said
+from crossframe.text.speech.speaker_words import OF_PEOPLE, PEOPLE, POSTS, THINGS, TITLES
+from crossframe.text.speech.speakers import Speaker
+
+# Between a description and the article in which it means one person.
+IN = "\n"
+_SEVERAL = frozenset("couple crew crowd family group man many media other people".split())  # noqa: SIM905
+
+
+class Keyed(NamedTuple):
+    """A key of a speaker, and whether the words are those of another: "the source" of "police"."""
+
+    key: str | None
+    recalled: bool = False
+
+
+def keys_of(
+    claim_map: ClaimMap, said: Sequence[Said], people: People, bodies: Bodies
+) -> list[Keyed]:
+    """Finds a key for each speaker: "@..." for a person, "#..." for a body, else a description.
+
+    Args:
+        claim_map: The event.
+        said: Its attributions.
+        people: Its persons.
+        bodies: Its organisations.
+
+    Returns:
+        Keys, row for row; None where nobody is named, a pronoun stayed unresolved, or a
+        description means one of several.
+    """
+    found = [Keyed(None)] * len(said)
+    earlier: dict[str, list[Earlier]] = {}
+    for number in sorted(range(len(said)), key=lambda n: _place(said[n])):
+        who = said[number].attribution.who
+        if who is None or who.kind == "pronoun":
+            continue
+        sentence = claim_map.sentence_by_id[said[number].sentence_id]
+        article = claim_map.article_by_id[sentence.article_id]
+        before = earlier.setdefault(article.article_id, [])
+        ahead = [one for one in before if one.who.end <= who.start]
+        found[number] = keyed = _keyed(who, article, ahead, people, bodies)
+        if keyed.key is not None:
+            before.append(Earlier(who, keyed.key, sentence.text, sentence.start))
+    return found
+
+
+def _place(one: Said) -> int:
+    who = one.attribution.who
+    return who.start if who else 0
+
+
+def _keyed(
+    who: Speaker, article: Article, before: Sequence[Earlier], people: People, bodies: Bodies
+) -> Keyed:
+    known = people.holders(who, article.article_id)
+    if len(known) < 2 and is_definite(who) and (key := recalled(who, before, article.text)):
+        return Keyed(key, recalled=True)
+    person = people.find(who, article.article_id)
+    if person is not None:
+        return Keyed(person)
+    if len(known) > 1 or people.is_somebodys(who, article.article_id):
+        return Keyed(None)
+    key = bodies.find(who, article.article_id)
+    own = _is_one(who) and not key.startswith("#")
+    return Keyed(f"{key}{IN}{article.article_id}" if own else key)
+
+
+def _is_one(who: Speaker) -> bool:
+    """Whether a description is of one person: "a witness", "the judge"."""
+    head = who.head.lower()
+    if who.kind == "office":
+        return head in POSTS | TITLES
+    single = head not in _SEVERAL | THINGS and not head.endswith(("men", "s"))
+    return who.kind == "unnamed" and single and (head in PEOPLE or head.endswith(OF_PEOPLE))
