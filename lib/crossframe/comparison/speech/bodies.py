@@ -30,12 +30,12 @@ class Bodies:
         """Merges the spellings of organisations."""
         places = _places(claim_map)
         named = {
-            _body_words(proper_part(who))
+            body_words(proper_part(who))
             for who in speakers
             if who is not None and who.kind == "office" and who.head[:1].isupper()
         }
         described = {
-            _body_words(proper_part(who))
+            body_words(proper_part(who))
             for who in speakers
             if who is not None and who.kind == "office" and _is_description(who)
         }
@@ -70,7 +70,7 @@ class Bodies:
 
     def find(self, who: Speaker, article: str) -> str:
         """The key of a speaker who is no person."""
-        words = _body_words(proper_part(who))
+        words = body_words(proper_part(who))
         if who.kind == "office" and words in self.key_of and _has_capital(who, words):
             return self.key_of[words]
         if who.kind == "office" and who.text.lower().startswith("the "):
@@ -86,7 +86,8 @@ def _has_capital(who: Speaker, words: Sequence[str]) -> bool:
     return who.head[:1].isupper() or several
 
 
-def _body_words(text: str) -> tuple[str, ...]:
+def body_words(text: str) -> tuple[str, ...]:
+    """The words by which a body is known, without "the" and "Inc."."""
     words = list(plain(undetermined(text)))
     while len(words) > 1 and words[-1] in _LEGAL:
         words = words[:-1]

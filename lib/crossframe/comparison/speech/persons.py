@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from crossframe.comparison.once import once
 from crossframe.comparison.speech.attribution import names_of, said_in
-from crossframe.comparison.speech.given import is_variant, joined, may_be_one
+from crossframe.comparison.speech.given import joined
+from crossframe.comparison.speech.name_clusters import clusters_of
 from crossframe.comparison.speech.spellings import plain
+from crossframe.comparison.speech.titles import noun_of
 from crossframe.records import ClaimMap
 from crossframe.text.speech.article_attribution import find_mentions
 from crossframe.text.speech.speaker_words import BODY_SUFFIXES, OFFICES, POSTS, TITLES
@@ -22,6 +24,8 @@ _DOMINANT = 3
 # A name is written so many times as often as with another word before it.
 _USUAL = 2
 _FULL_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][\w’'-]+")
+# A description that begins so means somebody of whom the article has told.
+_POINTING = frozenset("her his its that the their this".split())  # noqa: SIM905
 Words = tuple[str, ...]
 
 
@@ -29,13 +33,15 @@ Words = tuple[str, ...]
 class People:
     """The persons that an event names: `known` by key, and the keys of each article.
 
-    A key is "@given surname", or "@surname" where nobody knows whose surname it is.
+    A key is "@given surname", or "@surname" where nobody knows whose surname it is. `roles` are
+    those that an article gives a person, by article and key.
     """
 
     known: Mapping[str, Sequence[Speaker]]
     by_article: Mapping[str, frozenset[str]]
     key_of: Mapping[tuple[str, str], str]
     full: Mapping[Words, str]
+    roles: Mapping[tuple[str, str], frozenset[str]]
 
     @classmethod
     def of(cls, claim_map: ClaimMap) -> People:
@@ -63,11 +69,12 @@ class People:
             words = bare.words(person)
             if len(words) > 1:
                 articles.setdefault(words, set()).add(article)
-        clusters = _clusters(articles)
+        clusters = clusters_of(articles)
         bearers = _Bearers(clusters, articles)
         known: dict[str, list[Speaker]] = {}
         key_of: dict[tuple[str, str], str] = {}
         in_article: dict[str, set[str]] = {}
+        roles: dict[tuple[str, str], set[str]] = {}
         for article, person in mentions:
             words = bare.words(person)
             if not words:
@@ -75,8 +82,11 @@ class People:
             key = clusters.get(words) or bearers.of_bare(words, article) or f"@{words[-1]}"
             key_of[article, " ".join(plain(person.name))] = key
             in_article.setdefault(article, set()).add(key)
+            roles.setdefault((article, key), set()).add(person.role)
             known.setdefault(key, []).append(replace(person, name=_cut_to(person.name, words)))
-        return cls(known, {a: frozenset(keys) for a, keys in in_article.items()}, key_of, clusters)
+        named = {a: frozenset(keys) for a, keys in in_article.items()}
+        own = {place: frozenset(found) for place, found in roles.items()}
+        return cls(known, named, key_of, clusters, own)
 
     def is_unsure(self, key: str) -> bool:
         """Whether a person may be another of the same surname, so that nothing hangs on it."""
@@ -113,6 +123,19 @@ class People:
             key
             for key in self.by_article.get(article, ())
             if any(title <= set(plain(p.role)) for p in self.known[key])
+        )
+
+    def bearers(self, who: Speaker, article: str) -> frozenset[str]:
+        """Whom an article gives the role of a description: "her agent", of "Kos, her agent"."""
+        words = plain(who.text)
+        if who.kind not in {"office", "unnamed"} or words[:1] not in {(w,) for w in _POINTING}:
+            return frozenset()
+        noun, told = who.head.lower(), set(words[1:])
+        return frozenset(
+            key
+            for key in self.by_article.get(article, ())
+            for role in self.roles[article, key]
+            if noun_of(role) == noun and told <= set(plain(role))
         )
 
     def is_somebodys(self, who: Speaker, article: str) -> bool:
@@ -240,49 +263,3 @@ def _given(key: str) -> str | None:
 def only(keys: AbstractSet[str]) -> str | None:
     """The one key, if there is just one."""
     return next(iter(keys)) if len(keys) == 1 else None
-
-
-def _clusters(articles: Mapping[Words, set[str]]) -> dict[Words, str]:
-    """Full names to keys: one key for all that may be one person's.
-
-    Names that differ by a letter are one only if no article has both.
-    """
-    names = sorted(articles, key=lambda words: (-len(words[0]), words))
-    groups: list[list[Words]] = []
-    for words in names:
-        fitting = [group for group in groups if all(may_be_one(words, other) for other in group)]
-        if len(fitting) == 1:
-            fitting[0].append(words)
-        else:
-            groups.append([words])
-    groups = _without_variants(groups, articles)
-    return {words: _key(group) for group in groups for words in group}
-
-
-def _without_variants(
-    groups: Iterable[list[Words]], articles: Mapping[Words, set[str]]
-) -> list[list[Words]]:
-    kept: list[list[Words]] = []
-    for group in sorted(groups, key=lambda group: (-_n_articles(group, articles), group)):
-        places = {a for words in group for a in articles[words]}
-        fitting = [
-            other
-            for other in kept
-            if any(is_variant(one, two) for one in group for two in other)
-            and not places & {a for words in other for a in articles[words]}
-        ]
-        if len(fitting) == 1:
-            fitting[0].extend(group)
-        else:
-            kept.append(group)
-    return kept
-
-
-def _n_articles(group: Iterable[Words], articles: Mapping[Words, set[str]]) -> int:
-    return len({a for words in group for a in articles[words]})
-
-
-def _key(group: Sequence[Words]) -> str:
-    """The key of a person, by the first spelling of the group: its fullest given name."""
-    first = group[0]
-    return f"@{first[0]} {first[-1]}"

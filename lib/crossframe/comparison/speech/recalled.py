@@ -17,15 +17,10 @@ _BODIES = OFFICES - POSTS - TITLES
 
 
 class Earlier(NamedTuple):
-    """A speaker of an article who is known by a key, and the sentence that the speaker speaks in.
-
-    `start` is where that sentence begins, in characters of the article.
-    """
+    """A speaker of an article who is known by a key."""
 
     who: Speaker
     key: str
-    sentence: str
-    start: int
 
 
 def is_definite(who: Speaker) -> bool:
@@ -61,15 +56,27 @@ def recalled(who: Speaker, earlier: Sequence[Earlier], text: str) -> str | None:
     words = set(plain(_DEFINITE.sub("", who.text, count=1)))
     another = _another(who.head)
     for one in reversed(earlier):
-        inside = text[one.who.end : one.start + len(one.sentence)]
-        if who.head.lower() in PAPERS and re.search(rf"\b[Ii]n\s{another}", inside):
+        between = text[one.who.end : who.start]
+        if who.head.lower() in PAPERS and re.match(rf"[^.]*\b[Ii]n\s{another}", between):
             return one.key
-        behind = text[max(one.who.end, one.start + len(one.sentence)) : who.start]
-        if re.search(rf"\b{another}", behind):
+        if re.search(rf"\b{another}", between):
             return None
         if _is_called(one.who, who.head.lower(), words):
             return one.key
     return None
+
+
+def is_another(who: Speaker, text: str) -> bool:
+    """Tells whether an article has somebody of a kind without a name before a description.
+
+    Args:
+        who: A description.
+        text: The article's text.
+
+    Returns:
+        Whether "the officer" may be "an officer" who stands before it.
+    """
+    return re.search(rf"(?i:\b{_another(who.head)})", text[: who.start]) is not None
 
 
 def _another(head: str) -> str:

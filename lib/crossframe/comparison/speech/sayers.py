@@ -17,8 +17,8 @@ _TELLING_ON = frozenset({"quote", "cite"})
 # By these a paper or a station tells what others said, by the latter if it is not a whole sentence.
 _REPORTING, _SAYING = frozenset({"report"}), frozenset({"according", "say", "tell"})
 _PASSING_ON = frozenset({"according", "report"})
-_PRESS = re.compile(
-    r"\b(?:agency|AP|BBC|CNN|Daily|Gazette|Herald|Journal|Magazine|magazine|News|newspaper|paper|Post"
+PRESS = re.compile(
+    r"\b(?:agency|AFP|AP|BBC|CNN|Daily|Gazette|Herald|Journal|Magazine|magazine|News|newspaper|paper|Post"
     r"|Press|Reuters|station|Sun|television|Times|Tribune|TV)\b"
 )
 
@@ -124,7 +124,7 @@ def _tells_on(one: Attribution, piece: Quotation) -> bool:
 
 
 def _is_press(who: Speaker | None) -> bool:
-    return who is not None and who.kind != "person" and _PRESS.search(who.text) is not None
+    return who is not None and who.kind != "person" and PRESS.search(who.text) is not None
 
 
 def _surnames(who: Speaker) -> set[str]:

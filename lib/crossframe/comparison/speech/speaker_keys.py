@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from crossframe.comparison.speech.bodies import Bodies
+from crossframe.comparison.speech.kinds_of_body import NamedBodies
 from crossframe.comparison.speech.persons import People
-from crossframe.comparison.speech.recalled import Earlier, is_definite, recalled
+from crossframe.comparison.speech.recalled import Earlier, is_another, is_definite, recalled
 from crossframe.records import Article, ClaimMap
 from crossframe.text.speech.article_attribution import Said
 from crossframe.text.speech.speaker_words import OF_PEOPLE, PEOPLE, POSTS, THINGS, TITLES
@@ -19,10 +21,13 @@ _SEVERAL = frozenset("couple crew crowd family group man many media other people
 
 
 class Keyed(NamedTuple):
-    """A key of a speaker, and whether the words are those of another: "the source" of "police"."""
+    """A key of a speaker, and the speaker by its name: None for "the source" of "a police source".
+
+    Of "the newspaper" the name is that which the article wrote before.
+    """
 
     key: str | None
-    recalled: bool = False
+    named: Speaker | None = None
 
 
 def keys_of(
@@ -42,18 +47,28 @@ def keys_of(
     """
     found = [Keyed(None)] * len(said)
     earlier: dict[str, list[Earlier]] = {}
+    named = NamedBodies.of(claim_map, bodies)
+    known: dict[tuple[str, int], Keyed] = {}
     for number in sorted(range(len(said)), key=lambda n: _place(said[n])):
         who = said[number].attribution.who
         if who is None or who.kind == "pronoun":
             continue
-        sentence = claim_map.sentence_by_id[said[number].sentence_id]
-        article = claim_map.article_by_id[sentence.article_id]
+        article = claim_map.article_of(said[number].sentence_id)
         before = earlier.setdefault(article.article_id, [])
-        ahead = [one for one in before if one.who.end <= who.start]
-        found[number] = keyed = _keyed(who, article, ahead, people, bodies)
-        if keyed.key is not None:
-            before.append(Earlier(who, keyed.key, sentence.text, sentence.start))
+        if (article.article_id, who.start) not in known:
+            keyed = _keyed(who, article, before, people, bodies)
+            if keyed.named is who and (body := named.meant(who, article.article_id)):
+                keyed = Keyed(body[0], _by_name(who, body[1]))
+            known[article.article_id, who.start] = keyed
+            if keyed.key is not None:
+                before.append(Earlier(who, keyed.key))
+        found[number] = known[article.article_id, who.start]
     return found
+
+
+def _by_name(who: Speaker, name: str) -> Speaker:
+    """A body by the name that the article wrote before."""
+    return replace(who, text=name, head=name.rsplit(maxsplit=1)[-1], kind="office", affiliation="")
 
 
 def _place(one: Said) -> int:
@@ -66,15 +81,18 @@ def _keyed(
 ) -> Keyed:
     known = people.holders(who, article.article_id)
     if len(known) < 2 and is_definite(who) and (key := recalled(who, before, article.text)):
-        return Keyed(key, recalled=True)
+        return Keyed(key)
     person = people.find(who, article.article_id)
     if person is not None:
-        return Keyed(person)
+        return Keyed(person, who)
+    bearers = people.bearers(who, article.article_id)
+    if len(bearers) == 1 and not is_another(who, article.text):
+        return Keyed(next(iter(bearers)))
     if len(known) > 1 or people.is_somebodys(who, article.article_id):
         return Keyed(None)
     key = bodies.find(who, article.article_id)
     own = _is_one(who) and not key.startswith("#")
-    return Keyed(f"{key}{IN}{article.article_id}" if own else key)
+    return Keyed(f"{key}{IN}{article.article_id}" if own else key, who)
 
 
 def _is_one(who: Speaker) -> bool:

@@ -74,10 +74,9 @@ def voiced_in(claim_map: ClaimMap) -> tuple[Voiced, ...]:
     bodies = Bodies.of(claim_map, [one.attribution.who for one in said])
     keyed = keys_of(claim_map, said, people, bodies)
     written: dict[str, list[Speaker]] = {}
-    for one, (key, recalled) in zip(said, keyed, strict=True):
-        who = one.attribution.who
-        if key and who and not recalled:
-            written.setdefault(key, []).append(who)
+    for key, named in keyed:
+        if key:
+            written.setdefault(key, []).extend([named] if named else [])
     naming = _Naming(people, bodies)
     sources = {key: naming.source(key, speakers) for key, speakers in written.items()}
     voiced = [
