@@ -136,11 +136,43 @@ def test_reprints_count_once_for_the_first() -> None:
     assert wording_outlets_table(found, {}).set_index("outlet").loc["B", "n_articles"] == 5
 
 
-def test_a_sentence_word_for_word_the_same_counts_once() -> None:
+def dated(claim_map: ClaimMap, days: dict[str, str]) -> ClaimMap:
+    return replace(
+        claim_map,
+        articles=tuple(
+            replace(one, published_at=days.get(one.article_id)) for one in claim_map.articles
+        ),
+    )
+
+
+def test_a_sentence_word_for_word_the_same_counts_for_the_first_alone() -> None:
     claims = [{"A-0": "The pier stood.", "B-0": "the pier stood", "C-0": "A pier fell."}]
-    table = wording_outlets_table(written_map(claims, nouns), {}).set_index("outlet")
-    assert table.loc["B", "n_reprinted"] == 1
-    assert table.loc["A", "n_sentences"] == 1
+    claim_map = written_map([*claims, {"A-0": "It rained.", "C-0": "There was rain."}], nouns)
+    for days, own in (
+        ({}, [0, 0]),
+        ({"A-0": "2024-05-01", "B-0": "2024-05-09"}, [0, 1]),
+        ({"A-0": "2024-05-09", "B-0": "2024-05-01"}, [1, 0]),
+    ):
+        table = wording_outlets_table(dated(claim_map, days), {}).set_index("outlet")
+        assert table.loc["B", "n_sentences"] == own[0]
+        assert table.loc["A", "n_sentences"] == own[1] + 1
+        assert table.loc["B", "n_reprinted"] == 1 - own[0]
+
+
+def test_of_an_edited_copy_the_words_that_differ_count_alone() -> None:
+    said = "the ferry began to take in water off averley on friday night and sank at dawn"
+    claims = [
+        {"A-0": said, "B-0": said.replace("ferry", "ship"), "C-0": "a boat sank by night"},
+        {"A-1": "the ferry and the ship", "B-1": "a ship or a ferry sank", "C-1": "a ferry"},
+        {"A-1": "a ferry, no ship", "B-1": "a water ship sank", "C-1": "ship in water"},
+    ]
+    found = term_occurrences_table(written_map(claims, nouns), {})
+    copied = found[(found["claim_id"] == "c0") & ~found["term"].str.contains(" ")]
+    assert copied[["outlet", "term"]].to_numpy().tolist() == [
+        ["A", "ferry"],
+        ["C", "sank"],
+        ["B", "ship"],
+    ]
 
 
 def test_an_outlets_sentence_used_once_more_counts_once() -> None:

@@ -1,15 +1,19 @@
-"""Claim map -> the sentences that an outlet took from itself: one choice of words, not two."""
+"""Claim map -> the sentences that are copies of others: one choice of words, not two."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from math import floor
 
+from crossframe.comparison.once import once
+from crossframe.comparison.presence.times import is_surely_earlier
 from crossframe.records import ClaimMap
 from crossframe.text.plain_words import plain_words
 
-# Share of their words that an outlet's sentence has in common with an earlier one of which it is a
-# copy, a few words changed. By judgement, as are the next.
+# Share of their words that a sentence has in common with one of which it is a copy, a few words
+# changed. By judgement, as are the next.
 _COPIED = 0.75
 # Share of the shorter one's words, if it is no mere phrase, of which the other is a trimmed copy.
 _TRIMMED, _FEWEST_WORDS = 0.9, 8
@@ -20,18 +24,89 @@ def copied_within_outlets(claim_map: ClaimMap) -> AbstractSet[str]:
 
     A sentence of an agency that an outlet prints twice, in two stories, is one choice of words.
     """
+    words = _words_of_claims(claim_map)
+    spread = Counter(word for own in words.values() for word in own)
     found: set[str] = set()
-    earlier: dict[str, list[frozenset[str]]] = defaultdict(list)
-    claimed = {sentence_id for claim in claim_map.claims for sentence_id in claim.sentence_ids}
-    for sentence in claim_map.sentences:
-        if sentence.sentence_id in claimed:
-            words = frozenset(plain_words(sentence.text))
-            own = earlier[claim_map.article_by_id[sentence.article_id].outlet]
-            if any(_is_copy(words, one) for one in own):
-                found.add(sentence.sentence_id)
-            else:
-                own.append(words)
+    earlier: dict[str, _Copies] = defaultdict(lambda: _Copies(spread))
+    for sentence_id, own in words.items():
+        shelf = earlier[claim_map.article_of(sentence_id).outlet]
+        if next(shelf.like(own), None) is not None:
+            found.add(sentence_id)
+        else:
+            shelf.add(sentence_id, own)
     return found
+
+
+@once
+def copied_between_outlets(claim_map: ClaimMap) -> Mapping[tuple[str, str], AbstractSet[str]]:
+    """Finds of each sentence of a claim what of it may be another outlet's.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        By claim and sentence, the sentences of other outlets of which it is all but a copy, and
+        that are not known to be later: which of two was first, days and hours often leave open.
+    """
+    words = _words_of_claims(claim_map)
+    spread = Counter(word for own in words.values() for word in own)
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for claim in claim_map.claims:
+        shelf = _Copies(spread)
+        for sentence_id in claim.sentence_ids:
+            for other in shelf.like(words[sentence_id]):
+                articles = claim_map.article_of(sentence_id), claim_map.article_of(other)
+                if articles[0].outlet == articles[1].outlet:
+                    continue
+                if not is_surely_earlier(*articles):
+                    found[claim.claim_id, sentence_id].add(other)
+                if not is_surely_earlier(*articles[::-1]):
+                    found[claim.claim_id, other].add(sentence_id)
+            shelf.add(sentence_id, words[sentence_id])
+    return found
+
+
+def _words_of_claims(claim_map: ClaimMap) -> Mapping[str, frozenset[str]]:
+    """The words of all sentences of claims, in the order of the event."""
+    claimed = {sentence_id for claim in claim_map.claims for sentence_id in claim.sentence_ids}
+    return {
+        one.sentence_id: frozenset(plain_words(one.text))
+        for one in claim_map.sentences
+        if one.sentence_id in claimed
+    }
+
+
+class _Copies:
+    """Sentences on a shelf, by their words: whoever looks for a copy asks those alone that may be.
+
+    Two that have so much in common share one of the rarest words of either, or of the shorter.
+    """
+
+    def __init__(self, spread: Counter[str]) -> None:
+        self._spread = spread
+        self._words: dict[str, frozenset[str]] = {}
+        self._with: dict[str, list[str]] = defaultdict(list)
+        self._with_rare: dict[str, list[str]] = defaultdict(list)
+
+    def add(self, sentence_id: str, words: frozenset[str]) -> None:
+        self._words[sentence_id] = words
+        for word in words:
+            self._with[word].append(sentence_id)
+        for word in self._rarest(words):
+            self._with_rare[word].append(sentence_id)
+
+    def like(self, words: frozenset[str]) -> Iterator[str]:
+        """The sentences on the shelf of which one with these words is a copy, or they of it."""
+        near = [self._with[word] for word in self._rarest(words) if word in self._with]
+        near += [self._with_rare[word] for word in words if word in self._with_rare]
+        for sentence_id in dict.fromkeys(one for own in near for one in own):
+            if _is_copy(words, self._words[sentence_id]):
+                yield sentence_id
+
+    def _rarest(self, words: Iterable[str]) -> list[str]:
+        """So many of the rarest words that a copy cannot lack all of them."""
+        ordered = sorted(words, key=lambda word: (self._spread[word], word))
+        return ordered[: floor((1 - _COPIED) * len(ordered)) + 1]
 
 
 def _is_copy(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -12,8 +12,9 @@ from scipy import sparse
 from crossframe.comparison.languages import is_of_main_language
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.origins import origin_by_article
+from crossframe.comparison.presence.times import is_surely_earlier
 from crossframe.comparison.wordings.contrast import Counts, Flags, Rows
-from crossframe.comparison.wordings.repeats import copied_within_outlets
+from crossframe.comparison.wordings.repeats import copied_between_outlets, copied_within_outlets
 from crossframe.records import ClaimMap, Parse
 from crossframe.text.meaning.phrases import Term, terms_of
 from crossframe.text.plain_words import plain_words
@@ -73,8 +74,7 @@ def collect_terms(claim_map: ClaimMap, origins: Mapping[str, str] | None) -> Sha
         The terms; articles in the order of the claim map, terms and claims sorted.
     """
     if origins is None:
-        found = origin_by_article(claim_map)
-        origins = {article_id: origin.origin_id for article_id, origin in found.items()}
+        origins = _known_origins(claim_map)
     kept, n_reprinted = _own_sentences(claim_map, origins)
     uses = tuple(_uses(claim_map, kept))
     using = {use.article for use in uses}
@@ -84,6 +84,16 @@ def collect_terms(claim_map: ClaimMap, origins: Mapping[str, str] | None) -> Sha
     counts = _counts(uses, tested, articles, _prior(claim_map, tested))
     places = _places(uses, tested, articles)
     return SharedTerms(uses, tested, counts, places, articles, n_sentences, n_reprinted)
+
+
+def _known_origins(claim_map: ClaimMap) -> Mapping[str, str]:
+    """The origins of articles that are known to be later; of others sentences tell what is whose."""
+    articles = claim_map.article_by_id
+    return {
+        article_id: origin.origin_id
+        for article_id, origin in origin_by_article(claim_map).items()
+        if is_surely_earlier(articles[origin.origin_id], articles[article_id])
+    }
 
 
 def count_uses(shared: SharedTerms, label: Flags) -> tuple[Rows, Rows, Rows]:
@@ -144,31 +154,44 @@ def _own_sentences(
         first_of.setdefault(origin, article.article_id)
     firsts = set(first_of.values())
     kept, left = [], set()
-    copies = copied_within_outlets(claim_map)
+    copies, taken = copied_within_outlets(claim_map), copied_between_outlets(claim_map)
     for claim in claim_map.claims:
-        own, seen = [], set()
+        own = []
         for sentence_id in claim.sentence_ids:
             sentence = claim_map.sentence_by_id[sentence_id]
             if sentence.article_id not in among:
                 continue
-            words = " ".join(plain_words(sentence.text))
-            first = sentence.article_id in firsts and sentence_id not in copies
-            if first and words not in seen:
+            words = plain_words(sentence.text)
+            is_anothers = sentence_id in copies or any(
+                plain_words(claim_map.sentence_by_id[one].text) == words
+                for one in taken.get((claim.claim_id, sentence_id), ())
+            )
+            if sentence.article_id in firsts and not is_anothers:
                 own.append((claim.claim_id, sentence_id))
             else:
                 left.add((sentence.article_id, sentence_id))
-            seen.add(words)
         if len({claim_map.article_of(s).outlet for _, s in own}) > 1:
             kept += own
     return kept, Counter(article for article, _ in left)
 
 
 def _uses(claim_map: ClaimMap, kept: list[tuple[str, str]]) -> list[TermUse]:
-    """Terms of sentences; one that stands in several claims is shared out among them."""
+    """Terms of sentences; one that stands in several claims is shared out among them.
+
+    What a sentence has from another outlet's, or may have, is left out of it.
+    """
     n_claims = Counter(sentence_id for _, sentence_id in kept)
+    taken = copied_between_outlets(claim_map)
     found: list[TermUse] = []
     for claim_id, sentence_id in kept:
         sentence = claim_map.sentence_by_id[sentence_id]
+        others = {
+            term.term
+            for other in taken.get((claim_id, sentence_id), ())
+            for term in own_terms(
+                claim_map.sentence_by_id[other].text, claim_map.parse_by_id[other]
+            )
+        }
         found += (
             TermUse(
                 claim_id,
@@ -181,6 +204,7 @@ def _uses(claim_map: ClaimMap, kept: list[tuple[str, str]]) -> list[TermUse]:
                 term.n_words,
             )
             for term in own_terms(sentence.text, claim_map.parse_by_id[sentence_id])
+            if term.term not in others
         )
     return found
 

@@ -64,13 +64,15 @@ def wording_table(
     A term is a word or a phrase of two or three, by its lemmas. Only sentences of claims that the
     outlet shares with another are compared, and only with the others' sentences of the same
     claims; each claim gives both sides the same number of words. Reprints count once, for the
-    article that had the text first, and so does a sentence that is word for word another's, or all
-    but that an earlier one of its own outlet.
+    article that had the text first. Of a sentence that is all but word for word one of another
+    outlet, the words of both count for the one that is known to be first, and for none of the two
+    where that is not known: they are nobody's choice. What is all but word for word an earlier
+    sentence of its own outlet counts once.
 
     Args:
         claim_map: The event.
-        origins: Origin of each article by id, where articles reprint one another; None finds them
-            (see `origins_table`), {} takes every article for its own.
+        origins: Origin of each article by id, where articles reprint one another; None finds those
+            that are known to be earlier (see `origins_table`), {} takes every article for its own.
         permutations: How often articles change hands, whole, to learn what chance does.
         seed: Of the permutations.
 
@@ -182,7 +184,7 @@ def wording_outlets_table(
     Returns:
         One row an outlet, by name: `outlet`; `n_articles`, `n_sentences` and `n_words` of its own
         on claims that it shares (words: those that mean something by themselves); `n_reprinted`
-        (its sentences there that are another's text, or its own once more); `n_terms` tested;
+        (its sentences there that may be another's, word for word, or are its own once more); `n_terms` tested;
         `state` ("compared" or "refused"); `reason` of a refusal, NA otherwise.
     """
     columns = {
