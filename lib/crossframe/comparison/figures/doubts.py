@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from crossframe.comparison.figures.agents import are_of_one
@@ -25,8 +25,8 @@ _LASTING = frozenset({"length", "area", "volume", "mass", "age", "speed", "magni
 _SPANNING = frozenset({"count", "duration"})
 # The share of content words in common. By judgement, on invented sentences and 12 ECB+ events.
 _ALIKE_CONFLICT = 0.4
-# With so many likenesses a smaller share is enough.
-_REASONS, _ALIKE_REASONED = 1, 0.25
+# Beside any likeness a smaller share is enough.
+_ALIKE_REASONED = 0.25
 # Figures that are far apart are of one thing only where the sentences are nearly the same.
 _ALIKE_FAR = 0.5
 # Where each sentence gives one such figure only, and so much else is the same, "speed boats" are
@@ -66,12 +66,13 @@ def doubts(one: Figure, other: Figure, known: Known) -> Iterator[str]:
     if one.state and one.state != LIVING:
         yield from _doubts_of_state(one, other)
         return
-    if not _is_sure(one, other, known):
+    reasons = likenesses(one, other, known.synonyms)
+    if not _is_sure(one, other, reasons):
         yield "the sentences have little else in common"
     far = not is_comparable(one.quantity, other.quantity)
-    if far and shared_words(one, other) < _ALIKE_FAR and not _are_tied(one, other, known):
+    if far and shared_words(one, other) < _ALIKE_FAR and not _are_tied(one, other, reasons):
         yield "the figures are far apart"
-    yield from _doubts_of_time(one, other, known)
+    yield from _doubts_of_time(one, other, known, reasons)
 
 
 def _gives_too(one: Figure, other: Figure) -> bool:
@@ -80,18 +81,15 @@ def _gives_too(one: Figure, other: Figure) -> bool:
     return other.quantity.low in one.said - elsewhere
 
 
-def _is_sure(one: Figure, other: Figure, known: Known) -> bool:
+def _is_sure(one: Figure, other: Figure, reasons: Sequence[str]) -> bool:
     """Whether enough speaks for one thing to call a difference a conflict."""
-    reasons = likenesses(one, other, known.synonyms)
-    if _are_tied(one, other, known) or _is_one_deed(one, other):
+    if _are_tied(one, other, reasons) or _is_one_deed(one, other):
         return True
-    shared = shared_words(one, other)
-    return shared >= (_ALIKE_CONFLICT if len(reasons) < _REASONS else _ALIKE_REASONED)
+    return shared_words(one, other) >= (_ALIKE_REASONED if reasons else _ALIKE_CONFLICT)
 
 
-def _are_tied(one: Figure, other: Figure, known: Known) -> bool:
+def _are_tied(one: Figure, other: Figure, reasons: Sequence[str]) -> bool:
     """Whether one owner, or figures beside the two, tie them to one thing whatever their size."""
-    reasons = likenesses(one, other, known.synonyms)
     return is_one_person(one.owner, other.owner) or any(_is_strong(why) for why in reasons)
 
 
@@ -185,14 +183,15 @@ def _doubts_of_state(one: Figure, other: Figure) -> Iterator[str]:
         yield "such counts change, and neither article is known to be the later"
 
 
-def _doubts_of_time(one: Figure, other: Figure, known: Known) -> Iterator[str]:
+def _doubts_of_time(
+    one: Figure, other: Figure, known: Known, reasons: Sequence[str]
+) -> Iterator[str]:
     """Reasons why the days of two articles may explain that their figures differ."""
     quantity = one.quantity
     if one.offset and not _same_day(one, other) and not _outlasts(one, other):
         yield f"both count back or on from the day of the article ('{one.offset}')"
     if quantity.kind == "age" and may_have_had_birthday(one, other):
         yield "a birthday may lie between the articles"
-    reasons = likenesses(one, other, known.synonyms)
     tied = any(_is_strong(why) for why in reasons)
     beside = tied or _are_sole(one, other)
     few = quantity.kind == "count" and max(quantity.low, other.quantity.low) < TELLING

@@ -87,7 +87,7 @@ def collect_terms(claim_map: ClaimMap, origins: Mapping[str, str] | None) -> Sha
 
 
 def _known_origins(claim_map: ClaimMap) -> Mapping[str, str]:
-    """The origins of articles that are known to be later; of others sentences tell what is whose."""
+    """The origins of articles known to be later; of others sentences tell what is whose."""
     articles = claim_map.article_by_id
     return {
         article_id: origin.origin_id

@@ -184,8 +184,8 @@ def wording_outlets_table(
     Returns:
         One row an outlet, by name: `outlet`; `n_articles`, `n_sentences` and `n_words` of its own
         on claims that it shares (words: those that mean something by themselves); `n_reprinted`
-        (its sentences there that may be another's, word for word, or are its own once more); `n_terms` tested;
-        `state` ("compared" or "refused"); `reason` of a refusal, NA otherwise.
+        (its sentences there that may be another's, word for word, or are its own once more);
+        `n_terms` tested; `state` ("compared" or "refused"); `reason` of a refusal, NA otherwise.
     """
     columns = {
         "outlet": TEXT,
