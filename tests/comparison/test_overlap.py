@@ -1,6 +1,11 @@
 """Overlap is measured against matrices with the same totals."""
 
+from collections import Counter
+from collections.abc import Iterator
+from itertools import product
+
 import numpy as np
+import numpy.typing as npt
 import pytest
 from crossframe.comparison.presence import overlap
 from crossframe.comparison.presence.overlap import adjusted, overlap_table
@@ -82,12 +87,34 @@ def test_the_same_again() -> None:
     st.lists(st.frozensets(st.integers(0, 8)), min_size=2, max_size=5), st.integers(0, 2**32 - 1)
 )
 def test_draws_keep_all_totals(rows: list[frozenset[int]], seed: int) -> None:
+    carried = overlap._matrix(rows)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(overlap, "DRAWS", 10)
-        for drawn in overlap._shuffled(rows, seed):
-            assert [len(row) for row in drawn] == [len(row) for row in rows]
-            for claim in range(9):
-                assert sum(claim in row for row in drawn) == sum(claim in row for row in rows)
+        patch.setattr(overlap, "DRAWS", 50)
+        drawn = np.concatenate([some.copy() for some in overlap._drawn(carried, seed)])
+    assert len(drawn) == 50
+    assert (drawn.sum(axis=1) == carried.sum(axis=0)).all()
+    assert (drawn.sum(axis=2) == carried.sum(axis=1)).all()
+
+
+def test_all_ways_to_fill_a_matrix_are_drawn_equally_often() -> None:
+    ways: Counter[bytes] = Counter()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(overlap, "DRAWS", 20_000)
+        carried = overlap._matrix([frozenset({0, 1}), frozenset({1, 2}), frozenset({0, 2, 3})])
+        for some in overlap._drawn(carried, 0):
+            ways.update(matrix.tobytes() for matrix in some)
+    assert len(ways) == len(list(_fillings(carried)))
+    expected = 20_000 / len(ways)
+    # Draws of one chain hang together a little: twice the spread that independent ones have.
+    assert all(abs(n - expected) < 6 * expected**0.5 for n in ways.values()), ways
+
+
+def _fillings(carried: npt.NDArray[np.bool_]) -> Iterator[npt.NDArray[np.bool_]]:
+    """Every matrix with the totals of one, found by looking at all."""
+    for cells in product([False, True], repeat=carried.size):
+        one = np.array(cells).reshape(carried.shape)
+        if all((one.sum(axis) == carried.sum(axis)).all() for axis in (0, 1)):
+            yield one
 
 
 @given(st.lists(st.floats(0, 1), max_size=20))
