@@ -44,6 +44,14 @@ def test_who_changes_a_table_changes_it_for_nobody_else(small_map: ClaimMap):
     pd.testing.assert_frame_equal(claims_table(small_map), as_found)
 
 
+def test_every_table_is_found_once(small_map: ClaimMap):
+    fresh = replace(small_map)
+    for name, table in TABLES.items():
+        table(fresh)
+        asked = getattr(table, "__wrapped__", None), (), ()
+        assert asked in fresh.findings, name
+
+
 def test_tables_are_the_same_whatever_was_asked_before(small_map: ClaimMap):
     for name, table in TABLES.items():
         alone = table(replace(small_map))

@@ -154,6 +154,7 @@ def _member_row(claim_map: ClaimMap, claim: Claim, sentence_id: str) -> tuple[ob
     )
 
 
+@once
 def map_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Gives every compared sentence its point on the map.
 

@@ -145,6 +145,7 @@ def _status_counts(claim_map: ClaimMap) -> dict[str, Counter[str]]:
     return counts
 
 
+@once
 def exclusions_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists what was given but cannot be compared.
 
@@ -168,6 +169,7 @@ def exclusions_table(claim_map: ClaimMap) -> pd.DataFrame:
     return frame(rows, columns)
 
 
+@once
 def non_claims_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists the lines that no article means to assert; none of them enters a claim.
 
@@ -187,6 +189,7 @@ def non_claims_table(claim_map: ClaimMap) -> pd.DataFrame:
     return frame(rows, columns)
 
 
+@once
 def outlets_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Says of each outlet how much it published and how much of it others report too.
 

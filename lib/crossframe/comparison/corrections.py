@@ -8,12 +8,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from crossframe.comparison.frames import TEXT, frame
+from crossframe.comparison.once import once
 from crossframe.records import AppliedCorrection, ClaimMap
 
 # Sentences whose beginnings stand for all that a correction is about.
 _SHOWN = 3
 
 
+@once
 def corrections_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists every line of the file of corrections, and what became of it.
 

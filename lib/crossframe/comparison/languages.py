@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, TEXT, frame
+from crossframe.comparison.once import once
 from crossframe.embedding import HOW_TO_INSTALL, MULTILINGUAL_LANGUAGES
 from crossframe.records import Article, ClaimMap
 from crossframe.text import PARSED_LANGUAGES, language_name, primary_language
@@ -99,6 +100,7 @@ def languages_of(claim_map: ClaimMap) -> list[LanguageNote]:
     ]
 
 
+@once
 def languages_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Says of each language of an event what was done with it, and what was not.
 

@@ -48,6 +48,7 @@ def stability_table(claim_map: ClaimMap) -> pd.DataFrame:
     return claims.sort_values("stability", kind="stable", ignore_index=True)
 
 
+@once
 def perturbations_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists the perturbed runs, and the changes that cannot change a claim.
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, DAY, RATIO, TEXT, frame
 from crossframe.comparison.labels import claim_labels
+from crossframe.comparison.once import once
 from crossframe.comparison.presence.days import day_of
 from crossframe.comparison.presence.timeline import lags_table
 from crossframe.records import ClaimMap
@@ -31,6 +32,7 @@ _COLUMNS = {
 }
 
 
+@once
 def carried_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists who carried which claim, when first, and whether before all others.
 

@@ -61,6 +61,7 @@ def _tells(sign: Sign) -> bool:
     return sign.kind != "no_stop"
 
 
+@once
 def health_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists the articles whose text is not whole, or not the article, sign by sign.
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from crossframe.comparison.frames import TEXT, frame
+from crossframe.comparison.once import once
 from crossframe.corpus import find_versions
 from crossframe.records import Article, ClaimMap
 from crossframe.text import PARSED_LANGUAGES, primary_language, split_article
@@ -32,6 +33,7 @@ class _Change(NamedTuple):
     figures: str | None = None
 
 
+@once
 def versions_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Says what changed from each version of an article to the next.
 

@@ -138,6 +138,7 @@ def _paraphrased_row(quoted: Quoted, one: Paraphrase) -> tuple[object, ...]:
     )
 
 
+@once
 def quoted_words_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists what stands in quotation marks without being a quotation of any length.
 
@@ -160,6 +161,7 @@ def quoted_words_table(claim_map: ClaimMap) -> pd.DataFrame:
     )
 
 
+@once
 def unpaired_marks_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists the passages that are left out of the quotations, because they are not surely such.
 

@@ -62,6 +62,7 @@ def mark_difference(claim_map: ClaimMap, sentence_id: str, other_id: str) -> Mar
     )
 
 
+@once
 def differences_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists, to the word, what the sentences of each claim word otherwise than its medoid.
 

@@ -131,6 +131,7 @@ def lexicon_note() -> str:
     return f"{found.name} {found.version}, {found.licence} licence: {found.origin}"
 
 
+@once
 def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Shows the rated words of each claim, outlet by outlet.
 
@@ -183,6 +184,7 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
     return frame(rows, _TERM_COLUMNS)
 
 
+@once
 def loaded_rates_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Counts rated words per thousand words of each outlet: in shared claims, and in all it says.
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, TEXT, frame
+from crossframe.comparison.once import once
 from crossframe.comparison.wordings.deeds import (
     Deed,
     all_names_of,
@@ -46,6 +47,7 @@ class _Finding(NamedTuple):
     row: tuple[object, ...]
 
 
+@once
 def role_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists where outlets cast the same deed of the same claim differently.
 
