@@ -27,11 +27,23 @@ class Bar:
 
 
 def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a table by column name, with None for what is missing."""
-    return [
-        {str(name): None if pd.isna(value) else value for name, value in row.items()}
-        for row in table.to_dict("records")
-    ]
+    """The rows of a table by column name, with None for what is missing.
+
+    >>> rows_of(pd.DataFrame({"n": pd.array([1, None], "Int64"), "said": ["so", None]}))
+    [{'n': 1, 'said': 'so'}, {'n': None, 'said': None}]
+    """
+    names = [str(name) for name in table.columns]
+    columns = (values_of(table[name]) for name in table.columns)
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def values_of(column: pd.Series) -> list[Any]:
+    """The values of a column as Python has them, with None for what is missing."""
+    values: list[Any] = column.to_numpy(dtype=object).tolist()
+    if column.hasnans:
+        lacking = column.isna().tolist()
+        values = [None if lacks else value for value, lacks in zip(values, lacking, strict=True)]
+    return values
 
 
 def bar(share: Share) -> Bar | None:

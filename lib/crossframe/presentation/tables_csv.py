@@ -16,6 +16,7 @@ from pandas.api.types import is_string_dtype
 from crossframe.comparison import TABLES
 from crossframe.presentation.page import write_page
 from crossframe.presentation.phrasing import event_title
+from crossframe.presentation.rows import values_of
 from crossframe.presentation.untrusted import neutralise
 from crossframe.records import ClaimMap
 
@@ -79,11 +80,11 @@ def csv_text(table: pd.DataFrame) -> str:
 
 
 def _cells(column: pd.Series) -> list[str]:
-    is_text = is_string_dtype(column.dtype)
-    return [
-        "" if pd.isna(value) else _harmless(str(value)) if is_text else str(value)
-        for value in column
-    ]
+    values = ["" if value is None else str(value) for value in values_of(column)]
+    if not is_string_dtype(column.dtype):
+        return values
+    shown = {value: _harmless(value) for value in set(values)}  # ids and names come many times
+    return [shown[value] for value in values]
 
 
 def _harmless(text: str) -> str:
