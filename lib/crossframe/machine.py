@@ -7,6 +7,9 @@ import gc
 import os
 import platform
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -36,3 +39,19 @@ def collect_rarely() -> None:
     gc.set_threshold(50_000, 20, 20)
     atexit.unregister(gc.freeze)
     atexit.register(gc.freeze)
+
+
+@contextmanager
+def without_modules(*names: str) -> Iterator[None]:
+    """Has what is imported within go without modules, as where they are not installed.
+
+    Args:
+        *names: Those that libraries would import, and can do without; one that is there stays.
+    """
+    unwanted = [name for name in names if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(unwanted))  # type: ignore[arg-type]  # None: not installed
+    try:
+        yield
+    finally:
+        for name in unwanted:
+            del sys.modules[name]

@@ -99,6 +99,7 @@ def test_two_forks_have_nothing_in_common_but_what_they_imported(
             "__import__('os').environ['OMP_NUM_THREADS']",
             "{i['num_threads'] for i in __import__('threadpoolctl').threadpool_info()}",
             "'crossframe.presentation' in __import__('sys').modules",
+            "'debugpy' in __import__('sys').modules",
             "[n for n in globals() if n in ('main', 'LAUNCHER', 'annotations')]",
             "__import__('os').getsid(0) == __import__('os').getpid()",
             "__import__('os').readlink('/proc/self/fd/0')",
@@ -122,6 +123,7 @@ def test_two_forks_have_nothing_in_common_but_what_they_imported(
         "'2'",
         "{2}",
         "True",
+        "False",
         "[]",
         "True",
         "'/dev/null'",
@@ -230,7 +232,7 @@ def test_the_tables_of_a_run_and_its_kernels_share_what_was_found_out(
         return counts
 
     made, none = asyncio.run(ask())
-    assert made > len(TABLES) / 2
+    assert made > len(TABLES)
     assert none == 0
     tables = {path.stem for path in (told.out_path / "tables").glob("*.parquet")}
     assert tables == {*TABLES, "lineage"}

@@ -20,13 +20,18 @@ from importlib import import_module
 from selectors import EVENT_READ, DefaultSelector
 from typing import Any, NoReturn
 
-from crossframe.machine import collect_rarely
+from crossframe.machine import collect_rarely, without_modules
 from crossframe.suite.forked import LAUNCHER, LONGEST
 from crossframe.suite.tether import name_process, tie_to
 
 _USUALLY_COLLECTED = gc.get_threshold()
-# What notebooks import, by themselves or on the way to what they show.
+# What notebooks import, by themselves or on the way to what they show, and their kernels at last.
 _IMPORTED = (
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "ipykernel.zmqshell",
@@ -36,8 +41,10 @@ _IMPORTED = (
     "crossframe.evaluation",
     "crossframe.presentation",
     "crossframe.suite.findings",
+    "pyarrow.dataset",
     "pyarrow.pandas_compat",
     "pyarrow.parquet",
+    "tornado.platform.asyncio",
     "vaderSentiment",
 )
 
@@ -52,6 +59,8 @@ def main() -> None:
 
 def _prepare() -> None:
     """Does what every notebook would have to do before its first cell, and on the way to a page."""
+    with without_modules("debugpy"):  # nobody debugs a run, and no kernel is to import that
+        import_module("ipykernel.debugger")
     for name in _IMPORTED:
         import_module(name)
     from crossframe.presentation.page import compile_templates

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from crossframe.config import Parameters, home
 from crossframe.errors import NotebookError, ParameterError
+from crossframe.machine import without_modules
 from crossframe.suite.limits import NOTEBOOK_SECONDS
 from crossframe.suite.privacy import Privacy
 
@@ -80,13 +80,8 @@ def import_papermill() -> Any:
     Returns:
         The module.
     """
-    unwanted = [name for name in _GRAMMARS if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(unwanted))  # type: ignore[arg-type]  # None: not installed
-    try:
+    with without_modules(*_GRAMMARS):
         import papermill
-    finally:
-        for name in unwanted:
-            del sys.modules[name]
     return papermill
 
 
