@@ -57,6 +57,7 @@ from crossframe.comparison.stability import (
     stability_table,
 )
 from crossframe.comparison.unmatched import unmatched_table
+from crossframe.comparison.variants import variants
 from crossframe.comparison.wordings.differences import differences_table
 from crossframe.comparison.wordings.lexicon import (
     lexicon_note,
@@ -139,6 +140,7 @@ __all__ = [
     "term_occurrences_table",
     "unmatched_table",
     "unpaired_marks_table",
+    "variants",
     "versions_table",
     "wording_outlets_table",
     "wording_table",

@@ -11,6 +11,7 @@ from crossframe.comparison.labels import claim_labels
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.coverage import claim_kind, compared_outlets
 from crossframe.comparison.presence.origins import claim_origins
+from crossframe.comparison.variants import variants
 from crossframe.records import Claim, ClaimMap, instant
 
 
@@ -25,8 +26,9 @@ def claims_table(claim_map: ClaimMap) -> pd.DataFrame:
         One row a claim: `claim_id`; `label` (the name that people gave it, or words of its medoid
         that tell it from the others);
         `claim` (the medoid, verbatim); `kind` ("shared": carried by at least half of the compared
-        outlets, "minority": by fewer, "exclusive": by one); `n_outlets`, `n_articles`,
-        `n_sentences`; `n_origins` (outlets that carry it in a text of their own: reprints of one
+        outlets, "minority": by fewer, "exclusive": by one); `variant_of` (id of a wider claim that
+        holds at least half of its sentences, too, or NA); `n_outlets`, `n_articles`, `n_sentences`;
+        `n_origins` (outlets that carry it in a text of their own: reprints of one
         text count once); `first_published` (ISO 8601 as given, NA if undated) and `first_outlet`;
         `cohesion` (mean probability that two of its texts assert the same, 0..1); `stability`
         (share of perturbed runs in which it is found again, 0..1, NA where no run could tell);
@@ -38,6 +40,7 @@ def claims_table(claim_map: ClaimMap) -> pd.DataFrame:
         "label": TEXT,
         "claim": TEXT,
         "kind": TEXT,
+        "variant_of": TEXT,
         "n_outlets": COUNT,
         "n_articles": COUNT,
         "n_sentences": COUNT,
@@ -54,8 +57,16 @@ def claims_table(claim_map: ClaimMap) -> pd.DataFrame:
     n_outlets = len(compared_outlets(claim_map))
     labels = claim_labels(claim_map)
     origins = claim_origins(claim_map)
+    wider = variants(claim_map)
     rows = (
-        _claim_row(claim_map, claim, labels[claim.claim_id], origins[claim.claim_id], n_outlets)
+        _claim_row(
+            claim_map,
+            claim,
+            labels[claim.claim_id],
+            wider.get(claim.claim_id),
+            origins[claim.claim_id],
+            n_outlets,
+        )
         for claim in claim_map.claims
     )
     return frame(rows, columns)
@@ -65,6 +76,7 @@ def _claim_row(
     claim_map: ClaimMap,
     claim: Claim,
     label: str,
+    wider: str | None,
     origins: Collection[str],
     n_outlets: int,
 ) -> tuple[object, ...]:
@@ -81,6 +93,7 @@ def _claim_row(
         label,
         claim_map.sentence_by_id[claim.medoid_id].text,
         claim_kind(len(carriers), n_outlets),
+        wider,
         len(carriers),
         len(articles),
         len(claim.sentence_ids),

@@ -10,6 +10,7 @@ import pandas as pd
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame, share_of
 from crossframe.comparison.languages import language_limits
 from crossframe.comparison.once import once
+from crossframe.comparison.variants import variants
 from crossframe.records import Article, ClaimMap, instant
 
 # Below this many claims or sentences a share says more about chance than about an outlet.
@@ -19,6 +20,7 @@ FEWEST_FOR_SHARE = 5
 class Overview(NamedTuple):
     """The counts of an event, and in words what could not be compared and why.
 
+    `n_variants` of the claims hold half or more of their sentences in common with a wider one.
     `first` and `last` are the earliest and latest dates as published, None where none is known.
     """
 
@@ -27,6 +29,7 @@ class Overview(NamedTuple):
     n_sentences: int
     n_statements: int
     n_claims: int
+    n_variants: int
     n_in_claims: int
     n_unmatched: int
     n_non_claims: int
@@ -49,6 +52,7 @@ def overview(claim_map: ClaimMap) -> Overview:
         n_sentences=len(claim_map.sentences),
         n_statements=n_statements,
         n_claims=len(claim_map.claims),
+        n_variants=len(variants(claim_map)),
         n_in_claims=status["claim"],
         n_unmatched=status["unmatched"],
         n_non_claims=status["non_claim"],

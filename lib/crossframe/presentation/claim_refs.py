@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from crossframe.comparison import variants
 from crossframe.presentation.phrasing import shortened
 from crossframe.presentation.untrusted import anchor, foreign_language
 from crossframe.records import Claim, ClaimMap
@@ -23,7 +24,8 @@ class ClaimRef:
     A sentence that says several things can head several claims: `apart` is then the beginning of
     another sentence, which stands in this one and in none so headed before; else "". `flags` are
     what a reader should know wherever the claim is named: "fragile", "corrected" or "checked" by
-    people.
+    people. `variant_of` is the number of a wider claim that holds half of its sentences or more, 0
+    for none, and `wider_anchor` where that one stands.
     """
 
     claim_id: str
@@ -34,6 +36,8 @@ class ClaimRef:
     apart: str
     apart_lang: str | None
     flags: tuple[str, ...]
+    variant_of: int
+    wider_anchor: str
 
 
 def claim_refs(claim_map: ClaimMap, *, linked: bool) -> Mapping[str, ClaimRef]:
@@ -48,6 +52,11 @@ def claim_refs(claim_map: ClaimMap, *, linked: bool) -> Mapping[str, ClaimRef]:
     """
     actions = {line.correction_id: line.action for line in claim_map.corrections}
     apart = _apart(claim_map)
+    numbers = {claim.claim_id: number for number, claim in enumerate(claim_map.claims, 1)}
+    wider = variants(claim_map)
+
+    def place(claim_id: str) -> str:
+        return anchor("c", claim_id) if linked and claim_id else ""
 
     def lang(sentence_id: str) -> str | None:
         return foreign_language(claim_map.article_of(sentence_id).language)
@@ -59,12 +68,14 @@ def claim_refs(claim_map: ClaimMap, *, linked: bool) -> Mapping[str, ClaimRef]:
         claim.claim_id: ClaimRef(
             claim_id=claim.claim_id,
             number=number,
-            anchor=anchor("c", claim.claim_id) if linked else "",
+            anchor=place(claim.claim_id),
             text=text(claim.medoid_id),
             lang=lang(claim.medoid_id),
             apart=shortened(text(other), _APART_BY) if other else "",
             apart_lang=lang(other) if other else None,
             flags=_flags(claim, actions),
+            variant_of=numbers.get(wider.get(claim.claim_id, ""), 0),
+            wider_anchor=place(wider.get(claim.claim_id, "")),
         )
         for number, (claim, other) in enumerate(zip(claim_map.claims, apart, strict=True), 1)
     }

@@ -82,6 +82,11 @@ class CoverageView:
     n_shown: int
 
     @property
+    def has_variants(self) -> bool:
+        """Whether a claim shown holds half of its sentences or more in common with a wider one."""
+        return any(row.claim.variant_of for _, rows in self.groups for row in rows)
+
+    @property
     def fits(self) -> bool:
         """True where a wide screen holds all columns beside the claims."""
         return len(self.columns) <= _FIT
@@ -99,7 +104,8 @@ def coverage_view(
         known: Outlets that the researcher named; those without an article are listed apart.
 
     Returns:
-        Rows in the order of the claims, by kind; columns of compared outlets before all others.
+        Rows by kind, in the order of the claims, each with its variants of that kind behind it;
+        columns of compared outlets before all others.
     """
     states = outlet_states(claim_map)
     columns = sorted(states, key=lambda o: (states[o] == "excluded", states[o] != "not_found", o))
@@ -120,7 +126,8 @@ def coverage_view(
         for row in every[:limit]
     ]
     groups = tuple(
-        (kind, tuple(row for row in rows if row.kind == kind)) for kind in ("shared", "minority")
+        (kind, tuple(_in_families(row for row in rows if row.kind == kind)))
+        for kind in ("shared", "minority")
     )
     shown = [cell for row in rows for cell in row.cells]
     return CoverageView(
@@ -131,6 +138,13 @@ def coverage_view(
         absent=tuple(sorted(set(known) - set(states))),
         n_claims=len(every),
         n_shown=len(rows),
+    )
+
+
+def _in_families(rows: Iterable[RowView]) -> list[RowView]:
+    """The rows, each variant behind the wider claim that it is one of."""
+    return sorted(
+        rows, key=lambda row: (row.claim.variant_of or row.claim.number, row.claim.number)
     )
 
 

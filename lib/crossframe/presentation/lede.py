@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from crossframe.comparison import (
     attribution_findings_table,
@@ -87,16 +88,25 @@ def _compared(claim_map: ClaimMap, anchors: Mapping[str, str]) -> list[Piece]:
         found.append(Piece(f"; {were} compared"))
     if not n_compared:
         return [*found, Piece(". ")]
-    found.append(Piece(" and share "))
-    if facts.n_claims:
-        found.append(Piece(counted(facts.n_claims, "claim"), f"#{anchors['claims']}"))
-    else:
-        found.append(Piece("no claim"))
+    return [*found, Piece(" and share "), *_shared(claim_map, anchors), Piece(". ")]
+
+
+def _shared(claim_map: ClaimMap, anchors: Mapping[str, str]) -> Iterator[Piece]:
+    """The claims, and how many of them are not as many matters or not of several outlets."""
+    facts = overview(claim_map)
+    if not facts.n_claims:
+        yield Piece("no claim")
+        return
+    yield Piece(counted(facts.n_claims, "claim"), f"#{anchors['claims']}")
     n_within = sum(len(outlets) < 2 for outlets in _carriers(claim_map).values())
-    if n_within:
-        within = f"{number(n_within)} of them within one outlet"
-        found += [Piece(", "), Piece(within, f"#{anchors['alone']}")]
-    return [*found, Piece(". ")]
+    less = (
+        (facts.n_variants, "variants of a wider one", anchors["matrix"]),
+        (n_within, "within one outlet", anchors["alone"]),
+    )
+    for before, (n, said, where) in zip((", ", " and "), filter(itemgetter(0), less), strict=False):
+        of_them = " of them" if before == ", " else ""
+        yield Piece(before)
+        yield Piece(f"{number(n)}{of_them} {said}", f"#{where}")
 
 
 def _widest(claim_map: ClaimMap, refs: Mapping[str, ClaimRef]) -> list[Piece]:

@@ -102,7 +102,8 @@ def _cells(cells: Sequence[CellView]) -> list[str]:
 def _told(claim: ClaimRef) -> str:
     """What tells a claim from others of its heading, and what is to be known of it."""
     apart = f" with {quoted(claim.apart)}" if claim.apart else ""
-    return apart + "".join(f" *({flag})*" for flag in claim.flags)
+    wider = f" *(variant of {claim.variant_of})*" if claim.variant_of else ""
+    return apart + wider + "".join(f" *({flag})*" for flag in claim.flags)
 
 
 def _differ(numbers: NumbersView, ledgers: LedgersView) -> Iterator[str]:

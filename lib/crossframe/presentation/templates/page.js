@@ -17,7 +17,7 @@
   let items;
   /* Each claim, and each sentence alone: its words, outlets, kinds, and its row of the matrix. */
   const gather = () => {
-    const rows = new Map(all(".cf-matrix tbody th a").map((a) => [a.hash.slice(1), a.closest("tr")]));
+    const rows = new Map(all(".cf-matrix tbody th > a").map((a) => [a.hash.slice(1), a.closest("tr")]));
     const claims = all(".cf-claim[data-k]").map((node) => ({
       node, claim: true, row: rows.get(node.id), kinds: node.dataset.k.split(" "),
       outlets: all("dt", node).map((one) => one.textContent), words: plain(node.textContent),
