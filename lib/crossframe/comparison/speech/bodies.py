@@ -72,7 +72,9 @@ class Bodies:
         """The key of a speaker who is no person."""
         words = body_words(proper_part(who))
         if who.kind == "office" and words in self.key_of and _has_capital(who, words):
-            return self.key_of[words]
+            longer = self.by_noun.get((article, words), frozenset())
+            own = self.key_of[words] == f"#{' '.join(words)}"
+            return next(iter(longer)) if own and len(longer) == 1 else self.key_of[words]
         if who.kind == "office" and who.text.lower().startswith("the "):
             bodies = self.by_noun.get((article, words), frozenset())
             if len(bodies) == 1:

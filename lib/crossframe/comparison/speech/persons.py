@@ -16,7 +16,7 @@ from crossframe.comparison.speech.spellings import plain
 from crossframe.comparison.speech.titles import noun_of
 from crossframe.records import ClaimMap
 from crossframe.text.speech.article_attribution import find_mentions
-from crossframe.text.speech.speaker_words import BODY_SUFFIXES, OFFICES, POSTS, TITLES
+from crossframe.text.speech.speaker_words import BODY_SUFFIXES, FIRMS, OFFICES, POSTS, TITLES
 from crossframe.text.speech.speakers import Speaker
 
 # Of several who bear a surname, it means whoever so many times as many articles name in full.
@@ -155,8 +155,11 @@ class People:
 
         A body may have somebody's name: then the person must be named in the same article.
         """
-        words = plain(who.text)
-        if len(words) != 1 or not who.head[:1].isupper():
+        parts = who.text.split()
+        capitals = [part for part in parts if part[:1].isupper() and part.lower() != "the"]
+        aside = any(part.lower() in FIRMS | OFFICES for part in parts[:-1])
+        words = plain(who.head)
+        if capitals != parts[-1:] or aside or not words or not who.head[:1].isupper():
             return None
         near = {key for key in self.by_article.get(article, ()) if _surname(key) == words[0]}
         anywhere = {key for key in self.full.values() if _surname(key) == words[0]}

@@ -9,20 +9,23 @@ from crossframe.text.speech.speaker_words import TITLES
 from crossframe.text.speech.speakers import Speaker
 
 _DETERMINERS = frozenset("the a an its their his her this that some several many".split())  # noqa: SIM905
+# With these a determiner tells how many: "a few" are some, "few" are hardly any.
+_COUNTING = frozenset({"couple", "dozen", "few", "handful", "lot", "majority", "number", "of"})
 _INSIDE = frozenset({"of", "for", "the", "and", "&", "at", "in", "on", "de", "del", "la", "des"})
 
 
 def plain(text: str) -> tuple[str, ...]:
     """The words of a name, without accents, capitals, stops, possessives and titles in front.
 
-    >>> plain("Mr. José Núñez’s")
-    ('jose', 'nunez')
+    >>> plain("Mr. José Núñez’s"), plain("sheriff's officials")
+    (('jose', 'nunez'), ('sheriff', 'officials'))
     """
     bare = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in bare if not unicodedata.combining(c)).casefold()
+    owner = re.match(r"\W*\w+['’]s?\b", bare) is not None
     bare = re.sub(r"['’]s?\b", "", bare)
     words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", bare)
-    while len(words) > 1 and words[0] in TITLES:
+    while len(words) > 1 and words[0] in TITLES and not owner:
         words = words[1:]
     return tuple(words)
 
@@ -30,7 +33,7 @@ def plain(text: str) -> tuple[str, ...]:
 def undetermined(text: str) -> str:
     """A phrase without articles and the like in front."""
     words = text.split()
-    while len(words) > 1 and words[0].lower() in _DETERMINERS and words[1] != "of":
+    while len(words) > 1 and words[0].lower() in _DETERMINERS and words[1] not in _COUNTING:
         words = words[1:]
     return " ".join(words)
 

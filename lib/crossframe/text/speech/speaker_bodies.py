@@ -13,7 +13,10 @@ _KINDS = frozenset({"family", "service"})
 _FORCES = frozenset({"army", "navy", "police"})
 # What these are of, they do not speak for: "a Mafia expert", "government opponents".
 _OUTSIDERS = frozenset(
-    "analyst creator critic expert fan historian informer opponent rival star supporter".split()  # noqa: SIM905
+    """
+    analyst businessman businesswoman creator critic expert fan historian informer opponent
+    policeman policewoman resident rival star supporter suspect
+    """.split()  # noqa: SIM905
 )
 # What is named after "in" or "from" without being a body.
 _ELSEWHERE = frozenset({"DATE", "EVENT", "FAC", "GPE", "LOC", "PERSON", "TIME", "WORK_OF_ART"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from crossframe.text.meaning.tree import Scene, Tree
+from crossframe.text.speech.speaker_kinds import is_person
 from crossframe.text.speech.speaker_words import OFFICES, POSTS
 
 # To deny these is to refuse them, and to say nothing.
@@ -17,6 +18,7 @@ _REFUSED = frozenset(
 _ASKING = frozenset({"WDT", "WP", "WP$", "WRB"})
 # "At roughly 480 million": so near is a figure to its preposition.
 _REACH = 6
+_WHEN = frozenset({"after", "as", "because", "since", "when"})
 _ORDERING = frozenset({"ask", "tell"})
 
 
@@ -29,12 +31,14 @@ def is_deed(scene: Scene, verb: int) -> bool:
 
     Returns:
         Whether it is an order or a request of which no word is quoted, an answer by deeds, a
-        refusal, a telephone call, or a thing that is put somewhere.
+        refusal, a telephone call, a quarrel, a thought that somebody acts on, or a thing that is
+        put somewhere.
     """
     tree, lemma = scene.tree, scene.tree.lemma(verb)
     quoted = any(scene.quote_of[token] is not None for token in tree.subtree(verb))
     if lemma in _ORDERING:
-        return not quoted and is_order(tree, verb) and not _is_demand(tree, verb)
+        bidden = is_order(tree, verb) or _is_asked_for(tree, verb)
+        return not quoted and bidden and not _is_demand(tree, verb)
     if lemma == "respond":
         return not tree.has(verb, "ccomp") and _is_answered_to(scene, verb)
     if lemma == "agree":
@@ -60,6 +64,12 @@ def is_order(tree: Tree, verb: int) -> bool:
         for kid in tree.kids(verb, "xcomp", "ccomp", "advcl")
         if kid > verb
     )
+
+
+def _is_asked_for(tree: Tree, verb: int) -> bool:
+    """Whether one person asks another for a thing: "asked the man for his papers"."""
+    asked = tree.lemma(verb) == "ask" and tree.has(verb, "dobj") and not tree.has(verb, "ccomp")
+    return asked and any(tree.lower(kid) == "for" for kid in tree.kids(verb, "prep"))
 
 
 def _is_demand(tree: Tree, verb: int) -> bool:
@@ -126,11 +136,52 @@ def _is_made_sure(tree: Tree, verb: int) -> bool:
     return not tree.has(verb, "dobj", "dative", "nsubjpass")
 
 
+def _is_urged_on(tree: Tree, verb: int) -> bool:
+    """Whether somebody is cheered: "urging on the crowd"."""
+    return any(tree.lower(kid) == "on" for kid in tree.kids(verb, "prt"))
+
+
+def _is_proposed(tree: Tree, verb: int) -> bool:
+    """Whether somebody is put forward: "recommended Kos for the prize"."""
+    named = any(is_person(tree, kid) for kid in tree.kids(verb, "dobj"))
+    return named and not tree.has(verb, "ccomp")
+
+
+def _is_subordinate(tree: Tree, verb: int) -> bool:
+    """Whether "reports to the board" tells whom somebody is under."""
+    to = any(tree.lower(kid) == "to" for kid in tree.kids(verb, "prep", "dative"))
+    told = tree.has(verb, "ccomp", "dobj", "nsubjpass", "parataxis")
+    return to and not told and tree.parse.tags[verb] in {"VB", "VBP", "VBZ"}
+
+
+def _is_quarrel(tree: Tree, verb: int) -> bool:
+    """Whether "argued about the price" tells of a quarrel, and not of what is argued."""
+    about = any(tree.lower(kid) in {"about", "over", "with"} for kid in tree.kids(verb, "prep"))
+    return about and not tree.has(verb, "ccomp", "parataxis")
+
+
+def _is_thought(tree: Tree, verb: int) -> bool:
+    """Whether somebody acts on a thought: "an officer who suspected him", "believing it safe"."""
+    dep, tag = tree.parse.deps[verb], tree.parse.tags[verb]
+    if dep == "relcl":
+        return tag == "VBD" and not is_person(tree, tree.parse.heads[verb])
+    aside = dep == "advcl" and any(tree.lower(kid) in _WHEN for kid in tree.children[verb])
+    return (tag == "VBD" and aside) or (tag == "VBG" and dep in {"acl", "advcl"})
+
+
 # Whether these are deeds; of those in the second, none is that quotes a word.
 _SENSES: Mapping[str, Callable[[Tree, int], bool]] = {
+    "argue": _is_quarrel,
     "assure": _is_made_sure,
+    "believe": _is_thought,
     "call": _is_telephoned,
     "deny": _is_refused,
+    "fear": _is_thought,
     "put": _is_placed,
+    "recommend": _is_proposed,
+    "report": _is_subordinate,
+    "suspect": _is_thought,
+    "think": _is_thought,
+    "urge": _is_urged_on,
 }
-_UNQUOTED = frozenset({"assure", "call"})
+_UNQUOTED = frozenset({"assure", "believe", "call", "fear", "recommend", "report", "think"})
