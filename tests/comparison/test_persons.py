@@ -124,3 +124,26 @@ def test_whoever_is_called_by_the_last_word_is_no_body() -> None:
     }
     found = _speakers(alone).set_index("outlet")
     assert found.loc["Post", "kind"] == "person"
+
+
+def test_a_nickname_between_two_words_parts_no_name() -> None:
+    alone = {
+        "Post-1": ['Vincent "the Ox" Lind left.', "Lind said that the road was shut."],
+        "Tide-1": ["Vincent Lind said that the road was wet.", "Louis Lind left."],
+    }
+    assert _names(alone) == ["Vincent Lind"]
+
+
+def test_an_office_is_no_title_in_front_of_a_name() -> None:
+    alone = {
+        "Post-1": ["The sheriff's officials said that the road was shut."],
+        "Tide-1": ["Officials said that the road was wet."],
+    }
+    assert _names(alone) == ["Officials", "sheriff's officials"]
+
+
+def test_a_list_behind_a_name_is_no_role() -> None:
+    found = _speakers(
+        {"Post-1": ["Ana Kos was seen with a judge, a reporter and a clerk.", "Kos said so."]}
+    )
+    assert found.role.isna().all()

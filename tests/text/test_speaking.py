@@ -32,6 +32,12 @@ def _said(text: str) -> list[tuple[str | None, str]]:
         "Her employer called the apartment later to inquire.",
         "When the bell rang, the guard answered.",
         "The rovers assured that their three best men would stay.",
+        "People argued about the name of “the Ox” for years.",
+        "She came to the quay, urging on the crowd.",
+        "The bishop recommended Ana Kos for the prize.",
+        "In all her work the warden reports to the board of the port.",
+        "He was shot by a guard who suspected Lind.",
+        "She asked the man for his papers.",
     ],
 )
 def test_a_deed_and_a_thing_say_nothing(text: str) -> None:
@@ -47,6 +53,11 @@ def test_a_deed_and_a_thing_say_nothing(text: str) -> None:
         ("Police put the toll at 31.", "Police", "put"),
         ("Kos assured the court that she would stay.", "Kos", "assure"),
         ("The scale says 38, and the limit is 44.", "The scale", "say"),
+        ("Ana Kos, who fears that the wall may fall, left.", "Ana Kos", "fear"),
+        ("The union argued that the wall was old.", "The union", "argue"),
+        ("The captain reports that the wall fell.", "The captain", "report"),
+        ("The man police say fled was seen on the quay.", "police", "say"),
+        ("Some co-workers said that the wall fell.", "co-workers", "say"),
         ("The handbook says that the bolts must be changed.", "The handbook", "say"),
         (
             "The harbour television reported that the ferry sank.",
@@ -68,6 +79,9 @@ def test_speech_stays_speech(text: str, speaker: str, verb: str) -> None:
         ("The deputies said that he drowned.", "unnamed", "", ""),
         ("The cruise liner MS Averley said it was late.", "office", "", ""),
         ("Averley police Lt. Ana Kos said it was late.", "person", "Ana Kos", "Averley police"),
+        ("It fell, according to averleypost.com.", "office", "", ""),
+        ("An Averley Police spokesman said it was late.", "unnamed", "", "Averley Police"),
+        ("Norlen president and chief executive Ana Kos said no.", "person", "Ana Kos", ""),
         ("HarbourNet said the line was cut.", "office", "", ""),
     ],
 )

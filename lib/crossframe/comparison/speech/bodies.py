@@ -16,6 +16,11 @@ from crossframe.text.speech.speakers import Speaker
 _LONGEST_PLACE = 2
 _LEGAL = frozenset("inc ltd llc plc co corp corporation company group gmbh ag sa limited".split())  # noqa: SIM905
 
+# The site "averleypost.com" is the Averley Post.
+_ADDRESS = re.compile(r"(?:www\.)?([\w-]+)\.(?:com|info|net|org|co\.[a-z]{2})$")
+# What else the police are called.
+_POLICE: Mapping[tuple[str, ...], tuple[str, ...]] = {("cops",): ("police",)}
+
 
 @dataclass(frozen=True)
 class Bodies:
@@ -35,7 +40,7 @@ class Bodies:
             if who is not None and who.kind == "office" and who.head[:1].isupper()
         }
         described = {
-            body_words(proper_part(who))
+            (body_words(proper_part(who)), who.head.lower())
             for who in speakers
             if who is not None and who.kind == "office" and _is_description(who)
         }
@@ -56,9 +61,9 @@ class Bodies:
                 if len(words) > 1 and _stands_in(words, article.text):
                     for at in range(1, len(words)):
                         by_noun.setdefault((article.article_id, words[at:]), set()).add(key)
-            for words in described - named:
-                if _is_only_one(words, article.text):
-                    by_noun.setdefault((article.article_id, words[-1:]), set()).add(" ".join(words))
+            for words, noun in described:
+                if words not in named and _is_only_one(words, noun, article.text):
+                    by_noun.setdefault((article.article_id, (noun,)), set()).add(" ".join(words))
         nouns = {place: frozenset(keys) for place, keys in by_noun.items()}
         return cls(key_of, nouns, places)
 
@@ -71,6 +76,10 @@ class Bodies:
     def find(self, who: Speaker, article: str) -> str:
         """The key of a speaker who is no person."""
         words = body_words(proper_part(who))
+        words = _POLICE.get(words, words)
+        if address := _ADDRESS.search(who.text):
+            sites = {key for own, key in self.key_of.items() if "".join(own) == address[1].lower()}
+            return next(iter(sites)) if len(sites) == 1 else f"#{who.text.lower()}"
         if who.kind == "office" and words in self.key_of and _has_capital(who, words):
             longer = self.by_noun.get((article, words), frozenset())
             own = self.key_of[words] == f"#{' '.join(words)}"
@@ -105,15 +114,15 @@ def _is_description(who: Speaker) -> bool:
     words = who.text.split()
     return (
         len(words) > 1
-        and words[-1] == who.head
+        and (words[-1] == who.head or undetermined(who.text).startswith(f"{who.head} of "))
         and who.head in OFFICES
         and any(word[:1].isupper() for word in undetermined(who.text).split())
     )
 
 
-def _is_only_one(words: Sequence[str], text: str) -> bool:
+def _is_only_one(words: Sequence[str], noun: str, text: str) -> bool:
     """Whether a text has a body of this description, and no other in capitals by its noun."""
-    before = re.findall(rf"\b([A-Z][\w-]+)(?:['’]s?)?\s+{re.escape(words[-1])}\b", text)
+    before = re.findall(rf"\b([A-Z][\w-]+)(?:['’]s?)?\s+{re.escape(noun)}\b", text)
     others = {word.casefold() for word in before} - {*words, "the", "a"}
     return _stands_in(words, text, r"(?:['’]s?)?\W+") and not others
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from crossframe.text.speech.speaker_words import (
     BODY_SUFFIXES,
     COURTESY,
     FIRMS,
+    OF_PEOPLE,
     OFFICES,
     PEOPLE,
     POSTS,
@@ -35,6 +37,7 @@ _OFTEN = 0.4
 _SURE = 3
 # "Surgeon General", "Medical Examiner".
 _POST_HEADS = frozenset({"general", "examiner"})
+_NICKNAMED = re.compile(r"\b([A-Z][\w.-]+)\s[(\"“‘'][^()\"“”]{2,25}[)\"”’']\s$")
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC"})
 _NO_NAMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "EVENT", "LAW"})
 
@@ -57,13 +60,23 @@ def find_persons(tree: Tree, votes: Mapping[str, Mapping[SpeakerKind, int]]) -> 
         and parse.entities[token] not in _NO_NAMES
         and not (parse.deps[token] == "compound" and parse.pos[parse.heads[token]] == "PROPN")
     ]
-    named = (revised(described(tree, head), votes) for head in heads)
+    named = (_with_given(tree, revised(described(tree, head), votes)) for head in heads)
     return tuple(one for one in named if one.kind == "person" and one.name and _can_bear(one.text))
 
 
+def _with_given(tree: Tree, person: Speaker) -> Speaker:
+    """Whoever is named with a nickname between two words: 'Ana "the Ox" Kos' is Ana Kos."""
+    given = _NICKNAMED.search(tree.text[: person.start]) if person.kind == "person" else None
+    if given is None or not _is_given(given[1]):
+        return person
+    return replace(person, name=f"{given[1]} {person.name}")
+
+
 def _can_bear(name: str) -> bool:
-    """Whether a person can have a name: no ship's, and none with figures."""
-    return name.split(maxsplit=1)[0] not in SHIPS and not any(map(str.isdigit, name))
+    """Whether a person can have a name: no ship's, no post's, and none with figures."""
+    words = name.split()
+    post = words[-1].lower() in _POST_HEADS
+    return words[0] not in SHIPS and not post and not any(map(str.isdigit, name))
 
 
 def find_names(tree: Tree) -> Iterator[tuple[str, SpeakerKind]]:
@@ -151,7 +164,11 @@ def revised(speaker: Speaker, votes: Mapping[str, Mapping[SpeakerKind, int]]) ->
 
 
 def _titled(speaker: Speaker) -> bool:
-    return any(word.rstrip(".").lower() in TITLES for word in speaker.text.split()[:-1])
+    """Whether a title or a noun for people leads up to a name: "resident Ana Kos"."""
+    words = [word.rstrip(".") for word in speaker.text.split()[:-1]]
+    nouns = [w for w in words if w.islower() and w not in OFFICES | FIRMS | THINGS]
+    called = any(w in PEOPLE or w.endswith(OF_PEOPLE) for w in nouns)
+    return called or any(word.lower() in TITLES for word in words)
 
 
 def _is_given(word: str) -> bool:

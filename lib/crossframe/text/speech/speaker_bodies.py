@@ -37,7 +37,8 @@ def body_of(tree: Tree, head: int) -> str:
         if tree.lower(prep) in {"of", "for", "at", "from", "with", "in"} and prep > head:
             for noun in (*_employers(tree, prep), *tree.kids(prep, "pobj")):
                 if _is_body(tree, noun):
-                    start, end = tree.extent(phrase_of(tree, noun))
+                    body = phrase_of(tree, noun)
+                    start, end = tree.extent([*body, *_rest_of(tree, body[-1])])
                     return tree.text[start:end]
     return "" if kind_at(tree, head) == "office" else _body_before(tree, head)
 
@@ -54,12 +55,38 @@ def _body_before(tree: Tree, head: int) -> str:
         ):
             body = [t for t in phrase_of(tree, noun) if t <= noun]
             ends = (t for t in range(noun + 1, head) if tree.lemma(t) in OFFICES - POSTS)
-            body = list(range(body[0], next(ends, body[-1]) + 1))
+            body = list(range(_name_from(tree, body[0]), next(ends, body[-1]) + 1))
+            if tree.parse.pos[head] == "NOUN":
+                body = [*body, *(t for t in _rest_of(tree, body[-1]) if t < head)]
             while len(body) > 1 and tree.lower(body[-1]).rstrip(".") in TITLES:
                 body = body[:-1]  # "Averley Police Lt."
             start, end = tree.extent(body)
             return tree.text[start:end]
     return ""
+
+
+def _name_from(tree: Tree, first: int) -> int:
+    """Where the name of a body begins: of "Averley Police" with "Averley"."""
+    parse = tree.parse
+    while parse.pos[first] == "PROPN" and first and parse.pos[first - 1] == "PROPN":
+        named = parse.entities[first - 1] in {"PERSON", "DATE"}
+        if parse.deps[first - 1] != "compound" or named or tree.lower(first - 1) in POSTS | TITLES:
+            break
+        first -= 1
+    return first
+
+
+def _rest_of(tree: Tree, last: int) -> list[int]:
+    """What the parser cut off a name: of "the Bureau of Bridges, Roads and Rivers" the roads."""
+    parse = tree.parse
+    rest = list[int]()
+    for token in range(last + 1, len(parse.heads)):
+        if parse.entities[last] != "ORG" or parse.entities[token] != "ORG" or parse.begins[token]:
+            break
+        rest.append(token)
+    words = [tree.lower(token) for token in rest]
+    listed = "," in words and "and" not in words
+    return [] if listed or words[:1] == ["and"] else rest
 
 
 def _employers(tree: Tree, prep: int) -> list[int]:

@@ -21,6 +21,7 @@ from crossframe.text.speech.speaker_words import (
 # A capital within a word, and the beginnings of surnames that have one.
 _WITHIN = re.compile(r"[a-z][A-Z]")
 _PREFIXED = re.compile(r"(?:Ma?c|De[lns]?|D[aiou]|Fitz|L[aeo]|San|Van|Von|O)[A-Z][a-z]*$")
+_ADDRESS = re.compile(r"\w\.(?:com|info|net|org|co\.[a-z]{2})$", re.IGNORECASE)
 # "68 per cent of the voters believe": so many people.
 _SHARES = frozenset({"cent", "half", "majority", "minority", "percent", "third"})
 SHIPS = frozenset({"HMS", "INS", "MS", "MV", "RMS", "SS", "USS"})
@@ -88,7 +89,7 @@ def is_person(tree: Tree, head: int) -> bool:
 
 def _opens_as_noun(tree: Tree, head: int) -> bool:
     """Whether a common noun has its capital from the beginning of a sentence: "Detectives"."""
-    if head:
+    if head and tree.word(head - 1) != ":":
         return False
     word = tree.lower(head)
     many = word.endswith("s") and word[:-1].endswith(OF_PEOPLE)
@@ -101,7 +102,8 @@ def kind_at(tree: Tree, head: int) -> SpeakerKind:
         return "person"
     if _opens_as_noun(tree, head):
         return "unnamed"
-    lemma, proper = tree.lemma(head), tree.parse.pos[head] == "PROPN"
+    lemma = tree.lemma(head)
+    proper = tree.parse.pos[head] == "PROPN" or _ADDRESS.search(tree.word(head)) is not None
     if lemma not in OFFICES and tree.lower(head) in OFFICES:
         lemma = tree.lower(head)  # "media", of which spaCy makes "medium"
     if lemma in PAPERS and not proper:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from crossframe.text.meaning.tree import Tree
@@ -15,6 +16,8 @@ from crossframe.text.speech.speaker_kinds import (
 from crossframe.text.speech.speaker_phrases import phrase_of
 from crossframe.text.speech.speaker_words import COURTESY
 
+# Between a name and what is said of it: a comma or a dash, perhaps an age or a place.
+_BESIDE = re.compile(r"\s*(?:[,(–—-]+\s*(?:\d+|\w+ly|[A-Z][^,;]{0,40}),?\s*)?[,(–—-]*\s*")
 _PARTICLES = frozenset({"de", "van", "von", "al", "bin", "-", "del", "der", "la", "di", "da"})
 
 
@@ -98,7 +101,11 @@ def described(tree: Tree, head: int) -> Speaker:
     name = _name(tree, head, tokens)
     before = [token for token in tokens if token < name[0]]
     apposed = next(
-        (kid for kid in tree.kids(head, "appos") if kid > head and is_human(tree, kid)),
+        (
+            kid
+            for kid in tree.kids(head, "appos")
+            if is_human(tree, kid) and _is_beside(tree, tokens, kid)
+        ),
         None,
     )
     role = _role(tree, before)
@@ -117,6 +124,13 @@ def described(tree: Tree, head: int) -> Speaker:
         role=role,
         affiliation=affiliation,
     )
+
+
+def _is_beside(tree: Tree, name: list[int], noun: int) -> bool:
+    """Whether a noun stands right behind a name, and not in a list after it."""
+    first = min(phrase_of(tree, noun))
+    between = tree.text[tree.parse.ends[max(name)] : tree.parse.starts[first]]
+    return noun > max(name) and _BESIDE.fullmatch(between) is not None
 
 
 def _role(tree: Tree, tokens: list[int]) -> str:

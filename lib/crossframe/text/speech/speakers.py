@@ -19,6 +19,7 @@ from crossframe.text.speech.speaker_phrases import phrase_of
 from crossframe.text.speech.speaker_words import (
     EMPTY,
     PAPERS,
+    POSTS,
     PRONOUNS,
     TITLES,
 )
@@ -52,7 +53,7 @@ def speaker_at(tree: Tree, head: int, verb: int | None = None) -> Speaker | None
     named = _apposed_name(tree, head) if verb is None else _name_before(tree, head, verb)
     named = named if named is not None else _apposed_name(tree, head)
     if named is not None and named != head:
-        return _apposed(tree, head, named)
+        return _apposed(tree, head, _past_title(tree, named))
     if verb is not None and _OWNER.match(tree.text, tree.parse.ends[head]):
         return None  # "sheriff ’ s Sgt. Ana Kos", of which the parser made the sheriff
     found = _numbered(tree, described(tree, head))
@@ -100,7 +101,11 @@ def _apposed_name(tree: Tree, head: int) -> int | None:
     if is_person(tree, head) or titled:
         return None
     kids = [k for k in tree.kids(head, "appos") if k > head and not _is_in_clause(tree, head, k)]
-    kids += [kid for kid in tree.kids(head, "conj") if _stands_between_commas(tree, head, kid)]
+    kids += [
+        kid
+        for kid in tree.kids(head, "conj")
+        if _stands_between_commas(tree, head, kid) or _is_second_post(tree, head, kid)
+    ]
     for called in tree.kids(head, "acl"):
         if tree.lemma(called) in {"call", "name"}:
             kids += tree.kids(called, "oprd")
@@ -120,6 +125,12 @@ def _is_in_clause(tree: Tree, head: int, name: int) -> bool:
     first = min(tree.subtree(name))
     clauses = [clause for clause in tree.kids(head, "relcl") if clause < first]
     return bool(clauses) and tree.word(first - 1) not in {",", "—", "–", "-"}
+
+
+def _is_second_post(tree: Tree, head: int, name: int) -> bool:
+    """Whether two posts lead up to one name: "President and General Manager Ana Kos"."""
+    post = tree.lower(head) in POSTS and tree.lower(head + 1) == "and" and not tree.has(head, "det")
+    return post and tree.lower(name - 1) not in {"and", "."} and is_person(tree, name)
 
 
 def _stands_between_commas(tree: Tree, head: int, name: int) -> bool:

@@ -138,7 +138,7 @@ def _is_made_sure(tree: Tree, verb: int) -> bool:
 
 def _is_urged_on(tree: Tree, verb: int) -> bool:
     """Whether somebody is cheered: "urging on the crowd"."""
-    return any(tree.lower(kid) == "on" for kid in tree.kids(verb, "prt"))
+    return tree.lower(min(verb + 1, len(tree.parse.heads) - 1)) == "on"
 
 
 def _is_proposed(tree: Tree, verb: int) -> bool:
