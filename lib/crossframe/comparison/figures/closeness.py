@@ -80,11 +80,16 @@ def closeness(a: Quantity, b: Quantity) -> tuple[Closeness, str] | None:
 def _rounds_to(rough: Quantity, fine: Quantity) -> bool:
     """Whether one value, rounded to the figures that the rough one has, gives the rough one.
 
-    A half is as near to either side, and may be rounded to both.
+    A half is as near to either side, and may be rounded to both. What was told in another unit was
+    converted, and rounded then: 30 miles are 48 km.
     """
     value, target = _in_unit(rough, fine), rough.low
-    if target == int(target) and fine.low != int(fine.low):
-        return abs(value - target) <= 0.5 and abs(target) >= 3
+    whole = target == int(target)
+    near = whole and abs(value - target) <= 0.5 and abs(target) >= 3
+    if whole and fine.low != int(fine.low):
+        return near
+    if near and rough.unit != fine.unit:
+        return True
     size = 10.0 ** _zeros(target)
     return size >= 100 and abs(value - target) <= size / 2 and abs(value - target) <= 0.05 * target
 

@@ -199,8 +199,8 @@ def _verb(parse: Parse, index: int) -> int | None:
 
 def _unit_name(text: str, parse: Parse, noun: int) -> str:
     """Lemma of a noun; the word itself where it is a participle ("the injured")."""
-    word = text[parse.starts[noun] : parse.ends[noun]].lower()
-    lemma = parse.lemmas[noun].lower()
+    word = text[parse.starts[noun] : parse.ends[noun]].lower().lstrip("-")
+    lemma = parse.lemmas[noun].lower().lstrip("-")
     if parse.tags[noun].startswith("V"):
         lemma = word
     if lemma in IRREGULAR or lemma.startswith(_OF_TRIES):

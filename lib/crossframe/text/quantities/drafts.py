@@ -44,9 +44,11 @@ _SMALLER = frozenset(
     {("year", "month"), ("week", "day"), ("day", "hour"), ("hour", "minute"), ("minute", "second")}
 )
 _SCALES = (("trillion", 1e12), ("billion", 1e9), ("bn", 1e9), ("thousand", 1e3))
+# Of so many a share is told, whatever it is a share of.
+_ROUND = frozenset({2, 3, 4, 5, 6, 8, 10, 12, 20, 100, 1000})
 # "One" counts where a noun follows that it does not make a phrase with.
 _ONE_PHRASE = re.compile(
-    r"\s(?:day|time|night|point|way|hand|another|of|more\sthing|step|moment|bit)\b|.{1,30}\safter\sanother"
+    r"\s(?:day|time|night|point|way|hand|another|of|(?:more\s)?thing|step|moment|bit)\b|.{1,30}\safter\sanother"
 )
 
 
@@ -223,7 +225,8 @@ def _share(text: str, left: Draft, right: Draft) -> Draft | None:
     gap = _IN_EVERY.fullmatch(text[left.end : right.start])
     if not gap or left.unit or right.unit or not 0 < left.high < right.low <= 1000:
         return None
-    if not gap["every"] and right.low not in {2, 3, 4, 5, 6, 8, 10, 12, 20, 100, 1000}:
+    one_in = left.low == left.high == 1 and " in " in gap.group()
+    if not (gap["every"] or one_in) and right.low not in _ROUND:
         return None
     percent = round(100 * left.low / right.low, 3)
     return Draft(left.start, right.end, percent, percent, "fraction", PERCENT, right.end)

@@ -155,6 +155,8 @@ _PATTERNS = (
     r"\b\d+[\s-]\d{1,2}[/⁄]\d{1,2}\b",
     r"\d[\d.,]*\s?\ufffd\s?(?:\d[\d.,]*)?|\ufffd\s?\d[\d.,]*",
     r"\b\d+-all\b",
+    # What a team has won and lost, behind its name.
+    r"\b[A-Z][\w’'-]+\s?\(\d{1,2}\s?[-–]\s?\d{1,2}(?:\s?[-–]\s?\d{1,2})?(?=[,;)])",
     r"(?<![\w.])\d+(?:(?!MM\b)[A-Z][\w-]*|[a-z]{1,2}\d\w*)(?![\w])(?<!bn)(?<!km)(?<!kg)",
 )
 _EXCLUDED = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS))

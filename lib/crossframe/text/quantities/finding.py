@@ -21,10 +21,11 @@ _RATE = re.compile(
     r"(?:\s(?:\w+\s)?(?:an?|per|each|every)\s|\sfor\s(?:each|every)\s|/)"
     r"(?P<rate>second|minute|hour|day|night|week|month|year|head|person|family|household|share|barrel|"
     r"tonne|ton|ounce|litre|gallon|kilo|mile|km|capita|seat|ticket)\b(?!\s(?:ago|earlier|before|later)\b)|"
-    r"\s(?:an?|per|each|every)\s(?P<term>season)\b(?!\s(?:ago|earlier|before|later)\b)|"
+    r"\s(?:an?|per|each|every)\s(?P<term>season|game|contest)\b(?!\s(?:ago|earlier|before|later)\b)|"
     r"\s(?P<often>hourly|daily|weekly|monthly|yearly|annually)\b"
 )
 _OFTEN = {"daily": "day", "annually": "year"}
+_TERMS = {"contest": "game"}
 _OLD = re.compile(r"[\s-]years?[\s-]olds?\b|[\s-]months?[\s-]olds?\b", re.IGNORECASE)
 _AGED = re.compile(
     r"\b(?:who|he|she)\s(?:is|was|will\sbe)\s(?:only\s|just\s)?$|"
@@ -38,6 +39,8 @@ _AGED = re.compile(
 _PEOPLE = re.compile(r"[A-Z][a-z]+[^\W\ds]")
 _PEOPLE_AND = re.compile(r"\s[A-Z][a-z]+(?:,|\s(?:and|or))\s")
 _OF_PEOPLE = re.compile(r"\s[A-Z][a-z]+\s[a-z]+$")
+# Of what is so measured a part is so too: "352 of 507 yards".
+_MEASURED = frozenset({"area", "length", "mass", "volume"})
 # "He was 10 of 22": a score.
 _OF_TRIES = re.compile(r"(?:\sof\s|-of-|-for-|\sfor\s)\d")
 _DIED_AT = re.compile(r"\b(?:die[sd]?|dead)\b[^.;:]{0,40}\sat\s$", re.IGNORECASE)
@@ -50,13 +53,14 @@ _TIMES = re.compile(
     r"as\s(?:many|much|large|high|big|long|far|likely))\b"
 )
 _MAGNITUDE_BEFORE = re.compile(
-    r"\b(?:magnitudes?|Richter)\s(?:of\s|at\s|a\s|ranging\sfrom\s|between\s)?(?:about\s|at\s)?$|"
+    r"\b(?:magnitudes?|Richter)\s(?:of\s|at\s|a\s|ranging\sfrom\s|between\s)?"
+    r"(?:(?:about|around|at(?:\s(?:least|most))?|(?:more|less)\sthan|nearly|over|under|up\sto)\s)?$|"
     r"\b(?:quakes?|aftershocks?|tremors?)\sof\s(?:[a-z]+\s)?$|"
     r"\b(?:quake|earthquake|tremor|aftershock)\b.{0,40}\bmeasur(?:ed|ing)\s(?:at\s)?(?:a\s)?$",
     re.IGNORECASE,
 )
 _MAGNITUDE_AFTER = re.compile(
-    r"[\s-](?:magnitude|strength)\b|\son\sthe\s(?:Richter|moment)", re.IGNORECASE
+    r"(?:\s?-|\s)\s?(?:magnitude|strength)\b|\son\sthe\s(?:Richter|moment)", re.IGNORECASE
 )
 _SPAN_AFTER = re.compile(r"\s(?:ago|old|late|long|earlier|later)\b")
 
@@ -93,15 +97,29 @@ def find_quantities(text: str, parse: Parse | None) -> tuple[Quantity, ...]:
             if found and _shares_noun(text, found[-1], quantity):
                 found[-1] = replace(found[-1], unit=quantity.unit, base_unit=quantity.base_unit)
             if found and _is_of_those(text, found[-1], quantity):
-                found[-1] = replace(found[-1], unit=quantity.unit, base_unit=quantity.base_unit)
+                found[-1] = _of_those(found[-1], quantity)
             found.append(_inherited(text, found, quantity))
     return tuple(found)
 
 
 def _is_of_those(text: str, last: Quantity, whole: Quantity) -> bool:
-    """Whether a bare number counts some of a number: of "28 of 68 punches" both are punches."""
-    counts = last.kind == whole.kind == "count" and not last.unit
-    return counts and text[last.end : whole.start] in {" of ", " out of "}
+    """Whether a bare number tells some of another: of "28 of 68 punches" both are punches."""
+    bare = last.kind == "count" and not last.unit and last.high <= whole.high
+    measured = whole.kind in _MEASURED and last.low == last.high
+    told = bare and (whole.kind == "count" or measured)
+    return told and text[last.end : whole.start] in {" of ", " out of ", " of the ", " of its "}
+
+
+def _of_those(some: Quantity, whole: Quantity) -> Quantity:
+    factor = whole.base_high / whole.high if whole.high else 1.0
+    return replace(
+        some,
+        unit=whole.unit,
+        kind=whole.kind,
+        base_unit=whole.base_unit,
+        base_low=some.low * factor,
+        base_high=some.high * factor,
+    )
 
 
 def _shares_noun(text: str, last: Quantity, quantity: Quantity) -> bool:
@@ -256,14 +274,24 @@ def _made(
         qualities=counted.qualities,
         undergoes=counted.undergoes,
         actor=counted.actor,
-        whole=counted.whole or (counted.unit if unit.kind != "count" else ""),
+        whole=_whole(text, draft, unit, counted),
     )
     if rate:
         return replace(quantity, end=rate.end(), rate=_per(rate))
     return quantity
 
 
+def _whole(text: str, draft: Draft, unit: Unit, counted: Counted) -> str:
+    """What a measure is a part of; of "one in 500 users of the site" that is the users."""
+    if unit.kind == "count":
+        return counted.whole
+    is_share = draft.form == "fraction" and " in " in text[draft.start : draft.number_end]
+    first, second = counted.whole, counted.unit
+    return (second or first) if is_share else (first or second)
+
+
 def _per(rate: re.Match[str]) -> str:
     """The noun of a rate: "day" of "a day" and of "daily"."""
-    often = rate["often"]
-    return _OFTEN.get(often, often.removesuffix("ly")) if often else rate["rate"] or rate["term"]
+    if often := rate["often"]:
+        return _OFTEN.get(often, often.removesuffix("ly"))
+    return rate["rate"] or _TERMS.get(rate["term"], rate["term"])

@@ -72,7 +72,7 @@ year=12: year, years
 decade=120: decade, decades
 century=1200: century, centuries
 speed; km/h
-km/h=1: km/h, kph, kmh, kilometres per hour, kilometers per hour, kilometres an hour, kilometers an hour, km per hour, km an hour
+km/h=1: km/h, km / h, kph, kmh, kilometres per hour, kilometers per hour, kilometres an hour, kilometers an hour, km per hour, km an hour
 mph=1.609344: mph, miles per hour, miles an hour
 knot=1.852: knot, knots
 temperature; degree
