@@ -485,6 +485,24 @@ CASES: Mapping[str, tuple[tuple[str | None, str], tuple[str | None, str], str, s
         "rounding",
         "",
     ),
+    "on either side of one figure": (
+        (MORNING, "Brand signed a deal of over $80 million with the Norvik club on Tuesday."),
+        (NOON, "Brand signed a deal of nearly $80 million with the Norvik club on Tuesday."),
+        "unclear",
+        "one tells of more than the figure, the other of less",
+    ),
+    "other unit, rounded": (
+        (MORNING, "The convoy drove 48km through the old town of Norvik on Tuesday."),
+        (NOON, "The convoy drove 30 miles through the old town of Norvik on Tuesday."),
+        "rounding",
+        "one is the other, rounded",
+    ),
+    "this year may be that year": (
+        ("2024-05-02", "This year the Norvik club sold 40 boats and the Tide club sold none."),
+        ("2024-05-02", "In 2024 the Norvik club sold 44 boats and the Tide club sold none."),
+        "unclear",
+        "only one names",
+    ),
     "about, meant widely": (
         (MORNING, "Brand signed a deal of $23 million with the Norvik club on Tuesday."),
         (NOON, "Brand signed a deal of roughly $22 million with the Norvik club on Tuesday."),

@@ -103,3 +103,10 @@ def test_who_speaks_behind_it_shows_that_a_mark_closes(text: str, quoted: list[s
 def test_the_name_of_a_work_with_a_full_stop_is_no_speech() -> None:
     found = sift_quotations('She was seen in "The Old Tide." Then she left.')
     assert [one.kind for one in found.sure] == ["title"]
+
+
+def test_a_line_that_a_mark_opens_goes_on_with_the_speech_of_the_line_before() -> None:
+    text = "“ It fell.\n“ Then it sank. ” Kos said.\n“ It was late. ” Lind said."
+    found = sift_quotations(text)
+    assert [one.text for one in found.sure] == ["It fell.", "Then it sank.", "It was late."]
+    assert found.left_out == ()

@@ -48,6 +48,14 @@ VALUES = {
     "The mast cost £5 (€6; $7).": [(5, 5, "GBP")],
     "It cost $5 million ($2 million more than planned).": [(5e6, 5e6, "USD"), (2e6, 2e6, "USD")],
     "The rope is 9mm thick.": [(9, 9, "mm")],
+    "It was hit at 193km / h by a 5.6 -magnitude quake.": [
+        (193, 193, "km/h"),
+        (5.6, 5.6, "magnitude"),
+    ],
+    "A quake with a magnitude of at least 5.9 struck.": [(5.9, 5.9, "magnitude")],
+    "As many as 1 in 500 users were hit.": [(0.2, 0.2, "percent")],
+    "She swam 352 of 507 yards.": [(352, 352, "yard"), (507, 507, "yard")],
+    "A march is one thing, and Averley (2-13) is another.": [],
     "It took 911 people.": [(911, 911, "people")],
     "The 12 Somali and 11 Yemeni nationals were held.": [
         (12, 12, "national"),
@@ -168,6 +176,8 @@ def test_tons_are_not_converted():
 def test_a_rate_is_kept_apart_from_its_unit():
     [found] = find_quantities("The port loses 9 million euros a day.", None)
     assert (found.unit, found.rate) == ("EUR", "day")
+    [found] = find_quantities("She averages 15 points per contest.", None)
+    assert (found.unit, found.rate) == ("point", "game")
 
 
 def test_the_parse_says_what_is_counted(parses):

@@ -127,7 +127,7 @@ def doubts_of_sameness(one: Figure, other: Figure) -> Iterator[str]:
         yield f"other parts are told of: '{one.limit}', '{other.limit}'"
     if one.is_part != other.is_part:
         yield "one counts a part of those, the other does not"
-    if not one.state and one.periods and other.periods and not one.periods & other.periods:
+    if not one.state and one.periods and other.periods and not _share_a_time(one, other):
         yield f"other times are named: {min(one.periods)}, {min(other.periods)}"
     if _are_elsewhere(one, other):
         yield f"other places are named: {min(one.places)}, {min(other.places)}"
@@ -137,6 +137,21 @@ def doubts_of_sameness(one: Figure, other: Figure) -> Iterator[str]:
         yield f"only one names {min(long[0] ^ long[1])}"
     if not one.state and (name := only_agent(one, other)):
         yield f"only one is said of '{name}'"
+
+
+def _share_a_time(one: Figure, other: Figure) -> bool:
+    """Whether both name one time: by the same words, or one of them as "this year"."""
+    if one.periods & other.periods:
+        return True
+    return any(
+        "this year" in now.periods and any(_may_be_of(year, now) for year in then.periods)
+        for now, then in ((one, other), (other, one))
+    )
+
+
+def _may_be_of(year: str, figure: Figure) -> bool:
+    """Whether a figure's article may be of a year; it may be, where it has no date."""
+    return year.isdigit() and (figure.span is None or figure.span.end.year == int(year))
 
 
 def _is_told_alike(one: Figure, other: Figure) -> bool:

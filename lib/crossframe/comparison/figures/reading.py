@@ -25,6 +25,13 @@ _SO_FAR = re.compile(r"\b(?:so far|to date|in total|a total of)\b", re.IGNORECAS
 _ATTRIBUTE = re.compile(r"\w-[a-z]+$")
 _NUMERIC = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
+# Parts of the names of places that tell no place from another: "South Wales", "the Gulf".
+_ANYWHERE = frozenset(
+    """
+    bay city central coast county district east eastern gulf island lake mount mountain north
+    northern port province region river sea south southern state street town valley west western
+    """.split()  # noqa: SIM905
+)
 
 
 @once
@@ -201,8 +208,9 @@ def _words(text: str, parse: Parse | None) -> frozenset[str]:
 def _places(parse: Parse | None) -> frozenset[str]:
     if parse is None:
         return frozenset()
-    return frozenset(
+    named = frozenset(
         lemma.lower()
         for lemma, pos, entity in zip(parse.lemmas, parse.pos, parse.entities, strict=True)
         if entity in {"GPE", "LOC"} and pos == "PROPN"
     )
+    return named - _ANYWHERE

@@ -150,11 +150,18 @@ def _explained(one: Figure, other: Figure, near: Related | None, known: Known) -
 
 
 def _agreement(a: Quantity, b: Quantity) -> Related:
+    if {_side(a), _side(b)} == {-1, 1}:
+        return Related("unclear", "one tells of more than the figure, the other of less")
     if a.hedge == b.hedge:
         return Related("agree", "the same figure")
     return Related(
         "agree", f"the same figure; one says {hedge_in_words(a)}, the other {hedge_in_words(b)}"
     )
+
+
+def _side(quantity: Quantity) -> int:
+    """On which side of its figure a quantity surely lies: 1 above it, -1 below, 0 for unknown."""
+    return {"over": 1, "under": -1}.get(quantity.hedge, quantity.leans)
 
 
 def _why_conflict(one: Figure, other: Figure, known: Known) -> str:

@@ -27,7 +27,8 @@ _BEFORE: tuple[tuple[Hedge, str], ...] = (
         (
             r"just (?:over|under|above|below|about|short of)|slightly (?:more|less|fewer) than|"
             r"a little (?:more|less|over|under)(?: than)?|little more than|(?:only )?some|about|"
-            r"around|roughly|approximately|approx\.?|an estimated|estimated(?: at| to (?:be|have (?:been )?[a-z]+))?|circa|ca?\.|"
+            r"around|roughly|approximately|approx\.?|an estimated|"
+            r"estimated(?: at| to (?:be|have (?:been )?[a-z]+))?|circa|ca?\.|"
             r"nearly|almost|close to|nearer(?: to)?|in the region of|(?:in|on|of) the order of|"
             r"something like|well[- ]nigh|virtually|perhaps|maybe|possibly|probably"
         ),

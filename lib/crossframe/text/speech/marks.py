@@ -69,6 +69,8 @@ def must_open(text: str, mark: re.Match[str], opened: str) -> bool:
     if mark[0] not in {"“", '"'} or opened == "„" or not can_open(text, mark):
         return False
     before, after = beside(text, mark)
+    if mark[0] == "“" and before == "\n":  # no line begins with the end of a quotation
+        return True
     return before.isspace() and not after.isspace() and after != "" and after not in ",.;:!?)"
 
 
