@@ -20,7 +20,8 @@ from crossframe.comparison import TABLES
 from crossframe.config import Parameters
 from crossframe.corpus import read_corpora
 from crossframe.suite import forked
-from crossframe.suite.forked import Forked, Forker
+from crossframe.suite.fork import Forked
+from crossframe.suite.forked import Forker
 from crossframe.suite.kernels import Kernel, Kernels, kernels_for
 from crossframe.suite.lineage import RunName, follow, write_lineage
 from small_world import FakeEncoder, small_articles
@@ -185,6 +186,30 @@ def test_a_forker_that_does_not_answer_is_not_waited_for_again(
         await talk.end()
 
     asyncio.run(ends())
+
+
+def test_why_nothing_is_forked_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A forker that really fails: one of the libraries that it imports cannot be."""
+    (tmp_path / "vaderSentiment.py").write_text("raise ImportError('no lexicon there')")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    told: list[str] = []
+
+    async def ends(kernels: Kernels) -> None:
+        for name in ("one", "two"):
+            talk = Talk(kernels, name)
+            await talk.begin(tmp_path)
+            assert not isinstance(talk.process, Forked)
+            assert await talk.value("1 + 1") == "2"
+            await talk.end()
+
+    with tempfile.TemporaryDirectory(prefix="cf-") as folder:
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        with kernels_for(1, warn=told.append) as kernels:
+            asyncio.run(ends(kernels))
+    lead = "kernels cannot be forked as they should be, which takes longer: "
+    assert told == [f"{lead}the process that forks kernels is gone: ImportError: no lexicon there"]
 
 
 def test_a_forker_ends_with_the_context_and_begins_again_when_it_died() -> None:

@@ -98,7 +98,7 @@ def test_a_notebook_is_cleaned_and_its_articles_stay(privacy: Privacy, tmp_path:
     ]
     path = tmp_path / "x.ipynb"
     nbformat.write(notebook, path)
-    assert privacy.clean_notebook(path) == {"n": 3}
+    assert privacy.clean_notebook_file(path) == {"n": 3}
     text = path.read_text("utf-8")
     for private in (SECRET, str(tmp_path), "elsewhere", "me:pw", "abc", "environment_variables"):
         assert private not in text, private

@@ -1,13 +1,19 @@
 """What becomes of a run's notebooks: each noted, the report last, and told what the others lack."""
 
+import time
 from pathlib import Path
 
+import pytest
 from crossframe.presentation import find_note
 from crossframe.suite import SUITE, Happening, Run
 from crossframe.suite.graph import run_tasks
 from crossframe.suite.notebooks import NotebookRun
 from crossframe.suite.telling import Teller
-from crossframe.suite.work import Work
+from crossframe.suite.work import Beside, Work
+
+
+def nothing() -> None:
+    pass
 
 
 def a_run() -> Run:
@@ -16,12 +22,16 @@ def a_run() -> Run:
 
 def test_figures_that_cannot_be_measured_skip_their_notebook_alone(tmp_path: Path) -> None:
     begun: list[str] = []
+    page = tmp_path / "report.html"
     failed_when_the_report_began: list[tuple[str, str]] = []
 
     def one(name: str) -> NotebookRun:
         begun.append(name)
         note = find_note(tmp_path)
         failed_when_the_report_began.extend(note.failed if note else ())
+        if name == "report":
+            assert not page.exists(), "no page of a draft stands for the one that says what failed"
+            page.write_text(str(len(begun)))
         error = f"{name}: no" if name == "02_coverage" else None
         return NotebookRun(name, "failed" if error else "succeeded", 1.0, {}, error)
 
@@ -29,8 +39,10 @@ def test_figures_that_cannot_be_measured_skip_their_notebook_alone(tmp_path: Pat
     watched: list[tuple[str, int, int]] = []
     teller = Teller(told.append, "small", "[1/1] small")
     work = Work(SUITE, a_run(), tmp_path, one, teller, lambda *given: watched.append(given))
-    tasks = work.tasks(lambda: None, lambda: "GoldError: labels.csv:3: names no sentence")
-    run_tasks(tasks, 2)
+    beside = Beside(
+        nothing, lambda: "GoldError: labels.csv:3: names no sentence", nothing, shared=True
+    )
+    run_tasks(work.tasks(beside), 2)
     states = work.in_order()
     assert list(states) == list(SUITE)
     assert "91_quality" not in begun
@@ -59,7 +71,12 @@ def test_tables_that_cannot_be_made_fail_the_run_and_stop_no_notebook(tmp_path: 
 
     teller = Teller(lambda _: None, "small", "small")
     work = Work(SUITE, a_run(), tmp_path, one, teller, lambda *_: None)
-    run_tasks(work.tasks(lambda: "ModelError: no such model", lambda: None), 2)
+
+    def never() -> None:
+        raise AssertionError("what changed is told of a run that failed, at the end")
+
+    beside = Beside(lambda: "ModelError: no such model", nothing, never, shared=False)
+    run_tasks(work.tasks(beside), 2)
     run = work.concluded()
     assert run.status == "failed"
     assert run.failed_parts == {"tables": "tables: ModelError: no such model"}
@@ -79,5 +96,30 @@ def test_a_suite_without_measures_measures_nothing(tmp_path: Path) -> None:
         return NotebookRun(name, "succeeded", 1.0, {})
 
     work = Work(names, a_run(), tmp_path, one, teller, lambda *_: None)
-    run_tasks(work.tasks(lambda: None, never), 2)
+    run_tasks(work.tasks(Beside(nothing, never, nothing, shared=True)), 2)
     assert tuple(work.in_order()) == names
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_only_where_kernels_share_the_tables_do_they_wait_for_them(
+    tmp_path: Path, *, shared: bool
+) -> None:
+    order: list[str] = []
+
+    def one(name: str) -> NotebookRun:
+        order.append(name)
+        return NotebookRun(name, "succeeded", 1.0, {})
+
+    def tables() -> None:
+        time.sleep(0.3)
+        order.append("tables")
+
+    teller = Teller(lambda _: None, "small", "small")
+    work = Work(SUITE, a_run(), tmp_path, one, teller, lambda *_: None)
+    run_tasks(work.tasks(Beside(tables, nothing, lambda: order.append("changes"), shared)), 2)
+    before = set(order[: order.index("tables")])
+    free = {"00_corpus", "90_stability", "91_quality"}
+    assert before == (free if shared else set(SUITE) - {"91_quality"})
+    assert order.index("changes") > order.index("tables")
+    assert order.count("report") == 1, "nothing failed: the report that was begun early stands"
+    assert list(work.in_order()) == list(SUITE)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -100,31 +101,45 @@ def run(
 
     collect_rarely()
     watched: Path | None = options["watch"]
-    if (bool(names), options["everything"], watched is not None).count(True) != 1:
-        raise click.UsageError(
-            "name events or files, or give --all for every event in seeds/, or --watch a folder"
-        )
+    _require_one(bool(names), options["everything"], watched is not None)
     settings = settings_of(params, assignments, reports=reports, strict=options["strict"])
     checked = Parameters.from_values({"event": "any", **settings})
     keep = [name for name in events.split(",") if name]
     asked = _asked(options)
-    with stopped_by_signals(), _shown(as_json=options["as_json"]) as (tell, watch):
+    shown = _shown(as_json=options["as_json"])
+    with stopped_by_signals(), shown as (tell, watch), _stops_told():
         asked |= {"tell": tell, "watch": watch}
-        try:
-            if watched is None:
-                failed = _run_once(names, keep, settings, asked)
-            else:
-                _run_for_ever(watched, keep, settings, asked, checked.reports, options["interval"])
-        except KeyboardInterrupt:
-            _say_stopped("Ctrl-C")
-            sys.exit(INTERRUPTED)
-        except SystemExit as stop:
-            if isinstance(stop.code, int) and stop.code > 128:
-                _say_stopped(signal.Signals(stop.code - 128).name)
-            raise
+        if watched is None:
+            failed = _run_once(names, keep, settings, asked)
+        else:
+            _run_until_updated(watched, keep, settings, asked, checked.reports, options["interval"])
+    if watched is not None:
+        _begin_anew()
     if failed:
         click.echo(f"crossframe: failed: {', '.join(failed)}", err=True)
         sys.exit(1)
+
+
+def _require_one(*asked: bool) -> None:
+    """Refuses to run what is named in more than one way, or in none."""
+    if asked.count(True) != 1:
+        raise click.UsageError(
+            "name events or files, or give --all for every event in seeds/, or --watch a folder"
+        )
+
+
+@contextmanager
+def _stops_told() -> Iterator[None]:
+    """Tells what ended a run from outside, and that nothing half was published."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        _say_stopped("Ctrl-C")
+        sys.exit(INTERRUPTED)
+    except SystemExit as stop:
+        if isinstance(stop.code, int) and stop.code > 128:
+            _say_stopped(signal.Signals(stop.code - 128).name)
+        raise
 
 
 def _say_stopped(by: str) -> None:
@@ -159,23 +174,38 @@ def _run_once(
     return [result.event_id for result in results if result.errors]
 
 
-def _run_for_ever(
+def _run_until_updated(
     folder: Path,
     keep: list[str],
     settings: dict[str, object],
     asked: dict[str, Any],
     reports: str,
     interval: float,
-) -> NoReturn:
-    from crossframe.suite import run_suite
+) -> None:
+    """Runs what changes in a folder; what is loaded for one run is there for the next."""
+    from crossframe.suite import Happening, run_suite
+    from crossframe.suite.freshness import CodeChangedError, CodeWatch
+    from crossframe.suite.resident import Resident
     from crossframe.suite.watching import FolderWatch, require_apart, watch_folder
 
     require_apart(folder, home() / reports)
-    watch_folder(
-        FolderWatch(folder, asked["tell"], frozenset(keep)),
-        lambda jobs: run_suite(jobs, settings, **asked)[0],
-        interval,
+    with suppress(CodeChangedError), Resident() as resident:
+        watch_folder(
+            FolderWatch(folder, asked["tell"], frozenset(keep)),
+            lambda jobs: run_suite(jobs, settings, **asked, resident=resident)[0],
+            interval,
+            is_current=CodeWatch().is_current,
+        )
+    asked["tell"](
+        Happening("warning", "crossframe or a library changed on disk: the watch begins anew")
     )
+
+
+def _begin_anew() -> NoReturn:
+    """Puts a process that runs the code which is on disk now in the place of this one."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - this very command
 
 
 @contextmanager

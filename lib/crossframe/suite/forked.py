@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self
+
+from crossframe.suite.fork import Forked, told
 
 TETHER = Path(__file__).with_name("tether.py")
-LAUNCHER = "ipykernel_launcher"
 # What the libraries under the notebooks ask for the number of their threads.
 THREAD_VARIABLES = (
     "BLIS_NUM_THREADS",
@@ -42,71 +42,11 @@ _ONE_THREAD = {
 }
 # It imports for two seconds; where it takes a minute, something is wrong with it.
 _PATIENCE_SECONDS = 60.0
-_END_SECONDS, _LOOK_SECONDS = 2.0, 0.02
+_END_SECONDS = 2.0
 # A message holds the environment of a kernel. One that is longer is not sent.
 LONGEST = 1 << 17
-
-
-class Forked:
-    """A kernel whose parent is the forker, as `subprocess.Popen` would show one of its own."""
-
-    stdin = stdout = stderr = None
-
-    def __init__(self, pid: int, channel: socket.socket) -> None:
-        self.pid = pid
-        self.returncode: int | None = None
-        self._channel = channel
-        self._channel.settimeout(0)
-        self._lock = Lock()
-
-    def poll(self) -> int | None:
-        """How it ended; None while it is there. Until this was told, its number is not given again.
-
-        If the forker died, its kernels did with it.
-        """
-        with self._lock:
-            if self.returncode is None:
-                try:
-                    self.returncode = _told(self._channel)
-                except BlockingIOError:
-                    return None
-                except OSError:
-                    self.returncode = -signal.SIGKILL
-                self._channel.close()
-            return self.returncode
-
-    def wait(self, timeout: float | None = None) -> int:
-        """Waits for its end."""
-        last = None if timeout is None else time.monotonic() + timeout
-        while (code := self.poll()) is None:
-            if last is not None and time.monotonic() > last:
-                raise subprocess.TimeoutExpired(LAUNCHER, timeout or 0.0)
-            time.sleep(_LOOK_SECONDS)
-        return code
-
-    def send_signal(self, number: int) -> None:
-        """Sends it a signal, if it is there."""
-        if self.poll() is None:
-            os.kill(self.pid, number)
-
-    def kill(self) -> None:
-        """Ends it at once."""
-        self.send_signal(signal.SIGKILL)
-
-    def terminate(self) -> None:
-        """Asks it to end."""
-        self.send_signal(signal.SIGTERM)
-
-    def forget(self) -> None:
-        """Ends it, unless it ended, and waits until it has; how is told to nobody."""
-        with self._lock, self._channel:
-            if self.returncode is None:
-                self.returncode = -signal.SIGKILL
-                self._channel.settimeout(_END_SECONDS)
-                with suppress(OSError):
-                    self._channel.shutdown(socket.SHUT_WR)
-                    while self._channel.recv(32):
-                        pass
+# How much is read of what the forker wrote: it writes nothing unless it fails.
+_LONGEST_WORDS = 1 << 16
 
 
 class Forker:
@@ -120,6 +60,34 @@ class Forker:
         self._requests: socket.socket | None = None
         self._findings: tuple[Forked, socket.socket] | None = None
         self._are_made = False
+        self._turn = Lock()
+        self._log: IO[bytes] | None = None
+
+    @property
+    def was_begun(self) -> bool:
+        """Whether it was begun, however it fared since."""
+        return self._process is not None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it was begun and has not ended."""
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def last_words(self) -> str:
+        """The last line that it wrote, "" for none: what it died of, if it did."""
+        if self._log is None or self._process is None:
+            return ""
+        try:
+            self._process.wait(_END_SECONDS)  # who finds out that it ends may be faster than it
+        except subprocess.TimeoutExpired:
+            return ""
+        return last_line(os.pread(self._log.fileno(), _LONGEST_WORDS, 0))
+
+    @property
+    def findings_pid(self) -> int | None:
+        """The process that made the tables of the run and forks its kernels; None for none."""
+        return self._findings[0].pid if self._findings else None
 
     def begin(self) -> None:
         """Starts it, on Linux, unless it is there; it imports while this process goes on.
@@ -133,6 +101,7 @@ class Forker:
                 return
             self.end()
         ours, theirs = _pair()
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process is there
         with theirs, suppress(OSError):
             self._process = subprocess.Popen(  # noqa: S603 - this very Python
                 [
@@ -142,8 +111,8 @@ class Forker:
                 env={**os.environ, **_ONE_THREAD},
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
+                stdout=self._log,
+                stderr=self._log,
                 start_new_session=True,  # Ctrl-C is for the run, which ends it
             )
         self._requests = ours
@@ -167,37 +136,48 @@ class Forker:
         self.forget_findings()
         ours, theirs = _pair()
         try:
-            with theirs:
+            with theirs, self._turn:
                 request = {"findings": dict(values), "cwd": cwd}
                 fork = self._ask(self._requests, request, [log], [theirs.fileno()])
+                self._findings = fork, ours
         except BaseException:
             ours.close()
             raise
-        self._findings = fork, ours
-        told = ours.recv(LONGEST)
-        if not told:
+        said = ours.recv(LONGEST)
+        if not said:
             self.forget_findings()
             raise ConnectionError("the process that made the tables ended before they were there")
         self._are_made = True
-        return str(json.loads(told)["error"])
+        return str(json.loads(said)["error"])
 
     def forget_findings(self) -> None:
         """Ends the fork that made the tables of a run, and kernels that are left with it."""
         self._are_made = False
-        if self._findings:
-            fork, requests = self._findings
-            self._findings = None
+        with self._turn:
+            found, self._findings = self._findings, None
+        if found:
+            fork, requests = found
+            with suppress(OSError):
+                requests.shutdown(socket.SHUT_RDWR)  # whoever waits for them waits no longer
             requests.close()
             fork.forget()
 
-    def fork(self, arguments: Sequence[str], threads: int, log: int, place: Any) -> Forked:
-        """Has a kernel forked.
+    def fork(
+        self,
+        arguments: Sequence[str],
+        threads: int,
+        log: int,
+        place: Any,
+        warn: Callable[[OSError], None] = lambda _: None,
+    ) -> Forked:
+        """Has a kernel forked, from what made the tables of the run where that is there.
 
         Args:
             arguments: What the launcher of a kernel is given.
             threads: Threads that its libraries may use.
             log: Number of the open file that it writes its words to.
             place: Its folder `cwd` and environment `env`.
+            warn: Told why what made the tables cannot fork: then the kernel knows nothing of them.
 
         Returns:
             The kernel.
@@ -211,9 +191,12 @@ class Forker:
             "environment": dict(place["env"]),
             "threads": threads,
         }
-        if self._findings and self._are_made:
-            with suppress(OSError):  # it died, or has threads of a model and cannot fork
-                return self._ask(self._findings[1], request, [log])
+        found = self._findings
+        if found and self._are_made:
+            try:
+                return self._ask(found[1], request, [log])
+            except OSError as error:  # it died, or has threads of a model and cannot fork
+                warn(error)
         return self._ask(self._requests, request, [log])
 
     def _ask(
@@ -234,7 +217,7 @@ class Forker:
                 given = [*log, theirs.fileno(), *more]
                 socket.send_fds(requests, [words], given)
             ours.settimeout(_PATIENCE_SECONDS)
-            return Forked(_told(ours), ours)
+            return Forked(told(ours), ours)
         except OSError as error:
             ours.close()
             if isinstance(error, TimeoutError):
@@ -251,7 +234,9 @@ class Forker:
                 self._process.wait(_END_SECONDS)
             self._process.kill()
             self._process.wait()
-        self._process = self._requests = None
+        if self._log is not None:
+            self._log.close()
+        self._process = self._requests = self._log = None
 
     def __enter__(self) -> Self:
         return self
@@ -270,9 +255,7 @@ def _pair() -> tuple[socket.socket, socket.socket]:
     return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 
 
-def _told(channel: socket.socket) -> int:
-    """A number that the forker tells; it tells no more once it is gone."""
-    told = channel.recv(32)
-    if not told:
-        raise ConnectionError("the process that forks kernels is gone")
-    return int(told)
+def last_line(said: bytes) -> str:
+    """The last line of what a process wrote that holds anything; "" where none does."""
+    lines = said.decode("utf-8", "replace").splitlines()
+    return next((line.strip() for line in reversed(lines) if line.strip()), "")

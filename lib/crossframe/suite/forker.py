@@ -21,7 +21,8 @@ from selectors import EVENT_READ, DefaultSelector
 from typing import Any, NoReturn
 
 from crossframe.machine import collect_rarely, without_modules
-from crossframe.suite.forked import LAUNCHER, LONGEST
+from crossframe.suite.fork import LAUNCHER
+from crossframe.suite.forked import LONGEST
 from crossframe.suite.tether import name_process, tie_to
 
 _USUALLY_COLLECTED = gc.get_threshold()

@@ -8,27 +8,23 @@ takes its kernels along, and the next one on the machine deletes the folder.
 from __future__ import annotations
 
 import os
-import shutil
 import signal
-import stat
-import tempfile
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
 
-from filelock import FileLock, Timeout
-
 from crossframe.config import Parameters, home
-from crossframe.suite.forked import THREAD_VARIABLES, Forker
+from crossframe.suite.fork import Forked
+from crossframe.suite.forked import THREAD_VARIABLES, Forker, last_line
+from crossframe.suite.private_folder import private_folder
 from crossframe.suite.provisioning import forking_provisioner, tethered
+from crossframe.suite.readiness import prompt_client
 
-_PREFIX, _UNREADY = "crossframe-run-", "crossframe-new-"
-_LOCK = "lock"
-# A folder is made and locked in no time: one of this age was left by a process that was killed.
-_STALE_SECONDS = 3600
+_FINDINGS_LOG = "findings.log"
+# How often it is looked whether a kernel that was ended is gone.
+_LOOK_SECONDS = 0.01
 
 
 class Usage(NamedTuple):
@@ -54,10 +50,15 @@ def usage_of(pid: int) -> Usage:
 class Kernels:
     """The kernels of one run: their folder, their threads, and a way to end all of them."""
 
-    def __init__(self, folder: Path, threads: int, forker: Forker) -> None:
+    def __init__(
+        self, folder: Path, threads: int, forker: Forker, warn: Callable[[str], None]
+    ) -> None:
         self.folder = folder
         self.threads = threads
         self.forker = forker
+        self.tables = Usage()
+        self._warn = warn
+        self._is_warned = False
         self._lock = Lock()
         self._alive: set[Kernel] = set()
         self._closed = False
@@ -93,9 +94,37 @@ class Kernels:
         Raises:
             OSError: If nothing here forks kernels; then they are to be made otherwise.
         """
-        with (self.folder / "findings.log").open("wb") as log:
+        with (self.folder / _FINDINGS_LOG).open("wb") as log:
             values, cwd = parameters.model_dump(), str(home())
-            return self.forker.make_findings(values, cwd, log.fileno())
+            try:
+                return self.forker.make_findings(values, cwd, log.fileno())
+            except OSError as error:
+                self._tell_once(error)
+                raise
+
+    def fork(self, arguments: Sequence[str], log: int, place: Any) -> Forked | None:
+        """Has a kernel forked; None where it has to be started as ever, which is told once."""
+        if not self.forker.was_begun:  # not on Linux
+            return None
+        try:
+            return self.forker.fork(arguments, self.threads, log, place, self._tell_once)
+        except OSError as error:
+            self._tell_once(error)
+            return None
+
+    def _tell_once(self, error: OSError) -> None:
+        """Warns that something cannot be forked, with its own last words: all else goes on."""
+        with self._lock:
+            is_first, self._is_warned = not (self._is_warned or self._closed), True
+        if is_first:
+            words = self.forker.last_words or _last_line(self.folder / _FINDINGS_LOG)
+            why = f"{error}: {words}" if words else str(error)
+            self._warn(f"kernels cannot be forked as they should be, which takes longer: {why}")
+
+    @property
+    def are_forked(self) -> bool:
+        """Whether there is a process that forks kernels, as far as is known."""
+        return self.forker.is_there
 
     @property
     def are_ended(self) -> bool:
@@ -108,12 +137,15 @@ class Kernels:
             self._alive.discard(kernel)
 
     def end(self) -> None:
-        """Ends every kernel now and starts none again."""
+        """Ends every kernel now, and what made the tables, and starts none again."""
         with self._lock:
             self._closed = True
             alive = tuple(self._alive)
         for kernel in alive:
             kernel.end()
+        if pid := self.forker.findings_pid:
+            self.tables = usage_of(pid)
+        self.forker.forget_findings()
 
 
 class Kernel:
@@ -132,10 +164,8 @@ class Kernel:
         """How the process ended and the last line that it wrote, as far as it did either."""
         code = self._process.poll() if self._process is not None else None
         parts = [f"it was ended by {signal.Signals(-code).name}"] if code and code < 0 else []
-        with suppress(OSError):
-            lines = self._files.with_suffix(".log").read_text("utf-8", "replace").splitlines()
-            parts += [line.strip() for line in lines if line.strip()][-1:]
-        return "; ".join(parts)
+        words = _last_line(self._files.with_suffix(".log"))
+        return "; ".join([*parts, words] if words else parts)
 
     def time_out(self) -> None:
         """Ends the process because its time is over."""
@@ -168,7 +198,7 @@ class Kernel:
         class OwnKernelManager(AsyncKernelManager):
             def __init__(self, **settings: Any) -> None:
                 place = {"transport": "ipc", "connection_file": str(kernel._files) + ".json"}
-                super().__init__(**settings | place)
+                super().__init__(**settings | place | {"client_factory": prompt_client()})
 
             def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
                 return tethered(super().format_kernel_cmd(extra_arguments))
@@ -189,6 +219,9 @@ class Kernel:
                 kernel.measure()
                 await super().shutdown_kernel(*args, **settings)
 
+            async def _async_wait(self, pollinterval: float = 0.1) -> None:
+                await super()._async_wait(min(pollinterval, _LOOK_SECONDS))
+
         return OwnKernelManager
 
     def close(self) -> None:
@@ -197,7 +230,7 @@ class Kernel:
         self._family.forget(self)
 
     def _provisioner(self, manager: Any) -> Any:
-        return forking_provisioner(self._family.forker, self._family.threads, manager)
+        return forking_provisioner(self._family.fork, manager)
 
     def _environment(self) -> dict[str, str]:
         limits = dict.fromkeys(THREAD_VARIABLES, str(self._family.threads))
@@ -206,7 +239,9 @@ class Kernel:
 
 
 @contextmanager
-def kernels_for(threads: int, forker: Forker | None = None) -> Iterator[Kernels]:
+def kernels_for(
+    threads: int, forker: Forker | None = None, warn: Callable[[str], None] = lambda _: None
+) -> Iterator[Kernels]:
     """Gives a run the place for its kernels, and ends and clears all of it afterwards.
 
     What runs left that were killed is cleared as well: nobody holds the lock in their folders.
@@ -214,58 +249,22 @@ def kernels_for(threads: int, forker: Forker | None = None) -> Iterator[Kernels]
     Args:
         threads: Threads that the libraries in each kernel may use.
         forker: What forks the kernels; None for one of their own.
+        warn: Told once if nothing can be forked.
 
     Yields:
         The kernels.
     """
-    _sweep()
-    unready = Path(tempfile.mkdtemp(prefix=_UNREADY))
-    lock = FileLock(unready / _LOCK)
-    lock.acquire()
-    # Locked before it has the name that others look for.
-    folder = unready.rename(unready.with_name(unready.name.replace(_UNREADY, _PREFIX, 1)))
-    own = Forker()
-    try:
-        with own:
-            (forker or own).begin()
-            kernels = Kernels(folder, threads, forker or own)
-            try:
-                yield kernels
-            finally:
-                kernels.end()
-                kernels.forker.forget_findings()
-    finally:
-        lock.release()
-        shutil.rmtree(folder, ignore_errors=True)
+    with private_folder() as folder, Forker() as own:
+        (forker or own).begin()
+        kernels = Kernels(folder, threads, forker or own, warn)
+        try:
+            yield kernels
+        finally:
+            kernels.end()
 
 
-def _sweep() -> None:
-    """Clears the folders of runs that were killed."""
-    place = Path(tempfile.gettempdir())
-    mine = [path for path in place.glob("crossframe-*") if _is_mine(path)]
-    for folder in mine:
-        if folder.name.startswith(_UNREADY) and time.time() - _age_of(folder) > _STALE_SECONDS:
-            shutil.rmtree(folder, ignore_errors=True)
-        if not folder.name.startswith(_PREFIX):
-            continue
-        lock = FileLock(folder / _LOCK)
-        with suppress(Timeout, OSError):
-            lock.acquire(timeout=0)
-            lock.release()
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _is_mine(folder: Path) -> bool:
-    """True for a real folder of this user: a temporary folder is shared with strangers."""
-    try:
-        found = folder.lstat()
-    except OSError:
-        return False
-    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
-
-
-def _age_of(folder: Path) -> float:
-    try:
-        return folder.stat().st_mtime
-    except OSError:
-        return time.time()
+def _last_line(log: Path) -> str:
+    """The last line of a log; "" where there is none."""
+    with suppress(OSError):
+        return last_line(log.read_bytes())
+    return ""

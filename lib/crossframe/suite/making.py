@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -21,17 +21,18 @@ from crossframe.suite.failing import publish_failed, reason_of
 from crossframe.suite.forked import Forker
 from crossframe.suite.graph import run_tasks
 from crossframe.suite.history import keep_corrections, seal, tell_changes
-from crossframe.suite.kernels import Kernels, kernels_for
+from crossframe.suite.kernels import Kernels, Usage, kernels_for
 from crossframe.suite.limits import Limits
 from crossframe.suite.lineage import Lineage, RunName, follow, latest_lineage, write_lineage
 from crossframe.suite.notebooks import SUITE, inside, require_parameters, run_notebook
 from crossframe.suite.plan import Inputs, Plan
 from crossframe.suite.record import Site, ended, new_run, note_of
+from crossframe.suite.resident import Resident
 from crossframe.suite.store import Run, latest_run, publish, write_run
 from crossframe.suite.tables import run_tables, write_tables
 from crossframe.suite.telling import Teller
 from crossframe.suite.tidying import tidy_cache
-from crossframe.suite.work import Work
+from crossframe.suite.work import Beside, Work
 
 
 class Encoders:
@@ -52,22 +53,20 @@ class Encoders:
 def make_run(
     plan: Plan,
     inputs: Inputs,
-    encoders: Encoders,
+    resident: Resident,
     tell: Teller,
     watch: Watch,
     limits: Limits,
-    forker: Forker,
 ) -> tuple[Run, Path]:
     """Makes a run of one event, which the caller holds, and publishes it.
 
     Args:
         plan: What to run.
         inputs: Its digests.
-        encoders: Where an encoder comes from, if one is needed.
+        resident: What forks its kernels, and where an encoder comes from, if one is needed.
         tell: Told what goes on.
         watch: Told of the progress within a stage.
         limits: How much the run may take.
-        forker: What its kernels are forked by.
 
     Returns:
         The run and its folder. Where there can be no claim map, it is a failed run that says why.
@@ -77,21 +76,21 @@ def make_run(
         OSError: If the run cannot be written.
     """
     site = Site.of(plan, tell)
-    forker.begin()  # it imports while the claims are found
+    resident.forker.begin()  # it imports while the claims are found
     for name in SUITE:
         require_parameters(name)
     tidy_cache()
     try:
-        claim_map = _find_claims(site, encoders, watch)
+        claim_map = _find_claims(site, resident.encoders, watch)
     except Exception as error:  # noqa: BLE001  # whatever it is, the run says it
         return publish_failed(site, inputs, reason_of(error, tell.event))
     run = new_run(site, inputs, claim_map)
     begun = _begin(site, run, claim_map, watch)
-    work = begun.run_notebooks(limits, forker)
+    work, tables = begun.run_notebooks(limits, resident.forker)
     run = begun.report(work)
-    with site.clock.stage("changes"):
-        begun.tell_changes(run)
-    run = ended(run, site, work.states)
+    if not run.is_complete:
+        begun.tell_changes(run.status)
+    run = ended(run, site, work.states, tables.peak_bytes)
     write_run(run, begun.aside)
     seal(begun.aside)
     return run, publish(begun.aside, run, site.reports)
@@ -176,10 +175,13 @@ class _Begun:
     def compared(self) -> ClaimMap:
         return as_compared(self.claim_map, self.parameters)
 
-    def run_notebooks(self, limits: Limits, forker: Forker) -> Work:
-        """Runs the notebooks as a graph, and makes the tables beside them."""
+    def run_notebooks(self, limits: Limits, forker: Forker) -> tuple[Work, Usage]:
+        """Runs the notebooks as a graph, and makes the tables; says what the latter used."""
         threads = limits.threads(self.parameters.threads)
-        with self.site.clock.stage("notebooks"), kernels_for(threads, forker) as kernels:
+        with (
+            self.site.clock.stage("notebooks"),
+            kernels_for(threads, forker, self.site.tell.warn) as kernels,
+        ):
             one = partial(
                 run_notebook,
                 parameters=inside(self.parameters, self.aside, kernels.threads),
@@ -189,19 +191,21 @@ class _Begun:
                 privacy=self.site.privacy,
             )
             work = Work(SUITE, self.run, self.aside, one, self.site.tell, self.watch)
-            tasks = work.tasks(partial(self.write_tables, kernels), self.measure_quality)
-            run_tasks(tasks, limits.n_workers, stop=kernels.end)
-        return work
+            # A model that looks for contradictions is to have all processors, and no kernel's.
+            shared = kernels.are_forked and not self.parameters.nli
+            tables = partial(self.write_tables, kernels if shared else None)
+            beside = Beside(tables, self.measure_quality, self.tell_changes, shared)
+            run_tasks(work.tasks(beside), limits.n_workers, stop=kernels.end)
+        return work, kernels.tables
 
-    def write_tables(self, kernels: Kernels) -> str | None:
-        """Has the tables made where the notebooks find what was found out, or makes them here."""
+    def write_tables(self, kernels: Kernels | None) -> str | None:
+        """Has the tables made where kernels find what was found out, or makes them here."""
 
         def make() -> str | None:
-            if not self.parameters.nli:  # such a model is to have all processors
+            if kernels:
                 with suppress(OSError):
-                    return kernels.make_findings(
-                        inside(self.parameters, self.aside, kernels.threads)
-                    )
+                    told = inside(self.parameters, self.aside, kernels.threads)
+                    return kernels.make_findings(told)
             tables = run_tables(self.compared, self.lineage, self.parameters.nli)
             write_tables(tables, self.aside)
             return None
@@ -228,12 +232,14 @@ class _Begun:
                 failure = f"{type(error).__name__}: {error}"
         return self.site.privacy.clean(failure) if failure else None
 
-    def tell_changes(self, run: Run) -> None:
-        try:
-            tell_changes(run, self.aside)
-        except CrossframeError as error:
-            told = "what changed cannot be told: a run cannot be read, or not compared"
-            self.site.tell.warn(f"{told}: {error}")
+    def tell_changes(self, status: str = "complete") -> None:
+        """Tells what changed since the run before; `status` is what becomes of this one."""
+        with self.site.clock.stage("changes"):
+            try:
+                tell_changes(replace(self.run, status=status), self.aside)
+            except CrossframeError as error:
+                told = "what changed cannot be told: a run cannot be read, or not compared"
+                self.site.tell.warn(f"{told}: {error}")
 
     def report(self, work: Work) -> Run:
         """Sees to it that there is a report, whatever became of its notebook."""

@@ -36,6 +36,8 @@ State = Literal["succeeded", "failed", "timed out", "skipped"]
 
 _START_SECONDS = 120
 _ENGINE = "crossframe"
+# Cleans an executed notebook, as nbformat holds it.
+Clean = Callable[[Any], object]
 _GRAMMARS = ("rfc3987_syntax",)
 
 
@@ -135,12 +137,11 @@ def run_notebook(
         folder.mkdir(parents=True, exist_ok=True)
         kernel = kernels.open(name)
         with _ended_after(limit, kernel):
-            error = _error_of(name, kernel, lambda: _execute(name, parameters, target, kernel))
+            error, results = _executed(name, parameters, target, kernel, privacy)
         if error and kernel.timed_out:
             error = f"{name}: not done after {limit:g} s, its kernel was ended"
         elif error and kernels.are_ended:
             error = f"{name}: its kernel was ended, because the run is being stopped"
-        results = privacy.clean_notebook(target) if target.exists() else {}
     except Exception as failure:  # noqa: BLE001  # whatever befalls one notebook, the others run
         error, results = f"{name}: {type(failure).__name__}: {failure}", {}
     finally:
@@ -174,6 +175,21 @@ def _state(error: str | None, kernel: Kernel | None) -> State:
     return "timed out" if kernel and kernel.timed_out else "failed"
 
 
+def _executed(
+    name: str, parameters: Parameters, target: Path, kernel: Kernel, privacy: Privacy
+) -> tuple[str | None, dict[str, Any]]:
+    """Executes a notebook, cleaned before it is written: what went wrong, and what it recorded."""
+    results: dict[str, Any] = {}
+
+    def clean(notebook: Any) -> None:
+        results.update(privacy.clean_notebook(notebook))
+
+    error = _error_of(name, kernel, lambda: _execute(name, parameters, target, kernel, clean))
+    if error and target.exists():  # written as it was, or once more with marks of the error
+        results = privacy.clean_notebook_file(target)
+    return error, results
+
+
 def _error_of(name: str, kernel: Kernel, work: Callable[[], None]) -> str | None:
     """Runs a notebook and words what went wrong; None if nothing did."""
     papermill = import_papermill()
@@ -189,7 +205,7 @@ def _error_of(name: str, kernel: Kernel, work: Callable[[], None]) -> str | None
     return None
 
 
-def _execute(name: str, parameters: Parameters, target: Path, kernel: Kernel) -> None:
+def _execute(name: str, parameters: Parameters, target: Path, kernel: Kernel, clean: Clean) -> None:
     papermill = import_papermill()
     from jupyter_core.utils import ensure_event_loop
 
@@ -203,6 +219,7 @@ def _execute(name: str, parameters: Parameters, target: Path, kernel: Kernel) ->
             engine_name=_engine(),
             request_save_on_cell_execute=False,
             kept_at=str(target),
+            clean=clean,
             cwd=str(home()),
             start_timeout=_START_SECONDS,
             kernel_manager_class=kernel.manager_class(),
@@ -217,7 +234,7 @@ def _execute(name: str, parameters: Parameters, target: Path, kernel: Kernel) ->
 
 
 def _engine() -> str:
-    """The engine of papermill that writes a notebook when it is done, however that came about.
+    """The engine of papermill that cleans a notebook when it is done, before it is written.
 
     The usual one writes it twice a cell, which takes longer than all else that is done for it here,
     or, asked not to, never where the kernel died.
@@ -227,13 +244,20 @@ def _engine() -> str:
 
     class WritesOnce(NBClientEngine):  # type: ignore[misc]  # papermill ships no types
         @classmethod
+        def execute_notebook(cls, notebook: Any, *given: Any, clean: Clean, **asked: Any) -> Any:
+            done = super().execute_notebook(notebook, *given, **asked)
+            clean(done)
+            return done
+
+        @classmethod
         def execute_managed_notebook(
             cls, managed: Any, kernel_name: str, *, kept_at: str, **asked: Any
         ) -> None:
             try:
                 super().execute_managed_notebook(managed, kernel_name, **asked)
-            finally:
+            except BaseException:
                 managed.output_path = kept_at  # then papermill says that it is done, and writes it
+                raise
 
     papermill_engines.register(_ENGINE, WritesOnce)
     return _ENGINE

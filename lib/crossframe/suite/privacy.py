@@ -99,20 +99,26 @@ class Privacy:
             return [self.clean_values(inner) for inner in value]
         return value
 
-    def clean_notebook(self, path: Path) -> dict[str, Any]:
-        """Cleans an executed notebook where it lies, and reads what its last cell recorded.
+    def clean_notebook_file(self, path: Path) -> dict[str, Any]:
+        """Cleans an executed notebook where it lies; see `clean_notebook`."""
+        import nbformat
+
+        notebook = nbformat.read(path, as_version=4)
+        recorded = self.clean_notebook(notebook)
+        nbformat.write(notebook, path)
+        return recorded
+
+    def clean_notebook(self, notebook: Any) -> dict[str, Any]:
+        """Cleans an executed notebook, and reads what its last cell recorded.
 
         Args:
-            path: The notebook.
+            notebook: As nbformat holds it; it is changed.
 
         Returns:
             Values by name.
         """
-        import nbformat
-
         from crossframe.presentation.results import RESULTS
 
-        notebook = nbformat.read(path, as_version=4)
         told = notebook.metadata.get("papermill", {})
         for key in ("input_path", "output_path", "environment_variables"):
             told.pop(key, None)
@@ -126,7 +132,6 @@ class Privacy:
                 spoken = output["output_type"] in {"error", "stream"}
                 for key in output.keys() - {"output_type"}:
                     output[key] = self._clean_output(output[key], spoken=spoken)
-        nbformat.write(notebook, path)
         return recorded
 
     def _clean_output(self, value: Any, *, spoken: bool) -> Any:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crossframe.suite.forked import LAUNCHER, TETHER, Forker
+from crossframe.suite.fork import LAUNCHER, Forked
+from crossframe.suite.forked import TETHER
 
 if TYPE_CHECKING:
     from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 
-def forking_provisioner(forker: Forker, threads: int, manager: Any) -> LocalProvisioner | None:
+# Given what the launcher is told, the number of a log, and the kernel's folder and environment.
+Fork = Callable[[Sequence[str], int, Any], Forked | None]
+
+
+def forking_provisioner(fork: Fork, manager: Any) -> LocalProvisioner | None:
     """What starts a kernel by forking; None for a kernel of a make that is not the usual one.
 
     Args:
-        forker: What forks.
-        threads: Threads that the libraries in the kernel may use.
+        fork: Forks, or gives None where it cannot.
         manager: The kernel's manager, which will ask it.
 
     Returns:
@@ -34,11 +39,8 @@ def forking_provisioner(forker: Forker, threads: int, manager: Any) -> LocalProv
     class Forking(LocalProvisioner):
         async def launch_kernel(self, cmd: list[str], **settings: Any) -> Any:
             arguments, log = _arguments(cmd), settings["stdout"].fileno()
-            if arguments is None:
-                return await super().launch_kernel(cmd, **settings)
-            try:
-                forked = forker.fork(arguments, threads, log, settings)
-            except OSError:
+            forked = fork(arguments, log, settings) if arguments is not None else None
+            if forked is None:
                 return await super().launch_kernel(cmd, **settings)
             self.process = forked  # type: ignore[assignment]  # all that is asked of a Popen
             self.pid = self.pgid = forked.pid

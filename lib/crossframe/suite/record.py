@@ -152,14 +152,27 @@ def concluded(run: Run, states: Mapping[str, NotebookRun], parts: Mapping[str, s
     return replace(told, status="failed" if errors else "complete", errors=errors)
 
 
-def ended(run: Run, site: Site, states: Mapping[str, NotebookRun]) -> Run:
-    """The run with what it took, and the troubles that it got over."""
+def ended(
+    run: Run, site: Site, states: Mapping[str, NotebookRun], tables: int | None = None
+) -> Run:
+    """The run with what it took, and the troubles that it got over.
+
+    Args:
+        run: The run as it came out.
+        site: Where it was made.
+        states: What became of its notebooks.
+        tables: Most bytes of the process that made its tables; None if this one did.
+
+    Returns:
+        The run as it is written.
+    """
     kernels = (state.peak_bytes for state in states.values())
+    largest = max(filter(None, kernels), default=None)
     return replace(
         run,
         stages=site.clock.stages,
         seconds=site.clock.seconds,
-        memory={"own": peak_of_this_process(), "kernel": max(filter(None, kernels), default=None)},
+        memory={"own": peak_of_this_process(), "kernel": largest, "tables": tables},
         warnings=tuple(site.privacy.clean(text) for text in site.tell.warnings),
     )
 

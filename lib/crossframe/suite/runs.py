@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,16 +15,15 @@ from crossframe.corpus import require_complete
 from crossframe.errors import CrossframeError
 from crossframe.places import is_address
 from crossframe.suite.catalogue import list_in_index
-from crossframe.suite.forked import Forker
 from crossframe.suite.jobs import Job, require_jobs
 from crossframe.suite.limits import Limits
 from crossframe.suite.locking import only_run
 from crossframe.suite.plan import Inputs, Plan, digest_inputs, plan_runs
+from crossframe.suite.resident import Resident
 from crossframe.suite.store import Run, latest_run, name_latest
 from crossframe.suite.telling import Happening, Tell, Teller
 
 if TYPE_CHECKING:
-    from crossframe.suite.making import Encoders
     from crossframe.suite.remote_reports import RemoteReports
 
 DEFAULT = Limits()
@@ -47,7 +46,7 @@ Notify = Callable[[RunResult, Path, Teller], None]
 Fetch = Callable[[Plan, Teller], Mapping[str, Mapping[str, object]]]
 
 
-def run_suite(
+def run_suite(  # noqa: PLR0913 - all but two by name, and none has to be given
     jobs: Sequence[Job],
     settings: dict[str, object],
     *,
@@ -56,6 +55,7 @@ def run_suite(
     force: bool = False,
     limits: Limits = DEFAULT,
     notify: Notify = lambda *_: None,
+    resident: Resident | None = None,
 ) -> tuple[list[RunResult], str]:
     """Runs every notebook on every event.
 
@@ -70,6 +70,8 @@ def run_suite(
         force: Runs unchanged events, too.
         limits: How much a run may take, how long it may wait for another, and who helps.
         notify: Called with what became of each event, as soon as it is known; must not fail.
+        resident: What was loaded for calls before and is left for the next; None loads what is
+            needed, and ends it.
 
     Returns:
         A result for each job, and the address of the index of all runs.
@@ -87,16 +89,23 @@ def run_suite(
     plans = plan_runs(jobs, settings)
     reports = home() / plans[0].parameters.reports
     reports.mkdir(parents=True, exist_ok=True)  # if it cannot be, say so before any work
-    suite = _Suite(reports, watch, limits, force=force, elsewhere=elsewhere)
-    with suite.forker, suite.with_help(plans, tell) as helped:
-        results = list(helped.run_events(plans, tell, notify))
+    with nullcontext(resident) if resident else Resident() as held:
+        suite = _Suite(reports, watch, limits, held, force=force, elsewhere=elsewhere)
+        with suite.with_help(plans, tell) as helped:
+            results = list(helped.run_events(plans, tell, notify))
+    shown = _index(results, reports, elsewhere)
+    tell(_ended(results, shown))
+    return results, shown
+
+
+def _index(results: Sequence[RunResult], reports: Path, elsewhere: RemoteReports | None) -> str:
+    """The address of the index of all runs, made anew if any was made."""
     index = reports / "index.html"
     if not index.exists() or any(not result.reused for result in results):
         list_in_index(reports)
         if elsewhere:
             elsewhere.upload_index()
-    tell(_ended(results, shown := elsewhere.index if elsewhere else str(index)))
-    return results, shown
+    return elsewhere.index if elsewhere else str(index)
 
 
 def _ended(results: Sequence[RunResult], index: str) -> Happening:
@@ -132,9 +141,8 @@ class _Suite:
     reports: Path
     watch: Watch
     limits: Limits
+    resident: Resident
     force: bool
-    encoders: list[Encoders] = field(default_factory=list)
-    forker: Forker = field(default_factory=Forker)
     fetch: Fetch = lambda *_: {}
     elsewhere: RemoteReports | None = None
 
@@ -149,7 +157,7 @@ class _Suite:
         from crossframe.suite.elsewhere import worked_out_ahead
 
         teller = Teller(tell, "", "cluster")
-        load = partial(self._encoders().get, changed[0].parameters, teller)
+        load = partial(self.resident.encoders.get, changed[0].parameters, teller)
         with worked_out_ahead(scheduler, changed, load, teller, self.watch) as fetch:
             yield replace(self, fetch=fetch)
 
@@ -178,14 +186,6 @@ class _Suite:
         except CrossframeError:
             return False
         return self.force or latest is None or latest.digest != digest
-
-    def _encoders(self) -> Encoders:
-        # Here and no earlier: an unchanged event needs neither pandas nor the templates.
-        from crossframe.suite.making import Encoders
-
-        if not self.encoders:
-            self.encoders.append(Encoders())
-        return self.encoders[0]
 
     def run_event(self, plan: Plan, tell: Teller) -> RunResult:
         """Runs one event, unless it did not change."""
@@ -230,14 +230,14 @@ class _Suite:
         return _published(*publish_failed(Site.of(plan, tell), None, str(error)), tell)
 
     def _make(self, plan: Plan, inputs: Inputs, tell: Teller) -> RunResult:
+        self.resident.forker.begin()  # it imports what notebooks need while this process imports
         from crossframe.suite.making import make_run
 
         try:
             plan = plan._replace(places=self.fetch(plan, tell))
         except CrossframeError as error:
             return self._fail(plan, error, tell)
-        told, taken = (tell, self.watch), (self.limits, self.forker)
-        made = make_run(plan, inputs, self._encoders(), *told, *taken)
+        made = make_run(plan, inputs, self.resident, tell, self.watch, self.limits)
         return _published(*made, tell)
 
 

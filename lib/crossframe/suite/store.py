@@ -43,10 +43,11 @@ class Run:
     `parameters` are all of them, without secrets and paths of the machine. `models` gives name,
     fingerprint and licence of the encoder, the judge and the parser; `versions` those of libraries,
     by name. `stages` are seconds by stage, `seconds` those of the whole; `memory` the most bytes
-    that this process ("own") and the largest kernel ("kernel") held at a time, None where the
-    system does not tell. `notebooks` gives for each its `state` (succeeded, failed, timed out,
-    skipped), `seconds`, `cpu_seconds`, `peak_bytes`, the `results` it recorded and its `error`
-    (None if it ran). `failed_parts` says what failed of that which is made beside the notebooks, by
+    that this process ("own"), the largest kernel ("kernel") and the process that made the tables
+    ("tables") held at a time, None where the system does not tell, or there was none. `notebooks`
+    gives for each its `state` (succeeded, failed, timed out, skipped), `seconds`, `cpu_seconds`,
+    `peak_bytes`, the `results` it recorded and its `error` (None if it ran). `failed_parts` says
+    what failed of that which is made beside the notebooks, by
     part. `warnings` are troubles that the run got over. `places` says by stage what was not done by
     this process: for "claim map" that it was done on a cluster, by which of its workers (a number),
     on what kind of machine, in how many seconds, and how many shards were embedded apart.

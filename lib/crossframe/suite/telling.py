@@ -63,6 +63,8 @@ class Teller:
 
     def warn(self, text: str) -> None:
         """Tells of a trouble, and keeps it for `run.json`; the same trouble is told once."""
-        if text not in self.warnings:
-            self.warnings.append(text)
+        with self._turn:
+            is_new = text not in self.warnings
+            self.warnings += [text] if is_new else []
+        if is_new:
             self("warning", text)

@@ -132,6 +132,7 @@ def watch_folder(
     run: RunJobs,
     interval: float,
     pause: Callable[[float], None] = time.sleep,
+    is_current: Callable[[], bool] = lambda: True,
 ) -> NoReturn:
     """Runs the events of a folder as their articles come in, for ever.
 
@@ -140,23 +141,31 @@ def watch_folder(
         run: Runs jobs.
         interval: Seconds between two looks.
         pause: Waits so long; whatever it raises ends the watch.
+        is_current: Asked before each look whether anything may be run now; what it raises ends the
+            watch as well.
     """
     again_at: dict[str, float] = {}
     watch.tell(
         Happening("watching", f"watching {watch.folder}, every {interval:g} s; Ctrl-C ends it")
     )
     while True:
-        for event_id in [name for name, moment in again_at.items() if moment <= time.monotonic()]:
-            watch.retry(event_id)
-        changed = watch.look()
-        source = os.path.relpath(watch.folder, home())
-        results = run([Job(corpus, source) for corpus in changed]) if changed else ()
-        for corpus, result in zip(changed, results, strict=True):
-            watch.finish(corpus)
-            again_at.pop(corpus.event_id, None)
-            if result.run is None:
-                again_at[corpus.event_id] = time.monotonic() + _RETRY_SECONDS
+        if is_current():
+            _run_changed(watch, run, again_at)
         pause(interval)
+
+
+def _run_changed(watch: FolderWatch, run: RunJobs, again_at: dict[str, float]) -> None:
+    """Looks once and runs what changed, or is to be tried `again_at` a moment that has come."""
+    for event_id in [name for name, moment in again_at.items() if moment <= time.monotonic()]:
+        watch.retry(event_id)
+    changed = watch.look()
+    source = os.path.relpath(watch.folder, home())
+    results = run([Job(corpus, source) for corpus in changed]) if changed else ()
+    for corpus, result in zip(changed, results, strict=True):
+        watch.finish(corpus)
+        again_at.pop(corpus.event_id, None)
+        if result.run is None:
+            again_at[corpus.event_id] = time.monotonic() + _RETRY_SECONDS
 
 
 def require_apart(folder: Path, reports: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
 from crossframe.claim_build import Watch
 from crossframe.suite.graph import Task
@@ -20,12 +21,27 @@ QUALITY = "91_quality"
 _BEFORE_TABLES = frozenset({"00_corpus", "90_stability", QUALITY})
 
 
+class Beside(NamedTuple):
+    """What is made beside the notebooks of a run: parts that say what they failed of, or None.
+
+    `tables` writes the tables; `shared` is whether kernels then have what these found out.
+    `quality` measures the claims for the notebook that shows it. `changes` tells what changed since
+    the run before.
+    """
+
+    tables: Callable[[], str | None]
+    quality: Callable[[], str | None]
+    changes: Callable[[], None]
+    shared: bool
+
+
 @dataclass(frozen=True)
 class Work:
     """The notebooks of one run, and what has become of them so far.
 
     `names` are in reading order, the report last. `one` runs a notebook in a kernel. `parts` says
-    what failed of that which is made beside them.
+    what failed of that which is made beside them. `draft` is the report as it came out while others
+    were under way.
     """
 
     names: tuple[str, ...]
@@ -36,38 +52,44 @@ class Work:
     watch: Watch
     states: dict[str, NotebookRun] = field(default_factory=dict)
     parts: dict[str, str] = field(default_factory=dict)
+    draft: list[NotebookRun] = field(default_factory=list)
     turn: Lock = field(default_factory=Lock)
 
-    def tasks(
-        self, tables: Callable[[], str | None], quality: Callable[[], str | None]
-    ) -> Mapping[str, Task[None]]:
-        """All notebooks side by side, most of them after the tables, whose findings they share.
+    def tasks(self, beside: Beside) -> Mapping[str, Task[None]]:
+        """All notebooks side by side; where they share what the tables find out, most wait for it.
 
-        What is done here goes on beside them; the report comes after all others.
+        The report takes longest, and is made first of those: with others under way, as if none of
+        them failed. If one did, it is made again at the end.
 
         Args:
-            tables: Writes the tables of the run; says what it failed of.
-            quality: Measures its claims for the notebook that shows it; says what it failed of.
+            beside: What is made beside the notebooks.
 
         Returns:
             Tasks by name.
         """
         *before, report = self.names
+        awaited = partial(_awaited, shared=beside.shared)
 
         def make_tables() -> None:
-            failure = tables()
+            failure = beside.tables()
             self.parts.update({"tables": f"tables: {failure}"} if failure else {})
 
-        found = {
-            "tables": Task(make_tables, here=True),
+        def tell_changes() -> None:
+            if not self.parts:  # else it is told at the end, of a run that failed
+                beside.changes()
+
+        return {
+            "tables": Task(make_tables, here=not beside.shared),
+            **(self._measured(beside.quality) if QUALITY in before else {}),
+            report: Task(self.draft_report, after=awaited(report)),
+            "changes": Task(tell_changes, after=("tables",), here=True),
             **{
-                name: Task(partial(self.run_one, name), after=_awaited(name))
+                name: Task(partial(self.run_one, name), after=awaited(name))
                 for name in before
                 if name != QUALITY
             },
-            report: Task(self.run_report, after=("tables", *before)),
+            "end": Task(self.settle_report, after=("tables", *before, report)),
         }
-        return {**self._measured(quality), **found} if QUALITY in before else found
 
     def _measured(self, quality: Callable[[], str | None]) -> Mapping[str, Task[None]]:
         """The notebook that shows measures, and what measures for it."""
@@ -80,7 +102,7 @@ class Work:
             self.note(_skipped(QUALITY, failures[0]) if failures else self.one(QUALITY))
 
         return {
-            "quality": Task(measure, after=("tables",), here=True),
+            "quality": Task(measure, here=True),
             QUALITY: Task(run_quality, after=("quality",)),
         }
 
@@ -88,8 +110,16 @@ class Work:
         """Runs a notebook and takes note of it."""
         self.note(self.one(name))
 
-    def run_report(self) -> None:
-        """Runs the report; it says what the others died of."""
+    def draft_report(self) -> None:
+        """Runs the report as if no other notebook failed."""
+        self.draft.append(self.one(self.names[-1]))
+
+    def settle_report(self) -> None:
+        """Takes note of the report; where others died it is run again, and says what of."""
+        if not self.concluded().failures:
+            self.note(self.draft[0])
+            return
+        (self.aside / "report.html").unlink(missing_ok=True)
         write_run(replace(self.concluded(), status=self.run.status), self.aside)
         self.run_one(self.names[-1])
 
@@ -117,8 +147,8 @@ class Work:
         return {name: self.states[name] for name in self.names if name in self.states}
 
 
-def _awaited(name: str) -> tuple[str, ...]:
-    return () if name in _BEFORE_TABLES else ("tables",)
+def _awaited(name: str, *, shared: bool) -> tuple[str, ...]:
+    return ("tables",) if shared and name not in _BEFORE_TABLES else ()
 
 
 def _skipped(name: str, why: str) -> NotebookRun:
