@@ -151,6 +151,18 @@ def test_a_language_that_nobody_declared_is_recognised(write_articles: Write) ->
     assert frozenset({"en", "es"}) in carried(found)
 
 
+def test_english_that_nobody_declared_stays_english_beside_others(write_articles: Write) -> None:
+    texts = (" ".join(PARALLEL["en"]), " ".join(PARALLEL["en"][:5]))
+    rows = [
+        {"event_id": "harbour", "outlet": f"Outlet {number}", "title": "T", "text": text}
+        for number, text in enumerate(texts)
+    ]
+    found = built(write_articles, [*rows, *articles("es")])
+    assert [article.language for article in found.articles] == ["en", "en", "es"]
+    assert languages_table(found)["comparison"].tolist() == ["word by word", "by sentence vectors"]
+    assert frozenset({"en"}) in carried(found)
+
+
 def test_without_the_extra_it_is_said_what_to_install(
     write_articles: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:

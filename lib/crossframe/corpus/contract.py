@@ -87,18 +87,12 @@ def _content(
         "sentences": sentences,
         "published_at": published_at,
         "url": optional_text(fields, "url"),
-        "language": optional_text(fields, "language") or _foreign(text),
+        "language": optional_text(fields, "language") or detect_language(text),
         "authors": read_authors(fields),
         "section": optional_text(fields, "section"),
         "provenance": read_provenance(fields),
         "extra": storable({name: fields[name] for name in fields if name not in _KNOWN}),
     }
-
-
-def _foreign(text: str) -> str | None:
-    """The language of a text whose record names none, if it is clear and not English."""
-    found = detect_language(text)
-    return None if found == "en" else found
 
 
 def _with_date(fields: Mapping[str, Any]) -> Mapping[str, Any]:
