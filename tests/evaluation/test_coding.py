@@ -1,14 +1,17 @@
 """Coding: a drawn sample, its sheets, and what estimates of it are worth."""
 
 import csv
+import json
 import zlib
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from crossframe.claim_group import group_claims
 from crossframe.claims import Workings
+from crossframe.cli import main
 from crossframe.errors import GoldError
 from crossframe.evaluation.agreement import nominal_agreement
 from crossframe.evaluation.coding import AGREED, CodedPair, measure_coding
@@ -232,3 +235,23 @@ def test_unsure_pairs_that_decide_much_come_first(claim_map: ClaimMap, workings:
     assert max(uses.count(one) for one in uses) <= 2
     none = drawn_workings(2, {})
     assert next_pairs_table(group_claims(none, PARAMETERS), none).empty
+
+
+def test_the_command_codes_one_event_of_a_file(tmp_path: Path) -> None:
+    told = "A span of the bridge fell into the harbour on Tuesday. Divers searched until dark."
+    rows = [{"outlet": name, "title": "Span", "text": told} for name in ("Post", "Tide")]
+    path = tmp_path / "span.jsonl"
+
+    def coded(events: tuple[str, ...], *options: str) -> tuple[int, str]:
+        lines = [json.dumps({**row, "event_id": event}) for event in events for row in rows]
+        path.write_text("\n".join(lines), encoding="utf-8")
+        done = CliRunner().invoke(main, ["code", *options, "--out", str(tmp_path / "sheets")])
+        return done.exit_code, done.output
+
+    status, said = coded(("rain", "span"), str(path))
+    assert status == 2
+    assert "it holds rain, span; write crossframe code EVENT --set source=" in said
+    rows[1]["text"] = "On Tuesday a span of the bridge fell into the harbour. The mayor spoke."
+    status, said = coded(("span",), str(path), "--coder", "ada")
+    assert status == 0, said
+    assert (tmp_path / "sheets" / "ada.csv").is_file()

@@ -9,10 +9,11 @@ import click
 
 from crossframe.cli.shared import params_option, set_option, settings_of
 from crossframe.config import Parameters
+from crossframe.errors import ParameterError
 
 
 @click.command()
-@click.argument("event")
+@click.argument("event", metavar="EVENT_OR_FILE")
 @click.option("--coder", "coders", multiple=True, metavar="NAME", help="Who judges; repeatable.")
 @click.option(
     "--out",
@@ -56,17 +57,33 @@ def code(
     are. Then
 
     \b
-    crossframe code flood --coder ada --coder ben --out coding/flood
-    crossframe evaluate coding/flood --articles articles.jsonl
-    crossframe run articles.jsonl --set labels=coding/flood
+    crossframe code flood.jsonl --coder ada --coder ben --out coding/flood
+    crossframe evaluate coding/flood --articles flood.jsonl
+    crossframe run flood.jsonl --set labels=coding/flood
 
     tells how far the coders agree (Krippendorff's alpha), how far the claims agree with each of
     them, and how many are one statement; 91_quality also suggests which pairs to judge next.
     """  # noqa: D301
-    settings = {**settings_of(params, assignments), "event": event}
+    settings = _settings(event, settings_of(params, assignments))
     parameters = Parameters.from_values({**settings, "group": ""})
     for line in _written(parameters, coders or ("coder-1", "coder-2"), folder, **drawn):
         click.echo(line)
+
+
+def _settings(named: str, settings: dict[str, object]) -> dict[str, object]:
+    """The settings, with the one event that is meant and the file that its articles are in."""
+    from crossframe.suite.jobs import find_jobs
+
+    if settings.get("source"):
+        return {**settings, "event": named}
+    jobs = find_jobs([named])
+    if len(jobs) != 1:
+        events = ", ".join(job.corpus.event_id for job in jobs) or "none"
+        raise ParameterError(
+            f"{named}: one event is coded at a time, and it holds {events}; "
+            f"write crossframe code EVENT --set source={named}"
+        )
+    return {**settings, "event": jobs[0].corpus.event_id, "source": jobs[0].source}
 
 
 def _written(
