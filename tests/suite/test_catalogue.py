@@ -44,6 +44,13 @@ def test_the_same_pages_are_made_again_after_they_were_lost(reports: Path):
     assert not feedparser.parse(pages[reports / "feed.xml"]).bozo
 
 
+def test_an_index_of_a_folder_that_is_not_there_is_refused(tmp_path: Path):
+    done = CliRunner().invoke(main, ["index", "--out", str(tmp_path / "rports")])
+    assert done.exit_code == 2
+    assert "rports: is no folder; name the folder of runs with --out" in done.output
+    assert not list(tmp_path.iterdir())
+
+
 def test_what_changed_is_found_out_where_it_was_not_written_down(reports: Path):
     told = list_entries(reports)[1].changes
     for path in reports.glob("small/*/changes.*"):

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from crossframe.cli.shared import reports_option
+from crossframe.errors import StoreError
 
 
 @click.command()
@@ -23,5 +24,6 @@ def index(reports: Path, base_url: str | None) -> None:
     from crossframe.suite.catalogue import list_in_index
 
     base = None if base_url is None else check_base(base_url)
-    reports.mkdir(parents=True, exist_ok=True)
+    if not reports.is_dir():
+        raise StoreError(f"{reports}: is no folder; name the folder of runs with --out")
     click.echo(str(list_in_index(reports, base)))
