@@ -96,6 +96,8 @@ def test_a_long_csv_cell_is_read(tmp_path: Path) -> None:
     [
         ("title,text", "column 'outlet' is missing; found: 'title', 'text'"),
         ("outlet,text", "column 'title' is missing; found: 'outlet', 'text'"),
+        ("Titel,outlet,text", "found: 'Titel', 'outlet', 'text'; rename 'Titel'"),
+        ("Harbour Post,1,2", "found: 'Harbour Post', '1', '2'; name the columns in the first line"),
         ("outlet,title", r"column 'text' \(or 'sentences'\) is missing; found: 'outlet', 'title'"),
         ("outlet,title,text,text", "column 'text' stands twice; found: 'outlet'"),
         ('"outlet"x,title', ":1: the row is not CSV"),

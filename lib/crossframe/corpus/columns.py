@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 
 from crossframe.corpus.wording import quote
@@ -42,10 +43,17 @@ def checked_columns(path: Path, columns: list[str]) -> list[str]:
         CorpusError: If a required column is missing, or one stands twice.
     """
     distinct_columns(path, columns)
-    found = ", ".join(quote(column) for column in columns)
     for column in ("outlet", "title"):
         if column not in columns:
-            raise CorpusError(path, None, f"column {column!r} is missing; found: {found}")
+            raise _missing(path, column, columns)
     if not {"text", "sentences"} & set(columns):
-        raise CorpusError(path, None, f"column 'text' (or 'sentences') is missing; found: {found}")
+        raise _missing(path, "text", columns, " (or 'sentences')")
     return columns
+
+
+def _missing(path: Path, column: str, columns: list[str], other: str = "") -> CorpusError:
+    found = ", ".join(quote(name) for name in columns)
+    near = difflib.get_close_matches(column, [name.casefold() for name in columns], n=1)
+    meant = next((quote(name) for name in columns if name.casefold() in near), None)
+    mend = f"rename {meant}" if meant else "name the columns in the first line"
+    return CorpusError(path, None, f"column {column!r}{other} is missing; found: {found}; {mend}")
