@@ -180,7 +180,7 @@ def test_words_of_other_scripts_run_their_own_way(offline, claim_map, tmp_path):
     offline.goto(write_report(page, tmp_path / "report.html").as_uri())
     sentence = offline.locator("#s-post-1_23_0 p")
     assert (sentence.get_attribute("lang"), sentence.get_attribute("dir")) == ("fa", "rtl")
-    assert "in fa" in offline.locator("#s-post-1_23_0 small").text_content()
+    assert "in Persian (fa)" in offline.locator("#s-post-1_23_0 small").text_content()
     assert offline.locator("#s-wire-1_23_0 p").get_attribute("lang") == "en"
     # The Spanish article was not compared: it is shown all the same, and marked.
     assert "in Spanish (es)" in offline.locator("#s-eco-1_23_0").text_content()
