@@ -55,9 +55,18 @@
     text.value = outlet.value = kind.value = "";
     filter();
   };
+  /* Of thousands of claims the page is laid out anew only when typing rests. */
+  let due;
+  const rested = () => {
+    items ??= gather();
+    clearTimeout(due);
+    if (items.length < 500) filter();
+    else due = setTimeout(filter, 250);
+  };
   if (find) {
     find.hidden = false;
-    for (const one of [text, outlet, kind]) one.addEventListener("input", filter);
+    text.addEventListener("input", rested);
+    for (const one of [outlet, kind]) one.addEventListener("input", filter);
     find.querySelector("button").addEventListener("click", () => { clear(); text.focus(); });
     find.addEventListener("keydown", (event) => { if (event.key === "Escape") clear(); });
   }
