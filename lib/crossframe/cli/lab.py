@@ -18,7 +18,8 @@ from crossframe.places import HOME_VARIABLE
 def lab(event: str | None, port: int, *, no_browser: bool) -> None:
     """Open JupyterLab on the notebooks.
 
-    With EVENT, a copy of the notebooks set to that event is opened in reports/<event>/lab.
+    With EVENT, one of seeds/, a copy of the notebooks set to it is opened in reports/<event>/lab.
+    For articles of your own, set event and source in the first cell of a notebook.
     """
     from crossframe.suite.lab import lab_folder
 
