@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
 from crossframe.config import home
 from crossframe.places import HOME_VARIABLE
+
+# Leaves out the extension that asks at the first start whether it may fetch Jupyter's news.
+_CONFIG = Path(__file__).with_name("jupyter")
 
 
 @click.command()
@@ -37,4 +41,6 @@ def lab(event: str | None, port: int, *, no_browser: bool) -> None:
         command.append("--allow-root")
     os.chdir(home())
     os.environ[HOME_VARIABLE] = str(home())  # for notebooks that run in a folder of a scheduler's
+    others = os.environ.get("JUPYTER_CONFIG_PATH")
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, [str(_CONFIG), others]))
     os.execv(sys.executable, command)  # noqa: S606 - takes this process's place: signals reach it
