@@ -8,6 +8,7 @@ from crossframe.comparison.presence.coverage import coverage_table, outlet_state
 from crossframe.comparison.presence.health import find_cut, find_cuts
 from crossframe.comparison.presence.placement import PLACES, find_places
 from crossframe.records import Article, ClaimMap, Exclusion, Headline, NearMiss, Sentence
+from crossframe.text.parsing import parse_texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from told_world import Told, labelled_map, told_map
@@ -258,3 +259,36 @@ def test_every_cell_has_one_state(dates: list[str | None]) -> None:
     assert ((table["state"] == "carried") == table["reason"].isna()).all()
     shuffled = coverage_table(replace(told, near_misses=told.near_misses[::-1]))
     pd.testing.assert_frame_equal(table, shuffled)
+
+
+@pytest.mark.parametrize(
+    ("near", "probability", "reason"),
+    [
+        ("The bridge was closed to ships at noon.", 0.62, "silent"),
+        ("The bridge was closed to ships at noon.", 0.74, "near_miss"),
+        ("Divers found the missing span of the bridge.", 0.62, "near_miss"),
+        ("Divers found the missing span.", 0.46, "near_miss"),
+        ("Divers found the missing span.", 0.3, "silent"),
+    ],
+)
+def test_what_comes_near_holds_words_that_distinguish_the_claim(
+    near: str, probability: float, reason: str
+) -> None:
+    said = [
+        "A span of the bridge fell on Tuesday, police said.",
+        "The third span of the bridge, built in 1920, gave way and sank.",
+        *(f"The bridge is number {n} of ten in the river port." for n in range(4)),
+        near,
+    ]
+    filling = [(f"Item {n} of the bridge's list is shown on another page.", "") for n in range(9)]
+    told = told_map(
+        [
+            Told(f"a{n}", f"O{n}", "2024-05-02", [(text, "c" if n < 2 else ""), *filling])
+            for n, text in enumerate(said)
+        ],
+        [NearMiss("c", "a6#0", probability)],
+    )
+    parses = tuple(parse_texts([sentence.text for sentence in told.sentences]))
+    table = coverage_table(replace(told, parses=parses)).set_index("outlet")
+    assert table.loc["O6", "reason"] == reason
+    assert table.loc["O6", "near_sentence_id"] == "a6#0"

@@ -181,6 +181,25 @@ def test_an_hour_printed_above_the_text_orders_neighbouring_days() -> None:
     assert first_movers_table(told)["certainty"].tolist() == ["known"]
 
 
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("", ("known", "A")),
+        ("Published: May 3, 2024\n", ("open", "A; B")),
+        ("Published: July 29, 2020\n", ("open", "B")),
+        ("Posted 1 year, 60 days ago\n", ("open", "B")),
+        ("In April 2027 the builder was found guilty. ", ("open", "B")),
+    ],
+)
+def test_a_date_that_the_text_contradicts_is_none(head: str, expected: tuple[str, str]) -> None:
+    told = claimed(("A", "2024-05-02"), ("B", "2024-05-04"))
+    articles = tuple(
+        replace(a, text=head + a.text) if a.outlet == "A" else a for a in told.articles
+    )
+    table = first_movers_table(replace(told, articles=articles))
+    assert tuple(table[["certainty", "outlets"]].iloc[0]) == expected
+
+
 def test_a_year_between_the_first_and_the_next_is_told() -> None:
     dates = (("A", "2012-09-10"), ("B", "2013-09-10"), ("C", "2013-09-11"))
     [row] = first_movers_table(claimed(*dates)).to_dict("records")

@@ -16,8 +16,8 @@ from crossframe.comparison.presence.times import (
     Span,
     earliest,
     is_earlier,
-    span_of,
     sure_span_of,
+    time_of,
 )
 from crossframe.records import Article, Claim, ClaimMap, NearMiss
 
@@ -163,8 +163,8 @@ def _beginning(
 
 def _near(claim_map: ClaimMap, sentence_id: str, probability: float) -> Near:
     article = claim_map.article_of(sentence_id)
-    span = span_of(article.published_at)
-    return Near(article.outlet, sentence_id, probability, span, sure_span_of(article))
+    span, sure = time_of(article), sure_span_of(article)
+    return Near(article.outlet, sentence_id, probability, span, sure)
 
 
 def _appearances(claim_map: ClaimMap, claim: Claim, firm: AbstractSet[str]) -> Sequence[Appearance]:
@@ -178,8 +178,8 @@ def _appearances(claim_map: ClaimMap, claim: Claim, firm: AbstractSet[str]) -> S
             by_outlet[article.outlet].append(article)
     found = []
     for outlet, articles in by_outlet.items():
-        dated = [article for article in articles if article.published_at]
-        span = earliest(filter(None, (span_of(article.published_at) for article in dated)))
+        dated = [article for article in articles if time_of(article)]
+        span = earliest(filter(None, map(time_of, dated)))
         sure = earliest(filter(None, map(sure_span_of, dated)))
         article = min(articles, key=_when)
         one = first[article.article_id]
@@ -189,5 +189,5 @@ def _appearances(claim_map: ClaimMap, claim: Claim, firm: AbstractSet[str]) -> S
 
 
 def _when(article: Article) -> tuple[bool, object, object, str]:
-    span = span_of(article.published_at)
+    span = time_of(article)
     return (span is None, span and span.end, span and span.start, article.article_id)

@@ -58,7 +58,7 @@ def carried_table(claim_map: ClaimMap) -> pd.DataFrame:
                 labels[claim.claim_id],
                 claim_map.sentence_by_id[claim.medoid_id].text,
                 lag.outlet,
-                day_of(article.published_at),
+                day_of(article),
                 article.published_at,
                 lag.is_first,
                 lag.lag,

@@ -12,13 +12,7 @@ import pandas as pd
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.health import CutSign, find_cuts
-from crossframe.comparison.presence.nearness import (
-    SAYS,
-    Nearness,
-    nearness_of,
-    weights_of,
-    weighty_words,
-)
+from crossframe.comparison.presence.nearness import Nearness, nearness_of
 from crossframe.comparison.presence.placement import PLACES, Places, find_places
 from crossframe.comparison.presence.reasons import First, hindrance, near_words, why_not_compared
 from crossframe.records import Article, Claim, ClaimMap, NearMiss
@@ -114,10 +108,13 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     | near_miss | a sentence comes near and may say the same: it has to be read |
     | silent | none of these; the nearest sentence, if there is one, is shown all the same |
 
-    What an outlet most probably says (a sentence of .75 or more) no early date and no cut explains:
-    its reason is the near miss, and the date or the cut stands beside it in the evidence. Whatever
-    the reason, the closest sentence is named. It comes near if its probability and the share of the
-    claim's words that it holds add up to .7, or with the best other sentence of its article to .73.
+    What an outlet most probably says (a sentence of .75 or more, or of .64 with .45 of what the
+    claim's sentences have in common) no early date and no cut explains: its reason is the near
+    miss, and the date or the cut stands beside it in the evidence. Whatever the reason, the closest
+    sentence is named. It comes near if its probability and the share of the claim's words that it
+    holds add up to .7, and below .69 only with .28 of the words in common or .25 of all; or if its
+    probability, of .45 or more, and the words in common add up to .75; or together with the best
+    other sentence of its article to .73. Rare words weigh more.
 
     Args:
         claim_map: The event.
@@ -172,19 +169,9 @@ class _Facts:
         near: dict[tuple[str, str], NearMiss] = {}
         for miss in sorted(claim_map.near_misses, key=lambda m: (m.probability, m.sentence_id)):
             near[miss.claim_id, claim_map.article_of(miss.sentence_id).outlet] = miss
+        nearness = {at: nearness_of(miss, claim_map) for at, miss in near.items()}
         cuts, places = find_cuts(claim_map), find_places(claim_map)
-        return cls(claim_map, articles, cuts, near, _nearness(claim_map, near), places)
-
-
-def _nearness(
-    claim_map: ClaimMap, near: Mapping[tuple[str, str], NearMiss]
-) -> Mapping[tuple[str, str], Nearness]:
-    words = weighty_words(claim_map)
-    weights = {
-        claim_id: weights_of(claim_map.claim_by_id[claim_id], words)
-        for claim_id in {claim_id for claim_id, _ in near}
-    }
-    return {at: nearness_of(miss, weights[at[0]], claim_map) for at, miss in near.items()}
+        return cls(claim_map, articles, cuts, near, nearness, places)
 
 
 def _cells(
@@ -230,7 +217,7 @@ def _place_of(sentence_id: str, facts: _Facts) -> _Cell:
     return (sentence.article_id, sentence_id, sentence.start, sentence.end)
 
 
-_FAR = Nearness(comes_near=False, beside_id="")
+_FAR = Nearness(comes_near=False, beside_id="", says=False)
 
 
 def _empty(claim: Claim, outlet: str, state: CellState, first: First, facts: _Facts) -> _Cell:
@@ -260,9 +247,9 @@ def _reason(
     if state == "not_compared":
         return "not_compared", why_not_compared(outlet, facts.claim_map), nowhere
     found = hindrance(facts.articles[outlet], first, facts.cuts)
-    if miss and (found is None or miss.probability >= SAYS):
-        near = facts.nearness[miss.claim_id, outlet].comes_near
-        reason = "near_miss" if near else "silent"
+    near = facts.nearness[miss.claim_id, outlet] if miss else _FAR
+    if miss and (found is None or near.says):
+        reason = "near_miss" if near.comes_near else "silent"
         return reason, found.words if found else None, _place_of(miss.sentence_id, facts)
     if found is None:
         return "silent", None, nowhere

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -14,8 +14,8 @@ from crossframe.comparison.frames import COUNT, TEXT, frame
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.holding import firm_sentences, wording_of
 from crossframe.comparison.presence.saying import Saying, sayings
-from crossframe.comparison.presence.times import span_of
-from crossframe.records import Claim, ClaimMap
+from crossframe.comparison.presence.times import time_of
+from crossframe.records import Article, Claim, ClaimMap
 
 # What a sentence tells beside its claim is not the claim's, unless it hardly tells anything else.
 _NEARLY_THE_SAME = 0.9
@@ -36,7 +36,8 @@ def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
 
     Returns:
         One row a claim and day of publication, by claim and day: `claim_id`; `day` (ISO 8601, in
-        UTC; as given for a bare date; NA for undated articles, last); `n_outlets` and `outlets`
+        UTC; as given for a bare date; NA, last, for articles without a date, or with one that their
+        text contradicts); `n_outlets` and `outlets`
         (by name, separated by "; ", NA where all sentences of the day are loose); `n_sentences`; of
         these `n_flat`, `n_hedged`, `n_attributed`, `n_denied` and `n_unparsed` (as
         `certainty_table` has it; the last: no grammar of the sentence's language); `figures` (the
@@ -65,7 +66,7 @@ def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
     for claim in claim_map.claims:
         days: dict[date | None, list[str]] = defaultdict(list)
         for sentence_id in claim.sentence_ids:
-            days[day_of(claim_map.article_of(sentence_id).published_at)].append(sentence_id)
+            days[day_of(claim_map.article_of(sentence_id))].append(sentence_id)
         firm, beside = firms[claim.claim_id], _figures_beside(claim, lone[claim.claim_id])
         for day in sorted(days, key=lambda day: (day is None, day or date.max)):
             of_day = day.isoformat() if day else None
@@ -115,11 +116,14 @@ def _once(values: Iterable[str]) -> str | None:
     return "; ".join(dict.fromkeys(values)) or None
 
 
-def day_of(published_at: str | None) -> date | None:
+def day_of(article: Article) -> date | None:
     """The day on which an article was published, in UTC; as given for a bare date.
 
-    >>> day_of("2024-03-12T23:30-05:00").isoformat()
-    '2024-03-13'
+    None where it has no date, or one that its text contradicts.
+
+    >>> day_of(Article("a", "e", "O", "", "", "", "", published_at="2024-03-12T23:30-05:00"))
+    datetime.date(2024, 3, 13)
     """
-    span = span_of(published_at)
-    return span.start.date() if span else None
+    span = time_of(article)
+    is_one_day = span and span.end - span.start <= timedelta(days=1)
+    return span.start.date() if span and is_one_day else None

@@ -13,8 +13,8 @@ from crossframe.comparison.presence.times import (
     earliest,
     first_appearance,
     is_earlier,
-    span_of,
     sure_span_of,
+    time_of,
 )
 from crossframe.records import Article, ClaimMap, NearMiss
 from crossframe.text import language_name
@@ -58,7 +58,7 @@ def hindrance(
         That all are dated before the claim first appeared, or that one which is not was cut; None
         where neither is so.
     """
-    in_time = [a for a in articles if not is_earlier(span_of(a.published_at), first.given)]
+    in_time = [a for a in articles if not is_earlier(time_of(a), first.given)]
     if not in_time:
         last = articles[-1]
         is_sure = is_earlier(sure_span_of(last), first.sure)

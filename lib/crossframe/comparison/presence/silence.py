@@ -33,7 +33,7 @@ import pandas as pd
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.origins import origin_by_article
-from crossframe.comparison.presence.times import first_appearance, is_earlier, span_of
+from crossframe.comparison.presence.times import first_appearance, is_earlier, time_of
 from crossframe.records import ClaimMap
 
 DRAWS = 400
@@ -149,7 +149,7 @@ class _Event:
         shape = (len(articles), len(carriers))
         room, carried = np.zeros(shape), np.zeros(shape)
         for row, article in enumerate(articles):
-            span = span_of(article.published_at)
+            span = time_of(article)
             for column, (of, first) in enumerate(zip(carriers, appeared, strict=True)):
                 if not is_earlier(span, first):
                     room[row, column] = length[article.article_id]

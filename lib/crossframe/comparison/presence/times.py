@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from crossframe.corpus.misdated import other_day, was_saved_later
 from crossframe.corpus.printed import printed_at
 from crossframe.records import Article, instant
 
@@ -49,6 +50,35 @@ def span_of(published_at: str | None) -> Span | None:
     return Span(start, start + timedelta(days=is_day))
 
 
+def time_of(article: Article) -> Span | None:
+    r"""Says in which span an article was published, as far as its own text does not contradict it.
+
+    Args:
+        article: The article.
+
+    Returns:
+        As `span_of` has it. Where another day is printed at the head of its text, the time from the
+        earlier to the later day, if they are neighbours; else, and where the text shows that the
+        date may be that of a later copy, None.
+
+    >>> told = "Published: May 3, 2024\nIt fell."
+    >>> [time_of(Article("a", "e", "O", "", told, "", "", published_at=day)) is not None
+    ...  for day in ("2024-05-02", "2024-05-03", "2024-05-09")]
+    [True, True, False]
+    """
+    span, given = span_of(article.published_at), article.published_at
+    if span is None or given is None:
+        return None
+    day = date.fromisoformat(given[: len("2024-03-12")])
+    other = other_day(article.text, day)
+    if was_saved_later(article.text, day) or (other and abs(other - day) > timedelta(days=1)):
+        return None
+    if other and not span.is_moment:
+        printed = span_of(other.isoformat()) or span
+        return Span(min(span.start, printed.start), max(span.end, printed.end))
+    return span
+
+
 def earliest(spans: Iterable[Span]) -> Span | None:
     """The span in which the first of several events lies; None without any.
 
@@ -64,7 +94,7 @@ def earliest(spans: Iterable[Span]) -> Span | None:
 
 def first_appearance(articles: Iterable[Article]) -> Span | None:
     """The span in which the first of some articles appeared; None if any of them is undated."""
-    spans = [span_of(article.published_at) for article in articles]
+    spans = [time_of(article) for article in articles]
     return earliest(span for span in spans if span) if all(spans) else None
 
 
@@ -97,7 +127,7 @@ def sure_span_of(article: Article) -> Span | None:
 
     An hour counts where its zone is told, by the date or printed at the head of the text.
     """
-    span, given = span_of(article.published_at), article.published_at or ""
+    span, given = time_of(article), article.published_at or ""
     if span and _ZONED.search(given[len("2024-03-12") :]):
         return span
     printed = printed_at(article.text)

@@ -1,0 +1,63 @@
+"""Text of an article -> whether it contradicts the date that the article came with.
+
+A page that was saved years later, or a page about a person, comes with the date of the download or
+of what it tells. Its text knows better: it prints another day at its head, says how long ago it was
+posted, or tells of years to come as past.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from crossframe.corpus.printed import printed_at
+
+_AGO = re.compile(
+    r"\b(?:posted|published|updated|added)\W{1,3}(?:about\s)?\d+\s(?:year|month|week|day)s?\b"
+    r"[^.\n]{0,20}?\bago\b",
+    re.IGNORECASE,
+)
+_MONTHS = r"January|February|March|April|May|June|July|August|September|October|November|December"
+# "In April 2017 the bridge was closed.": behind a year at the beginning of a sentence a past form,
+# and nothing that speaks of what is to come.
+_PAST = re.compile(
+    rf"(?:^|(?<=[.!?]\s)|(?<=\n))(?:In|On|By)\s(?:(?:{_MONTHS})\s(?:\d{{1,2}},\s)?)?"
+    r"(?P<year>(?:19|20)\d\d),?\s(?P<rest>[^.!?\n]{3,200})"
+)
+_TOLD = re.compile(r"\b(?:was|were|had|became|began|[a-z]{2,}ed)\b")
+_TO_COME = re.compile(
+    r"\b(?:will|would|shall|should|could|may|might|can|is|are|has|have|to be|if|due|expect\w*|plan\w*|"
+    r"hope\w*|schedul\w*|propos\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def other_day(text: str, day: date) -> date | None:
+    r"""The day that is printed at the head of a text, if that is another one.
+
+    >>> other_day("Span falls\nPublished: July 29, 2004\nA span fell.", date(2012, 5, 31))
+    datetime.date(2004, 7, 29)
+    """
+    printed = printed_at(text)
+    return printed.day if printed and printed.day != day else None
+
+
+def was_saved_later(text: str, day: date) -> bool:
+    """Whether a text shows that its date may be that of a later copy, or of what it tells.
+
+    >>> day = date(2005, 6, 24)
+    >>> was_saved_later("Posted 1 year, 160 days ago", day)
+    True
+    >>> was_saved_later("He died. In April 2007 the suspect was found guilty.", day)
+    True
+    >>> was_saved_later("In 2007 the bridge will be closed. In 2004 it was open.", day)
+    False
+    """
+    if _AGO.search(text):
+        return True
+    return any(
+        int(found["year"]) > day.year
+        and _TOLD.search(found["rest"]) is not None
+        and not _TO_COME.search(found["rest"])
+        for found in _PAST.finditer(text)
+    )
