@@ -26,8 +26,8 @@ _PAST = re.compile(
 )
 _TOLD = re.compile(r"\b(?:was|were|had|became|began|[a-z]{2,}ed)\b")
 _TO_COME = re.compile(
-    r"\b(?:will|would|shall|should|could|may|might|can|is|are|has|have|to be|if|due|expect\w*|plan\w*|"
-    r"hope\w*|schedul\w*|propos\w*)\b",
+    r"\b(?:will|would|shall|should|could|may|might|can|is|are|has|have|to be|if|due|expect\w*|"
+    r"plan\w*|hope\w*|schedul\w*|propos\w*)\b",
     re.IGNORECASE,
 )
 
