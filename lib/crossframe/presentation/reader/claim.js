@@ -58,7 +58,9 @@ function sayFacts(claim, { facts, quotes }) {
   if (facts.stability) says.push(`found again in ${facts.stability} of the perturbed runs`);
   const fragile = claim.fragile ? [el("b", { class: "r-warns" }, "Fragile"), " · "] : [];
   const first = facts.first ? [" · first in ", said(facts.first)] : [];
-  return [...fragile, el("b", {}, kind), " · ", says.join(" · "), ...first];
+  const { variantOf: wider } = claim;
+  const variant = wider ? [" · variant of ", wider.name ? said(wider.name) : quoted(wider)] : [];
+  return [...fragile, el("b", {}, kind), " · ", says.join(" · "), ...first, ...variant];
 }
 
 function drawQuotes(quotes, does) {

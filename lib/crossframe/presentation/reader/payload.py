@@ -109,6 +109,7 @@ def _claim(
         "cohesion": row["cohesion"],
         "stability": row["stability"],
         "fragile": bool(row["is_fragile"]),
+        "wider": row["variant_of"] or "",
         "name": claim.name,
         "checked": list(claim.checked_by),
     }

@@ -20,6 +20,7 @@ function prepare(event) {
     claim.flags = [];
   });
   event.byId = new Map(event.claims.map((claim) => [claim.id, claim]));
+  for (const claim of event.claims) claim.variantOf = event.byId.get(claim.wider);
   for (const { action, claims } of event.corrections) {
     if (action === "note" || action === "check") continue;
     for (const id of claims) if (event.byId.has(id)) event.byId.get(id).corrected = true;
@@ -50,6 +51,7 @@ export const KINDS = [
   { name: "exclusive", says: "carried by one outlet, in several articles", one: true, is: (c) => c.kind === "exclusive" },
   { name: "conflicting", says: "figures conflict, or a sentence says that it is not so", is: isConflicting },
   { name: "fragile", says: "often lost when something is changed a little", is: (c) => c.fragile },
+  { name: "variant", says: "at least half of its sentences stand in a wider claim, too", is: (c) => Boolean(c.wider) },
   { name: "corrected", says: "people changed its sentences or its name", is: (c) => c.corrected },
   { name: "checked", says: "somebody marked it as checked", is: (c) => c.checked.length > 0 },
 ];

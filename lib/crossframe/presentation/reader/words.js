@@ -20,6 +20,7 @@ export const CELLS = {
 export function marksOf(claim) {
   const marks = claim.flags.map((flag) => (flag === "figures conflict" ? `≠ ${flag}` : flag === "contradicted" ? `⊥ ${flag}` : flag));
   if (claim.fragile) marks.push("fragile");
+  if (claim.wider) marks.push("variant");
   return marks;
 }
 
