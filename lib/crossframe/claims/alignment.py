@@ -16,7 +16,13 @@ import numpy as np
 import numpy.typing as npt
 
 from crossframe.claims.neighbours import near_vectors, near_words
-from crossframe.claims.vocabulary import count_words, numbers_conflict, weigh_words
+from crossframe.claims.vocabulary import (
+    SharedWords,
+    count_words,
+    find_shared_words,
+    numbers_conflict,
+    weigh_words,
+)
 from crossframe.embedding import TokenVectors, no_progress, runs_of, take_rows
 from crossframe.errors import AlignmentError
 from crossframe.records import Labels, Matrix, Parse, PartsOfSpeech, Vectors
@@ -41,8 +47,8 @@ class Alignments(NamedTuple):
     `first`, but with the pairs in the order `by_second`, so that the rows of one text are together
     in both. 0 where the other text has no piece. `pieces`, `starts` are those of the token
     vectors; `emphasis` (t,) float64 is the weight of each piece by its part of speech, 1 where no
-    parse tells it. `words` (n, words) counts words; `conflict` (p,) is 1 where both texts state
-    numbers and share none.
+    parse tells it. `words` (n, words) counts words, `shared` are those that pairs share;
+    `conflict` (p,) is 1 where both texts state numbers and share none.
     """
 
     texts: tuple[str, ...]
@@ -55,6 +61,7 @@ class Alignments(NamedTuple):
     starts: npt.NDArray[np.int64]
     emphasis: Matrix
     words: csr_matrix
+    shared: SharedWords
     conflict: Matrix
 
 
@@ -106,6 +113,7 @@ def align_pairs(
         starts=tokens.starts,
         emphasis=_emphasis(tokens, parses),
         words=words,
+        shared=find_shared_words(words, first, second),
         conflict=numbers_conflict(texts, first, second),
     )
 

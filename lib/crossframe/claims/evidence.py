@@ -66,7 +66,7 @@ def weigh_pairs(alignments: Alignments, counted: npt.NDArray[np.bool_] | None = 
     weights = _rarity(alignments, counted) * alignments.emphasis
     columns = [
         _alignment(alignments, weights),
-        pair_products(rows, first, second),
+        alignments.shared.products(rows),
         alignments.conflict,
         central[first] + central[second],
     ]

@@ -9,7 +9,7 @@ Schwenk, "Margin-based Parallel Corpus Mining", ACL 2019).
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,16 +17,20 @@ import numpy.typing as npt
 from crossframe.claims.alignment import ALL_PAIRS
 from crossframe.claims.evidence import Evidence
 from crossframe.claims.vocabulary import (
+    SharedWords,
     count_words,
+    find_shared_words,
     leading_digits,
     numbers_conflict,
-    pair_products,
     weigh_words,
     words_of_any_script,
 )
 from crossframe.embedding import Readers, Scale
 from crossframe.errors import AlignmentError
 from crossframe.records import Labels, Matrix, Vectors
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 # What each column of the evidence says of a pair:
 # cosine         of its sentence vectors, on the encoder's scale: 0 unrelated, 1 a translation
@@ -118,10 +122,13 @@ class _Nearest(NamedTuple):
 class VectorPairs(NamedTuple):
     """Pairs `first` < `second` (p,) int64, sorted, of a mixture, and what does not change in them.
 
-    `cosine` (p,) is on the encoder's scale.
+    `words` are the counted words of its texts, `shared` those that pairs share; `cosine` (p,) is on
+    the encoder's scale.
     """
 
     mixture: Mixture
+    words: csr_matrix
+    shared: SharedWords
     first: Labels
     second: Labels
     cosine: Matrix
@@ -152,8 +159,11 @@ def pair_vectors(mixture: Mixture) -> VectorPairs:
     for begin in range(0, len(first), _ROWS_AT_A_TIME * 40):
         part = slice(begin, begin + _ROWS_AT_A_TIME * 40)
         products[part] = np.einsum("ij,ij->i", rows[first[part]], rows[second[part]])
+    words = count_words(mixture.texts, words_of_any_script)
     return VectorPairs(
         mixture,
+        words,
+        find_shared_words(words, first, second),
         first,
         second,
         mixture.scale.of(products),
@@ -176,7 +186,6 @@ def weigh_vectors(
         The evidence of every pair; its columns are `VECTOR_FEATURES`.
     """
     mixture, first, second = pairs.mixture, pairs.first, pairs.second
-    words = weigh_words(count_words(mixture.texts, words_of_any_script), there)
     articles = [
         [pairs.nearest.place[name] for name in sorted(set(found) - {without})]
         for found in mixture.articles
@@ -194,7 +203,7 @@ def weigh_vectors(
         pairs.cosine,
         total / np.maximum(told.sum(axis=0), 1),
         pairs.conflict,
-        pair_products(words, first, second),
+        pairs.shared.products(weigh_words(pairs.words, there)),
         codes[first] == codes[second],
     ]
     features = np.stack(columns, axis=1).astype(np.float64)

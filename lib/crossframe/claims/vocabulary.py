@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -114,6 +114,53 @@ def pair_products(rows: csr_matrix, first: Labels, second: Labels) -> Matrix:
         part = slice(begin, begin + _PAIRS_AT_A_TIME)
         found[part] = np.asarray(rows[first[part]].multiply(rows[second[part]]).sum(axis=1)).ravel()
     return found
+
+
+class SharedWords(NamedTuple):
+    """The words that two rows of sparse ones share, pair by pair.
+
+    Those of pair i of p are numbers `starts[i]` to `starts[i + 1]`, with `starts` (p + 1,) int64,
+    of `one` and `other` (s,) int64: the places of each word in the values of the rows.
+    """
+
+    starts: Labels
+    one: Labels
+    other: Labels
+
+    def products(self, rows: csr_matrix) -> Matrix:
+        """As `pair_products` of the pairs, of rows whose values stand where those did."""
+        return row_sums(rows.data[self.one] * rows.data[self.other], self.starts)
+
+
+def find_shared_words(rows: csr_matrix, first: Labels, second: Labels) -> SharedWords:
+    """Finds what pairs have in common once, where their words are weighed many times.
+
+    Args:
+        rows: Float64 (n, words).
+        first: Int64 (p,), row numbers.
+        second: Int64 (p,), row numbers.
+
+    Returns:
+        The shared words.
+
+    >>> rows = count_words(["it fell", "it sank", "all fell"])
+    >>> first, second = np.array([0, 0, 1]), np.array([1, 2, 2])
+    >>> find_shared_words(rows, first, second).products(rows).tolist()
+    [1.0, 1.0, 0.0]
+    """
+    from scipy.sparse import csr_matrix
+
+    ones = csr_matrix((np.ones(rows.nnz), rows.indices, rows.indptr), rows.shape)
+    places = csr_matrix((np.arange(1.0, 1 + rows.nnz), rows.indices, rows.indptr), rows.shape)
+    found = [np.zeros((2, 0))]
+    counts = [np.zeros(1, dtype=np.int64)]
+    for begin in range(0, len(first), _PAIRS_AT_A_TIME):
+        a, b = (rows[begin : begin + _PAIRS_AT_A_TIME] for rows in (first, second))
+        one, other = places[a].multiply(ones[b]), ones[a].multiply(places[b])
+        found.append(np.stack([one.data, other.data]))
+        counts.append(np.diff(one.indptr))
+    one, other = (np.concatenate(found, axis=1) - 1).astype(np.int64)
+    return SharedWords(np.cumsum(np.concatenate(counts)), one, other)
 
 
 def row_sums(values: npt.NDArray[np.float64], starts: npt.NDArray[np.integer]) -> Matrix:
