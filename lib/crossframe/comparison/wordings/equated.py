@@ -18,6 +18,8 @@ _SAID_SO = (
     ),
     re.compile(rf"{_NAME},?\s(?:(?:also|formerly|previously|once|now|better)\s)known\sas\s{_NAME}"),
 )
+# A word of each form, which is soon looked for: in most sentences none of them stands.
+_HINT = re.compile(r"\s\(|\s(?:calls?|called|names?|known)\s")
 
 
 class Equation(NamedTuple):
@@ -38,7 +40,7 @@ def equations(claim_map: ClaimMap) -> Iterator[Equation]:
         One equation each, in the order of the claim map.
     """
     for sentence, parse in zip(claim_map.sentences, claim_map.parses, strict=True):
-        if parse is not None and sentence.is_statement:
+        if parse is not None and sentence.is_statement and _HINT.search(sentence.text):
             for form in (_BRACKETS, *_SAID_SO):
                 for found in form.finditer(sentence.text):
                     one = _proper(sentence.text, parse, found.span(1), last=True)

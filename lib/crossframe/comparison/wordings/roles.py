@@ -97,6 +97,7 @@ def _span(phrase: Phrase | None, at: int) -> tuple[int | None, int | None]:
     return (at + phrase.start, at + phrase.end) if phrase else (None, None)
 
 
+@once
 def roles_of(claim_map: ClaimMap, claim: Claim) -> list[Role]:
     """Chooses the verb to look at in each sentence of a claim.
 

@@ -166,6 +166,7 @@ def plain_rows(text: str, parse: Parse, names: AbstractSet[str]) -> Iterator[int
 
 
 _NONE: frozenset[str] = frozenset()
+_NON_BEFORE = re.compile(r"\bnon[-‑\s](?:\w+[-‑\s])?$", re.IGNORECASE)
 
 
 def _is_prefix(text: str, end: int) -> bool:
@@ -175,4 +176,5 @@ def _is_prefix(text: str, end: int) -> bool:
 
 def _is_denied(text: str, start: int) -> bool:
     """Whether a word ends one that begins with "non": "non-threatening", "non-life threatening"."""
-    return re.search(r"\bnon[-‑\s](?:\w+[-‑\s])?$", text[:start], re.IGNORECASE) is not None
+    before = text[:start]
+    return "non" in before.lower() and _NON_BEFORE.search(before) is not None

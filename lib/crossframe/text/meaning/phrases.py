@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from crossframe.records import Parse
+from crossframe.text.remembering import remembered
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "INTJ"})
 # Dates and amounts are compared as such elsewhere; as words they say when and how much, not how.
@@ -48,6 +49,7 @@ class Phrase(NamedTuple):
     last: int
 
 
+@remembered
 def terms_of(text: str, parse: Parse | None) -> tuple[Term, ...]:
     """Finds the words that mean something by themselves, and phrases of two or three words.
 

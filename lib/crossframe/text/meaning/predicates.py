@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from crossframe.records import Parse
 from crossframe.text.meaning.phrases import MEASURES, Phrase, noun_phrase
+from crossframe.text.remembering import remembered
 
 Voice = Literal[
     "active", "active without object", "passive", "passive without agent", "without subject"
@@ -47,6 +48,7 @@ class Predicate(NamedTuple):
     is_reporting: bool
 
 
+@remembered
 def predicates_of(text: str, parse: Parse | None) -> tuple[Predicate, ...]:
     """Finds the full verbs of a sentence and their roles.
 

@@ -61,19 +61,24 @@ class Statement:
         return Tree(self.text, self.parse)
 
     @cached_property
+    def assertions(self) -> tuple[Assertion, ...]:
+        """All that its verbs assert, denied or not."""
+        return find_assertions(self.tree)
+
+    @cached_property
     def said(self) -> tuple[Predication, ...]:
         """What it says for itself: nothing under "if", and nothing that it says was not said."""
         denials = {tokens[-1]: tokens for tokens in find_denials(self.tree)}
         said = [
             self._said(one, denials)
-            for one in find_assertions(self.tree)
+            for one in self.assertions
             if _is_said(self.tree, one, frozenset(denials))
         ]
         return (*said, *self._nominal(denials))
 
     def _nominal(self, denials: dict[int, tuple[int, ...]]) -> Iterator[Predication]:
         """Deeds that are denied by their noun: "denied any warning"."""
-        for one in find_assertions(self.tree):
+        for one in self.assertions:
             noun = self.tree.kid(one.token, "dobj") if one.token in denials else None
             if noun is not None and one.is_main and not self.tree.has(noun, "acl", "relcl"):
                 yield Predication(

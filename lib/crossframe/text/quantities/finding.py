@@ -15,6 +15,7 @@ from crossframe.text.quantities.nearby import just_before
 from crossframe.text.quantities.nouns import Counted
 from crossframe.text.quantities.quantity import Kind, Quantity
 from crossframe.text.quantities.units import PERCENT, YEAR, Unit, unit_of_word
+from crossframe.text.remembering import remembered
 
 _COUNT = Unit("", "count", "")
 _RATE = re.compile(
@@ -65,6 +66,7 @@ _MAGNITUDE_AFTER = re.compile(
 _SPAN_AFTER = re.compile(r"\s(?:ago|old|late|long|earlier|later)\b")
 
 
+@remembered
 def find_quantities(text: str, parse: Parse | None) -> tuple[Quantity, ...]:
     """Finds the quantities of an English sentence.
 
