@@ -112,8 +112,9 @@ def _is_money(draft: Draft) -> bool:
 
 
 def _drafts(text: str) -> Iterator[Draft]:
-    excluded = excluded_spans(text)
-    for numeral in find_numerals(text):
+    numerals = find_numerals(text)
+    excluded = excluded_spans(text) if numerals else ()
+    for numeral in numerals:
         if any(start < numeral.end and numeral.start < end for start, end in excluded):
             continue
         if numeral.form == "figures" and is_year(text, numeral.start, numeral.end):
