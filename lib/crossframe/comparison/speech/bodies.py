@@ -84,7 +84,7 @@ class Bodies:
             longer = self.by_noun.get((article, words), frozenset())
             own = self.key_of[words] == f"#{' '.join(words)}"
             return next(iter(longer)) if own and len(longer) == 1 else self.key_of[words]
-        if who.kind == "office" and who.text.lower().startswith("the "):
+        if who.kind == "office" and (len(words) > 1 or who.text.lower().startswith("the ")):
             bodies = self.by_noun.get((article, words), frozenset())
             if len(bodies) == 1:
                 return next(iter(bodies))

@@ -13,7 +13,7 @@ from crossframe.comparison.speech.attribution import names_of, said_in
 from crossframe.comparison.speech.given import joined
 from crossframe.comparison.speech.name_clusters import clusters_of
 from crossframe.comparison.speech.spellings import plain
-from crossframe.comparison.speech.titles import noun_of
+from crossframe.comparison.speech.titles import is_called, role_words
 from crossframe.records import ClaimMap
 from crossframe.text.speech.article_attribution import find_mentions
 from crossframe.text.speech.speaker_words import BODY_SUFFIXES, FIRMS, OFFICES, POSTS, TITLES
@@ -122,7 +122,7 @@ class People:
         return frozenset(
             key
             for key in self.by_article.get(article, ())
-            if any(title <= set(plain(p.role)) for p in self.known[key])
+            if any(title <= role_words(p.role) for p in self.known[key])
         )
 
     def bearers(self, who: Speaker, article: str) -> frozenset[str]:
@@ -135,7 +135,7 @@ class People:
             key
             for key in self.by_article.get(article, ())
             for role in self.roles[article, key]
-            if noun_of(role) == noun and told <= set(plain(role))
+            if is_called(role, noun, told)
         )
 
     def is_somebodys(self, who: Speaker, article: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from crossframe.comparison.speech.spellings import plain, undetermined
-from crossframe.comparison.speech.titles import noun_of
+from crossframe.comparison.speech.titles import is_called
 from crossframe.text.speech.speaker_words import OFFICES, PAPERS, POSTS, TITLES
 from crossframe.text.speech.speakers import Speaker
 
@@ -57,7 +57,9 @@ def recalled(who: Speaker, earlier: Sequence[Earlier], text: str) -> str | None:
     another = _another(who.head)
     for one in reversed(earlier):
         between = text[one.who.end : who.start]
-        if who.head.lower() in PAPERS and re.match(rf"[^.]*\b[Ii]n\s{another}", between):
+        if who.head.lower() in PAPERS and re.match(
+            rf"[^.]*\b(?:in|issued|released)\s{another}", between
+        ):
             return one.key
         if re.search(rf"\b{another}", between):
             return None
@@ -88,5 +90,5 @@ def _another(head: str) -> str:
 def _is_called(who: Speaker, head: str, words: set[str]) -> bool:
     """Whether a speaker bears a noun with all these words, as a description or as a role."""
     if who.kind == "person":
-        return noun_of(who.role) == head and words <= set(plain(who.role))
+        return is_called(who.role, head, words)
     return who.head.lower() == head and words <= set(plain(undetermined(who.text)))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 from crossframe.text.speech.speaker_words import (
     COURTESY,
@@ -39,6 +41,13 @@ _ANY_BODY = frozenset(
     publisher school service side staff state station team union
     """.split()  # noqa: SIM905
 )
+_IN_FULL: Mapping[str, str] = {
+    "capt": "captain", "cmdr": "commander", "col": "colonel", "const": "constable",
+    "cpl": "corporal", "det": "detective", "dist": "district", "dr": "doctor", "gen": "general",
+    "gov": "governor", "insp": "inspector", "lt": "lieutenant", "maj": "major",
+    "msgr": "monsignor", "prof": "professor", "rep": "representative", "rev": "reverend pastor",
+    "sen": "senator", "sgt": "sergeant", "supt": "superintendent",
+}  # fmt: skip
 _LONGEST = 14
 _WORD = re.compile(r"[^\W\d_][\w.’'-]*")
 _LEADS_ON = re.compile(
@@ -82,6 +91,22 @@ def sure_role(role: str) -> str:
     return "" if is_kin and " of " not in role else role
 
 
+def role_words(role: str) -> set[str]:
+    """The words of a role, in small letters, abbreviated titles in full as well.
+
+    Args:
+        role: The words of an apposition, or before a name.
+
+    Returns:
+        The words.
+
+    >>> sorted(role_words("Averley Gov."))
+    ['averley', 'gov', 'governor']
+    """
+    words = {word.rstrip(".").lower() for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", role)}
+    return words | {long for word in words for long in _IN_FULL.get(word, "").split()}
+
+
 def noun_of(role: str) -> str:
     """Finds the noun of a role, in small letters.
 
@@ -96,6 +121,24 @@ def noun_of(role: str) -> str:
     """
     words = _WORD.findall(_LEADS_ON.split(role, maxsplit=1)[0])
     return words[-1].rstrip(".").lower() if words else ""
+
+
+def is_called(role: str, noun: str, words: AbstractSet[str]) -> bool:
+    """Tells whether somebody's role makes a description of one: "the governor" of "Gov.".
+
+    Args:
+        role: The words of an apposition, or before a name.
+        noun: The noun of the description, in small letters.
+        words: Its words, in small letters.
+
+    Returns:
+        Whether the noun is that of the role, and the role has all the words.
+
+    >>> is_called("Averley Gov.", "governor", {"governor"}), is_called("aide of", "governor", set())
+    (True, False)
+    """
+    own = noun_of(role)
+    return noun in {own, *_IN_FULL.get(own, "").split()} and words <= role_words(role)
 
 
 def _is_role(word: str) -> bool:

@@ -17,7 +17,7 @@ TITLES = frozenset(
     congressman congresswoman const constable coroner corporal councillor councilman councilwoman
     cpl cto dame deputy det detective dist dr father fr gen general gm gov governor imam insp
     inspector judge justice king lady lawyer lieutenant lord lt maj major mayor minister miss mr
-    mrs ms mx officer pope premier pres president prince princess private prof professor
+    mrs ms msgr mx officer pope premier pres president prince princess private prof professor
     prosecutor pvt queen rabbi rep representative rev reverend secretary sen senator sergeant sgt
     sheikh sheriff sir sister superintendent supt trooper undersheriff
     """.split()  # noqa: SIM905

@@ -166,7 +166,10 @@ def _around(tree: Tree, verb: int, lemma: str, speaker: int) -> set[int]:
     own = set(tree.subtree(verb))
     head, dep = tree.parse.heads[verb], tree.parse.deps[verb]
     ahead = tree.parse.tags[verb] == "VBG" and lemma != "say"  # "..., putting them ahead"
-    if lemma not in BARE | {"put", "tell"} or ahead or dep == "relcl":
+    done = lemma not in {"put", "tell"} and any(
+        tree.parse.pos[kid] == "NOUN" for kid in tree.kids(verb, "dobj")
+    )  # "as the others added a goal"
+    if lemma not in BARE | {"put", "tell"} or ahead or done or dep == "relcl":
         return set()  # "..., a gang that claimed it": that is no word of theirs
     as_clause = dep == "advcl" and any(
         tree.lower(kid) == "as" for kid in tree.kids(verb, "mark", "advmod")

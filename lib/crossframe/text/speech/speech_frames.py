@@ -128,7 +128,11 @@ def _is_negated(scene: Scene, verb: int) -> bool:
 def _is_unreal(scene: Scene, verb: int, *, negated: bool) -> bool:
     """Whether the verb stands in a wish, a plan or a condition, so that nothing was said yet."""
     tree = scene.tree
-    if any(tree.lower(kid) in _UNREAL for kid in _own_kids(scene, verb, "mark")):
+    clause = verb
+    while tree.parse.deps[clause] == "conj" and tree.parse.heads[clause] < clause:
+        clause = tree.parse.heads[clause]
+    marks = {tree.lower(kid) for one in {verb, clause} for kid in _own_kids(scene, one, "mark")}
+    if marks & _UNREAL:
         return True
     helpers = {tree.lower(kid) for kid in _own_kids(scene, verb, "aux")}
     if "to" in helpers:
