@@ -147,3 +147,19 @@ def test_a_list_behind_a_name_is_no_role() -> None:
         {"Post-1": ["Ana Kos was seen with a judge, a reporter and a clerk.", "Kos said so."]}
     )
     assert found.role.isna().all()
+
+
+def test_the_capitals_of_a_headline_make_nobody() -> None:
+    alone = {
+        "Post-1": [
+            "Three Dead In Norlen Factory Shooting",
+            "The shooting was over by noon, police said.",
+            "Norlen said that the plant was shut.",
+        ]
+    }
+    assert _names(alone) == ["Norlen", "police"]
+
+
+def test_the_governor_is_called_so_by_an_abbreviated_title() -> None:
+    alone = {"Post-1": ["Gov. Ana Kos left.", "The governor said that the road was shut."]}
+    assert _names(alone) == ["Ana Kos"]

@@ -241,3 +241,13 @@ def test_what_somebody_says_to_think_is_said_once() -> None:
     assert told["Ana Kos"]["n_attributions"] == 1
     told = heard("Ana Kos believes that the wall fell.")
     assert told["Ana Kos"]["n_attributions"] == 1
+
+
+def test_a_short_name_that_others_end_with_as_well_is_not_called_exclusive() -> None:
+    alone = {
+        "Post-1": ["The Averley Herald said that the road was shut."],
+        "Tide-1": ["The Herald said that the road was wet.", "Norlen Rail said that it rained."],
+    }
+    table = speakers_table(written_map([], alone=alone)).set_index("speaker")
+    assert pd.isna(table.loc["Herald", "exclusive"])
+    assert table.loc["Averley Herald", "exclusive"]

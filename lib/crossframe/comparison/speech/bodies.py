@@ -73,6 +73,21 @@ class Bodies:
             word in self.places | {"the", "city"} for word in words
         )
 
+    def akin(self, words: tuple[str, ...]) -> str | None:
+        """The key of the only body whose name begins or ends as these words do."""
+        keys = {
+            key
+            for own, key in self.key_of.items()
+            if _short_for(own, words, self.places) or _short_for(words, own, self.places)
+        }
+        return next(iter(keys)) if len(keys) == 1 else None
+
+    def is_short(self, key: str) -> bool:
+        """Whether a body goes by a single word with which the names of others end as well."""
+        words = key.removeprefix("#").split()
+        others = (other.removeprefix("#").split() for other in self.key_of.values())
+        return len(words) == 1 and any(len(o) > 1 and o[-1:] == words for o in others)
+
     def find(self, who: Speaker, article: str) -> str:
         """The key of a speaker who is no person."""
         words = body_words(proper_part(who))

@@ -107,7 +107,8 @@ class NamedBodies:
         return " ".join(words)
 
     def _key(self, words: tuple[str, ...]) -> str:
-        return self.bodies.key_of.get(words, f"#{' '.join(words)}")
+        """The key of a name, that of the only speaker whose name is longer or shorter."""
+        return self.bodies.key_of.get(words) or self.bodies.akin(words) or f"#{' '.join(words)}"
 
     def _place(self, article_id: str, offset: int) -> int:
         """The number of the sentence in which a place of an article stands."""

@@ -23,6 +23,9 @@ from crossframe.text.speech.speakers import Speaker
 _DOMINANT = 3
 # A name is written so many times as often as with another word before it.
 _USUAL = 2
+# A headline has at least so many words of at least so many letters.
+_FEWEST, _LONG = 3, 4
+_SMALL = re.compile(r"(?<![\w’'-])[a-z]{3,}\b")
 _FULL_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][\w’'-]+")
 # A description that begins so means somebody of whom the article has told.
 _POINTING = frozenset("her his its that the their this".split())  # noqa: SIM905
@@ -46,12 +49,7 @@ class People:
     @classmethod
     def of(cls, claim_map: ClaimMap) -> People:
         """Collects all names of persons and merges those that only one person can bear."""
-        votes = names_of(claim_map)
-        mentions: list[tuple[str, Speaker]] = []
-        rows = zip(claim_map.sentences, claim_map.parses, strict=True)
-        for sentence, parse in rows:
-            named = find_mentions([sentence], [parse], votes)[0]
-            mentions += [(sentence.article_id, person) for person in named]
+        mentions = _mentions(claim_map)
         spoken = [
             (claim_map.article_of(one.sentence_id).article_id, who)
             for one in said_in(claim_map)
@@ -169,6 +167,37 @@ class People:
             if _given(key) == words[0] and any(len(p.name.split()) == 2 for p in self.known[key])
         }
         return only(near) or (only(anywhere) if who.kind != "office" else None) or only(given)
+
+
+def _mentions(claim_map: ClaimMap) -> list[tuple[str, Speaker]]:
+    """The persons that each article names, without what a headline's capitals make of words.
+
+    "Factory Shooting" is nobody where other sentences write of a "shooting".
+    """
+    votes = names_of(claim_map)
+    texts = [sentence.text for sentence in claim_map.sentences]
+    named = [
+        (sentence, person)
+        for sentence, parse in zip(claim_map.sentences, claim_map.parses, strict=True)
+        for person in find_mentions([sentence], [parse], votes)[0]
+    ]
+    headlines = {sentence.sentence_id for sentence, _ in named if _is_headline(sentence.text)}
+    sure = {plain(p.name) for sentence, p in named if sentence.sentence_id not in headlines}
+    small = {word for text in texts for word in _SMALL.findall(text)}
+    return [
+        (sentence.article_id, person)
+        for sentence, person in named
+        if sentence.sentence_id not in headlines
+        or (words := plain(person.name)) in sure
+        or len(words) < 2
+        or not small & set(words)
+    ]
+
+
+def _is_headline(text: str) -> bool:
+    """Whether all longer words of a sentence have a capital."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) >= _LONG]
+    return len(words) >= _FEWEST and all(word[0].isupper() for word in words)
 
 
 @once

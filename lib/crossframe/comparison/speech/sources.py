@@ -102,8 +102,8 @@ def speakers_table(claim_map: ClaimMap) -> pd.DataFrame:
         and `n_indirect`; `quoted_words` in quotation marks; `share_of_quoted_words`, of all that
         the outlet gives to
         anybody, 0..1, NA if it quotes nobody; `exclusive` (no other outlet lets this speaker
-        speak; NA for those without a name, where others bear the surname and this may be one of
-        them, and where only one outlet has any attribution);
+        speak; NA for those without a name, where others bear the surname, or a longer name that
+        ends so, and this may be one of them, and where only one outlet has any attribution);
         `sentence_ids` parted by line ends; the first of them: `article_id`, `sentence_id`; and the
         place of the speaker there, or where the pronoun that stands for the speaker is:
         `start`, `end` (characters of the article's text).

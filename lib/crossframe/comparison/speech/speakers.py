@@ -29,7 +29,8 @@ class Source:
     `role` and `affiliation` are as written, "" where no article gives any. `has_name` is False for
     a mere description ("police", "a witness"), which may mean different speakers: of one person
     ("the judge") it is another source in each article, `article_id`, and else "". `unsure` is True
-    for a surname that several bear of whom this may be another.
+    for a surname that several bear of whom this may be another, and for a single word that ends
+    the name of another body: "the Herald".
     """
 
     name: str
@@ -135,7 +136,8 @@ class _Naming(NamedTuple):
         texts = [proper_part(s) for s in speakers]
         if key.startswith("#"):
             named = [proper_part(s) for s in speakers if s.head[:1].isupper()]
-            return Source(_fullest(named or texts), kind, "", affiliation)
+            unsure = self.bodies.is_short(key)
+            return Source(_fullest(named or texts), kind, "", affiliation, unsure=unsure)
         # A common noun: it has a capital only where it opened a sentence.
         most = max(len(text.split()) for text in texts)
         texts = [text for text in texts if len(text.split()) == most]
