@@ -9,8 +9,6 @@ from crossframe.text.quantities import Quantity
 # How far "about" reaches from its figure. By judgement, on invented sentences and on twelve ECB+
 # events.
 _ABOUT = 0.1
-# Roughly counted in dozens: "about 12" is ten to fourteen.
-_DOZEN = 12
 # Twice as many are more likely others than the same, told by somebody else. By judgement.
 _FAR = 2.0
 
@@ -99,9 +97,7 @@ def _is_about(rough: Quantity, fine: Quantity) -> bool:
     value, target = _in_unit(rough, fine), rough.low
     whole = target == int(target)
     size = 10.0 ** _zeros(target) if whole else 10.0 ** -len(f"{target:g}".partition(".")[2])
-    if whole and target % _DOZEN == 0 and target < 100:
-        size = max(size, _DOZEN / 2)
-    elif whole and target % 5 == 0:
+    if whole and target % 5 == 0:
         size = max(size, 5.0)
     return abs(value - target) <= (size if rough.leans else size / 2)
 

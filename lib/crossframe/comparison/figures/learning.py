@@ -17,6 +17,8 @@ from crossframe.records import ClaimMap
 
 # Up to here the same number stands with different verbs too often to tell that they say the same.
 _FEW = 4
+# Below it the same number stands with different things too often to tell that they are the same.
+_MANY = 10
 # Parts of a dollar, by which no other currency is named.
 _SMALL = frozenset({"cent", "penny"})
 
@@ -86,8 +88,7 @@ def _synonyms(one: Figure, other: Figure) -> set[frozenset[str]]:
     if a.kind != "count" or b.kind != "count" or not a.unit or not b.unit or a.unit == b.unit:
         return set()
     alike = (one.state and one.state == other.state) or (a.deed and a.deed == b.deed)
-    # Below ten the same number stands with different things too often to tell anything.
-    if alike and a.low == b.low >= 10 and a.high == b.high:
+    if alike and a.low == b.low >= _MANY and a.high == b.high:
         return {frozenset({a.unit, b.unit})}
     return set()
 

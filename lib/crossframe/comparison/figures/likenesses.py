@@ -43,7 +43,7 @@ _ALIKE_VERBS = (
     frozenset({"marry", "wed"}),
     frozenset({"jail", "imprison"}),
     frozenset({"buy", "purchase"}),
-    frozenset({"seize", "confiscate", "recover", "find"}),
+    frozenset({"seize", "confiscate"}),
 )
 # A sentence that gives two lengths or shares may speak of anything; two counts of one thing hardly.
 _TOLD_ONCE = frozenset({"count", "duration"})

@@ -45,7 +45,8 @@ _ANYBODY = frozenset("one other people person".split())  # noqa: SIM905
 _JUST_PEOPLE = frozenset("boy child girl man person teen teenager woman".split())  # noqa: SIM905
 # Words that tell one from another before: they name no one that the other outlet names.
 _FURTHER = frozenset("another other second third unidentified unnamed".split())  # noqa: SIM905
-# A ship is not its navy.
+# Of what a force does, the ship that does it is told as often as the force: "the frigate Ansgar
+# boarded", "the navy boarded". They stand at one place, and are no two names of one.
 _VESSELS = frozenset("boat destroyer frigate hms ins mv ship tug uss vessel warship".split())  # noqa: SIM905
 _FORCES = frozenset("army force guard navy police".split())  # noqa: SIM905
 # Below it sentences have hardly more in common than the place of the two names.

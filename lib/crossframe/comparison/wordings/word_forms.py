@@ -7,30 +7,12 @@ by its forms, whatever part of speech each was taken for.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from crossframe.comparison.once import once
 from crossframe.comparison.wordings.senses import RATED_POS
 from crossframe.records import ClaimMap
-
-# British endings and American ones; of shorter words they are no endings ("rise", "four").
-_ENDINGS = (
-    (re.compile(r"(?<=\w{4}[^\W\d_])is(?=(?:e[drs]?|es|ing|ation)$)"), "iz"),
-    (re.compile(r"(?<=\w{2}[^\W\d_])our(?=(?:s|ed|ing|able|ite|ites|ful|less)?$)"), "or"),
-)
-
-
-def spelled(word: str) -> str:
-    """A word in small letters, as it is spelled in American English.
-
-    >>> spelled("Apologised"), spelled("honour"), spelled("rise"), spelled("four")
-    ('apologized', 'honor', 'rise', 'four')
-    """
-    found = word.casefold()
-    for ending, other in _ENDINGS:
-        found = ending.sub(other, found)
-    return found
+from crossframe.text.meaning.spelling import spelled
 
 
 @once

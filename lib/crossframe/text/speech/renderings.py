@@ -9,6 +9,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from crossframe.text.meaning.spelling import spelled
+
 Relation = Literal["whole", "trimmed", "altered"]
 Place = Literal["beginning", "middle", "end"]
 
@@ -31,8 +33,6 @@ _SMALL = frozenset(
     s she so t that the their them there they this to us was we were will with you your
     """.split()  # noqa: SIM905
 )
-
-
 _CONTRACTED = {"m": "am", "re": "are", "ve": "have", "ll": "will", "okay": "ok", "grey": "gray"}
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 _ORDINALS = (
@@ -40,6 +40,7 @@ _ORDINALS = (
 )
 _FIGURES = {str(n): word for n, word in enumerate(_NUMBERS, 1)}
 _ENDING = re.compile(r"(\d+)(?:st|nd|rd|th)")
+# A key need be no word: "promize" is one of "promise" as well as "realize" of "realise".
 _ISED = re.compile(r"(?<=[a-z]{3})is(?=(?:e[ds]?|ing|ation)$)")
 # Of so many of its words a report that is no paraphrase holds the quotation's own.
 _VERBATIM = 0.8
@@ -101,14 +102,13 @@ def quoted_words(text: str) -> tuple[QuotedWord, ...]:
 
 
 def _key(word: str) -> str:
-    """One key for 6, six and 6:00, 1,000 and 1000, neighbour and neighbor, realise and realize."""
+    """One key for 6, six and 6:00, 1,000 and 1000, neighbour and neighbor, fibre and fiber."""
     if (ordinal := _ENDING.fullmatch(word)) and 0 < int(ordinal[1]) <= len(_ORDINALS):
         return _ORDINALS[int(ordinal[1]) - 1]
     if word[0].isdigit():
         figure = word.removesuffix(":00").removesuffix(".00").replace(",", "")
         return _FIGURES.get(figure, figure)
-    word = _CONTRACTED.get(word, word.replace("our", "or"))
-    return _ISED.sub("iz", word)
+    return _ISED.sub("iz", spelled(_CONTRACTED.get(word, word)))
 
 
 def is_same_utterance(one: str, other: str) -> bool:
