@@ -19,10 +19,12 @@ _AGO = re.compile(
 )
 _MONTHS = r"January|February|March|April|May|June|July|August|September|October|November|December"
 # "In April 2017 the bridge was closed.": behind a year at the beginning of a sentence a past form,
-# and nothing that speaks of what is to come.
-_PAST = re.compile(
-    rf"(?:^|(?<=[.!?]\s)|(?<=\n))(?:In|On|By)\s(?:(?:{_MONTHS})\s(?:\d{{1,2}},\s)?)?"
-    r"(?P<year>(?:19|20)\d\d),?\s(?P<rest>[^.!?\n]{3,200})"
+# and nothing that speaks of what is to come. "It was closed in 2017." is less plain.
+_WHEN = rf"(?:In|On|By)\s(?:(?:{_MONTHS})\s(?:\d{{1,2}},\s)?)?"
+_YEAR = r"(?:19|20)\d\d"
+_OPENING_YEAR = re.compile(rf"^{_WHEN}({_YEAR})\b")
+_TOLD_YEAR = re.compile(
+    rf"\b(?:was|were|had|became|began|[a-z]{{2,}}ed)\b.{{0,80}}?\b(?i:{_WHEN})({_YEAR})\b"
 )
 _TOLD = re.compile(r"\b(?:was|were|had|became|began|[a-z]{2,}ed)\b")
 _TO_COME = re.compile(
@@ -30,6 +32,9 @@ _TO_COME = re.compile(
     r"plan\w*|hope\w*|schedul\w*|propos\w*)\b",
     re.IGNORECASE,
 )
+_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
+# Two such years, or one at the beginning of a sentence.
+_ENOUGH = 2
 
 
 def other_day(text: str, day: date) -> date | None:
@@ -50,14 +55,18 @@ def was_saved_later(text: str, day: date) -> bool:
     True
     >>> was_saved_later("He died. In April 2007 the suspect was found guilty.", day)
     True
+    >>> was_saved_later("She ended her career in 2007. She was honoured again in 2011.", day)
+    True
     >>> was_saved_later("In 2007 the bridge will be closed. In 2004 it was open.", day)
     False
     """
     if _AGO.search(text):
         return True
-    return any(
-        int(found["year"]) > day.year
-        and _TOLD.search(found["rest"]) is not None
-        and not _TO_COME.search(found["rest"])
-        for found in _PAST.finditer(text)
-    )
+    years: set[str] = set()
+    for sentence in _SENTENCES.split(text):
+        if not _TOLD.search(sentence) or _TO_COME.search(sentence):
+            continue
+        if (opening := _OPENING_YEAR.match(sentence)) and int(opening[1]) > day.year:
+            return True
+        years.update(year for year in _TOLD_YEAR.findall(sentence) if int(year) > day.year)
+    return len(years) >= _ENOUGH

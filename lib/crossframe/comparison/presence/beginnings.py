@@ -12,13 +12,7 @@ from typing import NamedTuple
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.comparison.presence.nearness import near_sentences
-from crossframe.comparison.presence.times import (
-    Span,
-    earliest,
-    is_earlier,
-    sure_span_of,
-    time_of,
-)
+from crossframe.comparison.presence.times import Span, Times, earliest, is_earlier, times_of
 from crossframe.records import Article, Claim, ClaimMap, NearMiss
 
 # News of one thing seldom comes so long after the first of it. By judgement.
@@ -136,17 +130,21 @@ def beginnings(claim_map: ClaimMap) -> Mapping[str, Beginning]:
     Returns:
         By the claim's id what is known of it.
     """
-    firm, near = firm_sentences(claim_map), near_sentences(claim_map)
+    firm, near, times = firm_sentences(claim_map), near_sentences(claim_map), times_of(claim_map)
     return {
-        claim.claim_id: _beginning(claim_map, claim, firm[claim.claim_id], near[claim.claim_id])
+        (id_ := claim.claim_id): _beginning(claim_map, claim, firm[id_], near[id_], times)
         for claim in claim_map.claims
     }
 
 
 def _beginning(
-    claim_map: ClaimMap, claim: Claim, firm: AbstractSet[str], near: Sequence[NearMiss]
+    claim_map: ClaimMap,
+    claim: Claim,
+    firm: AbstractSet[str],
+    near: Sequence[NearMiss],
+    times: Mapping[str, Times],
 ) -> Beginning:
-    found = _appearances(claim_map, claim, firm)
+    found = _appearances(claim_map, claim, firm, times)
     held = [one for one in found if one.is_firm]
     sure = held if any(one.span for one in held) else found
     movers = {
@@ -158,16 +156,19 @@ def _beginning(
     loose = [(s, probability) for s, probability in rows if s not in firm]
     others = [(miss.sentence_id, miss.probability) for miss in near]
     told = sorted(loose + others, key=lambda one: (-one[1], one[0]))
-    return Beginning(found, sure, movers, [_near(claim_map, *one) for one in told])
+    return Beginning(found, sure, movers, [_near(claim_map, *one, times) for one in told])
 
 
-def _near(claim_map: ClaimMap, sentence_id: str, probability: float) -> Near:
+def _near(
+    claim_map: ClaimMap, sentence_id: str, probability: float, times: Mapping[str, Times]
+) -> Near:
     article = claim_map.article_of(sentence_id)
-    span, sure = time_of(article), sure_span_of(article)
-    return Near(article.outlet, sentence_id, probability, span, sure)
+    return Near(article.outlet, sentence_id, probability, *times[article.article_id])
 
 
-def _appearances(claim_map: ClaimMap, claim: Claim, firm: AbstractSet[str]) -> Sequence[Appearance]:
+def _appearances(
+    claim_map: ClaimMap, claim: Claim, firm: AbstractSet[str], times: Mapping[str, Times]
+) -> Sequence[Appearance]:
     """When each outlet first carried a claim, the earliest first, those without a date last."""
     first: dict[str, str] = {}
     by_outlet: dict[str, list[Article]] = defaultdict(list)
@@ -178,16 +179,22 @@ def _appearances(claim_map: ClaimMap, claim: Claim, firm: AbstractSet[str]) -> S
             by_outlet[article.outlet].append(article)
     found = []
     for outlet, articles in by_outlet.items():
-        dated = [article for article in articles if time_of(article)]
-        span = earliest(filter(None, map(time_of, dated)))
-        sure = earliest(filter(None, map(sure_span_of, dated)))
-        article = min(articles, key=_when)
-        one = first[article.article_id]
-        n_undated = len(articles) - len(dated)
-        found.append(Appearance(outlet, article, one, span, sure, n_undated, one in firm))
-    return sorted(found, key=lambda one: (*_when(one.article), one.outlet))
+        own = [times[article.article_id] for article in articles]
+        article = min(articles, key=lambda one: _when(one, times))
+        found.append(
+            Appearance(
+                outlet,
+                article,
+                sentence_id=first[article.article_id],
+                span=earliest(each.span for each in own if each.span),
+                sure=earliest(each.sure for each in own if each.span and each.sure),
+                n_undated=sum(each.span is None for each in own),
+                is_firm=first[article.article_id] in firm,
+            )
+        )
+    return sorted(found, key=lambda one: (*_when(one.article, times), one.outlet))
 
 
-def _when(article: Article) -> tuple[bool, object, object, str]:
-    span = time_of(article)
+def _when(article: Article, times: Mapping[str, Times]) -> tuple[bool, object, object, str]:
+    span = times[article.article_id].span
     return (span is None, span and span.end, span and span.start, article.article_id)

@@ -47,6 +47,7 @@ def carried_table(claim_map: ClaimMap) -> pd.DataFrame:
         `article_id`, `title`, `url`; `sentence_id`, `start`, `end`, `sentence`, verbatim.
     """
     labels = claim_labels(claim_map)
+    days = {article.article_id: day_of(article) for article in claim_map.articles}
     rows = []
     for lag in lags_table(claim_map).itertuples():
         claim = claim_map.claim_by_id[str(lag.claim_id)]
@@ -58,7 +59,7 @@ def carried_table(claim_map: ClaimMap) -> pd.DataFrame:
                 labels[claim.claim_id],
                 claim_map.sentence_by_id[claim.medoid_id].text,
                 lag.outlet,
-                day_of(article),
+                days[article.article_id],
                 article.published_at,
                 lag.is_first,
                 lag.lag,

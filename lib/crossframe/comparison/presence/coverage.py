@@ -15,6 +15,7 @@ from crossframe.comparison.presence.health import CutSign, find_cuts
 from crossframe.comparison.presence.nearness import Nearness, nearness_of
 from crossframe.comparison.presence.placement import PLACES, Places, find_places
 from crossframe.comparison.presence.reasons import First, hindrance, near_words, why_not_compared
+from crossframe.comparison.presence.times import Times, times_of
 from crossframe.records import Article, Claim, ClaimMap, NearMiss
 
 ClaimKind = Literal["shared", "minority", "exclusive"]
@@ -159,6 +160,7 @@ class _Facts:
     near: Mapping[tuple[str, str], NearMiss]
     nearness: Mapping[tuple[str, str], Nearness]
     places: Places
+    times: Mapping[str, Times]
 
     @classmethod
     def of(cls, claim_map: ClaimMap) -> _Facts:
@@ -171,7 +173,8 @@ class _Facts:
             near[miss.claim_id, claim_map.article_of(miss.sentence_id).outlet] = miss
         nearness = {at: nearness_of(miss, claim_map) for at, miss in near.items()}
         cuts, places = find_cuts(claim_map), find_places(claim_map)
-        return cls(claim_map, articles, cuts, near, nearness, places)
+        times = times_of(claim_map)
+        return cls(claim_map, articles, cuts, near, nearness, places, times)
 
 
 def _cells(
@@ -181,7 +184,7 @@ def _cells(
     for sentence_id in claim.sentence_ids:
         members[facts.claim_map.article_of(sentence_id).outlet].append(sentence_id)
     carriers = {facts.claim_map.article_of(s).article_id for s in claim.sentence_ids}
-    first = First.of([facts.claim_map.article_by_id[a] for a in sorted(carriers)])
+    first = First.of([facts.times[a] for a in sorted(carriers)])
     for outlet, state in outlets.items():
         if outlet in members:
             yield outlet, _carried(claim, members[outlet], facts)
@@ -246,7 +249,7 @@ def _reason(
         return "no_article", said, nowhere
     if state == "not_compared":
         return "not_compared", why_not_compared(outlet, facts.claim_map), nowhere
-    found = hindrance(facts.articles[outlet], first, facts.cuts)
+    found = hindrance(facts.articles[outlet], first, facts.cuts, facts.times)
     near = facts.nearness[miss.claim_id, outlet] if miss else _FAR
     if miss and (found is None or near.says):
         reason = "near_miss" if near.comes_near else "silent"

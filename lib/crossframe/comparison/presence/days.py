@@ -62,11 +62,12 @@ def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
     }
     said, firms = sayings(claim_map), firm_sentences(claim_map)
     lone = lone_figures(claim_map)
+    day_by_id = {article.article_id: day_of(article) for article in claim_map.articles}
     rows = []
     for claim in claim_map.claims:
         days: dict[date | None, list[str]] = defaultdict(list)
         for sentence_id in claim.sentence_ids:
-            days[day_of(claim_map.article_of(sentence_id))].append(sentence_id)
+            days[day_by_id[claim_map.sentence_by_id[sentence_id].article_id]].append(sentence_id)
         firm, beside = firms[claim.claim_id], _figures_beside(claim, lone[claim.claim_id])
         for day in sorted(days, key=lambda day: (day is None, day or date.max)):
             of_day = day.isoformat() if day else None

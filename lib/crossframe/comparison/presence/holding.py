@@ -16,11 +16,11 @@ from crossframe.text.quantities.numerals import find_numerals
 # A sentence that is less probably the claim's often tells something near. Of 10 days on ECB+ events
 # at which independent readers found such a sentence, 9 had one below.
 SURE = 0.8
-# Those from there on to the next bar that share few words with the sentence which stands for the
-# claim tell something near as well: so did 10 of 26 that were read, and 1 of 14 of more probable
-# ones. Few is under both shares, of the words of the shorter one and of those of both.
-_SURE_WITHOUT_WORDS = 0.85
-_FEW_OF_SHORTER, _FEW_OF_BOTH = 0.6, 0.3
+# Those from there on that share few words with the sentence which stands for the claim tell
+# something near as well: so did 10 of 26 that were read below the first of these bars, and 9 of 24
+# below the second, which share still fewer. Few is under both shares: of the words of the shorter
+# one and of those of both.
+_SURE_WITHOUT_WORDS = ((0.85, 0.6, 0.3), (0.9, 0.35, 0.2))
 # Sentences that share so many of their words, in one order, are one that was edited: so were all 20
 # of such pairs on the same events.
 _EDITED = 0.9
@@ -38,7 +38,7 @@ def firm_sentences(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
         By claim the ids of its sentences that it holds with .8 or more, and of copies of these
         (but for case, marks and one word in ten, no figure and no "not"); without those whose
         figures are told of others than the figures of the sentence that stands for the claim, and,
-        under .85, those that share few words with it. All of a claim that people checked or
+        under .9, those that share few words with it. All of a claim that people checked or
         corrected.
     """
     strays, words = strays_of(claim_map), weighty_words(claim_map)
@@ -71,13 +71,15 @@ def _is_sure(
 ) -> bool:
     """Whether a sentence is sure enough to say what the one that stands for its claim says."""
     is_parsed = claim_map.parse_by_id[sentence_id] and claim_map.parse_by_id[medoid_id]
-    if probability >= _SURE_WITHOUT_WORDS or not is_parsed:
+    if probability < SURE or not is_parsed:
         return probability >= SURE
     one, other = words.of[sentence_id], words.of[medoid_id]
-    shared = words.weight(one & other)
+    shared, both = words.weight(one & other), words.weight(one | other)
     shorter = min(words.weight(one), words.weight(other))
-    are_few = shared < min(_FEW_OF_SHORTER * shorter, _FEW_OF_BOTH * words.weight(one | other))
-    return probability >= SURE and not are_few
+    return not any(
+        probability < bar and shared < min(of_shorter * shorter, of_both * both)
+        for bar, of_shorter, of_both in _SURE_WITHOUT_WORDS
+    )
 
 
 def is_edited(one: str, other: str) -> bool:

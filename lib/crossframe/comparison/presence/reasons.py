@@ -8,14 +8,7 @@ from typing import NamedTuple
 from crossframe.comparison.languages import language_of
 from crossframe.comparison.presence.health import CutSign
 from crossframe.comparison.presence.nearness import Nearness
-from crossframe.comparison.presence.times import (
-    Span,
-    earliest,
-    first_appearance,
-    is_earlier,
-    sure_span_of,
-    time_of,
-)
+from crossframe.comparison.presence.times import Span, Times, first_appearance, is_earlier
 from crossframe.records import Article, ClaimMap, NearMiss
 from crossframe.text import language_name
 
@@ -37,15 +30,17 @@ class First(NamedTuple):
     sure: Span | None
 
     @classmethod
-    def of(cls, carriers: Sequence[Article]) -> First:
+    def of(cls, carriers: Sequence[Times]) -> First:
         """Of the articles that carry it; unknown if any of them is undated."""
-        spans = [sure_span_of(article) for article in carriers]
-        sure = earliest(span for span in spans if span) if all(spans) else None
-        return cls(first_appearance(carriers), sure)
+        given, sure = zip(*carriers, strict=True)
+        return cls(first_appearance(given), first_appearance(sure))
 
 
 def hindrance(
-    articles: Sequence[Article], first: First, cuts: Mapping[str, CutSign]
+    articles: Sequence[Article],
+    first: First,
+    cuts: Mapping[str, CutSign],
+    times: Mapping[str, Times],
 ) -> Hindrance | None:
     """Says what of an outlet's articles themselves explains that they do not carry a claim.
 
@@ -53,15 +48,16 @@ def hindrance(
         articles: The outlet's, in their order.
         first: When the claim first appeared.
         cuts: The signs of articles that are not whole, by article id.
+        times: When each was published, by article id.
 
     Returns:
         That all are dated before the claim first appeared, or that one which is not was cut; None
         where neither is so.
     """
-    in_time = [a for a in articles if not is_earlier(time_of(a), first.given)]
+    in_time = [a for a in articles if not is_earlier(times[a.article_id].span, first.given)]
     if not in_time:
         last = articles[-1]
-        is_sure = is_earlier(sure_span_of(last), first.sure)
+        is_sure = is_earlier(times[last.article_id].sure, first.sure)
         words = f"its last article is of {last.published_at}"
         words += "" if is_sure else ", in a zone unknown"
         return Hindrance("earlier", words, last.article_id, 0, len(last.text))

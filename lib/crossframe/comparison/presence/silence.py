@@ -33,7 +33,7 @@ import pandas as pd
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.origins import origin_by_article
-from crossframe.comparison.presence.times import first_appearance, is_earlier, time_of
+from crossframe.comparison.presence.times import first_appearance, is_earlier, times_of
 from crossframe.records import ClaimMap
 
 DRAWS = 400
@@ -145,11 +145,12 @@ class _Event:
         carriers = [
             of for of in carriers if len({claim_map.article_by_id[a].outlet for a in of}) > 1
         ]
-        appeared = [first_appearance(map(claim_map.article_by_id.__getitem__, c)) for c in carriers]
+        times = times_of(claim_map)
+        appeared = [first_appearance(times[a].span for a in of) for of in carriers]
         shape = (len(articles), len(carriers))
         room, carried = np.zeros(shape), np.zeros(shape)
         for row, article in enumerate(articles):
-            span = time_of(article)
+            span = times[article.article_id].span
             for column, (of, first) in enumerate(zip(carriers, appeared, strict=True)):
                 if not is_earlier(span, first):
                     room[row, column] = length[article.article_id]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from crossframe.comparison.once import once
 from crossframe.corpus.misdated import other_day, was_saved_later
 from crossframe.corpus.printed import printed_at
-from crossframe.records import Article, instant
+from crossframe.records import Article, ClaimMap, instant
 
 # Clocks differ from UTC by at most so much, a few atolls aside: a date without a zone began by so
 # much earlier in the east and ended by so much later in the west.
@@ -79,6 +80,22 @@ def time_of(article: Article) -> Span | None:
     return span
 
 
+class Times(NamedTuple):
+    """When an article was published: as `time_of` has it, and in whatever zone that was told."""
+
+    span: Span | None
+    sure: Span | None
+
+
+@once
+def times_of(claim_map: ClaimMap) -> Mapping[str, Times]:
+    """When each article of an event was published, by its id."""
+    return {
+        article.article_id: Times(time_of(article), sure_span_of(article))
+        for article in claim_map.articles
+    }
+
+
 def earliest(spans: Iterable[Span]) -> Span | None:
     """The span in which the first of several events lies; None without any.
 
@@ -92,9 +109,9 @@ def earliest(spans: Iterable[Span]) -> Span | None:
     return Span(min(span.start for span in found), min(span.end for span in found))
 
 
-def first_appearance(articles: Iterable[Article]) -> Span | None:
+def first_appearance(times: Iterable[Span | None]) -> Span | None:
     """The span in which the first of some articles appeared; None if any of them is undated."""
-    spans = [time_of(article) for article in articles]
+    spans = list(times)
     return earliest(span for span in spans if span) if all(spans) else None
 
 
