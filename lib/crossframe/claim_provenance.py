@@ -33,7 +33,7 @@ DECIDING = (
     "corpus",
     "embedding",
     "places.py",
-    "records.py",
+    "records",
     "text/abbreviations.py",
     "text/boilerplate.py",
     "text/languages.py",

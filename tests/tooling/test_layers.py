@@ -6,7 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import grimp
 import pytest
+from crossframe.claim_provenance import DECIDING
 
 ROOT = Path(__file__).parents[2]
 
@@ -59,3 +61,20 @@ def test_a_breach_is_noticed(copy: Path, module: str, line: str, complaint: str)
     linted = lint_imports(copy)
     assert linted.returncode == 1, linted.stdout + linted.stderr
     assert complaint in linted.stdout
+
+
+def test_the_code_that_decides_a_claim_map_is_all_that_building_one_imports() -> None:
+    graph = grimp.build_graph("crossframe")
+    waiting, found = ["crossframe.claim_build"], set[str]()
+    while waiting:
+        module = waiting.pop()
+        found.add(module)
+        waiting += graph.find_modules_directly_imported_by(module) - found
+    deciding = tuple(part.removesuffix(".py") for part in DECIDING)
+    paths = {module.removeprefix("crossframe.").replace(".", "/") for module in found}
+    others = {
+        path for path in paths if not any((path + "/").startswith(f"{one}/") for one in deciding)
+    }
+    # None of these has a say in what a claim map holds.
+    assert others <= {"crossframe", "errors", "machine", "names", "remote", "text"}
+    assert {"records/found", "claims/grouping", "text/stops"} <= paths
