@@ -123,7 +123,7 @@ def test_code_that_changed_counts_once_it_stands_still(
     monkeypatch.syspath_prepend(str(tmp_path))
     record = tmp_path / "small-1.0.dist-info"
     record.mkdir()
-    watch = CodeWatch()
+    watch = CodeWatch(every=0)
     (tmp_path / "small.txt").touch()
     assert watch.is_current()
     record.rename(tmp_path / "small-1.1.dist-info")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -38,10 +39,15 @@ def code_stamp() -> str:
 
 @dataclass
 class CodeWatch:
-    """Looks now and then whether the code is still the one that was there when it was made."""
+    """Looks now and then whether the code is still the one that was there when it was made.
+
+    `every` is how many seconds a look is good for: asked sooner, it does not look again.
+    """
 
     begun: str = field(default_factory=code_stamp)
+    every: float = 2.0
     _last: str = ""
+    _looked: float = field(default_factory=time.monotonic)
 
     def is_current(self) -> bool:
         """Whether nothing changed.
@@ -52,7 +58,9 @@ class CodeWatch:
         Raises:
             CodeChangedError: If something did, and looked the same twice.
         """
-        before, self._last = self._last, code_stamp()
+        if time.monotonic() - self._looked < self.every:
+            return self._last in {"", self.begun}
+        before, self._last, self._looked = self._last, code_stamp(), time.monotonic()
         if self._last == self.begun:
             return True
         if self._last == before:
