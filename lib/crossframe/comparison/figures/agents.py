@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from crossframe.comparison.figures.figure import TELLING, Figure
+from crossframe.comparison.figures.figure import PRONOUNS, TELLING, Figure
 from crossframe.comparison.figures.owners import is_alias, is_like_name, is_one_person
 
-_PRONOUNS = frozenset({"he", "she", "it", "they"})
 # In how many characters before a figure a pronoun's name is looked for: two or three sentences.
 _SHORTLY = 300
 
@@ -70,7 +69,7 @@ def only_agent(one: Figure, other: Figure) -> str:
 
 def refers_to(figure: Figure, name: str) -> bool:
     """Whether a pronoun that a figure is told of may stand for a name shortly before it."""
-    if figure.quantity.actor.lower() not in _PRONOUNS:
+    if figure.quantity.actor.lower() not in PRONOUNS:
         return False
     ahead = figure.article.text[max(0, figure.start - _SHORTLY) : figure.start]
     return re.search(rf"\b{re.escape(name)}\b", ahead) is not None

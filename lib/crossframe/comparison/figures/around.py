@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from crossframe.comparison.figures.closeness import is_equal
-from crossframe.comparison.figures.figure import Figure
+from crossframe.comparison.figures.figure import PRONOUNS, Figure
 from crossframe.records import ClaimMap, Parse
 
 # Places, teams and companies, which tell one happening from another; persons are at many.
@@ -15,7 +15,6 @@ _TELLING = frozenset({"GPE", "LOC", "ORG", "FAC", "NORP", "EVENT"})
 _DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 # So begin reasons that a date would settle.
 UNDATED = "no date tells"
-_PRONOUNS = frozenset({"he", "she", "it", "they"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def _is_said_by_one(figure: Figure, wanted: Figure) -> bool:
         for f in (figure, wanted)
         if f.said_by
     )
-    return bool(first & second or (first | second) & _PRONOUNS)
+    return bool(first & second or (first | second) & PRONOUNS)
 
 
 def may_be_of_two(one: Figure, other: Figure, near: Around, beside: Around) -> str:

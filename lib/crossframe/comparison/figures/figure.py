@@ -11,6 +11,7 @@ from crossframe.text.quantities import Quantity
 
 # Below ten the same number stands with different things too often to tell anything.
 TELLING = 10
+PRONOUNS = frozenset({"he", "she", "it", "they"})
 # Words by which those counted come on top of others.
 ADDING = frozenset({"another", "further", "additional", "more", "other", "extra"})
 

@@ -11,6 +11,7 @@ from crossframe.text.meaning.assertions import main_tokens
 from crossframe.text.meaning.told import told_share
 from crossframe.text.meaning.tree import Extent, Tree
 from crossframe.text.speech.attribution import Attribution, find_attributions
+from crossframe.text.speech.speech_verbs import REQUESTS
 
 Certainty = Literal["flat", "hedged", "attributed", "denied"]
 
@@ -44,10 +45,6 @@ _SAYINGS = frozenset(
     accusation allegation assertion charge claim criticism idea notion report rumor rumour
     speculation suggestion story theory version account figure
     """.split()  # noqa: SIM905
-)
-# To deny these, or anything to somebody, is to give it not.
-_ASKED = frozenset(
-    "access appeal application bail entry motion permission petition request visa".split()  # noqa: SIM905
 )
 _UNTRUE = frozenset("baseless false groundless incorrect unfounded untrue".split())  # noqa: SIM905
 _FOR_IT = frozenset("basis evidence indication proof sign truth".split())  # noqa: SIM905
@@ -281,7 +278,7 @@ def _denials(tree: Tree, main: frozenset[int]) -> Iterator[tuple[int, ...]]:
         lemma, negated = tree.lemma(token), tree.has(token, "neg")
         objects = tree.kids(token, "dobj", "nsubjpass")
         said = {tree.lemma(kid) for kid in objects}
-        given = any(tree.parse.pos[kid] in {"PRON", "PROPN"} for kid in objects) or said & _ASKED
+        given = any(tree.parse.pos[kid] in {"PRON", "PROPN"} for kid in objects) or said & REQUESTS
         denies = lemma in _DENY and (not given or tree.has(token, "ccomp"))
         if not negated and (denies or (lemma in _REJECT and said & _SAYINGS)):
             yield (token,)

@@ -155,7 +155,7 @@ class _Memory(NamedTuple):
         ]
         if not any(re.match(rf"(?:that\s)?{word}\b", words, re.IGNORECASE) for words in told):
             return None
-        named = (p for persons in self.mentions[:place] for p in persons)
+        named = (p for persons in reversed(self.mentions[:place]) for p in reversed(persons))
         return next((p for p in named if self._gender(p) == word), None)
 
     @staticmethod

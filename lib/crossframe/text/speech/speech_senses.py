@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from crossframe.text.meaning.tree import Scene, Tree
 from crossframe.text.speech.speaker_kinds import is_person
 from crossframe.text.speech.speaker_words import OFFICES, POSTS
+from crossframe.text.speech.speech_verbs import REQUESTS
 
-# To deny these is to refuse them, and to say nothing.
-_REFUSED = frozenset(
+# To deny these to somebody is to say nothing.
+_REFUSED = REQUESTS | frozenset(
     """
-    access application appeal bail bid claim coverage credit entry funding her him license loan
-    motion offer parole permission permit petition request them treatment visa
+    bid claim coverage credit funding her him license loan offer parole permit them treatment
     """.split()  # noqa: SIM905
 )
 _ASKING = frozenset({"WDT", "WP", "WP$", "WRB"})

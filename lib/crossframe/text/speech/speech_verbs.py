@@ -110,6 +110,10 @@ PARTICLES: Mapping[str, str] = {"point": "out", "own": "up"}
 # A verb of these before "to say" leaves it said, or unsaid.
 SAID_AFTER = frozenset({"begin", "continue", "go"})
 UNSAID_AFTER = frozenset({"decline", "refuse", "fail"})
+# To deny these is to refuse them: nothing is said to be untrue.
+REQUESTS = frozenset(
+    "access appeal application bail entry motion permission petition request visa".split()  # noqa: SIM905
+)
 # "It was said to be", "reportedly": said, and nobody needs to be named.
 UNSTATED_PASSIVE = frozenset(
     """
