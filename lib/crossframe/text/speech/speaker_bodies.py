@@ -7,8 +7,8 @@ from crossframe.text.speech.speaker_kinds import is_person, kind_at
 from crossframe.text.speech.speaker_phrases import phrase_of
 from crossframe.text.speech.speaker_words import FIRMS, OFFICES, POSTS, TITLES
 
-# Before a noun these say what kind of person it is: "a family friend", "a service engineer".
-_KINDS = frozenset({"family", "service"})
+# Before a noun these say what kind of person it is: "a family friend".
+_KINDS = frozenset({"family"})
 # Before a rank and a name they are the body: "Averley police Lt. Ana Kos".
 _FORCES = frozenset({"army", "navy", "police"})
 # What these are of, they do not speak for: "a Mafia expert", "government opponents".

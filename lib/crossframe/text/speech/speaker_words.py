@@ -50,19 +50,20 @@ POSTS = frozenset(
     spokeswoman
     """.split()  # noqa: SIM905
 )
+# Whatever is read, heard or seen: papers, and the instruments that one reads.
 PAPERS = frozenset(
     """
     account ad advert advertisement advisory affidavit alert analysis announcement article
     assessment audit autopsy bill bio biography blog book briefing broadcast brochure bulletin
-    calculation charge chart communique complaint constitution data decree diary dispatch document
-    documentary dossier draft e-mail editorial email entry estimate evidence feed feedback figure
-    file filing finding footage form guideline handbook headline indictment information inquiry
-    inscription instruction investigation judgment label law lawsuit leaflet letter log manual map
-    memo memoir memorandum message motion news note notice opinion order page petition plan poll
-    post poster press-release profile programme proposal prospectus publication reading record
-    recording regulation release report research resolution review rule ruling sheet sign site
-    statement statistic story study suit summary survey testimony text transcript treaty tweet
-    verdict video warrant website
+    calculation charge chart clock communique complaint constitution data decree diary dispatch
+    document documentary dossier draft e-mail editorial email entry estimate evidence feed feedback
+    figure file filing finding footage form gauge guideline handbook headline indictment information
+    inquiry inscription instruction investigation judgment label law lawsuit leaflet letter log
+    manual map memo memoir memorandum message meter motion news note notice opinion order page
+    petition plan poll post poster press-release profile programme proposal prospectus publication
+    reading record recording regulation release report research resolution review rule ruling scale
+    sensor sheet sign site statement statistic story study suit summary survey testimony text
+    thermometer transcript treaty tweet verdict video warrant website
     """.split()  # noqa: SIM905
 )
 BODY_SUFFIXES = frozenset(

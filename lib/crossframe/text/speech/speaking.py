@@ -54,10 +54,8 @@ def can_say(scene: Scene, frame: Frame, speaker: Speaker | None, lemma: str) -> 
 
 
 def _is_told_by(tree: Tree, frame: Frame, lemma: str) -> bool:
-    """Whether a thing tells it: what is read does, and a scale says 38 tonnes."""
+    """Whether a thing tells it, as what is read does: a report, a gauge."""
     assert frame.speaker is not None  # noqa: S101  # for mypy: checked by the caller
-    if lemma == "say" and tree.parse.pos[min(frame.content)] == "NUM":
-        return True
     full = lemma not in _OF_PEOPLE or tree.has(frame.verb, "ccomp")
     return full and _is_read(tree, frame.speaker)
 
