@@ -81,6 +81,8 @@ HEDGES = {
     "At least 30 people came.": "at_least",
     "About 30 people came.": "about",
     "Nearly 30 people came.": "about",
+    "In the vicinity of 30 people came.": "about",
+    "The fire is estimated to have killed 30 people.": "about",
     "Some 30 people came.": "about",
     "More than 30 people came.": "over",
     "No fewer than 30 people came.": "at_least",

@@ -133,6 +133,7 @@ def doubts_of_sameness(one: Figure, other: Figure) -> Iterator[str]:
         yield f"other places are named: {min(one.places)}, {min(other.places)}"
     long = [{p for p in f.periods if not p.endswith("day")} for f in (one, other)]
     refined = long[0] and long[1] and (long[0] <= long[1] or long[1] <= long[0])
+    refined = refined or _is_this_year(one, other)
     if long[0] != long[1] and not refined and (one.state or (long[0] and long[1])):
         yield f"only one names {min(long[0] ^ long[1])}"
     if not one.state and (name := only_agent(one, other)):
@@ -141,8 +142,11 @@ def doubts_of_sameness(one: Figure, other: Figure) -> Iterator[str]:
 
 def _share_a_time(one: Figure, other: Figure) -> bool:
     """Whether both name one time: by the same words, or one of them as "this year"."""
-    if one.periods & other.periods:
-        return True
+    return bool(one.periods & other.periods) or _is_this_year(one, other)
+
+
+def _is_this_year(one: Figure, other: Figure) -> bool:
+    """Whether one names the year in which the other, which says "this year", may be written."""
     return any(
         "this year" in now.periods and any(_may_be_of(year, now) for year in then.periods)
         for now, then in ((one, other), (other, one))

@@ -90,21 +90,25 @@ def wording_table(
         none; a sentence may hold two places).
     """
     found = collect_terms(claim_map, origins)
-    compared = [outlet for outlet in claim_map.outlets if not _refusal(claim_map, found, outlet)[1]]
     rows = [
         row
-        for outlet in compared
+        for outlet in claim_map.outlets
+        if not _refusal(claim_map, found, outlet)[1]
         for row in _outlet_rows(claim_map, found, outlet, permutations, seed)
     ]
+    return frame(_shown(rows), _WORDING_COLUMNS).sort_values(
+        ["outlet", "p", "z", "term"], ascending=[True, True, False, True], ignore_index=True
+    )
+
+
+def _shown(rows: Sequence[_Tested]) -> list[tuple[object, ...]]:
+    """The rows of terms that an outlet uses; false discoveries are counted over all that it may."""
     shares = q_values(np.array([row.p for row in rows]))
-    shown = [
+    return [
         (*row[:3], _is_apart(row, q), *row.counts, *row.effect, row.p, round(q, 5), *row.sentences)
         for row, q in zip(rows, shares.tolist(), strict=True)
         if row.counts[0]
     ]
-    return frame(shown, _WORDING_COLUMNS).sort_values(
-        ["outlet", "p", "z", "term"], ascending=[True, True, False, True], ignore_index=True
-    )
 
 
 class _Tested(NamedTuple):
