@@ -83,6 +83,7 @@ _ANYWHERE: tuple[tuple[SentenceKind, str], ...] = (
     ("credit", r"[A-Z][\w.'’-]+(?:\s[\w.'’-]+){0,4}/\s?[A-Z][\w .'’-]{1,40}"),
     ("dateline", rf"{_NAMES}(?:,\s*{_NAMES})?,?\s*{_DATE}?\s*(?:{_AGENCY})?\s*[–—-]+"),
     ("dateline", rf"{_NAMES}(?:,\s*{_NAMES})?,\s*{_DATE}\s*(?:{_AGENCY})?\.?"),
+    ("dateline", r"(?i:for immediate release)\b\W*(?:\w+\W+){0,3}\w*"),
     (
         "byline",
         (
@@ -207,6 +208,8 @@ def kind_of(line: str, *, alone: bool = False, opens: bool = False) -> SentenceK
 
     >>> kind_of("Photo: Harbour Picture Desk / M. Ode"), kind_of("The photo was taken on Monday.")
     ('credit', 'statement')
+    >>> kind_of("FOR IMMEDIATE RELEASE July 13, 2024"), kind_of("on Dec 23 2012, 5:03p")
+    ('dateline', 'dateline')
     >>> kind_of("Divers at the pier", alone=True), kind_of("Divers at the pier")
     ('caption', 'statement')
     """
