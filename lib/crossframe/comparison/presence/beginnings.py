@@ -15,6 +15,8 @@ from crossframe.comparison.presence.nearness import near_sentences
 from crossframe.comparison.presence.times import Span, Times, earliest, is_earlier, times_of
 from crossframe.records import Article, Claim, ClaimMap, NearMiss
 
+# So many outlets are named in a sentence; all of them stand in a column of their own.
+_NAMED = 3
 # News of one thing seldom comes so long after the first of it. By judgement.
 _LONG = timedelta(days=60)
 
@@ -107,8 +109,9 @@ class Beginning:
         if len(self.movers) > 1:
             rivals = [near for near in rivals if all(is_earlier(near.span, s) for s in spans)]
             when = "is earlier"
-        names = ", ".join(sorted({near.outlet for near in rivals}))
-        return f"a sentence of {names} comes near and {when}" if rivals else ""
+        names = sorted({near.outlet for near in rivals})
+        whose = ", ".join(names) if len(names) <= _NAMED else f"each of {len(names)} other outlets"
+        return f"a sentence of {whose} comes near and {when}" if rivals else ""
 
     def before(self, one: Appearance) -> Near | None:
         """The nearest sentence that an outlet may have had in an earlier article."""

@@ -113,9 +113,10 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     claim's sentences have in common) no early date and no cut explains: its reason is the near
     miss, and the date or the cut stands beside it in the evidence. Whatever the reason, the closest
     sentence is named. It comes near if its probability and the share of the claim's words that it
-    holds add up to .7, and below .69 only with .28 of the words in common or .25 of all; or if its
-    probability, of .45 or more, and the words in common add up to .75; or together with the best
-    other sentence of its article to .73. Rare words weigh more.
+    holds add up to .7, and below .69 only with .28 of the words in common, .25 of all, or .55 of
+    its own words in one of the claim's sentences; or if its probability, of .45 or more, and the
+    words in common add up to .75; or, with half of these, together with the best other sentence of
+    its article to .73. Rare words weigh more.
 
     Args:
         claim_map: The event.

@@ -25,10 +25,12 @@ from crossframe.records import Claim, ClaimMap, NearMiss
 NEAR, _LEAST = 0.7, 0.38
 # A less probable sentence has to hold so much of what all of a claim's sentences have, or so much
 # of its words: of 26 cells of real events where it holds neither, 19 were of another matter.
-_SURE_OF_MATTER, _LEAST_OF_SHARED, _LEAST_OF_WORDS = 0.69, 0.28, 0.25
+# A short one says something of it if so much of what it has stands in one of the claim's sentences.
+_SURE_OF_MATTER, _LEAST_OF_SHARED, _LEAST_OF_WORDS, _LEAST_OF_OWN = 0.69, 0.28, 0.25, 0.55
 # Two sentences find some of the claim's words more easily: of 24 pairs that were read 12 of 16 that
-# hold to these say something of it, and 2 of the other 8.
-_NEAR_TWO, _OWN = 0.73, 0.05
+# hold to these say something of it, and 2 of the other 8. Of 14 pairs that lack half of what all of
+# the claim's sentences have, 10 do not.
+_NEAR_TWO, _OWN, _CORE_OF_TWO = 0.73, 0.05, 0.5
 # A sentence that has what all of a claim's sentences have may say it in other words. The first bars
 # are for whoever may have been first, where of nine such of the demonstration events four do; the
 # others for what has to be read: of 16 such cells, called silent before, 9 had something of it.
@@ -99,10 +101,12 @@ class ClaimWords(NamedTuple):
 
     `usual` are those of at least half of its sentences, or of its medoid, which weigh the more the
     more have them; `core` those that all of its sentences have, or its medoid if there are none.
+    `told` are the words of each of its sentences.
     """
 
     usual: Mapping[str, float]
     core: Mapping[str, float]
+    told: Sequence[frozenset[str]]
 
 
 @once
@@ -128,6 +132,7 @@ def _words_of(claim: Claim, words: Words) -> ClaimWords:
     return ClaimWords(
         _weighed(usual or {word: words.rarity[word] for word in medoid}),
         _weighed({word: words.rarity[word] for word in core}),
+        own,
     )
 
 
@@ -183,7 +188,9 @@ def nearness_of(miss: NearMiss, claim_map: ClaimMap) -> Nearness:
         miss.probability >= _SAYS_WITH_CORE and core >= _CORE_THAT_SAYS
     )
     is_of_it = miss.probability >= _SURE_OF_MATTER or (
-        core >= _LEAST_OF_SHARED or usual >= _LEAST_OF_WORDS
+        core >= _LEAST_OF_SHARED
+        or usual >= _LEAST_OF_WORDS
+        or _holds(claim, words, words.of[miss.sentence_id])
     )
     in_other_words = (
         miss.probability >= _LEAST_READ
@@ -194,7 +201,15 @@ def nearness_of(miss: NearMiss, claim_map: ClaimMap) -> Nearness:
         near = is_of_it or in_other_words
         return Nearness(near, "", near and says)
     beside = _beside(miss, claim, words)
+    if beside and _share(words.of[miss.sentence_id] | words.of[beside], claim.core) < _CORE_OF_TWO:
+        beside = ""
     return Nearness(bool(beside), beside, says=False)
+
+
+def _holds(claim: ClaimWords, words: Words, own: frozenset[str]) -> bool:
+    """Whether a sentence of a claim has most of what another one has."""
+    least = _LEAST_OF_OWN * words.weight(own)
+    return bool(own) and any(words.weight(own & told) >= least for told in claim.told)
 
 
 def _has_its_words(miss: NearMiss, claim: ClaimWords, words: Words) -> bool:
