@@ -56,6 +56,8 @@ def number_option(
     default: float | None = None,
 ) -> Callable[[Command], Command]:
     """An option that takes a number; its default, where it has one, stands in the help."""
+    # click would say of "many" that it is no valid integer range.
+    kind.name = "whole number" if isinstance(kind, click.IntRange) else "number"
     return click.option(
         name, type=kind, metavar=metavar, help=about, default=default, show_default=True
     )
