@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from crossframe.comparison.wordings.wording import wording_table
 from crossframe.presentation.naming_view import draw_namings, namings_view
 from crossframe.presentation.wording_view import draw_wording, wording_view
 from written_claims import nouns, random_claims, written_map
@@ -39,6 +40,17 @@ def test_dots_lie_between_their_whiskers(planted):
     assert drawn
     assert all(0 <= term.low <= term.at <= term.high <= 240 for term in drawn)
     assert [term.term for term in drawn if term.is_found] == ["regime"]
+
+
+def test_a_term_stands_out_in_the_picture_as_it_does_in_the_table(planted, monkeypatch):
+    table = wording_table(planted)
+    wide = table.assign(low=-1.0, told_apart=False)
+    monkeypatch.setattr("crossframe.presentation.wording_view.wording_table", lambda _: wide)
+    view = wording_view(planted)
+    drawn = {term.term: term for outlet in view.outlets for term in outlet.terms}
+    assert not any(term.is_found for term in drawn.values())
+    assert drawn["regime"].chance.startswith("too few places to tell")
+    assert "No term" in view.summary
 
 
 def test_a_marked_sentence_is_verbatim(planted):

@@ -97,7 +97,8 @@ def wording_view(claim_map: ClaimMap, limit: int = 8, *, linked: bool = False) -
         linked: Whether the page holds the claims and sentences that passages lead to.
 
     Returns:
-        Outlets by name; a term is found at a false discovery rate of at most 10 %.
+        Outlets by name; a term is found at a false discovery rate of at most 10 %, if its interval
+        leaves no room for as many uses by the others.
     """
     table = wording_table(claim_map)
     places = _places(claim_map)
@@ -108,7 +109,7 @@ def wording_view(claim_map: ClaimMap, limit: int = 8, *, linked: bool = False) -
         outlet: [row for row in rows if row["q"] <= FOUND or row["p"] <= _WORTH_SHOWING][:limit]
         for outlet, rows in groupby(rows_of(table), key=lambda row: str(row["outlet"]))
     }
-    n_found = int((table["q"] <= FOUND).sum())
+    n_found = int(table["told_apart"].sum())
     n_tests = sum(row["n_terms"] for row in compared)
     return WordingView(
         outlets=tuple(
@@ -165,13 +166,20 @@ def _x(log_odds: float) -> float:
     return round(_WIDTH * (inside + _EDGE) / (2 * _EDGE), 1)
 
 
+def _judged(row: Row) -> str:
+    """What the test says of a term, or that it stands in too few places to rely on the test."""
+    if row["told_apart"]:
+        return "stands out"
+    return "may be chance" if row["q"] > FOUND else "too few places to tell"
+
+
 def _term(
     claim_map: ClaimMap,
     row: Row,
     places: Mapping[str, Sequence[Row]],
     refs: Mapping[str, ClaimRef] | None,
 ) -> TermView:
-    found = row["q"] <= FOUND
+    found = bool(row["told_apart"])
     return TermView(
         term=row["term"],
         is_found=found,
@@ -179,7 +187,7 @@ def _term(
         f"by the others {row['n_others']}",
         odds=f"odds {_times(row['log_odds'])} (95 % interval {_times(row['low'])} "
         f"to {_times(row['high'])})",
-        chance=f"{'stands out' if found else 'may be chance'}, q = {row['q']:.2g}",
+        chance=f"{_judged(row)}, q = {row['q']:.2g}",
         at=_x(row["log_odds"]),
         low=_x(row["low"]),
         high=_x(row["high"]),
