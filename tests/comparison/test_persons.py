@@ -163,3 +163,5 @@ def test_the_capitals_of_a_headline_make_nobody() -> None:
 def test_the_governor_is_called_so_by_an_abbreviated_title() -> None:
     alone = {"Post-1": ["Gov. Ana Kos left.", "The governor said that the road was shut."]}
     assert _names(alone) == ["Ana Kos"]
+    deputy = {"Post-1": ["Deputy Mayor Ana Kos left.", "The mayor said that the road was shut."]}
+    assert _names(deputy) == ["mayor"]

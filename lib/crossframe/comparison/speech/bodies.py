@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from crossframe.comparison.speech.spellings import plain, proper_part, undetermined
 from crossframe.records import ClaimMap
-from crossframe.text.speech.speaker_words import OFFICES
+from crossframe.text.speech.speaker_words import OFFICES, POSTS
 from crossframe.text.speech.speakers import Speaker
 
 # Longer names that begin as places do are of clubs and offices: "San Averley Rovers".
@@ -45,6 +45,7 @@ class Bodies:
             if who is not None and who.kind == "office" and _is_description(who)
         }
         named -= {words for words in named if len(words) == 1 and words[0] in OFFICES}
+        named -= {words for words in named if words and words[-1] in POSTS}
         key_of = {words: f"#{' '.join(words)}" for words in named if words}
         for words in sorted(key_of):
             longer = {o for o in key_of if len(o) > len(words) and _short_for(words, o, places)}

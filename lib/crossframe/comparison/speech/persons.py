@@ -13,7 +13,7 @@ from crossframe.comparison.speech.attribution import names_of, said_in
 from crossframe.comparison.speech.given import joined
 from crossframe.comparison.speech.name_clusters import clusters_of
 from crossframe.comparison.speech.spellings import plain
-from crossframe.comparison.speech.titles import is_called, role_words
+from crossframe.comparison.speech.titles import has_words, is_called
 from crossframe.records import ClaimMap
 from crossframe.text.speech.article_attribution import find_mentions
 from crossframe.text.speech.speaker_words import BODY_SUFFIXES, FIRMS, OFFICES, POSTS, TITLES
@@ -113,14 +113,15 @@ class People:
 
     def holders(self, who: Speaker, article: str) -> frozenset[str]:
         """Whom an article names with the words of a description: its judges, of "the judge"."""
-        post = who.head.lower() in POSTS | TITLES and not who.head[0].isupper()
+        title = {word for word in plain(who.text) if word != "the"}
+        told = not who.head[0].isupper() or len(title) > 1  # which president "the President" is?
+        post = who.head.lower() in POSTS | TITLES and told
         if who.kind != "office" or not post or not who.text.lower().startswith("the "):
             return frozenset()
-        title = {word for word in plain(who.text) if word != "the"}
         return frozenset(
             key
             for key in self.by_article.get(article, ())
-            if any(title <= role_words(p.role) for p in self.known[key])
+            if any(has_words(p.role, title) for p in self.known[key])
         )
 
     def bearers(self, who: Speaker, article: str) -> frozenset[str]:

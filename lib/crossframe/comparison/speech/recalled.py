@@ -83,8 +83,9 @@ def is_another(who: Speaker, text: str) -> bool:
 
 def _another(head: str) -> str:
     """A pattern for another of a kind, of whom a text has not told yet: "a second witness"."""
-    first = "other|more|new|several" if head.endswith("s") else "an?|another|new"
-    return rf"(?:{first})\s(?:[\w’'-]+\s){{0,3}}{re.escape(head)}\b"
+    many = head.endswith("s")
+    first, gap = ("other|more|new|several", 1) if many else ("an?|another|new", 3)
+    return rf"(?:{first})\s(?:[\w’'-]+\s){{0,{gap}}}{re.escape(head)}\b"
 
 
 def _is_called(who: Speaker, head: str, words: set[str]) -> bool:

@@ -43,11 +43,13 @@ _ANY_BODY = frozenset(
 )
 _IN_FULL: Mapping[str, str] = {
     "capt": "captain", "cmdr": "commander", "col": "colonel", "const": "constable",
-    "cpl": "corporal", "det": "detective", "dist": "district", "dr": "doctor", "gen": "general",
-    "gov": "governor", "insp": "inspector", "lt": "lieutenant", "maj": "major",
+    "cpl": "corporal", "atty": "attorney", "det": "detective", "dist": "district",
+    "dr": "doctor", "gen": "general", "gov": "governor", "insp": "inspector", "lt": "lieutenant", "maj": "major",
     "msgr": "monsignor", "prof": "professor", "rep": "representative", "rev": "reverend pastor",
     "sen": "senator", "sgt": "sergeant", "supt": "superintendent",
 }  # fmt: skip
+# Whoever is so called is not the one whose post it is.
+_BELOW = frozenset({"assistant", "asst", "deputy", "vice"})
 _LONGEST = 14
 _WORD = re.compile(r"[^\W\d_][\w.’'-]*")
 _LEADS_ON = re.compile(
@@ -138,7 +140,24 @@ def is_called(role: str, noun: str, words: AbstractSet[str]) -> bool:
     (True, False)
     """
     own = noun_of(role)
-    return noun in {own, *_IN_FULL.get(own, "").split()} and words <= role_words(role)
+    return noun in {own, *_IN_FULL.get(own, "").split()} and has_words(role, words)
+
+
+def has_words(role: str, words: AbstractSet[str]) -> bool:
+    """Tells whether a role has all words of a description, and is not that of a deputy.
+
+    Args:
+        role: The words of an apposition, or before a name.
+        words: The words of the description, in small letters.
+
+    Returns:
+        Whether the description may mean whoever bears the role.
+
+    >>> has_words("Deputy District Attorney", {"district", "attorney"})
+    False
+    """
+    own = role_words(role)
+    return words <= own and not own & _BELOW - words
 
 
 def _is_role(word: str) -> bool:

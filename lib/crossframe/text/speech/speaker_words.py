@@ -68,11 +68,12 @@ PAPERS = frozenset(
 )
 BODY_SUFFIXES = frozenset(
     """
-    ag agency association authority bank board book bureau center centre church club co commission
-    committee company corp corporation council court department federation foundation gmbh group
-    guild herald holdings hospital inc institute journal labs llc ltd magazine ministry networks
-    news office organisation organization party plc police post press sa service services society
-    solutions systems technologies times tribune union university watch
+    ag agency association authority bank board book bureau center centre church club co coalition
+    commission committee company corp corporation council court department federation forum
+    foundation fund gmbh group guild herald holdings hospital inc institute journal labs league llc
+    ltd magazine ministry networks news office organisation organization party plc police post press
+    sa service services society solutions systems technologies times tribune trust union university
+    watch
     """.split()  # noqa: SIM905
 )
 

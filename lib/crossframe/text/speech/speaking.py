@@ -41,8 +41,10 @@ def can_say(scene: Scene, frame: Frame, speaker: Speaker | None, lemma: str) -> 
     tree, head = scene.tree, frame.speaker
     is_title = tree.parse.entities[head] == "WORK_OF_ART"
     quoted = any(scene.quote_of[token] is not None for token in frame.content)
-    if is_title and not quoted and not tree.has(frame.verb, "ccomp"):
-        return False  # "asks for", behind the title of a film that was misread for the subject
+    # Behind the title of a film that was misread for the subject, "asks for" is nobody's.
+    titled = is_title and not quoted and not tree.has(frame.verb, "ccomp")
+    if titled or _is_dateline(tree, head):
+        return False
     if speaker.kind == "pronoun":
         return speaker.text.lower() in {"he", "she", "they"} or lemma not in _OF_THINGS
     if speaker.kind == "document":
@@ -51,6 +53,12 @@ def can_say(scene: Scene, frame: Frame, speaker: Speaker | None, lemma: str) -> 
         return lemma in _OF_ANYBODY or (is_human(tree, head) and lemma not in _OF_PAPERS)
     # "The champion showed that he can win" is a deed.
     return lemma not in _OF_PAPERS or tree.lower(head) in PAPERS
+
+
+def _is_dateline(tree: Tree, head: int) -> bool:
+    """Whether a place in capitals opens a report: "AVERLEY-Shortly after noon"."""
+    behind = tree.text[tree.parse.ends[head] :].lstrip()[:1]
+    return head <= 1 and tree.word(head).isupper() and behind in {"-", "–", "—"}
 
 
 def _is_told_by(tree: Tree, frame: Frame, lemma: str) -> bool:
