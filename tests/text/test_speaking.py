@@ -57,6 +57,11 @@ def test_a_deed_and_a_thing_say_nothing(text: str) -> None:
         ("The union argued that the wall was old.", "The union", "argue"),
         ("The captain reports that the wall fell.", "The captain", "report"),
         ("The man police say fled was seen on the quay.", "police", "say"),
+        (
+            "It was old, according to Averley police Lt. Ana Kos.",
+            "Averley police Lt. Ana Kos",
+            "according",
+        ),
         ("Some co-workers said that the wall fell.", "co-workers", "say"),
         ("The handbook says that the bolts must be changed.", "The handbook", "say"),
         (

@@ -44,7 +44,8 @@ _ANY_BODY = frozenset(
 _IN_FULL: Mapping[str, str] = {
     "capt": "captain", "cmdr": "commander", "col": "colonel", "const": "constable",
     "cpl": "corporal", "atty": "attorney", "det": "detective", "dist": "district",
-    "dr": "doctor", "gen": "general", "gov": "governor", "insp": "inspector", "lt": "lieutenant", "maj": "major",
+    "dr": "doctor", "gen": "general", "gov": "governor", "insp": "inspector",
+    "lt": "lieutenant", "maj": "major",
     "msgr": "monsignor", "prof": "professor", "rep": "representative", "rev": "reverend pastor",
     "sen": "senator", "sgt": "sergeant", "supt": "superintendent",
 }  # fmt: skip

@@ -8,6 +8,8 @@ from crossframe.text.speech.speech_verbs import VERB_CLASS
 
 # "Co-workers", which the parser takes for three words.
 _PREFIXES = frozenset({"co", "ex", "step"})
+# Behind these a name begins, and what leads up to it.
+_AHEAD = frozenset({"as", "by", "that", "to", "when", "while", "with"})
 # "A number of people", "a dozen witnesses".
 _MANY = frozenset("couple dozen few handful host hundred lot million number thousand".split())  # noqa: SIM905
 _POLICED = frozenset(
@@ -29,7 +31,7 @@ def before_titles(tree: Tree, first: int) -> int:
     while start > max(0, first - 8) and (
         tree.word(start - 1)[0].isalpha() or tree.word(start - 1) in {".", "'s", "’s"}
     ):
-        if tree.lemma(start - 1) in VERB_CLASS:
+        if tree.lemma(start - 1) in VERB_CLASS or tree.lower(start - 1) in _AHEAD:
             break
         start -= 1
     return start
