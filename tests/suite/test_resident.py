@@ -15,10 +15,12 @@ from typing import Any
 import psutil
 import pytest
 from crossframe.claim_store import read_claim_map
+from crossframe.comparison import TABLES
 from crossframe.suite import SUITE, Happening, Run, find_jobs, making, run_suite
 from crossframe.suite.freshness import CodeChangedError, CodeWatch, code_stamp
 from crossframe.suite.opened import open_run
 from crossframe.suite.resident import Resident
+from crossframe.suite.tables import read_table
 from small_world import FakeEncoder, small_articles
 
 COMMAND = str(Path(sys.executable).parent / "crossframe")
@@ -80,10 +82,12 @@ def test_runs_that_share_what_is_loaded_say_what_runs_of_their_own_do(
     assert read_claim_map(stays.folder / "claim_map") == read_claim_map(own.folder / "claim_map")
     assert stays.run.digest == own.run.digest
     assert stays.run.inputs == own.run.inputs
-    assert stays.tables.keys() == own.tables.keys()
-    for name, table in stays.tables.items():
-        kept = [column for column in table.columns if column not in MOMENTS]
-        assert table[kept].equals(own.tables[name][kept]), name
+    for name in (*TABLES, "lineage"):
+        one, other = (read_table(found.folder, name) for found in (stays, own))
+        assert one is not None
+        assert other is not None
+        kept = [column for column in one.columns if column not in MOMENTS]
+        assert one[kept].equals(other[kept]), name
     recorded = [
         {name: state["results"] for name, state in one.run.notebooks.items()}
         for one in (stays, own)

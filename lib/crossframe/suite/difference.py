@@ -12,7 +12,7 @@ from crossframe.claims.identity import claim_texts, match_claims, new_claim_id, 
 from crossframe.comparison import TABLES, contradictions_table
 from crossframe.comparison.changes.blame import CAUSES, Cause, blame, changed_facts
 from crossframe.comparison.changes.difference import Blame, find_changes
-from crossframe.comparison.changes.facts import LEDGERS, Facts, facts_of
+from crossframe.comparison.changes.facts import Facts, facts_of
 from crossframe.comparison.changes.values import (
     CauseFound,
     Changes,
@@ -26,7 +26,7 @@ from crossframe.records import ClaimMap
 from crossframe.suite.deriving import Load, Tools, derive, load_named
 from crossframe.suite.lineage import RunName, follow
 from crossframe.suite.made_of import differences, is_of_here
-from crossframe.suite.opened import OpenRun
+from crossframe.suite.opened import COMPARED, OpenRun
 from crossframe.suite.store import Run
 
 _IN_WORDS: Mapping[Cause, str] = {
@@ -128,8 +128,8 @@ def _under_common_ids(before: OpenRun, after: OpenRun) -> tuple[ClaimMap, str, f
 
 def _stored_facts(run: OpenRun, shown: ClaimMap) -> Facts:
     """What a run says: by its stored tables, unless its claims go by other ids here."""
-    needed = {"coverage", *LEDGERS}
-    if needed <= run.tables.keys() and shown.claim_by_id.keys() == run.claim_map.claim_by_id.keys():
+    same_ids = shown.claim_by_id.keys() == run.claim_map.claim_by_id.keys()
+    if same_ids and run.tables.keys() >= set(COMPARED):
         return facts_of(shown, run.tables)
     return _derived_facts(shown, run)
 
@@ -139,7 +139,7 @@ def _derived_facts(claim_map: ClaimMap, run: OpenRun) -> Facts:
     made: dict[str, pd.DataFrame] = {
         name: contradictions_table(claim_map, nli) if name == "contradictions" else table(claim_map)
         for name, table in TABLES.items()
-        if name == "coverage" or name in LEDGERS
+        if name in COMPARED
     }
     return facts_of(claim_map, made)
 

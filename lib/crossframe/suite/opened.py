@@ -12,20 +12,23 @@ import pandas as pd
 
 from crossframe.claim_map import as_compared
 from crossframe.claim_store import read_claim_map
+from crossframe.comparison.changes.facts import LEDGERS
 from crossframe.config import Parameters
 from crossframe.errors import CrossframeError, StoreError
 from crossframe.records import ClaimMap
 from crossframe.suite.lineage import Lineage, read_lineage
 from crossframe.suite.store import LATEST, RUN_FILE, Run, list_runs, read_run
-from crossframe.suite.tables import TABLES_FOLDER
+from crossframe.suite.tables import read_table
 
 # The corrections that a run was made with, in its folder: what it can be derived from again.
 CORRECTIONS_FILE = "corrections.jsonl"
+# The tables by which two runs are compared; reading all of them would take six times as long.
+COMPARED = ("coverage", *LEDGERS)
 
 
 @dataclass(frozen=True)
 class OpenRun:
-    """A run and what its folder holds; `tables` are as they were stored."""
+    """A run and what its folder holds; `tables` are those that runs are compared by, as stored."""
 
     folder: Path
     run: Run
@@ -94,7 +97,7 @@ def open_run(folder: Path) -> OpenRun:
         run,
         read_claim_map(folder / "claim_map"),
         read_lineage(folder),
-        {path.stem: pd.read_parquet(path) for path in (folder / TABLES_FOLDER).glob("*.parquet")},
+        {name: table for name in COMPARED if (table := read_table(folder, name)) is not None},
     )
 
 

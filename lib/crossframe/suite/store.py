@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ __all__ = [
 ]
 
 RUN_FILE = "run.json"
+# A run has more than a hundred files, and a disk takes many at once in hardly longer than one.
+_SYNCED_AT_A_TIME = 8
 LATEST = "latest"
 FORMAT = 2
 
@@ -126,8 +129,8 @@ def publish(aside: Path, run: Run, reports: Path) -> Path:
         The run's folder.
     """
     folder = reports / run.event_id / run.run_id
-    for path in (*aside.rglob("*"), aside):
-        _sync(path)
+    with ThreadPoolExecutor(_SYNCED_AT_A_TIME) as pool:
+        list(pool.map(_sync, (*aside.rglob("*"), aside)))
     aside.replace(folder)
     _sync(folder.parent)
     if run.is_complete:
