@@ -224,7 +224,7 @@ def _execute(name: str, parameters: Parameters, target: Path, kernel: Kernel, cl
             start_timeout=_START_SECONDS,
             kernel_manager_class=kernel.manager_class(),
             shutdown_kernel="immediate",  # it has nothing to save
-            extra_arguments=["--log-level=CRITICAL"],
+            extra_arguments=["--log-level=CRITICAL", "--HistoryManager.enabled=False"],
         )
     finally:
         # nbclient made a loop for this thread and leaves it open.
