@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
@@ -188,7 +189,12 @@ def compare_texts(known: Texts, shop: Workshop) -> Compared:
         What was found. Where there are several parts, those of a cut by another seed of the map
         tell how much the claims depend on the cut.
     """
-    layout, cut = _lay_out(known, shop, drawn=shop.extent.drawn)
+    if len(known.texts) <= PART_LIMIT:  # no part depends on the map: it is drawn meanwhile
+        with ThreadPoolExecutor(1) as pool:
+            drawn = pool.submit(_lay_out, known, shop, drawn=shop.extent.drawn)
+            parts = _compare(_whole(known), known, shop, perturbed=shop.extent.perturbed)
+            return Compared(drawn.result()[0], parts, None)
+    layout, cut = _lay_out(known, shop, drawn=True)
     parts = _compare(cut, known, shop, perturbed=shop.extent.perturbed)
     if len(cut) < 2 or not shop.extent.perturbed:
         return Compared(layout, parts, None)
@@ -203,13 +209,18 @@ def _lay_out(known: Texts, shop: Workshop, *, drawn: bool) -> tuple[Layout, list
     """The map, and the parts within which texts are compared: one, unless there are too many."""
     texts = known.texts
     if not texts or (not drawn and len(texts) <= PART_LIMIT):
-        return blank_layout(len(texts)), [np.arange(len(texts), dtype=np.int64)]
+        return blank_layout(len(texts)), _whole(known)
     vectors = known.bridged or known.vectors
     rows = np.stack([vectors[text] for text in texts])
     shop.watch("drawing the map", 0, 1)
     layout = lay_out(rows, shop.parameters.seed)
     shop.watch("drawing the map", 1, 1)
     return layout, _brought_together(candidate_blocks(rows, layout), known.together)
+
+
+def _whole(known: Texts) -> list[Labels]:
+    """All texts as one part."""
+    return [np.arange(len(known.texts), dtype=np.int64)]
 
 
 def _brought_together(parts: Sequence[Labels], together: Sequence[Collection[int]]) -> list[Labels]:

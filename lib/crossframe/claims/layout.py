@@ -105,19 +105,19 @@ def _umap(vectors: Vectors, initial: Points, seed: int) -> Points:
 
     _keep_compiled()
     neighbours = min(_NEIGHBOURS, len(vectors) - 1)
-    with warnings.catch_warnings():
-        # Maps are drawn once: a searchable index for later points is not wanted.
-        warnings.filterwarnings("ignore", message="precomputed_knn\\[2\\]")
-        reducer = UMAP(
-            n_neighbors=neighbours,
-            min_dist=0.1,
-            metric="cosine",
-            init=(initial / max(np.abs(initial).max(), 1e-12) * 10).astype(np.float32),
-            random_state=seed,
-            n_jobs=1,
-            precomputed_knn=(*_neighbours(vectors, neighbours), None),
-        )
-        return np.asarray(reducer.fit_transform(vectors), dtype=np.float64)
+    # Maps are drawn once: no searchable index for later points is wanted. The filter stays: it is
+    # of the whole process, and other threads are at work meanwhile.
+    warnings.filterwarnings("ignore", message="precomputed_knn\\[2\\]")
+    reducer = UMAP(
+        n_neighbors=neighbours,
+        min_dist=0.1,
+        metric="cosine",
+        init=(initial / max(np.abs(initial).max(), 1e-12) * 10).astype(np.float32),
+        random_state=seed,
+        n_jobs=1,
+        precomputed_knn=(*_neighbours(vectors, neighbours), None),
+    )
+    return np.asarray(reducer.fit_transform(vectors), dtype=np.float64)
 
 
 def _load_umap() -> None:
@@ -145,8 +145,8 @@ def _keep_compiled() -> None:
     """Has numba keep what it compiles of UMAP beside UMAP's code, as it does of other libraries.
 
     Compiling these takes six seconds. Numba looks whether the file that a function stands in is
-    still the same. The last one calls what stands in another file: what was kept of it is forgotten
-    where that file was installed later.
+    still the same. The last one calls what stands in another file, and lets other threads go on
+    since this file says so: what was kept of it is forgotten where either was installed later.
     """
     from umap import layouts, umap_, utils
 
@@ -155,11 +155,13 @@ def _keep_compiled() -> None:
             function.enable_caching()
     with suppress(AttributeError, RuntimeError, OSError):
         kept = Path(umap_.smooth_knn_dist.stats.cache_path)
-        installed = Path(utils.__file__).stat().st_ctime
+        installed = max(Path(file).stat().st_ctime for file in (utils.__file__, __file__))
         for index in kept.glob("layouts._optimize_layout_euclidean_single_epoch-*.nbi"):
             if index.stat().st_mtime < installed:
                 index.unlink()
-        layouts._nb_optimize_layout_euclidean_single_epoch.enable_caching()  # noqa: SLF001
+        drawing = layouts._nb_optimize_layout_euclidean_single_epoch  # noqa: SLF001
+        drawing.targetoptions["nogil"] = True
+        drawing.enable_caching()
 
 
 def _neighbours(vectors: Vectors, k: int) -> tuple[npt.NDArray[np.int32], Vectors]:
