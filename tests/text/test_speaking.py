@@ -38,6 +38,7 @@ def _said(text: str) -> list[tuple[str | None, str]]:
         "In all her work the warden reports to the board of the port.",
         "He was shot by a guard who suspected Lind.",
         "She asked the man for his papers.",
+        "Ana Kos admitted herself to a clinic.",
     ],
 )
 def test_a_deed_and_a_thing_say_nothing(text: str) -> None:

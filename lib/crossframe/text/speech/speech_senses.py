@@ -141,6 +141,11 @@ def _is_urged_on(tree: Tree, verb: int) -> bool:
     return tree.lower(min(verb + 1, len(tree.parse.heads) - 1)) == "on"
 
 
+def _is_taken_in(tree: Tree, verb: int) -> bool:
+    """Whether somebody is let in: "admitted herself to a clinic"."""
+    return any(tree.parse.tags[kid] == "PRP" for kid in tree.kids(verb, "dobj"))
+
+
 def _is_proposed(tree: Tree, verb: int) -> bool:
     """Whether somebody is put forward: "recommended Kos for the prize"."""
     named = any(is_person(tree, kid) for kid in tree.kids(verb, "dobj"))
@@ -171,6 +176,7 @@ def _is_thought(tree: Tree, verb: int) -> bool:
 
 # Whether these are deeds; of those in the second, none is that quotes a word.
 _SENSES: Mapping[str, Callable[[Tree, int], bool]] = {
+    "admit": _is_taken_in,
     "argue": _is_quarrel,
     "assure": _is_made_sure,
     "believe": _is_thought,
