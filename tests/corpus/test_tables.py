@@ -97,6 +97,8 @@ def test_a_long_csv_cell_is_read(tmp_path: Path) -> None:
         ("title,text", "column 'outlet' is missing; found: 'title', 'text'"),
         ("outlet,text", "column 'title' is missing; found: 'outlet', 'text'"),
         ("Titel,outlet,text", "found: 'Titel', 'outlet', 'text'; rename 'Titel'"),
+        ("outlet;title;text", "its cells are parted by ';'; save it as CSV, parted by commas"),
+        ("outlet\ttitle\ttext", r"its cells are parted by '\\t'; save it as CSV"),
         ("Harbour Post,1,2", "found: 'Harbour Post', '1', '2'; name the columns in the first line"),
         ("outlet,title", r"column 'text' \(or 'sentences'\) is missing; found: 'outlet', 'title'"),
         ("outlet,title,text,text", "column 'text' stands twice; found: 'outlet'"),
@@ -106,6 +108,13 @@ def test_a_long_csv_cell_is_read(tmp_path: Path) -> None:
 def test_a_header_that_will_not_do(tmp_path: Path, header: str, expected: str) -> None:
     with pytest.raises(CorpusError, match=expected):
         list(read_csv(csv_file(tmp_path, f"{header}\nA,T,X.\n")))
+
+
+def test_a_header_that_is_not_utf8_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "excel.csv"
+    path.write_bytes("outlet,title,text\nA,T,X.\n".encode("utf-16"))
+    with pytest.raises(CorpusError, match="the file is not UTF-8; save it as UTF-8"):
+        list(read_csv(path))
 
 
 def test_parquet_values_become_json_values(tmp_path: Path) -> None:

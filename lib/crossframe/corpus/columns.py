@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 from pathlib import Path
 
 from crossframe.corpus.wording import quote
 from crossframe.errors import CorpusError
+
+# Bytes that are not UTF-8, as the handler "surrogateescape" leaves them, and those of UTF-16.
+_NOT_TEXT = re.compile("[\x00\udc80-\udcff]")
 
 
 def distinct_columns(path: Path, columns: list[str]) -> list[str]:
@@ -53,7 +57,19 @@ def checked_columns(path: Path, columns: list[str]) -> list[str]:
 
 def _missing(path: Path, column: str, columns: list[str], other: str = "") -> CorpusError:
     found = ", ".join(quote(name) for name in columns)
+    return CorpusError(
+        path, None, f"column {column!r}{other} is missing; found: {found}; {_mend(column, columns)}"
+    )
+
+
+def _mend(column: str, columns: list[str]) -> str:
+    """What to do about a column that is missing."""
+    header = "".join(columns)
+    mark = next((mark for mark in ";\t|" if len(columns) == 1 and mark in header), None)
     near = difflib.get_close_matches(column, [name.casefold() for name in columns], n=1)
-    meant = next((quote(name) for name in columns if name.casefold() in near), None)
-    mend = f"rename {meant}" if meant else "name the columns in the first line"
-    return CorpusError(path, None, f"column {column!r}{other} is missing; found: {found}; {mend}")
+    meant = next((name for name in columns if name.casefold() in near), None)
+    if _NOT_TEXT.search(header):
+        return "the file is not UTF-8; save it as UTF-8 ('CSV UTF-8')"
+    if mark:
+        return f"its cells are parted by {mark!r}; save it as CSV, parted by commas"
+    return f"rename {quote(meant)}" if meant else "name the columns in the first line"
