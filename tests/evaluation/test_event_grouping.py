@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from crossframe.errors import GoldError
-from crossframe.evaluation import b_cubed, measure_grouping
+from crossframe.evaluation.event_grouping import b_cubed, measure_grouping
 from small_world import FakeEncoder
 
 

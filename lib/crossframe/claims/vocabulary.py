@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -62,14 +64,14 @@ def count_words(
         there is no word at all.
     """
     from scipy.sparse import csr_matrix
-    from sklearn.feature_extraction.text import CountVectorizer
 
-    if not any(words(text) for text in texts):
-        return csr_matrix((len(texts), 1))
-    counter = CountVectorizer(tokenizer=words, token_pattern=None, dtype=np.float64)
-    counts: csr_matrix = counter.fit_transform(texts)
-    counts.data = 1 + np.log(counts.data)
-    return counts
+    counted = [Counter(words(text.lower())) for text in texts]
+    column = {word: k for k, word in enumerate(sorted(set().union(*counted)))}
+    rows = [sorted((column[word], n) for word, n in found.items()) for found in counted]
+    columns, counts = np.array(list(chain.from_iterable(rows)), np.int64).reshape(-1, 2).T
+    starts = np.cumsum([0, *map(len, rows)])
+    shape = (len(texts), max(1, len(column)))
+    return csr_matrix((1 + np.log(counts), columns, starts), shape)
 
 
 def weigh_words(counts: csr_matrix, counted: npt.NDArray[np.bool_] | None = None) -> csr_matrix:

@@ -77,7 +77,6 @@ def _measured(
         fit_and_test,
         fit_vectors_and_test,
         is_clustered,
-        measure_grouping,
         record_measures,
     )
 
@@ -90,6 +89,8 @@ def _measured(
     if predictions:
         return evaluate_predictions(predictions, asked)
     if options["events"]:
+        from crossframe.evaluation.event_grouping import measure_grouping
+
         encoder = load()
         return measure_grouping(asked.labels, encoder, caches(encoder).vectors, tell_event)
     if options["fit"]:

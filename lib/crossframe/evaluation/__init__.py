@@ -7,7 +7,6 @@ from crossframe.evaluation.claim_tables import judged_claims_table
 from crossframe.evaluation.coding_files import write_coding
 from crossframe.evaluation.coding_sample import draw_coding_sample
 from crossframe.evaluation.evaluate import Asked, evaluate, evaluate_predictions
-from crossframe.evaluation.event_grouping import b_cubed, measure_grouping
 from crossframe.evaluation.event_quality import keep_quality, measure_event, suggest_pairs
 from crossframe.evaluation.fitting import fit_and_test
 from crossframe.evaluation.fitting_vectors import fit_vectors_and_test
@@ -30,7 +29,6 @@ __all__ = [
     "GoldPair",
     "Prediction",
     "Score",
-    "b_cubed",
     "coders_table",
     "draw_claims",
     "draw_coding_sample",
@@ -43,7 +41,6 @@ __all__ = [
     "judged_claims_table",
     "keep_quality",
     "measure_event",
-    "measure_grouping",
     "measured_table",
     "next_pairs_table",
     "nominal_agreement",

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -165,9 +166,14 @@ def _replace(text: str, values: Mapping[str, str], before: str = "", after: str 
     """Replaces values, the longest first: of two names of one folder it says more."""
     if not values:
         return text
+    pattern = _pattern(tuple(values), before, after)
+    return pattern.sub(lambda found: values[found.group()], text)
+
+
+@lru_cache(maxsize=16)
+def _pattern(values: tuple[str, ...], before: str, after: str) -> re.Pattern[str]:
     longest = sorted(values, key=lambda value: (-len(value), value))
-    pattern = "|".join(map(re.escape, longest))
-    return re.sub(f"{before}(?:{pattern}){after}", lambda found: values[found.group()], text)
+    return re.compile(f"{before}(?:{'|'.join(map(re.escape, longest))}){after}")
 
 
 def _user() -> str:
