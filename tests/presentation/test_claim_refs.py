@@ -52,3 +52,21 @@ def test_nothing_stands_apart_where_all_of_a_claim_stands_in_an_earlier_one() ->
         ]
     )
     assert [ref.apart for ref in claim_refs(found, linked=True).values()] == ["", ""]
+
+
+def test_a_variant_leads_to_the_wider_claim_and_no_other_claim_does() -> None:
+    found = told_map(
+        [
+            Told("post-1", "Post", None, [("Four died.", "dead")]),
+            Told("tide-1", "Tide", None, [(BOTH, "dead hurt")]),
+            Told("mail-1", "Mail", None, [("Four are dead.", "dead"), ("Twelve hurt.", "hurt")]),
+        ]
+    )
+    wider, variant = claim_refs(found, linked=True).values()
+    assert (wider.variant_of, wider.wider_anchor) == (0, "")
+    assert (variant.variant_of, variant.wider_anchor) == (wider.number, wider.anchor)
+    assert [ref.wider_anchor for ref in claim_refs(found, linked=False).values()] == ["", ""]
+    page, text = render_report(found), render_report_text(found)
+    assert f'variant of <a href="#{wider.anchor}">1</a>' in page
+    # In the matrix and over its sentences.
+    assert (page.count('class="cf-variant"'), text.count("*(variant of 1)*")) == (2, 2)
