@@ -5,9 +5,10 @@
 
 The stream is resampled: copies of the gold's events, each article with its own headline and first
 sentences and others drawn from those of its event, at invented times and under invented outlets.
-Names, figures and all but common words are renamed in each of a number of worlds, or all copies of
-an event would be one; in one world an event returns every 25 days, which is beyond the window, and
-is meant as another then. `provenance.kind` says "resampled", and `meant` which copy it is. What
+Names, figures and all but common words are exchanged in each of a number of worlds, or all copies
+of an event would be one: a name for another name of the gold, a word for another of its words, as
+rare. In one world an event returns every 25 days, which is beyond the window, and is meant as
+another then. `provenance.kind` says "resampled", and `meant` which copy it is. What
 returns has leads that the vector cache holds: `different_leads` says how many had to be computed.
 Nothing of it is to be committed.
 """
@@ -25,15 +26,14 @@ import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 BEGIN = datetime(2030, 1, 1, tzinfo=UTC)
 OUTLETS = 60
 RETURNS = timedelta(days=25)
-SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so")
 # So many of the commonest words of the gold are kept in all worlds.
 COMMON = 500
 WORD = re.compile(r"\b[A-Za-z]+\b|\b\d+\b")
@@ -50,30 +50,58 @@ def read_events(gold: Path) -> dict[str, list[dict[str, Any]]]:
     return dict(events)
 
 
-def disguise(
-    articles: list[dict[str, Any]], common: frozenset[str], draw: random.Random
-) -> dict[str, str]:
-    """New words for the words of an event that are not common, and new figures for its figures."""
+class Words(NamedTuple):
+    """The words of the gold: the common ones, and the others by whether they are names and rare."""
+
+    common: frozenset[str]
+    kinds: Mapping[str, tuple[bool, int]]
+    alike: Mapping[tuple[bool, int], Sequence[str]]
+
+
+def read_words(sentences: Iterable[str]) -> Words:
+    """Words by kind: names are those that mostly have a capital where they are not the first."""
+    counts, capitals, inside = Counter[str](), Counter[str](), Counter[str]()
+    for sentence in sentences:
+        for place, word in enumerate(WORD.findall(sentence)):
+            if word.isalpha():
+                counts[word.lower()] += 1
+                if place:
+                    inside[word.lower()] += 1
+                    capitals[word.lower()] += word[0].isupper()
+    common = frozenset(word for word, _ in counts.most_common(COMMON))
+    kinds = {
+        word: (2 * capitals[word] > inside[word], counts[word].bit_length())
+        for word in sorted(counts.keys() - common)
+    }
+    alike = defaultdict(list)
+    for word, kind in kinds.items():
+        alike[kind].append(word)
+    return Words(common, kinds, dict(alike))
+
+
+def disguise(articles: list[dict[str, Any]], known: Words, draw: random.Random) -> dict[str, str]:
+    """Others of their kind for the words of an event that are not common, and other figures."""
     texts = [" ".join([row["title"], *row["sentences"]]) for row in articles]
-    words = sorted({word.lower() for text in texts for word in WORD.findall(text)} - common)
+    words = sorted({word.lower() for text in texts for word in WORD.findall(text)} - known.common)
     return {
         word: str(draw.randint(2, 9 * 10 ** len(word)))
         if word.isdigit()
-        else "".join(draw.choices(SYLLABLES, k=draw.randint(2, 4)))
+        else draw.choice(known.alike[known.kinds[word]])
         for word in words
+        if word.isdigit() or word in known.kinds
     }
 
 
 def articles_of(
     event_id: str,
     articles: list[dict[str, Any]],
-    common: frozenset[str],
+    known: Words,
     world: int,
     times: int,
 ) -> Iterator[dict[str, Any]]:
     """An event in one world, so many times over: as many articles as it has, over a few days."""
     draw = random.Random(f"{event_id} {world}")  # noqa: S311
-    new = disguise(articles, common, draw)
+    new = disguise(articles, known, draw)
 
     def told(text: str) -> str:
         return WORD.sub(lambda word: renamed(word[0]), text)
@@ -104,20 +132,13 @@ def make(gold: Path, out: Path, n_articles: int, times: int) -> None:
     """Writes the stream, in an order that is not that of time."""
     events = read_events(gold)
     rows_of_all = [row for articles in events.values() for row in articles]
-    words = Counter(
-        word.lower()
-        for row in rows_of_all
-        for text in row["sentences"]
-        for word in WORD.findall(text)
-        if word.isalpha()
-    )
-    common = frozenset(word for word, _ in words.most_common(COMMON))
+    known = read_words(sentence for row in rows_of_all for sentence in row["sentences"])
     worlds = -(-n_articles // (times * len(rows_of_all)))
     rows = [
         json.dumps(row) + "\n"
         for world in range(worlds)
         for event_id, articles in sorted(events.items())
-        for row in articles_of(event_id, articles, common, world, times)
+        for row in articles_of(event_id, articles, known, world, times)
     ]
     random.Random(0).shuffle(rows)  # noqa: S311
     out.write_text("".join(rows[:n_articles]), encoding="utf-8")
