@@ -134,7 +134,7 @@ def render_page(
     Args:
         template: Its file, which extends `_page.html.j2`.
         values: What it is made of.
-        script: False for a page that is shown in a frame where scripts may not run.
+        script: False for a page that needs none.
         sheet: A style sheet of this page's own, without its ending.
         running: What stands on paper at the head of every page but the first; any text.
 
@@ -146,9 +146,9 @@ def render_page(
     style = style_sheet("report.css", *(f"{name}.css" for name in LIBRARIES), "page.css", *own)
     if running:
         style += f"@media print{{@page{{@top-left{{content:{css_string(running)}}}}}}}"
-    code = _without_indents(_source("page.js").strip()) if script else ""
+    code = _code() if script else ""
     policy = f"default-src 'none'; style-src '{_hash(style)}'; "
-    policy += f"script-src '{_hash(code)}'; " if code else ""
+    policy += _leave(code) if code else ""
     return _render(
         template,
         {
@@ -158,6 +158,22 @@ def render_page(
             "script": Markup(code),  # noqa: S704
         },
     )
+
+
+def without_script(page: str) -> str:
+    """A page as it is rendered without its script, for a frame in which none may run."""
+    leave = str(escape(_leave(_code())))
+    return page.replace(f"<script>{_code()}</script>", "").replace(leave, "")
+
+
+@cache
+def _code() -> str:
+    return _without_indents(_source("page.js").strip())
+
+
+def _leave(code: str) -> str:
+    """What lets a page run its own script."""
+    return f"script-src '{_hash(code)}'; "
 
 
 def css_string(text: str) -> str:

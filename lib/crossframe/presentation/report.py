@@ -27,7 +27,7 @@ from crossframe.presentation.map_view import MapView, map_view
 from crossframe.presentation.naming_view import NamingsView, namings_view
 from crossframe.presentation.numbers_view import NumbersView, numbers_view
 from crossframe.presentation.overlap_view import OverlapView, overlap_view
-from crossframe.presentation.page import render_page, write_page
+from crossframe.presentation.page import render_page, without_script, write_page
 from crossframe.presentation.phrasing import counted, moment
 from crossframe.presentation.provenance_view import ProvenanceView, RunNote, provenance_view
 from crossframe.presentation.roles_view import RatedView, RolesView, rated_view, roles_view
@@ -120,9 +120,8 @@ def render_report(claim_map: ClaimMap, note: RunNote | None = None, *, framed: b
     Returns:
         One HTML document that asks for nothing else.
     """
-    view = _report_view(claim_map, note)
-    running = " ".join(view.headline)
-    return render_page("report.html.j2", {"view": view}, script=not framed, running=running)
+    page = _page(claim_map, note)
+    return without_script(page) if framed else page
 
 
 def write_report(claim_map: ClaimMap, path: Path, note: RunNote | None = None) -> Path:
@@ -140,6 +139,11 @@ def write_report(claim_map: ClaimMap, path: Path, note: RunNote | None = None) -
 
 
 @once
+def _page(claim_map: ClaimMap, note: RunNote | None) -> str:
+    view = _report_view(claim_map, note)
+    return render_page("report.html.j2", {"view": view}, running=" ".join(view.headline))
+
+
 def _report_view(claim_map: ClaimMap, note: RunNote | None) -> ReportView:
     claims = claim_views(claim_map, linked=True)
     lone = tuple(lone_groups(claim_map))
