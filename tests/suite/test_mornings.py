@@ -26,6 +26,7 @@ from crossframe.suite import SUITE, find_jobs, making, run_suite
 from crossframe.suite.lineage import Lineage, RunName, read_lineage
 from crossframe.suite.opened import open_run
 from crossframe.suite.pruning import Rule, plan_pruning, remove_runs
+from crossframe.suite.resident import Resident
 from crossframe.suite.store import Run, list_runs
 from crossframe.suite.tables import open_runs
 from crossframe.suite.verification import verify_run
@@ -148,9 +149,10 @@ class Days(NamedTuple):
     whole: Callable[[], None]
 
 
-def one_day(town: Path) -> Run:
-    """What a schedule does every morning."""
-    results, _ = run_suite(find_jobs([str(town / "articles.jsonl")]), {}, tell=lambda _: None)
+def one_day(town: Path, resident: Resident | None) -> Run:
+    """What a schedule does every morning, or a watch that stays with what is `resident`."""
+    jobs = find_jobs([str(town / "articles.jsonl")])
+    results, _ = run_suite(jobs, {}, tell=lambda _: None, resident=resident)
     (result,) = results
     assert result.errors == ()
     assert result.run is not None
@@ -208,15 +210,15 @@ def change(town: Path, desk: Desk, what: str, before: ClaimMap) -> Mapping[str, 
     return done
 
 
-def spend(town: Path, days: Days, n_runs: int) -> None:
-    """Runs a schedule for so many mornings, and looks at everything after each."""
+def spend(town: Path, days: Days, n_runs: int, resident: Resident | None = None) -> None:
+    """Runs the events of so many mornings, and looks at everything after each."""
     desk = Desk(random.Random(1))  # noqa: S311
     for _ in range(6):
         desk.add()
     desk.write(town / "articles.jsonl")
     days.cheap()
     held: list[Held] = [Held.now()]
-    last = one_day(town)
+    last = one_day(town, resident)
     held.append(Held.now())
     before = read_claim_map(town / "reports/fire" / last.run_id / "claim_map")
     born: dict[str, RunName] = {}
@@ -224,7 +226,7 @@ def spend(town: Path, days: Days, n_runs: int) -> None:
         what = PLAN[(morning - 1) % len(PLAN)]
         done = change(town, desk, what, before)
         (days.whole if morning % 50 == 1 and n_runs > 50 else days.cheap)()
-        run = one_day(town)
+        run = one_day(town, resident)
         assert (run.run_id == last.run_id) == (what == "nothing")
         if what != "nothing":
             folder = town / "reports/fire" / run.run_id
@@ -239,7 +241,7 @@ def spend(town: Path, days: Days, n_runs: int) -> None:
         (town / "mornings").write_text(f"{morning + 1} {held[-1]}\n", encoding="utf-8")
         if morning % 25 == 0:
             prune(town)
-    check_held(held)
+    check_held(held, n_stay=int(resident is not None))
     check_all(town, last)
 
 
@@ -257,11 +259,14 @@ def prune(town: Path) -> None:
     assert (town / "corrections/fire.jsonl").exists()
 
 
-def check_held(held: list[Held]) -> None:
-    """Nothing grows with the number of runs; the first runs warm up what is loaded once."""
+def check_held(held: list[Held], n_stay: int) -> None:
+    """Nothing grows with the number of runs; the first runs warm up what is loaded once.
+
+    `n_stay` processes are there between two runs.
+    """
     start, warm = held[0], held[min(4, len(held) - 1)]
     for one in held[4:]:
-        assert one.children <= start.children  # a browser of other tests may be among them
+        assert one.children <= start.children + n_stay  # a browser of other tests may be among them
         assert one.sockets <= warm.sockets
         assert one.files <= warm.files + 2
         assert one.threads <= warm.threads + 2
@@ -289,6 +294,14 @@ def test_a_week_of_mornings(town: Path, days: Days) -> None:
     spend(town, days, 6)
 
 
+def test_a_week_under_watch(town: Path, days: Days) -> None:
+    with Resident() as resident:
+        spend(town, days, 6, resident)
+
+
 @pytest.mark.soak
-def test_two_hundred_mornings(town: Path, days: Days) -> None:
-    spend(town, days, int(os.environ.get("CROSSFRAME_MORNINGS", "200")))
+@pytest.mark.parametrize("stays", [False, True])
+def test_two_hundred_mornings(town: Path, days: Days, *, stays: bool) -> None:
+    n_runs = int(os.environ.get("CROSSFRAME_MORNINGS", "200"))
+    with Resident() as resident:
+        spend(town, days, n_runs, resident if stays else None)

@@ -121,6 +121,22 @@ def test_a_forker_that_fails_is_told_once_and_kept_in_the_run(
     assert run.is_complete
 
 
+@on_linux
+def test_what_forks_kernels_ends_with_the_process_it_stays_for() -> None:
+    """However that one ends."""
+    code = (
+        "import time; from crossframe.suite.resident import Resident\n"
+        "held = Resident(); held.forker.begin(); print('there', flush=True); time.sleep(600)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"there\n"
+        (forker,) = psutil.Process(process.pid).children()
+        process.kill()
+    psutil.wait_procs([forker], timeout=10)
+    assert not forker.is_running()
+
+
 def test_code_that_changed_counts_once_it_stands_still(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
