@@ -68,12 +68,12 @@ def test_reprints_are_counted_beside() -> None:
 
 def test_too_little_is_refused() -> None:
     table = overlap_table(carried_by({"A": [0, 1, 2], "B": [0, 1, 2], "C": [0]}))
-    assert table["refusal"].str.contains("3 outlets, of at least 4").all()
+    assert table["refusal"].str.contains("3 of at least 4 outlets").all()
     assert table[["expected", "ratio", "p", "q", "mark"]].isna().all(axis=None)
     assert len(overlap_table(told_map([]))) == 0
     many = {f"O{n}": list(range(12)) for n in range(4)} | {"Few": [0, 1]}
     table = overlap_table(carried_by(many)).set_index(["outlet", "other"])
-    assert "2 claims of the smaller outlet" in table.loc[("Few", "O0"), "refusal"]
+    assert "2 of at least 3 claims of the smaller outlet" in table.loc[("Few", "O0"), "refusal"]
     # Where all carry all, there is but one way to fill the matrix.
     assert table.loc[("O0", "O1"), ["p", "mark"]].tolist() == [1, "as chance"]
 

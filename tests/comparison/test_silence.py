@@ -71,7 +71,7 @@ def test_what_came_too_late_is_not_expected() -> None:
     row = silence_table(replace(told, articles=early)).set_index("outlet").loc["Brief"]
     assert row["n_claims"] == 0
     assert row["refusal"] == row["in_words"]
-    assert row["refusal"].endswith("0 claims of several outlets in its time, of at least 5")
+    assert row["refusal"].endswith("0 of at least 5 claims of several outlets in its time")
     assert pd.isna(row["expected"])
 
 
@@ -125,7 +125,7 @@ def test_too_little_is_refused() -> None:
     told = told_map(story(f"a{n}", f"O{n}", None, [0, 1], 6) for n in range(3))
     table = silence_table(told)
     assert table["expected"].isna().all()
-    assert table["in_words"].str.contains("3 outlets, of at least 4").all()
+    assert table["in_words"].str.contains("3 of at least 4 outlets").all()
     assert len(silence_table(told_map([]))) == 0
 
 

@@ -89,7 +89,7 @@ def _limits(claim_map: ClaimMap, n_statements: int) -> list[str]:
     undated = sum(article.published_at is None for article in claim_map.articles)
     if undated == len(claim_map.articles) > 1:
         limits.append("No article has a date, so which came first is not told.")
-    elif undated:
+    elif undated and articles > 1:
         stand = "article without a date stands" if undated == 1 else "articles without a date stand"
         limits.append(f"{undated} {stand} after all others.")
     return limits

@@ -60,8 +60,7 @@ class CorrectionsSummary(NamedTuple):
 
     `n_touched` claims have a correction in force, `n_checked` were marked as checked, `n_rejected`
     are gone because people said that they are none. `n_lines` are
-    all lines of the file: `n_in_force` of them wholly or partly in force, `n_taken_back` undone or
-    superseded, and `n_lost` that no longer apply or cannot be read.
+    all lines of the file, `n_lost` those that no longer apply or cannot be read.
     """
 
     n_claims: int
@@ -70,8 +69,6 @@ class CorrectionsSummary(NamedTuple):
     n_rejected: int
     n_people: int
     n_lines: int
-    n_in_force: int
-    n_taken_back: int
     n_lost: int
 
 
@@ -95,8 +92,6 @@ def corrections_summary(claim_map: ClaimMap) -> CorrectionsSummary:
         ),
         n_people=len({line.by for line in lines if line.by}),
         n_lines=len(lines),
-        n_in_force=states["applied"] + states["partly"],
-        n_taken_back=states["undone"] + states["superseded"],
         n_lost=states["not_applicable"] + states["unreadable"],
     )
 

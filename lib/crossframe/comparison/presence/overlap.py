@@ -136,7 +136,7 @@ def _carried(claim_map: ClaimMap, outlets: Sequence[str]) -> tuple[Carried, Carr
 def _refusal(own: Carried, pair: tuple[int, int]) -> str | None:
     n_claims = len(frozenset().union(*own))
     short = [
-        f"{n} {what}, of at least {need}"
+        f"{n} of at least {need} {what}"
         for what, n, need in (
             ("outlets", len(own), FEWEST_OUTLETS),
             ("claims in original texts", n_claims, FEWEST_CLAIMS),

@@ -195,7 +195,7 @@ def _refusal(event: _Event, outlet: int, n_statements: float, n_claims: int) -> 
         "statements": (int(n_statements), FEWEST_STATEMENTS),
         "claims of several outlets in its time": (int(n_claims), FEWEST_CLAIMS),
     }
-    short = [f"{n} {what}, of at least {need}" for what, (n, need) in found.items() if n < need]
+    short = [f"{n} of at least {need} {what}" for what, (n, need) in found.items() if n < need]
     return f"too little to compare it: {'; '.join(short)}" if short else None
 
 
