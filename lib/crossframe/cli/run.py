@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Fail if any article has to be excluded.")
 @click.option("--force", is_flag=True, help="Run again what did not change.")
 @number_option(
-    "--workers", click.IntRange(1), "N", "Notebooks side by side [one a processor, at most 4]."
+    "--workers", click.IntRange(1), "N", "Notebooks side by side [processors and one, at most 4]."
 )
 @number_option(
     "--timeout",

@@ -19,9 +19,10 @@ NOTEBOOK_SECONDS = 600.0
 class Limits:
     """How much a run may take.
 
-    `workers` kernels at a time, None for one a processor, at most `MOST_WORKERS`; `seconds` for a
-    whole notebook; `wait` seconds for another process that runs the event now. `scheduler` is of a
-    Dask cluster that works out the claims, None works them out here.
+    `workers` kernels at a time, None for one more than there are processors, since each waits for
+    messages a third of its time, at most `MOST_WORKERS`; `seconds` for a whole notebook; `wait`
+    seconds for another process that runs the event now. `scheduler` is of a Dask cluster that works
+    out the claims, None works them out here.
     """
 
     workers: int | None = None
@@ -32,7 +33,7 @@ class Limits:
     @property
     def n_workers(self) -> int:
         """Kernels at a time."""
-        return self.workers or min(n_processors(), MOST_WORKERS)
+        return self.workers or min(n_processors() + 1, MOST_WORKERS)
 
     def threads(self, asked: int) -> int:
         """Threads in each kernel, so that all of them together do not exceed the processors.
