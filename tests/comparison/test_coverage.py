@@ -292,3 +292,24 @@ def test_what_comes_near_holds_words_that_distinguish_the_claim(
     table = coverage_table(replace(told, parses=parses)).set_index("outlet")
     assert table.loc["O6", "reason"] == reason
     assert table.loc["O6", "near_sentence_id"] == "a6#0"
+
+
+def test_a_sentence_of_the_outlet_that_holds_more_of_the_words_stands_beside() -> None:
+    said = "The mayor of Amsel closed the northern channel on Monday."
+    worded = "Monday's order of the mayor closed a channel in northern Amsel."
+    far = "Gulls cried above its quiet pier."
+    told = told_map(
+        [
+            Told("a-1", "A", "2024-05-01", [(said, "c-mayor"), (far, "")]),
+            Told("b-1", "B", "2024-05-01", [(said, "c-mayor"), (far, "")]),
+            Told("n-1", "N", "2024-05-01", [(far, ""), (FILL, ""), (FILL, "")]),
+            Told("n-2", "N", "2024-05-01", [(worded, "c-order"), (far, ""), (FILL, "")]),
+        ]
+    )
+    for probability, beside in ((0.3, "n-2#0"), (0.72, "n-2#0"), (0.9, None)):
+        miss = NearMiss("c-mayor", "n-1#0", probability)
+        found = cell(replace(told, near_misses=(miss,)), "N", claim="c-mayor")
+        assert (found["reason"], found["near_sentence_id"]) == ("near_miss", "n-1#0")
+        assert (None if pd.isna(found["beside_sentence_id"]) else "n-2#0") == beside
+        assert found["comes_near"]
+        assert "read" in found["evidence"]

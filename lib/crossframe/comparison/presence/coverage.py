@@ -16,6 +16,7 @@ from crossframe.comparison.presence.nearness import Nearness, nearness_of
 from crossframe.comparison.presence.placement import PLACES, Places, find_places
 from crossframe.comparison.presence.reasons import First, hindrance, near_words, why_not_compared
 from crossframe.comparison.presence.times import Times, times_of
+from crossframe.comparison.presence.worded import beside_by_words
 from crossframe.records import Article, Claim, ClaimMap, NearMiss
 
 ClaimKind = Literal["shared", "minority", "exclusive"]
@@ -116,7 +117,9 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     holds add up to .7, and below .69 only with .28 of the words in common, .25 of all, or .55 of
     its own words in one of the claim's sentences; or if its probability, of .45 or more, and the
     words in common add up to .75; or, with half of these, together with the best other sentence of
-    its article to .73. Rare words weigh more.
+    its article to .73. Below .85 another sentence of any of the outlet's articles, also of one that
+    is in another claim, has to be read beside it, if it holds .35 of the claim's words, and .15
+    more than the closest does. Rare words weigh more.
 
     Args:
         claim_map: The event.
@@ -132,11 +135,10 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
         characters; NA where it is not carried) and `placed_article_id`; `near_sentence_id` of the
         outlet's closest sentence, and `near_probability` that it says the same (0..1; both NA where
         the claim is carried or no sentence reaches 0.2); `comes_near` (whether it has to be read);
-        `beside_sentence_id` (of the same article, which holds more of the claim's words, or NA);
-        `evidence`
-        in words; `article_id`, `sentence_id` (or NA), `start`, `end`: the characters of that
-        article's text that show it: the first sentence that carries the claim, the closest one, the
-        end of what was cut, or all of the latest of the older articles.
+        `beside_sentence_id` (of the same outlet, which holds more of the claim's words, or NA);
+        `evidence` in words; `article_id`, `sentence_id` (or NA), `start`, `end`: the characters of
+        that article's text that show it: the first sentence that carries the claim, the closest
+        one, the end of what was cut, or all of the latest of the older articles.
     """
     facts = _Facts.of(claim_map)
     outlets = outlet_states(claim_map, known)
@@ -172,7 +174,10 @@ class _Facts:
         near: dict[tuple[str, str], NearMiss] = {}
         for miss in sorted(claim_map.near_misses, key=lambda m: (m.probability, m.sentence_id)):
             near[miss.claim_id, claim_map.article_of(miss.sentence_id).outlet] = miss
-        nearness = {at: nearness_of(miss, claim_map) for at, miss in near.items()}
+        nearness = {
+            at: beside_by_words(nearness_of(miss, claim_map), miss, claim_map)
+            for at, miss in near.items()
+        }
         cuts, places = find_cuts(claim_map), find_places(claim_map)
         times = times_of(claim_map)
         return cls(claim_map, articles, cuts, near, nearness, places, times)

@@ -43,7 +43,7 @@ _WEIGHTY = frozenset({"ADJ", "NOUN", "NUM", "PROPN", "VERB"})
 
 
 class Nearness(NamedTuple):
-    """Whether a sentence comes near, and the other of its article without which it does not.
+    """Whether a sentence comes near, and another of its outlet that has to be read with it, or "".
 
     `says` tells whether it most probably says the same, and so explains more than dates and cuts.
     """
