@@ -116,10 +116,12 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     sentence is named. It comes near if its probability and the share of the claim's words that it
     holds add up to .7, and below .69 only with .28 of the words in common, .25 of all, or .55 of
     its own words in one of the claim's sentences; or if its probability, of .45 or more, and the
-    words in common add up to .75; or, with half of these, together with the best other sentence of
-    its article to .73. Below .85 another sentence of any of the outlet's articles, also of one that
-    is in another claim, has to be read beside it, if it holds .35 of the claim's words, and .15
-    more than the closest does. Rare words weigh more.
+    words in common add up to .75; or if it is .6 or more, with .18 of all words or .2 of those in
+    common, and has three words of one of the claim's sentences that hardly one in twelve has; or,
+    with half of the words in common, together with the best other sentence of its article to .73.
+    Below .85 another sentence of any of the outlet's articles, also of one that is in another
+    claim, has to be read beside it, if it holds .35 of the claim's words, and .15 more than the
+    closest does. Rare words weigh more.
 
     Args:
         claim_map: The event.
