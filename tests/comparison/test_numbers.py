@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from crossframe.comparison.figures.reading import read_figures
 from crossframe.comparison.figures.tables import (
@@ -790,6 +791,19 @@ def test_who_says_it_and_as_of_when():
     text = "As of 6 a.m. five people were missing, the police said."
     [row] = numbers_table(map_of([("Post", MORNING, text)])).to_dict("records")
     assert (row["as_of"], row["said_by"]) == ("As of 6 a.m.", "the police")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sixty residents left their homes, but they had all returned by Saturday evening.",
+        "She urged them to pass the plan of three years by Friday.",
+        "The clerk, fired four days earlier, was charged, police said Wednesday.",
+    ],
+)
+def test_a_time_of_something_else_is_not_that_of_the_number(text):
+    [row] = numbers_table(map_of([("Post", MORNING, text)])).to_dict("records")
+    assert pd.isna(row["as_of"])
 
 
 def test_sentences_that_differ_in_every_figure_are_not_called_conflicting():

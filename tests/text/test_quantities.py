@@ -227,6 +227,9 @@ def test_any_text_gives_ordered_spans_within_it(text):
         "It was built after the 9 / 11 attacks.",
         "They ran to the 7 for a first down.",
         "The guard Bo Lind (6-11,220) was hurt.",
+        "He left with a share of wins of 40-35 (. 533), the best of all.",
+        "His line reads so:. 290 average,. 919 in all.",
+        "He pulled out a. 357 revolver.",
     ],
 )
 def test_what_is_called_by_a_number_counts_nothing(text):
@@ -254,6 +257,8 @@ def test_an_age_needs_no_word_for_it():
         "John Miller was 95. A friend said so on Friday.",
         "Miller, who died on Friday in a prison of Norvik at 77, led the gang.",
         "Andrew Miller, 20 was found guilty.",
+        "Andrew Miller Jr., 49, ran away on foot.",
+        "Andrew Miller Sr. (49) ran away on foot.",
     ]
     for text, parse in zip(texts, parse_texts(texts), strict=True):
         assert [one.kind for one in find_quantities(text, parse)] == ["age"]

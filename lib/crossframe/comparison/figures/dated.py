@@ -23,6 +23,11 @@ _WHEN = (
     rf"(?:\s(?:on\s)?{_DAY})?|(?:this|yesterday)\s{_PART_OF_DAY}|yesterday|the\s{_PART_OF_DAY})"
 )
 _AS_OF = re.compile(rf"\b(?:as of|by|up to|until)\s{_WHEN}|\b(?:so far|to date)\b", re.IGNORECASE)
+# Between a number and a time: then the time is that of something else which is told.
+_TELLS_ON = re.compile(
+    r";\s|,\s(?:and|but|so|yet|while)\s(?:[\w’'-]+\s){1,4}?"
+    r"(?:is|are|was|were|has|have|had|can|could|will|would|must|did|does)\b"
+)
 _SAID_ON = re.compile(
     rf"\b(?:said|says|told|announced|reported|confirmed|put|counted|gave|given)\b[^.;]{{0,40}}?\b"
     rf"(?P<when>(?:on|at|late|early)\s{_WHEN}|{_DAY})|\b(?P<end>(?:on|at)\s{_WHEN})(?=\W*$)"
@@ -62,15 +67,18 @@ def as_of(text: str, quantity: Quantity, *, is_said: bool) -> str | None:
 
     Returns:
         The words, verbatim: those nearest to the number; None where there are none. When something
-        happened is not meant: "four died on Tuesday" has none.
+        happened is not meant: "four died on Tuesday" has none, nor has how long something takes.
 
     >>> from crossframe.text.quantities import find_quantities
     >>> text = "By 1 p.m. 30 people had been found."
     >>> as_of(text, find_quantities(text, None)[0], is_said=False)
     'By 1 p.m.'
     """
+    if quantity.kind == "duration":
+        return None
+    at = quantity.start, quantity.end
     near = min(
-        _AS_OF.finditer(text),
+        (found for found in _AS_OF.finditer(text) if not _tells_on(text, at, found.span())),
         key=lambda found: min(abs(found.end() - quantity.start), abs(found.start() - quantity.end)),
         default=None,
     )
@@ -78,6 +86,12 @@ def as_of(text: str, quantity: Quantity, *, is_said: bool) -> str | None:
         return near.group()
     said = _SAID_ON.search(text) if is_said else None
     return said["when"] if said and said["when"] else None
+
+
+def _tells_on(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether something else is told between two places."""
+    (_, begins), (ends, _) = sorted((one, other))
+    return _TELLS_ON.search(text, begins, ends) is not None
 
 
 def periods_of(text: str, begins: int, at: int, ends: int) -> frozenset[str]:

@@ -87,7 +87,12 @@ _PATTERNS = (
     r"\b\d+[\s-]bit\b(?!s)|\b(?i:one|two)-(?:sided|handed|way|man|off)\b|\bone-on-one\b",
     # Rounds of a fight or games of a series that a headline ends with: "stops him in 6".
     r"(?<!\bone\s)(?<!\btwo\s)(?<!\bthree\s)(?<!\bfour\s)(?<![\d%]\s)\bin\s\d{1,2}(?=\s?[.!]?\s?$)",
-    # An average of three decimals, whose point was parted from it.
+    # An average of three decimals or a bore, whose point was parted from it.
+    r"(?<![\w.])\.\s\d{2,3}\b(?![.,]\d)",
+    (
+        r"\b(?i:an?|the|his|her|its|their|my|our|your|including|with|of|at|to|over|under|above|below|just)"
+        r"\.\s?\d{3}\b(?![.,]\d)"
+    ),
     r"(?<=[a-z])\.\s?\d{3}\b(?=\s(?:average|batting|hitter|slugging|percentage)\b)",
     r"\b(?i:hit|hits|hitting|bats?|batted|batting|average\sof|percentage\sof)\s?\.\s?\d{3}\b",
     rf"\b{_NUMBER}\s(?i:scores)\b(?!\sof)",

@@ -45,7 +45,9 @@ _MEASURED = frozenset({"area", "length", "mass", "volume"})
 # "He was 10 of 22": a score.
 _OF_TRIES = re.compile(r"(?:\sof\s|-of-|-for-|\sfor\s)\d")
 _DIED_AT = re.compile(r"\b(?:die[sd]?|dead)\b[^.;:]{0,40}\sat\s$", re.IGNORECASE)
-_NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'.-]+\s)*[A-Z][\w’'-]+,\s$|[A-Z][\w’'-]+\s\($")
+_NAME_BEFORE = re.compile(
+    r"(?:[A-Z][\w’'.-]+\s)*(?:[A-Z][\w’'-]+|[JS]r\.),\s$|(?:[A-Z][\w’'-]+|[JS]r\.)\s\($"
+)
 _PERSON_IS = re.compile(r"(?P<name>[A-Z][\w’'-]+),?\s(?:is|was)\s$")
 _IS_AGE = re.compile(r"[.;]?$|[.;]\s|,?\s(?:and|when|at\sthe\stime)\b|,\s(?:the|his|her|an?|[A-Z])")
 _AGE_AFTER = re.compile(r"[,.;)](?!\s(?:and\s)?\d)|\s(?:and|when|of|from|is|was|has)\b")

@@ -146,7 +146,7 @@ _SIGNS = {
     "AUD": "AUD",
     "CAD": "CAD",
 }
-_CASED = {"t", "g", "ha", "won", "real", "rand", "min", "sec", "mi", "oz"}
+_CASED = {"t", "g", "ha", "hr", "won", "real", "rand", "min", "sec", "mi", "oz"}
 
 
 def _read_measures() -> dict[str, Unit]:
