@@ -32,6 +32,18 @@ from ledger_world import parse
         ("I thought it was a drum.", "flat", None),
         ("The mayor was charged with fraud and convicted of theft.", "flat", None),
         ("He is accused of burning the depot.", "attributed", "accused"),
+        # What somebody is accused of is theirs, and not what the main clause tells.
+        ("Prosecutors showed a film at the trial of two men accused of burning it.", "flat", None),
+        ("A sailor who is accused of burning down the old depot was jailed.", "flat", None),
+        ("Two men accused of burning down the old depot.", "attributed", "accused"),
+        ("The court heard guards were called after the fire.", "attributed", "heard"),
+        ("A court was told that the sailor burned the depot.", "attributed", "told"),
+        ("The jury heard a recording of the call.", "flat", None),
+        (
+            "Then came dusk: a night on the pier, after which, police said, a man hit a guard.",
+            "attributed",
+            "police said",
+        ),
         ("The fire appears to be an accident.", "hedged", "appears"),
         ("The driver appeared in court at noon.", "flat", None),
         ("It could have been worse.", "hedged", "could"),

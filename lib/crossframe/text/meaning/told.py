@@ -6,6 +6,10 @@ from collections.abc import Sequence
 
 from crossframe.text.meaning.tree import Extent, Tree
 from crossframe.text.speech.attribution import Attribution
+from crossframe.text.speech.speech_verbs import UNSTATED_ADJECTIVES
+
+# Beside a noun these bear on whom it names, and not on what the sentence tells of them.
+_CHARGES = UNSTATED_ADJECTIVES.keys() | {"accuse"}
 
 
 def told_share(told: Sequence[Attribution], tree: Tree) -> float:
@@ -27,6 +31,32 @@ def told_share(told: Sequence[Attribution], tree: Tree) -> float:
         return sum(piece.end - piece.start for piece in pieces) / len(tree.text)
     told_at_all = sum(len(tree.word(word)) for word in words if word not in framing)
     return sum(len(tree.word(word)) for word in said) / max(told_at_all, 1)
+
+
+def describes(one: Attribution, tree: Tree) -> bool:
+    """Says whether an accusation describes somebody: "the trial of men accused of theft began".
+
+    Args:
+        one: An attribution of a sentence.
+        tree: The sentence.
+
+    Returns:
+        Whether it hangs on a noun, of which the main clause tells something flatly; a noun that is
+        all of a headline is no such one.
+    """
+    if one.speaker is not None or one.verb not in _CHARGES:
+        return False
+    verbs = [t for t, at in enumerate(tree.parse.starts) if at == one.verb_start]
+    nouns = [tree.parse.heads[t] for t in verbs if _is_beside_noun(tree, t)]
+    return any(tree.parse.deps[noun] not in {"ROOT", "attr"} for noun in nouns)
+
+
+def _is_beside_noun(tree: Tree, token: int) -> bool:
+    """Whether it is the noun above that is accused: "men accused of it", "who are accused"."""
+    whom = [tree.lower(kid) for kid in tree.kids(token, "nsubjpass")]
+    noun = tree.parse.pos[tree.parse.heads[token]] in {"NOUN", "PRON", "PROPN"}
+    dep = tree.parse.deps[token]
+    return noun and (dep in {"acl", "amod"} or (dep == "relcl" and whom == ["who"]))
 
 
 def _is_within(tree: Tree, token: int, pieces: Sequence[Extent]) -> bool:

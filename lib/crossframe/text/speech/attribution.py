@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from crossframe.records import Parse
 from crossframe.text.meaning.tree import Extent, Scene, Tree
 from crossframe.text.speech.headlines import by_headline
+from crossframe.text.speech.hearings import by_hearing
 from crossframe.text.speech.plain_attribution import without_grammar
 from crossframe.text.speech.quotations import find_quotations
 from crossframe.text.speech.reported import Attribution, clause_above, reported, widest
@@ -67,7 +68,7 @@ def find_attributions(
         scene = Scene(Tree(text, parse), tuple(quotes))
         found += [*_by_verb(scene), *_by_according(scene), *by_adverb(scene)]
         found += [*by_noun(scene), *by_adjective(scene), *by_charge(scene), *by_value(scene)]
-        found += by_misread(scene)
+        found += [*by_misread(scene), *by_hearing(scene)]
         found += by_closing(scene, found)
         found += _by_colon(scene, found)
         found += by_headline(scene, found)

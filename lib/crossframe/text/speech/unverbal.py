@@ -23,6 +23,9 @@ _BESIDE_NOUN = frozenset({"amod", "compound", "nmod"})
 _PHRASE = frozenset({"ADJ", "DET", "NOUN", "PROPN"})
 # With these and a speaker a sentence ends, "..., the patrol said.", whatever the parser reads.
 _CLOSING = {"asked": "ask", "reported": "report", "reports": "report", "said": "say", "says": "say"}
+# These part statements of which one may be somebody's and the other not.
+_PARTS = frozenset({";", ":"})
+_FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
 
 
 def by_noun(scene: Scene) -> Iterator[Attribution]:
@@ -144,22 +147,51 @@ def by_misread(scene: Scene) -> Iterator[Attribution]:
 
 
 def by_closing(scene: Scene, found: Sequence[Attribution]) -> Iterator[Attribution]:
-    """Reads "..., the patrol said." at the end of a sentence where the parser lost the verb."""
+    """Reads "..., the patrol said." or "..., the patrol said, ..." where the parser lost it.
+
+    At the end of a sentence all before it is told; between commas the statement in front of it,
+    or behind it, where only "on Monday, after which" stands in front.
+    """
     tree = scene.tree
     words = [token for token in range(len(tree.parse.tags)) if tree.word(token)[0].isalnum()]
-    verb = words[-1] if words else 0
-    lemma = _CLOSING.get(tree.lower(verb)) if verb else None
-    if lemma is None or scene.quote_of[verb] is not None:
-        return
-    place = tree.extent([verb])
-    if any(one.verb_start == place.start for one in found):
-        return
+    known = {one.verb_start for one in found}
+    for verb in words:
+        lemma = _CLOSING.get(tree.lower(verb))
+        if lemma is None or scene.quote_of[verb] is not None or tree.parse.starts[verb] in known:
+            continue
+        first = _aside_from(tree, verb)
+        if first is None or not (verb == words[-1] or _is_parenthesis(tree, verb)):
+            continue
+        told = range(max(token for token in (0, *words) if token < first) + 1)
+        if verb != words[-1]:
+            told = _beside(tree, first, verb)
+        if speaker := speaker_at(tree, verb - 1):
+            verb_place = (lemma, VERB_CLASS[lemma], tree.extent([verb]))
+            yield from reported(scene, speaker, verb_place, told)
+
+
+def _aside_from(tree: Tree, verb: int) -> int | None:
+    """Where "the patrol said" begins behind a comma or a mark of quotation; None if it does not."""
     first = verb
-    while first > 0 and tree.parse.pos[first - 1] in _PHRASE:
+    while first > 0 and (
+        tree.parse.pos[first - 1] in _PHRASE or tree.parse.tags[first - 1] == "PRP$"
+    ):
         first -= 1
     named = tree.parse.pos[verb - 1] in {"NOUN", "PROPN"} and tree.lower(first) != "no"
-    if not named or first < 2 or tree.word(first - 1)[-1] not in ',”"?!':
-        return
-    if speaker := speaker_at(tree, verb - 1):
-        told = range(max(token for token in (0, *words) if token < first) + 1)
-        yield from reported(scene, speaker, (lemma, VERB_CLASS[lemma], place), told)
+    return first if named and first >= 2 and tree.word(first - 1)[-1] in ',”"?!' else None
+
+
+def _is_parenthesis(tree: Tree, verb: int) -> bool:
+    """Whether a comma follows "the patrol said", so that the sentence goes on around it."""
+    finite = tree.parse.tags[verb] in {"VBD", "VBP", "VBZ"}
+    return finite and verb + 1 < len(tree.parse.tags) and tree.word(verb + 1) == ","
+
+
+def _beside(tree: Tree, first: int, verb: int) -> range:
+    """The statement before `first`, or behind the verb where none stands before it."""
+    begin = next((t + 1 for t in range(first - 1, -1, -1) if tree.word(t) in _PARTS), 0)
+    if any(tree.parse.tags[token] in _FINITE for token in range(begin, first)):
+        return range(begin, first - 1)
+    behind = range(verb + 2, len(tree.parse.tags))
+    end = next((token for token in behind if tree.word(token) in _PARTS), behind.stop)
+    return range(verb + 2, end - (end == behind.stop and tree.parse.pos[end - 1] == "PUNCT"))
