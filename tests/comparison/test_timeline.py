@@ -273,6 +273,7 @@ def test_days_are_recounted() -> None:
 def test_what_a_claim_holds_loosely_is_counted_apart() -> None:
     table = claim_days_table(loosely(FALL, "The bridge was closed.", "Boats went to look."))
     assert table["outlets"].fillna("none").tolist() == ["A", "none"]
+    assert table["n_outlets"].fillna(-1).tolist() == [1, -1]
     assert table[["n_sentences", "n_loose"]].to_numpy().tolist() == [[1, 1], [0, 1]]
     assert table["loose_sentence_ids"].tolist() == ["a1#0", "a2#0"]
     told = loosely(FALL, "The bridge was closed.", "Boats went to look.")
@@ -309,6 +310,24 @@ def test_a_sentence_with_few_of_the_words_has_to_be_surer(probability: float, n_
     ]
     told = told_map(Told(f"a{n}", "ABC"[n], "2024-05-02", [(t, "c")]) for n, t in enumerate(texts))
     claim = replace(told.claims[0], probabilities=(0.9, 0.82, probability), medoid_id="a0#0")
+    told = replace(told, claims=(claim,), parses=tuple(parse_texts(texts)))
+    assert claim_days_table(told)["n_loose"].tolist() == [n_loose]
+
+
+@pytest.mark.parametrize(
+    ("probability", "said", "n_loose"),
+    [
+        (0.76, "Fire crews were called to the mill in Amsel High Street shortly after six.", 0),
+        (0.74, "Fire crews were called to the mill in Amsel High Street shortly after six.", 1),
+        (0.76, "Nobody was found inside by the crews who came to the mill.", 1),
+    ],
+)
+def test_a_paraphrase_with_most_of_the_words_is_not_loose(
+    probability: float, said: str, n_loose: int
+) -> None:
+    texts = ["Crews were called to the old mill in Amsel High Street at six in the morning.", said]
+    told = told_map(Told(f"a{n}", "AB"[n], "2024-05-02", [(t, "c")]) for n, t in enumerate(texts))
+    claim = replace(told.claims[0], probabilities=(0.9, probability), medoid_id="a0#0")
     told = replace(told, claims=(claim,), parses=tuple(parse_texts(texts)))
     assert claim_days_table(told)["n_loose"].tolist() == [n_loose]
 

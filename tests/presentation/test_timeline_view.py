@@ -146,3 +146,14 @@ def test_nothing_scrolls_sideways(page, page_log, bridge, tmp_path, width, schem
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page_log.requests == page_log.errors == []
+
+
+def test_a_day_on_which_no_sentence_is_firm_names_no_outlet() -> None:
+    told = claimed(("A", "2024-05-02"), ("B", "2024-05-04"))
+    unsure = replace(told.claims[0], probabilities=(0.9, 0.5), medoid_id="a0#0")
+    sentences = (told.sentences[0], replace(told.sentences[1], text="Boats went to look."))
+    (story,) = story_views(replace(told, claims=(unsure,), sentences=sentences))
+    assert [(day.outlets, day.firmness) for day in story.days] == [
+        ("A", "1 not analysed"),
+        ("none for sure", "1 held loosely"),
+    ]

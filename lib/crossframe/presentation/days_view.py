@@ -60,7 +60,7 @@ def _day(row: Row) -> DayView:
     kinds |= {"n_denied": "denied", "n_unparsed": "not analysed", "n_loose": "held loosely"}
     return DayView(
         day=when.day if when else "no date",
-        outlets=(row["outlets"] or "–").replace("; ", ", "),
+        outlets=(row["outlets"] or "none for sure").replace("; ", ", "),
         firmness=", ".join(f"{row[name]} {word}" for name, word in kinds.items() if row[name]),
         figures=row["figures"] or "–",
         speakers=row["speakers"] or "–",

@@ -26,11 +26,12 @@ _KINDS = ("flat", "hedged", "attributed", "denied", None)
 def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Says how a claim was told day by day: by whom, how firmly, and with which figures.
 
-    Sentences that a claim holds loosely, with under .8 to assert the same as its others, under .9
-    with few words in common with the one that stands for it, or with figures of something else, are
-    counted apart, and nothing else is read off them. Those of a claim that people checked or
-    corrected are not loose, nor is the one that stands for it, nor what is nearly word for word the
-    same as a sentence that is not.
+    Sentences that a claim holds loosely, with under .8 to assert the same as its others (.75 where
+    they share most words with the one that stands for it), under .9 with few words in common with
+    that one, or with figures of something else, are counted apart, and nothing else is read off
+    them: a day on which all are loose names no outlets, and no number of them. Those of a claim
+    that people checked or corrected are not loose, nor is the one that stands for it, nor what is
+    nearly word for word the same as a sentence that is not.
 
     Args:
         claim_map: The event.
@@ -38,7 +39,7 @@ def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
     Returns:
         One row a claim and day of publication, by claim and day: `claim_id`; `day` (ISO 8601, in
         UTC; as given for a bare date; NA, last, for articles without a date, or with one that their
-        text contradicts); `n_outlets` and `outlets` (by name, separated by "; ", NA where all
+        text contradicts); `n_outlets` and `outlets` (by name, separated by "; ", both NA where all
         sentences of the day are loose); `n_sentences`; of these `n_flat`, `n_hedged`,
         `n_attributed`, `n_denied` and `n_unparsed` (as
         `certainty_table` has it; the last: no grammar of the sentence's language); `figures` (the
@@ -102,7 +103,7 @@ def _told(
     told = [said[sentence_id] for sentence_id in firm]
     certainties = [one.certainty for one in told]
     return (
-        len(outlets),
+        len(outlets) or None,
         "; ".join(outlets) or None,
         len(firm),
         *(certainties.count(kind) for kind in _KINDS),
