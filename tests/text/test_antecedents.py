@@ -74,6 +74,14 @@ def meant_by(*lines: str) -> list[str | None]:
             ("Emil Sarrow was seen at the gate.", "“Emil opened the gate,” he said."),
             None,
         ),
+        (
+            (
+                "The trial of Emil Sarrow began on Monday.",
+                "Sarrow then opened the gate.",
+                "“Emil opened it at noon,” he said.",
+            ),
+            None,
+        ),
         # Whoever tells of her may be she, or she of whom is told.
         (
             (

@@ -102,6 +102,9 @@ SAID = {
     ),
 }
 UNSAID = [
+    "Dorn posted a link to the form, and readers need only click the icon marked “Enable.”",
+    "The mayor was not going to allow anybody to leave when the ferry came.",
+    "Students who carried small signs saying “Bo Lind 2,290” on one side turned them around.",
     "The storm claimed nine lives.",
     "The company would say more on Friday.",
     "He spoke to the woman at the door.",
@@ -254,6 +257,11 @@ def test_a_quotation_keeps_its_speaker_over_sentences() -> None:
         ("a#3", True),
     ]
     assert {one.attribution.who.name for one in found if one.attribution.who} == {"Ana Kos"}
+
+
+def test_he_said_before_a_quotation_is_of_the_quotation() -> None:
+    found = said_in(read_article("Ana Kos left a note for the crew, he said\n“We are sorry.”"))
+    assert [(one.sentence_id, one.attribution.carried) for one in found] == [("a#1", True)]
 
 
 def test_a_pronoun_that_could_mean_two_stays_open() -> None:

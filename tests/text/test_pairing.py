@@ -36,6 +36,7 @@ def test_sound_marks(text, sure):
         ('"The gate held, and with that:\n"We are glad."', LOST),
         ('It took years, "the harbour master, Bo Lind, told them.\n"We had none."', SWAPPED),
         ('We had no boat, "Lind\'s son, Otto, said later.\n"It was gone."', SWAPPED),
+        ('It fell, "Lind, who saw it, said later in the day.\n"It was gone."', SWAPPED),
         ("Ross will not direct 'Tide' again\nToo late for 'Ebb', he says", None),
         (f'"{"It went on and on. " * 80}" she said.', "too long for a quotation"),
         ('It fell.\n\n"One. Two," he said. "Three\n\nIt rained.', LOST),

@@ -97,7 +97,7 @@ class _Memory(NamedTuple):
         left = _MEMORY
         for place in range(number, max(number - _FARTHEST, 0) - 1, -1):
             candidates = self._candidates(place, word, pronoun.start)
-            candidates = [p for p in candidates if not others & set(p.name.split())]
+            candidates = [p for p in candidates if not others & self._names_of(p)]
             if len(candidates) > 1:
                 return None
             if candidates:
@@ -108,6 +108,15 @@ class _Memory(NamedTuple):
             if left < 0:
                 return None
         return None
+
+    def _names_of(self, person: Speaker) -> set[str]:
+        """The words of a person's name; of a bare surname the given name as well, if it has one."""
+        own = person.name.split()
+        if len(own) != 1:
+            return set(own)
+        full = {p.name for named in self.mentions for p in named if surname(p.name) == own[0]}
+        longer = [name for name in full if " " in name]
+        return {*own, *(longer[0].split() if len(longer) == 1 else ())}
 
     def _candidates(self, place: int, word: str, before: int) -> list[Speaker]:
         """The persons of a sentence whom the pronoun could mean, one a surname or description.

@@ -58,6 +58,8 @@ def find_attributions_in_article(
     mentions = find_mentions(sentences, parses, votes)
     rows = resolved(sentences, parses, mentions, rows)
     carried = carried_on(sentences, parses, sure_quotations(text), rows)
+    for number, row in enumerate(rows[:-1]):
+        rows[number] = [one for one in row if not _leads_up(one, *sentences[number : number + 2])]
     for number, own in carried.items():
         rows[number] += [_revised(one, votes) for one in own]
     return tuple(
@@ -65,6 +67,13 @@ def find_attributions_in_article(
         for sentence, row in zip(sentences, rows, strict=True)
         for one in sorted(row, key=lambda a: a.content)
     )
+
+
+def _leads_up(one: Attribution, sentence: Sentence, behind: Sentence) -> bool:
+    """Whether "..., he said" without a stop leads up to the quotation behind it."""
+    last = one.verb_end == sentence.start + len(sentence.text.rstrip(" ,:"))
+    pronoun = one.speaker is not None and one.speaker.kind == "pronoun"
+    return last and pronoun and not one.quoted and behind.text[:1] in {'"', "“"}
 
 
 def count_names(sentences: Sequence[Sentence], parses: Sequence[Parse | None]) -> Votes:

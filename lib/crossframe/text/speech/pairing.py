@@ -31,9 +31,11 @@ _GAP = 2
 _NEWLINE = re.compile("\n")
 _ANYBODY = "I|We|It|They|He|She|You|Who|Nobody|Somebody|Everybody|People|What|That|This"
 _NAME = rf"(?!(?:{_ANYBODY})\b)[A-Z][\w’'-]+"
-# "…, Ana Kos told them", "… Ana Kos, said", "…, he said.", "… said in a statement": nobody says
-# that of their own words.
+# "Ana Kos, who saw it, said that …", "…, Ana Kos told them", "… Ana Kos, said", "…, he said.",
+# "… said in a statement": nobody says that of their own words.
 _ATTRIBUTED = re.compile(
+    rf"^(?:{_NAME}\s){{0,3}}{_NAME},\s(?:who|whose|an?|the)\s[^.!?\"“”]{{1,90}},\s{SAID}\s"
+    rf"(?!(?:me|us|you)\b)|"
     rf"(?:^|[,.!?]\s)(?:{_NAME}\s){{0,3}}{_NAME}\s{SAID}\b(?!\s(?:me|us|you)\b)|{_NAME},\s{SAID}\b|"
     rf"[,.!?]\s(?:{SAID}\s(?:[A-Z]|the\s)|(?:he|she|they)\s{SAID}[.,])|"
     rf"\b{SAID}\sin\san?\s(?:\w+\s)?(?:e-?mail|interview|news\sconference|release|statement)\b"

@@ -26,6 +26,9 @@ _ASIDE = frozenset({"in", "at", "on", "during", "after", "before", "from"})
 _WHEN = frozenset({"after", "although", "because", "before", "since", "though", "when", "while"})
 # What these say follows them with "that", if not with their object.
 _WITH_THAT = frozenset({"inform", "remind", "say", "tell"})
+# Behind these stands what is written on a thing, and nobody's speech: 'the icon marked "Go"'.
+_LABELLING = frozenset("dub entitle label mark name nickname title".split())  # noqa: SIM905
+_MARKS = frozenset({'"', "''", "``", "“", "”"})
 # A mark that parts sentences, and not the hours from the minutes.
 _PARTED = re.compile(r"(?<!\d)[:;]|[:;](?!\d)")
 
@@ -110,8 +113,16 @@ def _clauses(tree: Tree, verb: int, lemma: str, speaker: int) -> list[int]:
             tree.text[tree.parse.ends[kid] : tree.parse.starts[speaker]]
         ):
             continue
-        found.append(kid)
+        if not _is_behind_words(tree, verb, kid):
+            found.append(kid)
     return found
+
+
+def _is_behind_words(tree: Tree, verb: int, clause: int) -> bool:
+    """Whether 'signs saying "The Tide" turned up' has its words between verb and clause."""
+    between = range(verb + 1, min(tree.subtree(clause)))
+    marks = [token for token in between if tree.word(token) in _MARKS]
+    return marks[:1] == [verb + 1] and len(marks) > 1
 
 
 def _is_full(tree: Tree, clause: int, *, strict: bool) -> bool:
@@ -148,7 +159,8 @@ def _quoted(scene: Scene, verb: int, near: set[int]) -> set[int]:
         own = [
             t for t in between if any(map(str.isalnum, tree.word(t))) and scene.quote_of[t] is None
         ]
-        if all(token in near for token in own) and not _another(tree, own, verb):
+        label = last > verb and bool(own) and tree.lemma(own[-1]) in _LABELLING
+        if all(token in near for token in own) and not _another(tree, own, verb) and not label:
             found |= set(tokens) - aside
     return found
 

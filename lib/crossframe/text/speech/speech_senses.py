@@ -104,6 +104,13 @@ def _is_answered_to(scene: Scene, verb: int) -> bool:
     return not before and not marked
 
 
+def _is_permitted(tree: Tree, verb: int) -> bool:
+    """Whether somebody lets another do a thing: "allowed nobody to leave when it rained"."""
+    clauses = tree.kids(verb, "xcomp", "ccomp")
+    helpers = [word for clause in clauses for word in tree.kids(clause, "aux")]
+    return tree.has(verb, "dobj") or any(tree.lower(word) == "to" for word in helpers)
+
+
 def _is_telephoned(tree: Tree, verb: int) -> bool:
     """Whether "called his mother to tell her", "calling up reporters" is nothing but a call."""
     if any("," not in map(tree.word, range(verb, kid)) for kid in tree.kids(verb, "oprd")):
@@ -177,6 +184,7 @@ def _is_thought(tree: Tree, verb: int) -> bool:
 # Whether these are deeds; of those in the second, none is that quotes a word.
 _SENSES: Mapping[str, Callable[[Tree, int], bool]] = {
     "admit": _is_taken_in,
+    "allow": _is_permitted,
     "argue": _is_quarrel,
     "assure": _is_made_sure,
     "believe": _is_thought,
@@ -190,4 +198,6 @@ _SENSES: Mapping[str, Callable[[Tree, int], bool]] = {
     "think": _is_thought,
     "urge": _is_urged_on,
 }
-_UNQUOTED = frozenset({"assure", "believe", "call", "fear", "recommend", "report", "think"})
+_UNQUOTED = frozenset(
+    {"allow", "assure", "believe", "call", "fear", "recommend", "report", "think"}
+)
