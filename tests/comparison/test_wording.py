@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from crossframe.comparison.wordings.contrast import permuted_labels, q_values
-from crossframe.comparison.wordings.shared_terms import own_terms
+from crossframe.comparison.wordings.own_terms import own_terms
 from crossframe.comparison.wordings.wording import (
     _is_apart,
     _Tested,
@@ -79,6 +79,24 @@ def test_a_rank_and_a_noun_of_a_title_in_capitals_only_look_like_the_beginning_o
     assert not {"ada", "los", "gov.", "clara"} & terms[0]
     assert {"dock", "worker"} <= terms[1]
     assert "dock" not in terms[2]
+
+
+def test_a_noun_of_a_title_in_capitals_goes_by_the_lemma_it_has_elsewhere() -> None:
+    text = "Riot Breaks Out In Averley For Teen Shot Five Times By Police"
+    terms = own_terms(text, parse_texts([text])[0], {"times": "time", "police": "police"})
+    assert "time" in {term.term for term in terms if text[term.start : term.end] == "Times"}
+
+
+def test_what_is_copied_counts_for_none_of_two_in_any_claim() -> None:
+    said = "a docker is charged with arson after a fire at the large store in Averley"
+    claims = [
+        {"A-0": said, "C-0": "a docker burned it"},
+        {"B-0": said.replace("docker", "man"), "C-1": "a man burned it"},
+        {"A-1": "a docker, an arson, a fire", "B-1": "a man, an arson", "C-1": "an arson"},
+    ]
+    found = term_occurrences_table(written_map(claims, nouns), {})
+    alone = found[found["claim_id"].isin(["c0", "c1"]) & ~found["outlet"].eq("C")]
+    assert set(alone["term"]) <= {"docker", "man"}
 
 
 def test_what_the_interval_does_not_bear_out_is_not_told_apart() -> None:

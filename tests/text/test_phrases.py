@@ -46,3 +46,9 @@ def test_noun_phrases_take_what_belongs_to_the_name() -> None:
         noun_phrase(text, parse, row).text for row, dep in enumerate(parse.deps) if dep == "nsubj"
     }
     assert phrases == {"A span of the old bridge"}
+
+
+def test_the_end_of_a_word_with_a_hyphen_and_the_zone_of_a_clock_say_nothing() -> None:
+    found = terms("She had run-ins with clerks after a shoot-out at 6:00 BST.")
+    assert not {"in", "ins", "out", "bst"} & set(found)
+    assert "clerk" in found

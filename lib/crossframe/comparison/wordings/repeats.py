@@ -38,31 +38,29 @@ def copied_within_outlets(claim_map: ClaimMap) -> AbstractSet[str]:
 
 
 @once
-def copied_between_outlets(claim_map: ClaimMap) -> Mapping[tuple[str, str], AbstractSet[str]]:
-    """Finds of each sentence of a claim what of it may be another outlet's.
+def copied_between_outlets(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
+    """Finds of each sentence of a claim what of it may be another outlet's, whatever the claim.
 
     Args:
         claim_map: The event.
 
     Returns:
-        By claim and sentence, the sentences of other outlets of which it is all but a copy, and
-        that are not known to be later: which of two was first, days and hours often leave open.
+        By sentence, the sentences of other outlets of which it is all but a copy, and that are not
+        known to be later: which of two was first, days and hours often leave open.
     """
     words = _words_of_claims(claim_map)
-    spread = Counter(word for own in words.values() for word in own)
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for claim in claim_map.claims:
-        shelf = _Copies(spread)
-        for sentence_id in claim.sentence_ids:
-            for other in shelf.like(words[sentence_id]):
-                articles = claim_map.article_of(sentence_id), claim_map.article_of(other)
-                if articles[0].outlet == articles[1].outlet:
-                    continue
-                if not is_surely_earlier(*articles):
-                    found[claim.claim_id, sentence_id].add(other)
-                if not is_surely_earlier(*articles[::-1]):
-                    found[claim.claim_id, other].add(sentence_id)
-            shelf.add(sentence_id, words[sentence_id])
+    shelf = _Copies(Counter(word for own in words.values() for word in own))
+    found: dict[str, set[str]] = defaultdict(set)
+    for sentence_id, own in words.items():
+        for other in shelf.like(own):
+            articles = claim_map.article_of(sentence_id), claim_map.article_of(other)
+            if articles[0].outlet == articles[1].outlet:
+                continue
+            if not is_surely_earlier(*articles):
+                found[sentence_id].add(other)
+            if not is_surely_earlier(*articles[::-1]):
+                found[other].add(sentence_id)
+        shelf.add(sentence_id, own)
     return found
 
 

@@ -14,15 +14,13 @@ from crossframe.comparison.once import once
 from crossframe.comparison.presence.origins import origin_by_article
 from crossframe.comparison.presence.times import is_surely_earlier
 from crossframe.comparison.wordings.contrast import Counts, Flags, Rows
+from crossframe.comparison.wordings.own_terms import terms_by_sentence
 from crossframe.comparison.wordings.repeats import copied_between_outlets, copied_within_outlets
-from crossframe.records import ClaimMap, Parse
-from crossframe.text.meaning.phrases import Term, terms_of
+from crossframe.records import ClaimMap
 from crossframe.text.plain_words import plain_words
 
 # Rarer terms cannot stand out, and each one tested makes the correction harder.
 FEWEST_USES = 3
-# Words of these kinds all have capitals in a title in capitals.
-_SAYING = frozenset({"ADJ", "ADV", "NOUN", "VERB"})
 
 
 class TermUse(NamedTuple):
@@ -164,7 +162,7 @@ def _own_sentences(
             words = plain_words(sentence.text)
             is_anothers = sentence_id in copies or any(
                 plain_words(claim_map.sentence_by_id[one].text) == words
-                for one in taken.get((claim.claim_id, sentence_id), ())
+                for one in taken.get(sentence_id, ())
             )
             if sentence.article_id in firsts and not is_anothers:
                 own.append((claim.claim_id, sentence_id))
@@ -181,17 +179,11 @@ def _uses(claim_map: ClaimMap, kept: list[tuple[str, str]]) -> list[TermUse]:
     What a sentence has from another outlet's, or may have, is left out of it.
     """
     n_claims = Counter(sentence_id for _, sentence_id in kept)
-    taken = copied_between_outlets(claim_map)
+    taken, terms = copied_between_outlets(claim_map), terms_by_sentence(claim_map)
     found: list[TermUse] = []
     for claim_id, sentence_id in kept:
         sentence = claim_map.sentence_by_id[sentence_id]
-        others = {
-            term.term
-            for other in taken.get((claim_id, sentence_id), ())
-            for term in own_terms(
-                claim_map.sentence_by_id[other].text, claim_map.parse_by_id[other]
-            )
-        }
+        others = {term.term for other in taken.get(sentence_id, ()) for term in terms[other]}
         found += (
             TermUse(
                 claim_id,
@@ -203,52 +195,10 @@ def _uses(claim_map: ClaimMap, kept: list[tuple[str, str]]) -> list[TermUse]:
                 1 / n_claims[sentence_id],
                 term.n_words,
             )
-            for term in own_terms(sentence.text, claim_map.parse_by_id[sentence_id])
+            for term in terms[sentence_id]
             if term.term not in others
         )
     return found
-
-
-def own_terms(text: str, parse: Parse | None) -> list[Term]:
-    """Finds the terms of a sentence, but no word that only begins a name: "los" of "Los Angeles".
-
-    A rank before a person's name is a word, and so is one that only a title in capitals makes look
-    like a name: "mayor" of "Mayor Ada Lind", "dock" of "Dock Worker Kills Two".
-
-    Args:
-        text: The sentence.
-        parse: Its grammar; without one there are no terms.
-
-    Returns:
-        Terms as of `terms_of`.
-    """
-    if parse is None:
-        return []
-    parts = {
-        parse.starts[row]
-        for row, head in enumerate(parse.heads)
-        if parse.deps[row] == "compound"
-        and row < head
-        and all(pos == "PROPN" for pos in parse.pos[row : head + 1])
-        and not _says_itself(text, parse, row)
-    }
-    found = terms_of(text, parse)
-    return [term for term in found if term.n_words > 1 or term.start not in parts]
-
-
-def _says_itself(text: str, parse: Parse, row: int) -> bool:
-    """Whether a proper noun before another says something: a rank, any noun of a title in capitals.
-
-    Abbreviated ranks do not ("Mr.").
-    """
-    own, whole = parse.entities[row], parse.entities[parse.heads[row]]
-    is_rank = whole == "PERSON" != own and not parse.lemmas[row].endswith(".")
-    is_title = not any(
-        text[start].islower()
-        for start, pos in zip(parse.starts, parse.pos, strict=True)
-        if pos in _SAYING
-    )
-    return is_rank or (is_title and not own)
 
 
 def _tested(uses: tuple[TermUse, ...]) -> tuple[str, ...]:
@@ -274,9 +224,10 @@ def _tested(uses: tuple[TermUse, ...]) -> tuple[str, ...]:
 def _prior(claim_map: ClaimMap, tested: tuple[str, ...]) -> dict[str, float]:
     """Each tested term's share of the words of the whole event, unmatched statements included."""
     n_words, n_terms = 0, Counter[str]()
+    own = terms_by_sentence(claim_map)
     for sentence in claim_map.sentences:
         if sentence.is_statement:
-            terms = own_terms(sentence.text, claim_map.parse_by_id[sentence.sentence_id])
+            terms = own[sentence.sentence_id]
             n_words += sum(term.n_words == 1 for term in terms)
             n_terms.update(term.term for term in terms)
     return {term: n_terms[term] / max(n_words, 1) for term in tested}

@@ -7,6 +7,7 @@ by its forms, whatever part of speech each was taken for.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from crossframe.comparison.once import once
@@ -39,6 +40,30 @@ def word_by_form(claim_map: ClaimMap) -> Mapping[str, str]:
                 for own in (form, word):
                     found[own] = min(found.get(own, word), word, key=lambda one: (len(one), one))
     return found
+
+
+@once
+def lemma_by_form(claim_map: ClaimMap) -> Mapping[str, str]:
+    """The lemma that an event most often gives each form, where it is no name.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        Lemmas by forms, both in small letters; of two as common the first of the alphabet.
+    """
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for sentence, parse in zip(claim_map.sentences, claim_map.parses, strict=True):
+        if parse is None:
+            continue
+        for start, end, lemma, pos in zip(
+            parse.starts, parse.ends, parse.lemmas, parse.pos, strict=True
+        ):
+            if pos in RATED_POS:
+                found[sentence.text[start:end].casefold()][lemma.casefold()] += 1
+    return {
+        form: min(lemmas, key=lambda one: (-lemmas[one], one)) for form, lemmas in found.items()
+    }
 
 
 def word_of(words: Mapping[str, str], written: str) -> str:

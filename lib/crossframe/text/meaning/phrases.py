@@ -24,6 +24,17 @@ _MARKS = frozenset({"'", '"', "``", "''", "‘", "’", "“", "”"})
 # No word by itself: the end of "no-one".
 _NO_ONE = re.compile(r"no[-‐‑]one", re.IGNORECASE)
 _LENGTH = len("no-one")
+# Nor is the end of "run-ins", "a shoot-out", "passers-by".
+_PARTICLE = re.compile(
+    r"(?<=\w)[-‐‑](?:away|backs?|by|downs?|ins?|offs?|ons?|outs?|overs?|throughs?|ups?)",
+    re.IGNORECASE,
+)
+# Whether a clock's time names its zone is a habit of those who print it.
+_ZONES = frozenset(
+    """
+    AEDT AEST BST CDT CEST CET CST EDT EEST EET EST GMT HKT IST JST MDT MSK MST PDT PST UTC
+    """.split()  # noqa: SIM905
+)
 
 
 class Term(NamedTuple):
@@ -83,7 +94,9 @@ def _is_content(text: str, parse: Parse, row: int) -> bool:
         and parse.lemmas[row] not in _EMPTY
         and len(word.strip(".")) > 1
         and any(map(str.isalpha, word))
+        and word not in _ZONES
         and not _NO_ONE.fullmatch(text[max(0, parse.ends[row] - _LENGTH) : parse.ends[row]])
+        and not _PARTICLE.fullmatch(text, max(0, parse.starts[row] - 1), parse.ends[row])
     )
 
 
