@@ -27,6 +27,8 @@ _UNREAL = frozenset({"if", "unless", "until", "before", "whether", "lest", "once
 _ASKING = frozenset({"WDT", "WP", "WP$", "WRB"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 _NEGATING = frozenset({"no", "nobody", "none", "neither", "nothing"})
+# Of whom none of these was told nothing was told: "no further details were reported by the police".
+_TOLD = frozenset({"comment", "detail", "explanation", "information", "news", "statement", "word"})
 
 
 class Frame(NamedTuple):
@@ -151,6 +153,18 @@ def _asides(tree: Tree, clause: int) -> Iterator[list[int]]:
                 yield aside
 
 
+def _is_nothing_told(tree: Tree, lemma: str, subject: Sequence[int]) -> bool:
+    """Whether somebody is named by whom nothing was told, or no link was confirmed."""
+    return any(
+        tree.lower(noun) in {"nothing", "none"}
+        or (
+            (lemma == "confirm" or tree.lemma(noun) in _TOLD)
+            and any(tree.lower(kid) == "no" for kid in tree.kids(noun, "det"))
+        )
+        for noun in subject
+    )
+
+
 def _passive(scene: Scene, verb: int, lemma: str, *, negated: bool) -> Frame | None:
     """Reads "it is said that", "is believed to be", "was described by police as"."""
     tree = scene.tree
@@ -163,6 +177,8 @@ def _passive(scene: Scene, verb: int, lemma: str, *, negated: bool) -> Frame | N
     if not clauses and lemma not in WITH_OBJECT | _DESCRIBING | {"warn", "tell"}:
         return None
     subject = [] if lemma == "tell" and clauses else tree.kids(verb, "nsubjpass")
+    if agent is not None and not clauses and _is_nothing_told(tree, lemma, subject):
+        return None
     clauses = clauses + (tree.kids(verb, "prep") if lemma in _DESCRIBING else [])
     content = {
         token
