@@ -308,6 +308,14 @@ def test_what_somebody_says_is_not_in_the_outlets_own_voice(
     assert table.set_index("outlet")["voice"].to_dict() == {"Post": voice, "Tide": "own"}
 
 
+def test_an_outlet_that_names_itself_speaks_in_its_own_voice() -> None:
+    text = "The old ferry has left the quay and is moving to Averley, Harbour Watch has confirmed."
+    names = ("harbourwatch.com-1", "Harbour Watch-1", "Tide-1")
+    table = attribution_findings_table(written_map([dict.fromkeys(names, text)]))
+    voices = {"Harbour Watch": "own", "Tide": "attributed", "harbourwatch.com": "own"}
+    assert table.set_index("outlet")["voice"].to_dict() == voices
+
+
 def test_a_hearing_after_a_fire_leaves_the_fire_to_the_outlet() -> None:
     claim = {
         "Post-1": "The mayor said at a hearing after the fire in Averley that she would resign.",

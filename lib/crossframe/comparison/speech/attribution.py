@@ -139,7 +139,7 @@ def attribution_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
     somebody is said to say less than half of the whole sentence; else nothing is called. Nor is it
     where the sentence may stand in a quotation that has lost a mark, says "we", or goes on with a
     line that was cut. A sentence that goes on with what an earlier one attributed, without
-    saying so again, counts as own voice.
+    saying so again, counts as own voice; so does what an outlet gives to itself by its own name.
 
     Args:
         claim_map: The event.

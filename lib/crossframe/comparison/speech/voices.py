@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from crossframe.comparison.speech.accounts import Voices
+from crossframe.comparison.speech.own_name import is_outlet_itself
 from crossframe.comparison.speech.who_says import who_says
 from crossframe.text.meaning.assertions import main_tokens
 from crossframe.text.meaning.certainty import assess_certainty
@@ -135,9 +136,11 @@ def voice_of(
     tree = voices.tree(sentence_id)
     if tree is None:
         return Voice("not_parsed")
-    attributions = voices.attributions.get(sentence_id, [])
+    every = voices.attributions.get(sentence_id, [])
+    outlet = voices.claim_map.article_of(sentence_id).outlet
+    attributions = [one for one in every if not is_outlet_itself(one.who, outlet)]
     start = voices.start(sentence_id)
-    is_open = _left_open(tree, start, attributions)
+    is_open = _left_open(tree, start, every)
     shared = {lemma for lemma, _ in words if lemma in common}
     is_one = len(shared) >= max(_SHARED, _SHARE * len({lemma for lemma, _ in words}))
     places = [place for lemma, place in words if lemma in common] or [place for _, place in words]
@@ -145,7 +148,8 @@ def voice_of(
         if is_open or _is_anothers(voices, sentence_id, tree, places):
             return Voice("unclear")
         alone = not voices.is_reported(sentence_id) and not voices.goes_on(sentence_id)
-        return Voice("own", firm=is_one and alone and _is_plain(tree, common))
+        firm = is_one and alone and not every and _is_plain(tree, common)
+        return Voice("own", firm=firm)
     if not places:
         return Voice("unclear")
     inside = {place for place in places if any(holds(one, place) for one in attributions)}
