@@ -30,7 +30,7 @@ from crossframe.suite.record import Site, ended, new_run, note_of
 from crossframe.suite.resident import Resident
 from crossframe.suite.store import Run, latest_run, publish, write_run
 from crossframe.suite.tables import run_tables, write_tables
-from crossframe.suite.telling import Teller
+from crossframe.suite.telling import Teller, tell_corpus
 from crossframe.suite.tidying import tidy_cache
 from crossframe.suite.work import Beside, Work
 
@@ -99,13 +99,7 @@ def make_run(
 def _find_claims(site: Site, encoders: Encoders, watch: Watch) -> ClaimMap:
     """Builds the claim map or takes it from the cache, and tells of it."""
     parameters, corpus, tell = site.plan.parameters, site.plan.job.corpus, site.tell
-    n_articles, n_excluded = len(corpus.articles), len(corpus.exclusions)
-    tell(
-        "articles",
-        f"articles: {n_articles}, excluded: {n_excluded}",
-        n_articles=n_articles,
-        n_excluded=n_excluded,
-    )
+    tell_corpus(tell, corpus)
     with site.clock.stage("claim map"):
         claim_map, cached = ensure_claim_map(
             corpus, parameters, lambda: encoders.get(parameters, tell), watch, tell.warn

@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Literal
 
+from crossframe.errors import place
+from crossframe.records import Corpus
+
 Kind = Literal[
     "articles",  # an event begins: n_articles, n_excluded
+    "excluded",  # an article that cannot be compared: path, line, reason
     "waiting",  # another process holds the event: seconds, how long it is waited for
     "model",  # the encoder is loaded
     "claim_map",  # the claim map is there: cached, n_claims, seconds
@@ -24,6 +28,10 @@ Kind = Literal[
     "notified",  # somebody was told of a run: reasons
     "ended",  # all events are done: status, failed, index
 ]
+
+
+# Articles left out that are named one by one: what is wrong with one is mostly wrong with all.
+_EXCLUSIONS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +76,27 @@ class Teller:
             self.warnings += [text] if is_new else []
         if is_new:
             self("warning", text)
+
+
+def tell_corpus(tell: Teller, corpus: Corpus) -> None:
+    """Tells how many articles there are, and of those that are left out the first, with why."""
+    n_articles, n_excluded = len(corpus.articles), len(corpus.exclusions)
+    tell(
+        "articles",
+        f"articles: {n_articles}, excluded: {n_excluded}",
+        n_articles=n_articles,
+        n_excluded=n_excluded,
+    )
+    for left in corpus.exclusions[:_EXCLUSIONS]:
+        where = place(left.path, left.line)
+        tell(
+            "excluded",
+            f"excluded: {where}: {left.reason}",
+            path=left.path,
+            line=left.line,
+            reason=left.reason,
+        )
+    if n_excluded > _EXCLUSIONS:
+        tell("excluded", f"excluded: {n_excluded - _EXCLUSIONS} more, which the report lists")
+    if n_excluded and not n_articles:
+        tell.warn("no article could be used, so nothing is compared")
