@@ -241,3 +241,50 @@ def test_verbatim_words_without_marks_are_no_paraphrase():
         }
     )
     assert [r["outlet"] for r in rows] == ["post"]
+
+
+def test_a_sentence_that_the_reference_lacks_stands_under_the_one_that_has_it():
+    ours = "“It is sad to hear of the fire at the mill. We will wait and let the law run.”"
+    theirs = (
+        "“We will wait and let the law run. The club has always led in this town and "
+        "gives much to it. Through the league our players learn how to deal with such things.”"
+    )
+    claim_map = make_map(
+        {
+            "post": [f"{ours} Ana Kos said."],
+            "tide": [f"{theirs} Ana Kos said."],
+            "wire": ["“It is sad to hear of the fire at the mill,” Ana Kos said."],
+        },
+        {"c": ["post#0", "tide#0", "wire#0"]},
+    )
+    rows = quotations_table(claim_map)
+    for row in rows.to_dict("records"):
+        assert row["carried"] > 0
+    sad = rows[rows["quotation"].str.startswith("It is sad")]
+    assert len(set(sad["quotation_id"])) == 1
+    assert set(sad["n_outlets"]) == {2}
+    assert cells_are_verbatim(claim_map, rows.to_dict("records"), "quotation")
+
+
+def test_of_two_wordings_as_long_the_commoner_is_the_reference():
+    claim_map = make_map(
+        {
+            "post": ["“It is an honour to be named at Ana Lind,” Bo Kos said."],
+            "tide": ["“It is an honour to be named with Ana Lind,” Bo Kos said."],
+            "wire": ["“It is an honour to be named with Ana Lind,” Bo Kos said."],
+        },
+        {"c": ["post#0", "tide#0", "wire#0"]},
+    )
+    [reference] = set(quotations_table(claim_map)["reference"])
+    assert "with" in reference
+
+
+def test_a_report_of_other_figures_is_no_paraphrase():
+    claim_map = make_map(
+        {
+            "post": ["“The crew took six rifles, 12 magazines and 300 rounds,” Ana Kos said."],
+            "tide": ["Ana Kos said the crew took 14 rifles, 31 magazines and 923 rounds."],
+        },
+        {"c": ["post#0", "tide#0"]},
+    )
+    assert list(quotations_table(claim_map)["relation"]) == ["only"]

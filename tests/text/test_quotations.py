@@ -91,6 +91,8 @@ def test_pieces_around_the_speaker_are_one_utterance():
         ("“No!” she said.", "speech"),
         ("He read “The Last Harbour Master” twice.", "title"),
         ("They filmed “About a Mill,” a book of 1990.", "title"),
+        ("He was a hunter of ghosts in “Van Orlo.”", "title"),
+        ("She told them: “Never Again.”", "speech"),
         ("They heard “about a Mill,” a noise and a cry.", "speech"),
         ("They are “never to return here” again.", "speech"),
     ],

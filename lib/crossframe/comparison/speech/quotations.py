@@ -10,7 +10,8 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
 from crossframe.comparison.once import once
-from crossframe.comparison.speech.utterances import Paraphrase, Quoted, Utterance, find_quoted
+from crossframe.comparison.speech.grouping import Utterance
+from crossframe.comparison.speech.utterances import Paraphrase, Quoted, find_quoted
 from crossframe.records import ClaimMap, Sentence
 from crossframe.text.speech.pairing import sift_quotations
 from crossframe.text.speech.quotations import find_quotations

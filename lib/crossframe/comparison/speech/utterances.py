@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from crossframe.comparison.once import once
 from crossframe.comparison.speech.attribution import said_in
-from crossframe.comparison.speech.sayers import is_one_sayer, may_be_one_sayer, name_of, sayer_of
+from crossframe.comparison.speech.grouping import (
+    Utterance,
+    claims_of,
+    group_utterances,
+    keys_of,
+    longest,
+)
+from crossframe.comparison.speech.sayers import sayer_of
 from crossframe.records import Article, ClaimMap, Sentence
 from crossframe.text.meaning.alignment import words_of
 from crossframe.text.meaning.tree import Extent
@@ -19,42 +26,12 @@ from crossframe.text.speech.quotations import Quotation
 from crossframe.text.speech.renderings import (
     Rendering,
     compare_rendering,
-    has_gaps,
-    is_same_utterance,
     is_verbatim,
-    quoted_words,
 )
-from crossframe.text.speech.speakers import Speaker
 
 # Share of a reported sentence's weighty words that must be in the quotation it renders.
 _PARAPHRASED = 0.5
 _FEWEST_PARAPHRASED = 3
-# So few words, and so small a share of a quotation, may be a turn of phrase.
-_SCRAP, _SCRAP_OF = 4, 1 / 3
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """What an article quotes of one speaker at one place: its quotations in order."""
-
-    article: Article
-    pieces: tuple[Quotation, ...]
-    who: Speaker | None
-
-    @property
-    def speaker(self) -> str | None:
-        """Whoever says it, as named."""
-        return name_of(self.who)
-
-    @property
-    def text(self) -> str:
-        """Its quotations, joined."""
-        return " ".join(piece.text for piece in self.pieces)
-
-    @property
-    def order(self) -> tuple[object, ...]:
-        """Sorting key: by article, then place."""
-        return (*self.article.order, self.pieces[0].start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +85,7 @@ def find_quoted(claim_map: ClaimMap) -> tuple[Quoted, ...]:
         (one for article in claim_map.articles for one in _utterances(article, said)),
         key=lambda one: one.order,
     )
-    found = [_quoted(claim_map, group, said) for group in _groups(claim_map, utterances)]
+    found = [_quoted(claim_map, group, said) for group in group_utterances(claim_map, utterances)]
     return tuple(
         sorted(found, key=lambda one: (-len(one.outlets), -one.n_articles, one.reference.order))
     )
@@ -131,85 +108,15 @@ def _utterances(article: Article, said: Mapping[str, tuple[Said, ...]]) -> Itera
         yield Utterance(article, tuple(own), sayer_of(own, said[article.article_id]))
 
 
-def _groups(claim_map: ClaimMap, utterances: Sequence[Utterance]) -> list[list[Utterance]]:
-    """Puts together what is of one utterance; candidates share three words in a row."""
-    by_words: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for index, utterance in enumerate(utterances):
-        keys = [word.key for word in quoted_words(utterance.text)]
-        for at in range(len(keys) - 2):
-            by_words[tuple(keys[at : at + 3])].append(index)
-    candidates = {
-        (i, j) for indices in by_words.values() for i in indices for j in indices if i < j
-    }
-    above = list(range(len(utterances)))
-
-    def root(index: int) -> int:
-        while above[index] != index:
-            index = above[index]
-        return index
-
-    for i, j in sorted(candidates):
-        one, other = root(i), root(j)
-        if one != other and _is_one(claim_map, utterances[i], utterances[j]):
-            above[max(one, other)] = min(one, other)
-    groups: dict[int, list[Utterance]] = defaultdict(list)
-    for index, utterance in enumerate(utterances):
-        groups[root(index)].append(utterance)
-    return [part for group in groups.values() for part in _around_longest(claim_map, group)]
-
-
-def _is_one(claim_map: ClaimMap, one: Utterance, other: Utterance) -> bool:
-    """Whether two articles quote the same: of one speaker, unless it is the same word for word.
-
-    A few words of many ("as soon as possible") are said by others as well: they need one speaker
-    who is known, or a claim in which both stand.
-    """
-    if not is_same_utterance(one.text, other.text):
-        return False
-    short, long = sorted((one.text, other.text), key=lambda text: len(quoted_words(text)))
-    may_be = may_be_one_sayer(one.who, other.who)
-    if _is_scrap(short, long) and not is_one_sayer(one.who, other.who):
-        claims = set(_claims_of(claim_map, one)) if may_be else set()
-        return not claims.isdisjoint(_claims_of(claim_map, other))
-    return may_be or is_verbatim(short, long)
-
-
-def _is_scrap(short: str, long: str) -> bool:
-    n_words = len(quoted_words(short))
-    return n_words <= _SCRAP and n_words < _SCRAP_OF * len(quoted_words(long))
-
-
-def _around_longest(claim_map: ClaimMap, group: Sequence[Utterance]) -> Iterator[list[Utterance]]:
-    """Parts a group into those that share words with the longest of them, not through a third."""
-    left = list(group)
-    while left:
-        reference = _longest(left)
-        same = [u for u in left if u is reference or _is_one(claim_map, reference, u)]
-        yield same
-        left = [u for u in left if not any(u is one for one in same)]
-
-
-def _longest(group: Sequence[Utterance]) -> Utterance:
-    """The quotation of the most words; one that leaves words out itself ("…") comes last.
-
-    Unless it is more than twice as long: then the others are parts of it.
-    """
-    lengths = {id(one): len(quoted_words(one.text)) for one in group}
-    most = max(lengths.values())
-    full = [one for one in group if not has_gaps(one.text) and 2 * lengths[id(one)] >= most]
-    return min(full or group, key=lambda one: (-lengths[id(one)], one.order))
-
-
 def _quoted(
     claim_map: ClaimMap, group: Sequence[Utterance], said: Mapping[str, tuple[Said, ...]]
 ) -> Quoted:
-    reference = _longest(group)
+    reference = longest(group)
     by_article: dict[str, list[Utterance]] = defaultdict(list)
     for utterance in group:
         by_article[utterance.article.article_id].append(utterance)
-    keys = " ".join(word.key for word in quoted_words(reference.text))
     return Quoted(
-        quotation_id=f"q-{sha256(keys.encode()).hexdigest()[:10]}",
+        quotation_id=f"q-{sha256(keys_of(reference).encode()).hexdigest()[:10]}",
         reference=reference,
         carried=tuple((claim_map.article_by_id[a], tuple(own)) for a, own in by_article.items()),
         paraphrases=tuple(_paraphrases(claim_map, group, said)),
@@ -223,7 +130,7 @@ def _paraphrases(
     direct = {utterance.article.article_id for utterance in group}
     quoted = {word.key for one in group for word in words_of(one.text, None) if not word.is_plain}
     speakers = {_surname(one.speaker) for one in group if one.speaker}
-    claims = sorted({c for one in group for c in _claims_of(claim_map, one)})
+    claims = sorted({c for one in group for c in claims_of(claim_map, one)})
     seen: set[str] = set()
     for claim_id in claims:
         for sentence_id in claim_map.claim_by_id[claim_id].sentence_ids:
@@ -257,19 +164,6 @@ def _has_lost_marks(claim_map: ClaimMap, sentence: Sentence) -> bool:
     return any(own.overlap(Extent(one.start, one.end)) for one in passages)
 
 
-def _claims_of(claim_map: ClaimMap, utterance: Utterance) -> Iterable[str]:
-    start, end = utterance.pieces[0].start, utterance.pieces[-1].end
-    for claim in claim_map.claims:
-        for sentence_id in claim.sentence_ids:
-            sentence = claim_map.sentence_by_id[sentence_id]
-            if (
-                sentence.article_id == utterance.article.article_id
-                and sentence.start < end
-                and start < sentence.end
-            ):
-                yield claim.claim_id
-
-
 def _renders(claim_map: ClaimMap, said: Said, quoted: set[str], speakers: set[str]) -> bool:
     one = said.attribution
     if one.direct or one.negated or not one.contents:
@@ -282,6 +176,9 @@ def _renders(claim_map: ClaimMap, said: Said, quoted: set[str], speakers: set[st
     text = claim_map.article_of(said.sentence_id).text
     words = [w for piece in one.contents for w in words_of(text[piece.start : piece.end], None)]
     own = {word.key for word in words if not word.is_plain}
+    figures = {key for key in own if key[0].isdigit()}
+    if figures and figures.isdisjoint(quoted):
+        return False
     shared = len(own & quoted)
     return shared >= _FEWEST_PARAPHRASED and shared >= _PARAPHRASED * len(own)
 

@@ -44,6 +44,8 @@ def kind_of(text: str, start: int, end: int, continues: bool = False) -> Quotati
     ended = bool(re.search(r"[.!?,…]$", quoted)) or continues
     if len(words) <= _FEW_WORDS and _is_nickname(text, start, end):
         return "title"
+    if len(words) == _FEW_WORDS and _ends_with_name(text, start, end, words):
+        return "title"
     if len(words) <= _FEW_WORDS:
         return (
             "speech" if ended and re.search(r"[.!?]$", quoted) and quoted[0].isupper() else "words"
@@ -65,6 +67,13 @@ def _is_nickname(text: str, start: int, end: int) -> bool:
         and re.match(r"[\W_]{1,2}\s[A-Z]\w", after)
         and text[end - 1].isalnum()
     )
+
+
+def _ends_with_name(text: str, start: int, end: int, words: list[str]) -> bool:
+    """Whether a sentence runs on into a name of two words and its stop: he sang in "Old Tide."."""
+    capitals = all(word[0].isupper() for word in words)
+    runs_on = re.search(r"\b[a-z]+\s[\W_]$", text[max(0, start - 30) : start])
+    return capitals and text[end - 1] == "." and bool(runs_on) and not _is_said(text, start, end)
 
 
 def _is_said(text: str, start: int, end: int) -> bool:
