@@ -41,6 +41,15 @@ SAID = {
         *("the Brookfield Hospital Trust", "office", "according", "according"),
         *("Three people were hurt", False),
     ),
+    "Engineers say without the emergency repair, the crack could allow water to flood the mill.": (
+        *("Engineers", "unnamed", "say", "neutral"),
+        "without the emergency repair, the crack could allow water to flood the mill",
+        False,
+    ),
+    "The mayor estimated the damage at two million pounds.": (
+        *("The mayor", "office", "estimate", "neutral"),
+        *("the damage at two million pounds", False),
+    ),
     "Jack Kos, Ana Lind's lawyer confirms the road is closed.": (
         *("Jack Kos", "person", "confirm", "neutral"),
         *("the road is closed", False),
@@ -515,6 +524,18 @@ def test_whoever_says_nothing_has_not_said_it():
     text = "Lind said nothing after the crew had come aboard."
     (found,) = find_attributions(text, parse_texts([text])[0])
     assert found.negated
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The club made its offer, reportedly worth about 16 million, in May.", "worth about 16"),
+        ("The trial begins on Monday; the sailor is reportedly ill.", "the sailor is reportedly"),
+    ],
+)
+def test_an_adverb_leaves_what_stands_before_its_own_clause(text, told):
+    (found,) = find_attributions(text, parse(text))
+    assert text[slice(*found.content)].startswith(told)
 
 
 def test_alleged_bears_on_its_noun_alone():

@@ -28,6 +28,8 @@ _WHEN = frozenset({"after", "although", "because", "before", "since", "though", 
 _WITH_THAT = frozenset({"inform", "remind", "say", "tell"})
 # Behind these stands what is written on a thing, and nobody's speech: 'the icon marked "Go"'.
 _LABELLING = frozenset("dub entitle label mark name nickname title".split())  # noqa: SIM905
+# How a thing is without these is told with them, not how somebody speaks.
+_CONDITIONS = frozenset({"despite", "unlike", "without"})
 _MARKS = frozenset({'"', "''", "``", "“", "”"})
 # A mark that parts sentences, and not the hours from the minutes.
 _PARTED = re.compile(r"(?<!\d)[:;]|[:;](?!\d)")
@@ -48,6 +50,7 @@ def content_of(scene: Scene, verb: int, lemma: str, speaker: int) -> list[int]:
     tree = scene.tree
     clauses = [] if lemma in QUOTING else _clauses(tree, verb, lemma, speaker)
     found = {token for clause in clauses for token in tree.subtree(clause)}
+    found |= _conditions(tree, verb, clauses)
     phrase = set(tree.subtree(verb, without=clauses)) | set(tree.subtree(speaker, without=[verb]))
     if lemma not in UNQUOTING:
         quoted = _quoted(scene, verb, phrase | found)
@@ -116,6 +119,19 @@ def _clauses(tree: Tree, verb: int, lemma: str, speaker: int) -> list[int]:
         if not _is_behind_words(tree, verb, kid):
             found.append(kid)
     return found
+
+
+def _conditions(tree: Tree, verb: int, clauses: list[int]) -> set[int]:
+    """Of "said without the patch, it would fall" what leads up to the clause, and is part of it."""
+    first = min((min(tree.subtree(clause)) for clause in clauses), default=0)
+    return {
+        token
+        for prep in tree.kids(verb, "prep")
+        if prep == verb + 1 and tree.lower(prep) in _CONDITIONS
+        for comma in (max(tree.subtree(prep)) + 1,)
+        if first in {comma, comma + 1} and tree.word(comma) == ","
+        for token in tree.subtree(prep)
+    }
 
 
 def _is_behind_words(tree: Tree, verb: int, clause: int) -> bool:

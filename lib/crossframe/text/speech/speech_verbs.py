@@ -76,6 +76,7 @@ WITH_PREPOSITION: Mapping[str, frozenset[str]] = {
     "call": frozenset({"for", "on"}),
     "complain": frozenset({"of", "about"}),
     "describe": frozenset({"as"}),
+    "estimate": frozenset({"at"}),
     "dismiss": frozenset({"as"}),
     "hint": frozenset({"at"}),
     "own": frozenset({"to"}),

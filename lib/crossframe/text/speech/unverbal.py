@@ -20,6 +20,8 @@ _IN_THE_VIEW_OF = frozenset(
 
 # Before these an adverb bears on them alone: "an allegedly drunk driver".
 _BESIDE_NOUN = frozenset({"amod", "compound", "nmod"})
+# An adjective set beside a noun by a comma: "the offer, reportedly worth a million".
+_SET_BESIDE = frozenset({"acl", "advcl", "amod", "appos"})
 _PHRASE = frozenset({"ADJ", "DET", "NOUN", "PROPN"})
 # With these and a speaker a sentence ends, "..., the patrol said.", whatever the parser reads.
 _CLOSING = {"asked": "ask", "reported": "report", "reports": "report", "said": "say", "says": "say"}
@@ -92,7 +94,18 @@ def _told_by_adverb(tree: Tree, adverb: int) -> set[int]:
     after = adverb + 1
     if after < len(tree.parse.deps) and tree.parse.deps[after] in _BESIDE_NOUN:
         return {token for token in tree.subtree(tree.parse.heads[after]) if token > adverb}
-    return set(tree.subtree(clause_above(tree, adverb))) - {adverb}
+    head = tree.parse.heads[adverb]
+    if head == after and tree.parse.pos[head] == "ADJ" and tree.parse.deps[head] in _SET_BESIDE:
+        return {token for token in tree.subtree(head) if token > adverb}
+    clause = clause_above(tree, adverb)
+    return set(tree.subtree(clause, without=_clauses_before(tree, clause))) - {adverb}
+
+
+def _clauses_before(tree: Tree, clause: int) -> list[int]:
+    """What stands before the subject of a clause that joins it by a comma, and says it not."""
+    first = min(tree.kids(clause, "nsubj", "nsubjpass"), default=0)
+    said = tree.lemma(clause) in VERB_CLASS
+    return [] if said else [kid for kid in tree.kids(clause, "ccomp") if kid < first]
 
 
 def by_charge(scene: Scene) -> Iterator[Attribution]:
