@@ -1019,3 +1019,21 @@ def test_an_equal_figure_goes_before_one_that_a_hedge_leaves_room_for() -> None:
     ]
     [row] = number_pairs_table(map_of(told)).to_dict("records")
     assert (row["relation"], row["as_written_b"]) == ("agree", "80%")
+
+
+def test_two_values_of_one_thing_are_unclear_wherever_one_pair_of_them_is() -> None:
+    told = [
+        ("Post", MORNING, "Guards found seven pistols, two other rifles and 13 magazines."),
+        ("Tide", MORNING, "Guards found seven pistols, three other rifles and 13 magazines."),
+        (
+            "Wire",
+            MORNING,
+            "Guards found seven pistols, three other rifles, 13 magazines and two bombs.",
+        ),
+    ]
+    pairs = number_pairs_table(map_of(told))
+    rifles = pairs[(pairs["counted"] == "rifle") & (pairs["relation"] != "agree")]
+    assert len(rifles) == 2
+    assert set(rifles["relation"]) == {"unclear"}
+    alone = number_pairs_table(map_of(told[:2]))
+    assert "conflict" in set(alone["relation"])

@@ -57,7 +57,7 @@ def doubts(one: Figure, other: Figure, known: Known) -> Iterator[str]:
         yield "an article gives both figures, so they may be of two things"
     counts = one.quantity.kind == "count"
     if counts and (_gives_too(one, other) or _gives_too(other, one)):
-        yield "one sentence has both figures"
+        yield "one sentence has both numbers"
     yield from doubts_of_money(one, other, known.moneys)
     yield from _doubts_of_wording(one, other)
     yield from _doubts_of_span(one, other)

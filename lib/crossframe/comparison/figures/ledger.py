@@ -34,6 +34,11 @@ class Pair:
         """What tells it from every other pair of the event, in whichever claim it stands."""
         return (min(self.one.key, self.other.key), max(self.one.key, self.other.key))
 
+    @property
+    def values(self) -> frozenset[float]:
+        """What the two figures amount to, in one unit."""
+        return frozenset((self.one.quantity.base_low, self.other.quantity.base_low))
+
     def undated(self) -> str:
         """The reason for a doubt that a date would settle; "" for other doubts and for none."""
         _, sign, behind = self.related.why.partition(UNDATED)
@@ -107,7 +112,7 @@ def _ledger(claim: Claim, sentences: Sequence[Sequence[Figure]], known: Known) -
     ]
     figures = tuple(figure for own in ordered for figure in own)
     slots = _slots(figures, pairs)
-    return Ledger(claim, figures, _dated(pairs, slots), slots)
+    return Ledger(claim, figures, _of_one_mind(_dated(pairs, slots), slots), slots)
 
 
 def _dated(pairs: Sequence[Pair], slots: Mapping[tuple[str, int], int]) -> tuple[Pair, ...]:
@@ -119,6 +124,20 @@ def _dated(pairs: Sequence[Pair], slots: Mapping[tuple[str, int], int]) -> tuple
     return tuple(
         pair.doubted(why[slots[pair.one.key]])
         if pair.related.relation == "conflict" and slots[pair.one.key] in why
+        else pair
+        for pair in pairs
+    )
+
+
+def _of_one_mind(pairs: Sequence[Pair], slots: Mapping[tuple[str, int], int]) -> tuple[Pair, ...]:
+    """The pairs, none a conflict where another of its slot and of its values is unclear."""
+    why: dict[tuple[int, frozenset[float]], str] = {}
+    for pair in pairs:
+        if pair.counts_the_same and pair.related.relation == "unclear":
+            why.setdefault((slots[pair.one.key], pair.values), pair.related.why)
+    return tuple(
+        pair.doubted(why[at])
+        if pair.related.relation == "conflict" and (at := (slots[pair.one.key], pair.values)) in why
         else pair
         for pair in pairs
     )
