@@ -1037,3 +1037,11 @@ def test_two_values_of_one_thing_are_unclear_wherever_one_pair_of_them_is() -> N
     assert set(rifles["relation"]) == {"unclear"}
     alone = number_pairs_table(map_of(told[:2]))
     assert "conflict" in set(alone["relation"])
+
+
+def test_whoever_is_named_behind_a_length_owns_it() -> None:
+    said, why = relation(
+        (MORNING, "Lind kicked a 44-yard field goal in the second quarter."),
+        (MORNING, "He threw well and set up a 45-yard field goal by Ada Kos."),
+    )
+    assert (said, why) == ("different_quantity", "of different ones: Lind, Kos")

@@ -9,6 +9,8 @@ from crossframe.comparison.figures.owners import is_alias, is_like_name, is_one_
 
 # In how many characters before a figure a pronoun's name is looked for: two or three sentences.
 _SHORTLY = 300
+# "A 45-yard goal by Ada Lind": whoever is named so did it, whoever else the sentence is about.
+_BY = re.compile(r"(?:\s[a-z-]+){1,3}\sby\s(?:[A-Z][\w’'-]+\s){0,2}(?P<name>[A-Z][\w’'-]+)")
 
 
 def are_of_one(one: Figure, other: Figure) -> bool:
@@ -18,8 +20,15 @@ def are_of_one(one: Figure, other: Figure) -> bool:
 
 def are_of_others(one: Figure, other: Figure) -> bool:
     """Whether the figures are told of two that are named where the figures stand."""
-    a, b = one.quantity.actor, other.quantity.actor
+    a, b = doer_of(one), doer_of(other)
     return a[:1].isupper() and b[:1].isupper() and not is_alias(a, b)
+
+
+def doer_of(figure: Figure) -> str:
+    """Whoever a figure is told of: by a name right behind what is counted, or as its subject."""
+    quantity = figure.quantity
+    behind = _BY.match(figure.article.text, figure.end) if quantity.kind == "length" else None
+    return behind["name"] if behind else quantity.actor
 
 
 def agents_apart(one: Figure, other: Figure) -> str:

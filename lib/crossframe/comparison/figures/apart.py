@@ -8,6 +8,7 @@ from crossframe.comparison.figures.agents import (
     ages,
     are_of_others,
     are_others_ages,
+    doer_of,
     is_pronoun_of_another,
     only_agent,
 )
@@ -76,7 +77,7 @@ def _in_who_or_when(one: Figure, other: Figure) -> Iterator[str]:
     if one.quantity.kind == "count" and one.is_sum != other.is_sum:
         yield "one counts all so far, the other does not"
     if are_of_others(one, other):
-        yield f"of different ones: {one.quantity.actor}, {other.quantity.actor}"
+        yield f"of different ones: {doer_of(one)}, {doer_of(other)}"
     for figure, beside in both:
         actor = figure.quantity.actor
         if actor[:1].isupper() and is_pronoun_of_another(beside, actor):
