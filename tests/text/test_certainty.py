@@ -101,6 +101,12 @@ def test_states(text, state, evidence):
         assert evidence in words[0]
 
 
+def test_whoever_stands_accused_is_no_noun_that_is_described():
+    accused = "with Lopez standing accused of letting off 13 shots in a guard's death."
+    text = f"Both are charged with murder, {accused}"
+    assert assess_certainty(text, parse(text)).state == "attributed"
+
+
 def test_all_that_shows_it_is_kept():
     text = "Police said that corrosion may have caused the collapse."
     found = assess_certainty(text, parse(text))

@@ -54,9 +54,12 @@ def describes(one: Attribution, tree: Tree) -> bool:
 def _is_beside_noun(tree: Tree, token: int) -> bool:
     """Whether it is the noun above that is accused: "men accused of it", "who are accused"."""
     whom = [tree.lower(kid) for kid in tree.kids(token, "nsubjpass")]
-    noun = tree.parse.pos[tree.parse.heads[token]] in {"NOUN", "PRON", "PROPN"}
-    dep = tree.parse.deps[token]
-    return noun and (dep in {"acl", "amod"} or (dep == "relcl" and whom == ["who"]))
+    head, dep = tree.parse.heads[token], tree.parse.deps[token]
+    noun = tree.parse.pos[head] in {"NOUN", "PRON", "PROPN"}
+    standing = tree.has(head, "nsubj")  # "with Kos standing accused of theft"
+    return (
+        noun and not standing and (dep in {"acl", "amod"} or (dep == "relcl" and whom == ["who"]))
+    )
 
 
 def _is_within(tree: Tree, token: int, pieces: Sequence[Extent]) -> bool:
