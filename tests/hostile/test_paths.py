@@ -195,7 +195,9 @@ COMMANDS = (
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda words: "-".join(words).replace("/", "-"))
 def test_no_command_is_led_out_by_a_name(world: Path, command: list[str]) -> None:
     make_run(world, small_articles(), 1)
-    made = tuple(f"a/b/project/{name}" for name in ("units", "cache", "reports/.index.lock"))
+    made = tuple(
+        f"a/b/project/{name}" for name in ("units", "coding", "cache", "reports/.index.lock")
+    )
     before = files_in(world.parents[2])
     for name in names_of(world)[::3]:  # every way that a name can be wrong; all would take long
         words = [word.replace("{}", name) for word in command]
