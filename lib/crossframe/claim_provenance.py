@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
@@ -96,15 +97,21 @@ def code_digest(*parts: str) -> str:
     chosen = [path for part in parts or (".",) for path in _sources(root / part)]
     digest = sha256()
     for path in sorted(chosen):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+        name = path.as_posix().removeprefix(f"{root.as_posix()}/")
+        digest.update(name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
 def _sources(place: Path) -> list[Path]:
     if place.is_file():
         return [place]
-    endings = {".py", ".j2", ".css", ".js"}
-    return [path for path in place.rglob("*") if path.suffix in endings]
+    endings = (".py", ".j2", ".css", ".js")
+    return [
+        Path(folder, name)
+        for folder, _, names in os.walk(place)
+        for name in names
+        if name.endswith(endings)
+    ]
 
 
 def provenance(

@@ -149,19 +149,15 @@ def _say_stopped(by: str) -> None:
 def _asked(options: dict[str, Any]) -> dict[str, Any]:
     """What `run_suite` is asked for, whatever is run."""
     from crossframe.suite.limits import Limits
-    from crossframe.suite.notices import Notices
 
     limits = options["workers"], options["timeout"], options["wait"]
-    return {
-        "force": options["force"],
-        "limits": Limits(*limits, scheduler_of(options)),
-        "notify": Notices.from_values(
-            options["notify"],
-            options["webhook"],
-            options["notify_change"],
-            anywhere=options["webhook_anywhere"],
-        ),
-    }
+    asked = {"force": options["force"], "limits": Limits(*limits, scheduler_of(options))}
+    told = options["notify"], options["webhook"], options["notify_change"]
+    if told != ("", "", None):
+        from crossframe.suite.notices import Notices
+
+        asked["notify"] = Notices.from_values(*told, anywhere=options["webhook_anywhere"])
+    return asked
 
 
 def _run_once(

@@ -96,7 +96,7 @@ _SCRIPTS = (
     ("cyrillic", "\u0400-\u04ff"),
     ("latin", "a-zà-öø-ÿāăąćčďđēęěğīıłńňőœřśşšťūůźżžșțạ-ỹươ"),
 )
-_SCRIPT = {name: re.compile(f"[{characters}]", re.IGNORECASE) for name, characters in _SCRIPTS}
+_SCRIPT = {name: re.compile(f"[{small_letters}]") for name, small_letters in _SCRIPTS}
 # What these mark off from Arabic: letters of Persian and Urdu.
 _PERSIAN = re.compile("[پچژگکی]")
 _URDU = re.compile("[ٹڈڑںے]")
