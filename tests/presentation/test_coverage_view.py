@@ -184,3 +184,21 @@ def test_nothing_scrolls_sideways(page, page_log, bridge, tmp_path, width, schem
         ".filter(r => r.height > 34).length"
     )
     assert cells == 0  # a number and its place stand on one line
+
+
+def test_a_variant_stands_beneath_its_wider_claim_and_alone_where_that_is_of_another_kind() -> None:
+    outlets = ["Wire", "Post", "Tide", "Echo", "Mute"]
+    claims = ["wide half", "wide half few", "wide", "wide", "half few"]
+    told = told_map(
+        Told(f"{outlet}-1", outlet, None, [(f"{outlet} said so.", own), (f"{outlet}: {FILL}", "")])
+        for outlet, own in zip(outlets, claims, strict=True)
+    )
+    rows = {
+        told.claims[row.claim.number - 1].claim_id: row
+        for _, group in coverage_view(told, linked=True).groups
+        for row in group
+    }
+    assert list(rows) == ["wide", "half", "few"]
+    assert {name: row.kind for name, row in rows.items()}["few"] == "minority"
+    assert [row.claim.variant_of for row in rows.values()] == [0, 1, 1]
+    assert [row.is_beneath for row in rows.values()] == [False, True, False]

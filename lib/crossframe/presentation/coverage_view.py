@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crossframe.comparison.claims import claims_table
 from crossframe.comparison.presence.coverage import coverage_table, outlet_states
@@ -58,7 +58,10 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A claim with its counts and its cells, one a column."""
+    """A claim with its counts and its cells, one a column.
+
+    `is_beneath` tells that it is a variant and that the wider claim stands above it.
+    """
 
     claim: ClaimRef
     text: str
@@ -67,6 +70,7 @@ class RowView:
     n_origins: int
     origins: str
     cells: tuple[CellView, ...]
+    is_beneath: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ def coverage_view(
         for row in every[:limit]
     ]
     groups = tuple(
-        (kind, tuple(_in_families(row for row in rows if row.kind == kind)))
+        (kind, tuple(_in_families([row for row in rows if row.kind == kind])))
         for kind in ("shared", "minority")
     )
     shown = [cell for row in rows for cell in row.cells]
@@ -141,11 +145,16 @@ def coverage_view(
     )
 
 
-def _in_families(rows: Iterable[RowView]) -> list[RowView]:
-    """The rows, each variant behind the wider claim that it is one of."""
-    return sorted(
-        rows, key=lambda row: (row.claim.variant_of or row.claim.number, row.claim.number)
-    )
+def _in_families(rows: Sequence[RowView]) -> list[RowView]:
+    """The rows, each variant beneath the wider claim that it is one of, if that is among them."""
+    there = {row.claim.number for row in rows}
+    laid = [replace(row, is_beneath=row.claim.variant_of in there) for row in rows]
+
+    def place(row: RowView) -> tuple[int, int]:
+        own = row.claim.number
+        return (row.claim.variant_of if row.is_beneath else own, own)
+
+    return sorted(laid, key=place)
 
 
 def _used(
