@@ -1,0 +1,113 @@
+"""Number in its sentence -> whether the words beside it make it an age, a magnitude, a multiple."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from crossframe.records import Parse
+from crossframe.text.quantities.drafts import Draft
+from crossframe.text.quantities.nearby import just_before
+from crossframe.text.quantities.quantity import Kind
+from crossframe.text.quantities.units import PERCENT, YEAR, Unit
+
+_OLD = re.compile(r"[\s-]years?[\s-]olds?\b|[\s-]months?[\s-]olds?\b", re.IGNORECASE)
+_AGED = re.compile(
+    r"\b(?:who|he|she)\s(?:is|was|will\sbe)\s(?:only\s|just\s)?$|"
+    r"\b(?:aged?|ages|age of|turn(?:s|ed|ing)?)\s(?:of\s|only\s|just\s)?$|"
+    r"\b(?:retirement|pension|school|voting|drinking|legal|minimum)\sage\s(?:[a-z]+\s){0,4}"
+    r"(?:to|from)\s$|"
+    r"\b(?:die[sd]?|dead)\sat\s$|,\s(?:both|each)\s$",
+    re.IGNORECASE,
+)
+# "He was 10 of 22": a score.
+_OF_TRIES = re.compile(r"(?:\sof\s|-of-|-for-|\sfor\s)\d")
+_DIED_AT = re.compile(r"\b(?:die[sd]?|dead)\b[^.;:]{0,40}\sat\s$", re.IGNORECASE)
+_NAME_BEFORE = re.compile(
+    r"(?:[A-Z][\w’'.-]+\s)*(?:[A-Z][\w’'-]+|[JS]r\.),\s$|(?:[A-Z][\w’'-]+|[JS]r\.)\s\($"
+)
+_PERSON_IS = re.compile(r"(?P<name>[A-Z][\w’'-]+),?\s(?:is|was)\s$")
+_IS_AGE = re.compile(r"[.;]?$|[.;]\s|,?\s(?:and|when|at\sthe\stime)\b|,\s(?:the|his|her|an?|[A-Z])")
+_AGE_AFTER = re.compile(r"[,.;)](?!\s(?:and\s)?\d)|\s(?:and|when|of|from|is|was|has)\b")
+_TIMES = re.compile(
+    r"\s(?:times\s(?:as|more|less|the|higher|larger|bigger|that|over|its|what)|"
+    r"as\s(?:many|much|large|high|big|long|far|likely))\b"
+)
+_MAGNITUDE_BEFORE = re.compile(
+    r"\b(?:magnitudes?|Richter)\s(?:of\s|at\s|a\s|ranging\sfrom\s|between\s)?"
+    r"(?:(?:about|around|at(?:\s(?:least|most))?|(?:more|less)\sthan|nearly|over|under|up\sto)\s)?$|"
+    r"\b(?:quakes?|aftershocks?|tremors?)\sof\s(?:[a-z]+\s)?$|"
+    r"\b(?:quake|earthquake|tremor|aftershock)\b.{0,40}\bmeasur(?:ed|ing)\s(?:at\s)?(?:a\s)?$",
+    re.IGNORECASE,
+)
+_MAGNITUDE_AFTER = re.compile(
+    r"(?:\s?-|\s)\s?(?:magnitude|strength)\b|\son\sthe\s(?:Richter|moment)", re.IGNORECASE
+)
+_UNITS: Mapping[Kind, Unit] = {
+    "age": YEAR,
+    "magnitude": Unit("magnitude", "magnitude", "magnitude"),
+    "multiple": Unit("times", "multiple", "times"),
+}
+
+
+def special_kind(text: str, parse: Parse | None, draft: Draft) -> Kind | None:
+    """Finds whether a number is an age, a magnitude or a multiple.
+
+    Args:
+        text: The sentence.
+        parse: Its grammar, None where there is none.
+        draft: The number with its unit.
+
+    Returns:
+        "age", "magnitude" or "multiple"; None for other numbers.
+    """
+    start, end = draft.start, draft.number_end
+    if _OLD.match(text, end) or _is_of_person(text, parse, draft):
+        return "age"
+    aged = just_before(_AGED, text, start) and not _OF_TRIES.match(text, end)
+    if aged and draft.unit in {None, YEAR} and draft.high < 120:
+        return "age"
+    died = draft.form == "figures" and just_before(_DIED_AT, text, start)
+    if (
+        (died or just_before(_NAME_BEFORE, text, start))
+        and draft.unit is None
+        and draft.high < 110
+        and _AGE_AFTER.match(text, end)
+    ):
+        return "age" if draft.low == int(draft.low) else None
+    if just_before(_MAGNITUDE_BEFORE, text, start) or _MAGNITUDE_AFTER.match(text, end):
+        return "magnitude" if draft.unit is None and draft.high <= 10 else None
+    if _TIMES.match(text, end) and draft.unit in {None, PERCENT}:
+        return "multiple" if draft.unit is None else None
+    return None
+
+
+def _is_of_person(text: str, parse: Parse | None, draft: Draft) -> bool:
+    """Whether a person is a bare number, which is an age: "Ray was 95"."""
+    start, end = draft.start, draft.number_end
+    named = just_before(_PERSON_IS, text, start)
+    if not named or not parse or draft.unit or draft.form != "figures" or not 9 < draft.high < 110:
+        return False
+    at = [i for i, first in enumerate(parse.starts) if first == named.start("name")]
+    return bool(_IS_AGE.match(text, end)) and [parse.entities[i] for i in at] == ["PERSON"]
+
+
+def end_of_kind(text: str, kind: Kind | None, draft: Draft) -> int:
+    """Finds where the words end that tell the kind of a number: "30-year-old", "5.1-magnitude".
+
+    Args:
+        text: The sentence.
+        kind: What `special_kind` says of the number.
+        draft: The number with its unit.
+
+    Returns:
+        Their end; that of the number and its unit where no such words follow.
+    """
+    rule = {"age": _OLD, "magnitude": _MAGNITUDE_AFTER}.get(kind or "")
+    found = rule.match(text, draft.number_end) if rule else None
+    return found.end() if found else draft.end
+
+
+def unit_of_kind(kind: Kind | None) -> Unit | None:
+    """The unit that goes with a kind; None where the number has a unit of its own."""
+    return _UNITS.get(kind) if kind else None
