@@ -8,15 +8,19 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crossframe import __version__
-from crossframe.claims import PairJudge
 from crossframe.config import Parameters, shown_path
 from crossframe.corpus import corpus_digest
 from crossframe.corrections import Corrections, open_corrections
-from crossframe.embedding import Readers, bridge_key, encoder_key
+from crossframe.embedding import bridge_key, encoder_key
 from crossframe.records import Corpus
 from crossframe.text import PARSED_LANGUAGES, parser_digest, parser_name, primary_language
+
+if TYPE_CHECKING:
+    from crossframe.claims import PairJudge
+    from crossframe.embedding import Readers
 
 # What has a say in a claim map: another report style does not make another map.
 DECIDING = (

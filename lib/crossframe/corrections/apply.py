@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from crossframe.claims import Constraints
 from crossframe.claims.identity import text_key
 from crossframe.corrections.correction import Correction
 from crossframe.corrections.resolve import Presence, Resolved, resolve
 from crossframe.corrections.ties import Bonds
 from crossframe.records import Placement, Sentence
+
+if TYPE_CHECKING:
+    from crossframe.claims import Constraints
 
 
 def presence_of(sentences: Sequence[Sentence], placements: Sequence[Placement]) -> Presence:
@@ -58,6 +61,9 @@ def constraints_of(
 
 
 def _numbered(bonds: Bonds, number_of: Mapping[str, int]) -> Constraints:
+    # Here and no earlier: an unchanged event reads its corrections, and groups nothing.
+    from crossframe.claims import Constraints
+
     def numbers(keys: Sequence[str]) -> tuple[int, ...]:
         return tuple(sorted(number_of[key] for key in keys))
 

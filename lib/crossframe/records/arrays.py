@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, TypeAlias
 
-Vectors = npt.NDArray[np.float32]
-Matrix = npt.NDArray[np.float64]
-Labels = npt.NDArray[np.int64]
+if TYPE_CHECKING:  # an unchanged event needs the names of these types, and none of numpy
+    import numpy as np
+    import numpy.typing as npt
+
+Vectors: TypeAlias = "npt.NDArray[np.float32]"
+Matrix: TypeAlias = "npt.NDArray[np.float64]"
+Labels: TypeAlias = "npt.NDArray[np.int64]"

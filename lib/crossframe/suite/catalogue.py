@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock
 
 from crossframe.errors import CrossframeError
-from crossframe.suite.changing import CHANGES_FILE
-from crossframe.suite.store import Run, list_runs
+from crossframe.suite.store import CHANGES_FILE, Run, list_runs
 
 if TYPE_CHECKING:
     from crossframe.presentation import IndexEntry

@@ -10,8 +10,7 @@ from typing import Any
 
 from crossframe.errors import StoreError
 from crossframe.suite.lineage import read_lineage
-
-CHANGES_FILE = "changes.json"
+from crossframe.suite.store import CHANGES_FILE
 
 
 def change_of(folder: Path) -> Mapping[str, Any] | None:

@@ -12,10 +12,9 @@ from crossframe.corrections import open_corrections
 from crossframe.corrections.correction import to_line
 from crossframe.presentation.difference_view import write_difference
 from crossframe.presentation.difference_words import changes_in_words
-from crossframe.suite.changing import CHANGES_FILE
 from crossframe.suite.difference import compare_runs
 from crossframe.suite.opened import CORRECTIONS_FILE, open_run
-from crossframe.suite.store import Run, latest_run
+from crossframe.suite.store import CHANGES_FILE, Run, latest_run
 
 CHANGES_PAGE = "changes.html"
 MANIFEST_FILE = "manifest.json"

@@ -13,6 +13,7 @@ from typing import Any
 from crossframe.suite.locking import only_run
 
 __all__ = [
+    "CHANGES_FILE",
     "LATEST",
     "RUN_FILE",
     "Run",
@@ -27,6 +28,8 @@ __all__ = [
 ]
 
 RUN_FILE = "run.json"
+# What changed since the run before, in the folder of a run that followed one.
+CHANGES_FILE = "changes.json"
 # A run has more than a hundred files, and a disk takes many at once in hardly longer than one.
 _SYNCED_AT_A_TIME = 8
 LATEST = "latest"
