@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType, MappingProxyType
 
-from crossframe.claims.duplicates import normalised
 from crossframe.claims.vocabulary import stated_numbers
 from crossframe.corpus.reprints import find_origins
 from crossframe.presentation.untrusted import neutralise
 from crossframe.records import Article, Sentence
-from crossframe.text import split_article, split_text
+from crossframe.text import normalised, split_article, split_text
 from crossframe.text.health import health_field
 from crossframe.text.meaning.alignment import words_of
 from crossframe.text.meaning.phrases import terms_of

@@ -15,11 +15,12 @@ from crossframe.comparison import (
 )
 from crossframe.config import Parameters
 from crossframe.corpus import read_corpora
-from crossframe.embedding import MULTILINGUAL, Encoder, choose_readers, load_encoder
+from crossframe.embedding import Encoder, choose_readers, load_encoder
 from crossframe.embedding.choice import Readers
 from crossframe.embedding.yardstick import PARALLEL
 from crossframe.errors import MissingExtraError
 from crossframe.evaluation.reading import judge_reading, read_event
+from crossframe.models import MULTILINGUAL
 from crossframe.records import ClaimMap
 from small_world import FakeEncoder
 
@@ -166,7 +167,7 @@ def test_english_that_nobody_declared_stays_english_beside_others(write_articles
 def test_without_the_extra_it_is_said_what_to_install(
     write_articles: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("crossframe.embedding.multilingual.find_spec", lambda _: None)
+    monkeypatch.setattr("crossframe.models.find_spec", lambda _: None)
     found = built(write_articles, articles("en es"))
     assert found.provenance["bridge"] is None
     assert any('pip install "crossframe[multilingual]"' in x for x in overview(found).limits)

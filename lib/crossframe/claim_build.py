@@ -34,7 +34,6 @@ from crossframe.claims import (
     Workings,
     different_texts,
     load_cross_encoder,
-    normalised,
 )
 from crossframe.config import Parameters
 from crossframe.corrections import NO_CORRECTIONS, Corrections
@@ -58,6 +57,7 @@ from crossframe.records import (
 )
 from crossframe.text import (
     PARSED_LANGUAGES,
+    normalised,
     parse_texts,
     primary_language,
     split_article,

@@ -31,7 +31,6 @@ from crossframe.claims import (
 )
 from crossframe.config import Parameters
 from crossframe.embedding import (
-    MULTILINGUAL_SHA256,
     Encoder,
     Progress,
     Readers,
@@ -39,6 +38,7 @@ from crossframe.embedding import (
     open_token_cache,
     reading_words,
 )
+from crossframe.models import MULTILINGUAL_SHA256
 from crossframe.records import Labels, Parse, PartsOfSpeech, Vectors
 from crossframe.text import parser_digest
 

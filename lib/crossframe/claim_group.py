@@ -17,9 +17,7 @@ from crossframe.claims import (
     assemble,
     best_jaccard,
     group_judged,
-    normalised,
 )
-from crossframe.claims.identity import text_key
 from crossframe.config import Parameters
 from crossframe.corrections import (
     NO_CORRECTIONS,
@@ -31,6 +29,7 @@ from crossframe.corrections import (
     resolve,
 )
 from crossframe.records import ClaimMap, Perturbation, Sentence
+from crossframe.text import normalised, text_key
 
 
 class Needs(NamedTuple):

@@ -14,7 +14,7 @@ from crossframe import __version__
 from crossframe.config import Parameters, shown_path
 from crossframe.corpus import corpus_digest
 from crossframe.corrections import Corrections, open_corrections
-from crossframe.embedding import bridge_key, encoder_key
+from crossframe.models import bridge_key, encoder_key
 from crossframe.records import Corpus
 from crossframe.text import PARSED_LANGUAGES, parser_digest, parser_name, primary_language
 
@@ -37,12 +37,14 @@ DECIDING = (
     "corrections",
     "corpus",
     "embedding",
+    "models.py",
     "places.py",
     "records",
     "text/abbreviations.py",
     "text/boilerplate.py",
     "text/languages.py",
     "text/parsing.py",
+    "text/plain_words.py",
     "text/sentences.py",
     "text/stops.py",
 )

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from crossframe.errors import ParameterError
+from crossframe.models import PACKAGED
 from crossframe.names import WHAT_NAMES_AN_EVENT, names_an_event
 from crossframe.places import cache_folder, home, local_path, shown_path
 
@@ -48,7 +49,7 @@ class Parameters(BaseModel):
     ] = ""
     encoder: Annotated[
         str, Field(min_length=1, description="sentence-transformers model, by name or folder")
-    ] = "all-MiniLM-L6-v2"
+    ] = PACKAGED
     verification: Annotated[
         Literal["strict", "balanced", "wide"],
         Field(description="how alike sentences of one claim must be"),

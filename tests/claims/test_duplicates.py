@@ -1,6 +1,6 @@
 import pytest
 from crossframe.claims import collapse_texts
-from crossframe.claims.duplicates import normalised
+from crossframe.text import normalised
 from hypothesis import given
 from hypothesis import strategies as st
 

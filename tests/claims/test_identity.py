@@ -11,9 +11,9 @@ from crossframe.claims.identity import (
     match_claims,
     new_claim_id,
     rename_claims,
-    text_key,
 )
 from crossframe.records import ClaimMap
+from crossframe.text import text_key
 from hypothesis import given
 from hypothesis import strategies as st
 

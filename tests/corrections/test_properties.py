@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from crossframe.claim_group import group_claims
 from crossframe.claims import Workings
-from crossframe.claims.identity import text_key
 from crossframe.corrections import (
     Correction,
     Corrections,
@@ -26,6 +25,7 @@ from crossframe.corrections import (
     undo,
 )
 from crossframe.records import ClaimMap
+from crossframe.text import text_key
 from drawn_world import PARAMETERS, random_workings
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -4,9 +4,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from crossframe.cache import Cache
-from crossframe.embedding import Encoder, embed_texts, encoder_key, load_encoder
+from crossframe.embedding import Encoder, embed_texts, load_encoder
 from crossframe.embedding.batching import TOKEN_BUDGET, plan_batches
 from crossframe.errors import ModelError
+from crossframe.models import encoder_key
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from crossframe.config import Parameters
-from crossframe.embedding import Encoder, SentenceEncoder, encoder_key, load_encoder
+from crossframe.embedding import Encoder, SentenceEncoder, load_encoder
 from crossframe.embedding import encoder as encoder_module
 from crossframe.embedding import int8 as int8_module
 from crossframe.embedding.int8 import require_agreement
 from crossframe.embedding.probes import CALIBRATION, VERIFICATION
 from crossframe.errors import MissingExtraError, ModelError
+from crossframe.models import encoder_key
 from crossframe.suite.about import models_of
 
 NAME = "all-MiniLM-L6-v2:int8"

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from crossframe.claims.identity import text_key
 from crossframe.errors import StoreError
 from crossframe.records import Article, Claim, ClaimMap, Placement, Sentence
 from crossframe.suite.lineage import (
@@ -19,6 +18,7 @@ from crossframe.suite.lineage import (
     read_lineage,
     write_lineage,
 )
+from crossframe.text import text_key
 from hypothesis import given
 from hypothesis import strategies as st
 

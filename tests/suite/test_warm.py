@@ -15,14 +15,21 @@ from crossframe.config import Parameters
 from crossframe.corpus import read_corpora
 from crossframe.embedding import Progress, no_progress
 from crossframe.records import Vectors
+from crossframe.suite import find_jobs
 from crossframe.suite.about import models_of, versions_of
 from crossframe.suite.limits import MOST_WORKERS, Limits, n_processors
-from crossframe.suite.store import Run, read_run
+from crossframe.suite.plan import digest_inputs, plan_runs
+from crossframe.suite.store import Run, read_run, write_run
 from crossframe.suite.telling import Happening, Kind, Teller
 from small_world import NEW_ARTICLE, FakeEncoder, small_articles
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("pandas", "pyarrow", "scipy", "jinja2", "papermill", "torch", "spacy", "sklearn", "umap")
+LIBRARIES = {
+    *("annotated_types", "pydantic", "pydantic_core", "typing_extensions", "typing_inspection"),
+    *("click", "filelock", "platformdirs"),
+}
+# Rooms whose modules import numpy and what else makes a run.
+UNENTERED = {"claims", "cluster", "comparison", "embedding", "evaluation", "events", "presentation"}
 
 
 class CountingEncoder(FakeEncoder):
@@ -58,22 +65,33 @@ def test_of_a_new_article_its_own_sentences_alone_are_embedded(
     assert sorted(fresh) == ["A crane was brought from the north at dawn.", "A new voice"]
 
 
-def test_what_an_unchanged_event_needs_imports_nothing_heavy(tmp_path: Path) -> None:
+def test_an_unchanged_event_imports_no_library_but_those_of_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     lines = "".join(json.dumps(row) + "\n" for row in small_articles())
-    (tmp_path / "small.jsonl").write_text(lines)
+    Path("small.jsonl").write_text(lines)
+    plan = plan_runs(find_jobs(["small.jsonl"]), {})[0]
+    digest = digest_inputs(plan).digest(plan.parameters)
+    Path("reports/small/r").mkdir(parents=True)
+    Path("reports/index.html").touch()
+    write_run(
+        Run("small", "r", "2024-01-01", "complete", digest, {}, {}, {}), Path("reports/small/r")
+    )
     code = (
         "import sys\n"
-        "import crossframe.cli.run\n"
-        "from crossframe.suite import find_jobs\n"
-        "from crossframe.suite.plan import digest_inputs, plan_runs\n"
-        "plan = plan_runs(find_jobs(['small.jsonl']), {})[0]\n"
-        "assert len(digest_inputs(plan).digest(plan.parameters)) == 64\n"
-        f"print([name for name in {HEAVY} if name in sys.modules])"
+        "before = {*sys.modules}\n"
+        "from crossframe.cli import main\n"
+        "main(['run', 'small.jsonl'], standalone_mode=False)\n"
+        "print(*sorted({*sys.modules} - before))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == "[]"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    *said, modules = done.stdout.splitlines()
+    assert "unchanged since run r" in said[0]
+    roots = {name.partition(".")[0] for name in modules.split() if not name.startswith("_")}
+    assert roots - sys.stdlib_module_names == LIBRARIES | {"crossframe"}
+    rooms = {name.split(".")[1] for name in modules.split() if name.startswith("crossframe.")}
+    assert not rooms & UNENTERED
 
 
 def test_runs_of_other_versions_are_read(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """Sentences of every language that the multilingual encoder reads, and that the splitter must."""
 
 import pytest
-from crossframe.embedding import MULTILINGUAL_LANGUAGES
 from crossframe.embedding.yardstick import PARALLEL
+from crossframe.models import MULTILINGUAL_LANGUAGES
 from crossframe.records import Article
 from crossframe.text import primary_language, split_article, split_text
 

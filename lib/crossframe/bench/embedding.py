@@ -14,15 +14,9 @@ from crossframe.bench.labelled import int8_f1
 from crossframe.bench.rounds import ratio, time_in_turns
 from crossframe.bench.rows import Bar, Row, missing_row, row_of
 from crossframe.bench.texts import corpus_sentences, news_sentences
-from crossframe.embedding import (
-    PACKAGED,
-    SUFFIX,
-    Encoder,
-    fastest_threads,
-    load_encoder,
-    packaged_folder,
-)
+from crossframe.embedding import Encoder, fastest_threads, load_encoder, packaged_folder
 from crossframe.errors import MissingExtraError
+from crossframe.models import PACKAGED, SUFFIX
 from crossframe.records import Vectors
 
 if TYPE_CHECKING:

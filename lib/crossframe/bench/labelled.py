@@ -9,8 +9,9 @@ from typing import Any
 from crossframe.bench.benchmark import Ask
 from crossframe.bench.rows import Bar, Row, missing_row, row_of
 from crossframe.config import Parameters
-from crossframe.embedding import PACKAGED, SUFFIX, load_encoder
+from crossframe.embedding import load_encoder
 from crossframe.evaluation import Asked, evaluate
+from crossframe.models import PACKAGED, SUFFIX
 
 _NO_GOLD = "measured on labelled articles: --gold DIR"
 # Of the peers of `crossframe evaluate` those that this room times.

@@ -4,7 +4,7 @@ from crossframe.claims.alignment import ALL_PAIRS
 from crossframe.claims.assembly import Assembled, Block, assemble
 from crossframe.claims.constraints import NO_CONSTRAINTS, Constraints
 from crossframe.claims.cross_encoder import load_cross_encoder
-from crossframe.claims.duplicates import collapse_texts, different_texts, normalised
+from crossframe.claims.duplicates import collapse_texts, different_texts
 from crossframe.claims.grouping import SETTINGS, Setting
 from crossframe.claims.judge import PACKAGED_JUDGE, PairJudge
 from crossframe.claims.layout import PART_LIMIT, Layout, blank_layout, candidate_blocks, lay_out
@@ -53,7 +53,6 @@ __all__ = [
     "lay_out",
     "load_cross_encoder",
     "mix",
-    "normalised",
     "pair_vectors",
     "text_languages",
     "weigh_vectors",

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from crossframe.claims.duplicates import normalised
 from crossframe.claims.grouping import UNJUDGED
 from crossframe.claims.layout import Layout
 from crossframe.claims.stability import Count, Kind
 from crossframe.claims.verification import Verified
 from crossframe.records import Claim, Headline, Labels, Matrix, NearMiss, Placement, Sentence
+from crossframe.text import normalised
 
 # Stored probabilities keep three decimals: what people read, and safe from the last bits.
 _DECIMALS = 3

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
@@ -14,6 +12,7 @@ import numpy as np
 
 from crossframe.claims.vocabulary import pair_products, tfidf_rows
 from crossframe.records import Labels
+from crossframe.text import normalised
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -39,16 +38,6 @@ _DECISIVE = frozenset(
     quarter first second all some most few many
     """.split()  # noqa: SIM905
 )
-
-
-def normalised(text: str) -> str:
-    """The words of a text, without case, typography and punctuation.
-
-    >>> normalised("“It’s   4.5 p.m.,” HE said.")
-    "it's 4.5 p.m he said"
-    """
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    return " ".join(re.findall(r"\w+(?:[.,'-]\w+)*", plain))
 
 
 def collapse_texts(

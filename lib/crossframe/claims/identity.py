@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -10,8 +9,8 @@ from dataclasses import replace
 import numpy as np
 
 from crossframe.claims.assembly import claim_id
-from crossframe.claims.duplicates import normalised
 from crossframe.records import Claim, ClaimMap
+from crossframe.text import text_key
 
 # Jaccard index from which two claims can be one. A third is what a claim of two sentences keeps
 # when one of them is corrected by its outlet: {a, b} and {a, b'}. Chosen by that case; all pairs
@@ -19,8 +18,6 @@ from crossframe.records import Claim, ClaimMap
 SAME_CLAIM = 1 / 3
 # Share of a claim's texts that makes it a part of another: most of them.
 _PART = 0.5
-# Enough of a SHA-256 that no two sentences of an event share it.
-_DIGITS = 16
 
 Texts = frozenset[str]
 
@@ -31,15 +28,6 @@ def claim_texts(claim_map: ClaimMap, claim: Claim) -> Texts:
     Case, typography and punctuation do not count, nor does where a sentence stands.
     """
     return frozenset(text_key(claim_map.sentence_by_id[s].text) for s in claim.sentence_ids)
-
-
-def text_key(text: str) -> str:
-    """Sixteen hexadecimal digits that stand for the words of a text.
-
-    >>> text_key("It fell.") == text_key("it FELL")
-    True
-    """
-    return hashlib.sha256(normalised(text).encode()).hexdigest()[:_DIGITS]
 
 
 def match_claims(old: Sequence[Texts], new: Sequence[Texts]) -> dict[int, int]:

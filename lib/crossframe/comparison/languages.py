@@ -9,7 +9,7 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, TEXT, frame
 from crossframe.comparison.once import once
-from crossframe.embedding import HOW_TO_INSTALL, MULTILINGUAL_LANGUAGES
+from crossframe.models import HOW_TO_INSTALL, MULTILINGUAL_LANGUAGES
 from crossframe.records import Article, ClaimMap
 from crossframe.text import PARSED_LANGUAGES, language_name, primary_language
 

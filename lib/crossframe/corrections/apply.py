@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from crossframe.claims.identity import text_key
 from crossframe.corrections.correction import Correction
 from crossframe.corrections.resolve import Presence, Resolved, resolve
 from crossframe.corrections.ties import Bonds
 from crossframe.records import Placement, Sentence
+from crossframe.text import text_key
 
 if TYPE_CHECKING:
     from crossframe.claims import Constraints

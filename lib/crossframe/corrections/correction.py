@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from crossframe.claims.identity import text_key
 from crossframe.records import instant
+from crossframe.text import text_key
 
 # Further actions are kept and listed: a newer version may have written them.
 BINDING = ("merge", "split", "move", "reject")

@@ -6,25 +6,12 @@ import numpy as np
 
 from crossframe.cache import Cache
 from crossframe.embedding.ahead import having_read
-from crossframe.embedding.choice import (
-    Readers,
-    bridge_key,
-    choose_readers,
-    encoder_key,
-    load_encoder,
-)
+from crossframe.embedding.choice import Readers, choose_readers, load_encoder
 from crossframe.embedding.contract import Encoder, Progress, TokenVectors, no_progress
 from crossframe.embedding.encoder import SentenceEncoder
 from crossframe.embedding.filed import FiledRows, runs_of, take_rows
-from crossframe.embedding.multilingual import (
-    HOW_TO_INSTALL,
-    MULTILINGUAL,
-    MULTILINGUAL_LANGUAGES,
-    MULTILINGUAL_SHA256,
-    has_multilingual,
-    load_multilingual,
-)
-from crossframe.embedding.packaged import PACKAGED, SUFFIX, packaged_folder
+from crossframe.embedding.multilingual import load_multilingual
+from crossframe.embedding.packaged import packaged_folder
 from crossframe.embedding.spilled import reading_words
 from crossframe.embedding.threads import fastest_threads
 from crossframe.embedding.token_cache import embed_tokens, maker_of, open_token_cache
@@ -32,12 +19,6 @@ from crossframe.embedding.yardstick import Scale, measure_scale
 from crossframe.records import Vectors
 
 __all__ = [
-    "HOW_TO_INSTALL",
-    "MULTILINGUAL",
-    "MULTILINGUAL_LANGUAGES",
-    "MULTILINGUAL_SHA256",
-    "PACKAGED",
-    "SUFFIX",
     "Encoder",
     "FiledRows",
     "Progress",
@@ -45,13 +26,10 @@ __all__ = [
     "Scale",
     "SentenceEncoder",
     "TokenVectors",
-    "bridge_key",
     "choose_readers",
     "embed_texts",
     "embed_tokens",
-    "encoder_key",
     "fastest_threads",
-    "has_multilingual",
     "having_read",
     "load_encoder",
     "load_multilingual",

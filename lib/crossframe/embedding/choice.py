@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from crossframe.embedding.contract import Encoder
 from crossframe.embedding.encoder import load_sentence_encoder
-from crossframe.embedding.multilingual import (
-    MULTILINGUAL,
-    MULTILINGUAL_LANGUAGES,
-    MULTILINGUAL_SHA256,
-    has_multilingual,
-    load_multilingual,
-)
-from crossframe.embedding.packaged import PACKAGED, PACKAGED_SHA256, RECIPE, SUFFIX
+from crossframe.embedding.multilingual import load_multilingual
 from crossframe.embedding.yardstick import Scale, measure_scale
+from crossframe.models import MULTILINGUAL, MULTILINGUAL_LANGUAGES, PACKAGED, has_multilingual
 from crossframe.records import Vectors
 
 _ENGLISH = "en"
@@ -65,31 +57,6 @@ def load_encoder(name: str = PACKAGED, threads: int = 0) -> Encoder:
         ModelError: If the model is not there, or its weights are not the published ones.
     """
     return load_multilingual() if name == MULTILINGUAL else load_sentence_encoder(name, threads)
-
-
-def encoder_key(name: str = PACKAGED) -> str:
-    """Says cheaply, without loading anything, which model a name means now.
-
-    Args:
-        name: As for `load_encoder`.
-
-    Returns:
-        The published SHA-256 of a packaged model; for a folder a digest of names, sizes and times
-        of its files; for any other name the name itself.
-    """
-    if name.endswith(SUFFIX):
-        return f"{encoder_key(name.removesuffix(SUFFIX))} {RECIPE}"
-    published = {PACKAGED: PACKAGED_SHA256, MULTILINGUAL: MULTILINGUAL_SHA256}
-    if name in published:
-        return published[name]
-    files = sorted(path for path in Path(name).rglob("*") if path.is_file())
-    stats = [(path.as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
-    return hashlib.sha256(repr(stats).encode()).hexdigest() if stats else name
-
-
-def bridge_key() -> str:
-    """Says which model would bridge languages that the encoder does not read; "" for none."""
-    return MULTILINGUAL_SHA256 if has_multilingual() else ""
 
 
 def choose_readers(

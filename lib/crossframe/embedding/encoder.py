@@ -30,7 +30,7 @@ from crossframe.embedding.int8 import (
     require_onnx,
 )
 from crossframe.embedding.joined import joined_tokens
-from crossframe.embedding.packaged import PACKAGED, SUFFIX, packaged_folder
+from crossframe.embedding.packaged import packaged_folder
 from crossframe.embedding.packed import PackedEngine, is_packable
 from crossframe.embedding.padded import PaddedEngine
 from crossframe.embedding.probes import VERIFICATION
@@ -38,6 +38,7 @@ from crossframe.embedding.threads import run_batches
 from crossframe.embedding.tokenising import Tokenised, tokenise, tokenise_ahead
 from crossframe.embedding.wordless import WordlessEncoder, wordless
 from crossframe.errors import ModelError
+from crossframe.models import PACKAGED, SUFFIX
 from crossframe.records import Vectors
 
 if TYPE_CHECKING:

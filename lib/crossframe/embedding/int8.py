@@ -16,10 +16,10 @@ import numpy as np
 from crossframe.embedding.batching import PACK
 from crossframe.embedding.contract import Batch, Engine, Pieces
 from crossframe.embedding.int8_graph import build_graph, measure_ranges
-from crossframe.embedding.packaged import RECIPE, SUFFIX
 from crossframe.embedding.packed import first_position
 from crossframe.embedding.probes import CALIBRATION
 from crossframe.errors import MissingExtraError, ModelError
+from crossframe.models import RECIPE, SUFFIX
 from crossframe.records import Vectors
 
 if TYPE_CHECKING:

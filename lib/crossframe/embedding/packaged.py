@@ -6,12 +6,7 @@ import hashlib
 from pathlib import Path
 
 from crossframe.errors import ModelError
-
-# Behind the name of a model: its eight-bit form, made by this recipe.
-SUFFIX = ":int8"
-RECIPE = "int8 1"
-PACKAGED = "all-MiniLM-L6-v2"
-PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+from crossframe.models import PACKAGED, PACKAGED_SHA256
 
 
 def packaged_folder() -> Path:

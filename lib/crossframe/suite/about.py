@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from crossframe.embedding import MULTILINGUAL, PACKAGED, SUFFIX
 from crossframe.machine import processor
+from crossframe.models import MULTILINGUAL, PACKAGED, SUFFIX
 
 # Libraries that have a say in a run or in how it is shown, beside those of its claim map.
 _LIBRARIES = (

@@ -9,6 +9,7 @@ from crossframe.text.parsing import (
     parser_name,
     tag_texts,
 )
+from crossframe.text.plain_words import normalised, text_key
 from crossframe.text.sentences import Span, split_article, split_text
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Span",
     "kind_of",
     "language_name",
+    "normalised",
     "parse_texts",
     "parser_digest",
     "parser_name",
@@ -23,4 +25,5 @@ __all__ = [
     "split_article",
     "split_text",
     "tag_texts",
+    "text_key",
 ]

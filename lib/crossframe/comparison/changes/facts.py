@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from crossframe.claims.identity import text_key
 from crossframe.comparison.corpus import overview
 from crossframe.records import ClaimMap
+from crossframe.text import text_key
 
 Fact = tuple[str, ...]
 Facts = Mapping[Fact, str]
