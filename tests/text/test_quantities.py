@@ -76,6 +76,18 @@ VALUES = {
     "The fault hit over 2m Kestrel users.": [(2e6, 2e6, "user")],
     "He passed the 200m Olympic runners on Sunday.": [(200, 200, "m")],
     "He fell 60m Sunday.": [(60, 60, "m")],
+    "A 5.6 quake struck, then a magnitude-5.2 tremor.": [
+        (5.6, 5.6, "magnitude"),
+        (5.2, 5.2, "magnitude"),
+    ],
+    "Between half and two-thirds of the homes burnt.": [(50, 200 / 3, "percent")],
+    "Her daughter, 11, and two sons, aged 6 and 16, ran.": [
+        (11, 11, "year"),
+        (2, 2, "son"),
+        (6, 6, "year"),
+        (16, 16, "year"),
+    ],
+    "It holds 20-30 large boats.": [(20, 30, "boat")],
 }
 HEDGES = {
     "At least 30 people came.": "at_least",
@@ -119,6 +131,11 @@ NONE = [
     "A .357 revolver, a 9mm pistol, a 12-gauge shotgun and an AK 47 rifle lay there.",
     "Boeing 737 jets landed.",
     "No one came, and one of them left one day.",
+    "The Kestrels are 2-8 and slumped to 5-10 on their way to a losing year.",
+    "The mill closed in the late nineteen sixties.",
+    "A two-pointer won it.",
+    "Milk is sold in the Lower 48.",
+    "He was hurt in the team's Week 15 loss.",
 ]
 
 
@@ -317,3 +334,44 @@ def test_whoever_is_named_behind_a_noun_does_it():
 def test_an_age_that_is_set_is_an_age():
     [found] = find_quantities("They raised the retirement age for women to 65.", None)
     assert (found.kind, found.unit) == ("age", "year")
+
+
+def test_a_second_magnitude_needs_no_word_for_it():
+    text = "The office put its magnitude at 5.9, but another said it was 6.1."
+    assert [(q.low, q.kind) for q in find_quantities(text, None)] == [
+        (5.9, "magnitude"),
+        (6.1, "magnitude"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "expression"),
+    [
+        ("A leap over two Purple Aces defenders won it.", "defender", "two Purple Aces defenders"),
+        ("Two plainclothes police officers ran.", "officer", "Two plainclothes police officers"),
+        ("They held 12 Somalis.", "somali", "12 Somalis"),
+        (
+            "Three other fully automatic rifles lay there.",
+            "rifle",
+            "Three other fully automatic rifles",
+        ),
+        ("Kos scored 20 Thursday night to win.", "", "20"),
+        ("They won after losing 14 or more the previous season.", "season", "14 or more"),
+    ],
+)
+def test_the_noun_that_is_counted_stands_in_the_expression(text, unit, expression):
+    [parse] = parse_texts([text])
+    [found] = find_quantities(text, parse)
+    assert (found.unit, text[found.start : found.end]) == (unit, expression)
+
+
+def test_a_place_over_a_number_of_people_is_no_hedge():
+    text = "He set the record with a bank shot over two defenders."
+    [parse] = parse_texts([text])
+    [found] = find_quantities(text, parse)
+    assert (found.hedge, text[found.start : found.end]) == ("exact", "two defenders")
+
+
+def test_whoever_is_numbered_beside_a_tally_is_of_no_age():
+    text = "The hospitals have a higher number, 38, for the injured."
+    assert [q.kind for q in find_quantities(text, None)] == ["count"]

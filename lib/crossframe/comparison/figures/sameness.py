@@ -10,7 +10,8 @@ from collections.abc import Set as AbstractSet
 from typing import Literal
 
 from crossframe.comparison.figures.apart import differences, doubts_of_sameness
-from crossframe.comparison.figures.figure import Figure
+from crossframe.comparison.figures.closeness import is_equal
+from crossframe.comparison.figures.figure import TELLING, Figure
 from crossframe.comparison.figures.likenesses import Synonyms, likenesses, surely_alike
 from crossframe.comparison.figures.shared import also_said
 from crossframe.comparison.figures.states import ANYONE, names_state
@@ -67,8 +68,15 @@ def _unlike(one: Figure, other: Figure, synonyms: AbstractSet[frozenset[str]]) -
 
 def _unit_alike(one: Figure, other: Figure, synonyms: AbstractSet[frozenset[str]]) -> bool:
     a, b = one.quantity.unit, other.quantity.unit
-    if (a == b and a) or frozenset({a, b}) in synonyms:
+    if (a == b and a) or frozenset({a, b}) in synonyms or _is_bare_form(one, other):
         return True
     if not one.state or one.state != other.state:
         return False
     return a in ANYONE or b in ANYONE or names_state(a) or names_state(b)
+
+
+def _is_bare_form(one: Figure, other: Figure) -> bool:
+    """Whether a telling figure stands with one verb in both, once without what it counts."""
+    a, b = one.quantity, other.quantity
+    bare = bool(a.unit) != bool(b.unit) and a.low >= TELLING
+    return bare and is_equal(a, b) and bool(a.deed) and a.deed == b.deed

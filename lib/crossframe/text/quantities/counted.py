@@ -22,11 +22,15 @@ _BESIDE = frozenset({"conj", "prep", "agent", "npadvmod", "advmod"})
 _EMPTY_VERBS = frozenset({"be", "have", "do", "there"})
 _TALLIES = frozenset({"number", "toll", "count", "total", "figure", "tally"})
 _ADDING = frozenset({"another", "further", "additional", "other", "more"})
+# Behind several of a people; no verb of one thing goes with them: "26 Dorian brigands".
+_PLURALS = frozenset({("NNS",), ("VBZ",)})
 # What "40 of the ..." and "a number of ..." lead on to.
 _PARTITIVE = frozenset({"of", "among"})
 _HYPHENED = re.compile(r"-(?![A-Z])[^\W\d_]+")
 # A count of tries, as in "29-of-34", is no unit.
 _OF_TRIES = "of-"
+# A day behind a number is told of the deed: "scored 20 Thursday night".
+_DAY = re.compile(r"\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 # The first parts of a word that grammar took apart: "run-ins".
 _PARTS = re.compile(r"\s((?:[^\W\d_]+-)+)$")
 _LONG = 40
@@ -58,10 +62,14 @@ def read_counted(text: str, parse: Parse | None, start: int, end: int) -> Counte
         return count_by_words(text, start, end)
     top = _top(parse, own)
     noun = _noun(parse, own, top)
+    if noun is not None and _DAY.match(text, end):
+        top, noun = noun, None
     if noun is None:
         told = _told_of(text, parse, top)
         return told._replace(end=end) if told else _bare(parse, own, top, end)
     above = top if noun in own or _is_within(parse, noun, top) else noun
+    if parse.tags[noun] == "VBZ":  # the grammar sees the name before it in its place
+        above = noun - 1
     deed, undergoes = _deed(parse, above)
     rest = _rest(text, parse, noun)
     parts = _PARTS.search(text[max(end, parse.starts[noun] - _LONG) : parse.starts[noun]])
@@ -139,10 +147,18 @@ def _noun(parse: Parse, own: list[int], top: int) -> int | None:
 def _past_people(parse: Parse, head: int) -> int | None:
     """The governing noun, or the plural behind the name of a people: "26 Somali pirates"."""
     behind = head + 1
-    if parse.tags[head] in {"JJ", "NNP"} and parse.tags[behind : behind + 1] == ("NNS",):
+    if parse.tags[head] in {"JJ", "NNP"} and parse.tags[behind : behind + 1] in _PLURALS:
         return behind
+    while _is_part_of_name(parse, head):
+        head = parse.heads[head]
     told = parse.pos[head] in NOUNS or parse.tags[head] in {"JJ", "VBN", "VBG"}
     return head if told else None
+
+
+def _is_part_of_name(parse: Parse, noun: int) -> bool:
+    """Whether a noun leads on to the plural counted: "two Purple Aces defenders", no "30-foot"."""
+    spaced = parse.starts[noun] > parse.ends[noun - 1]
+    return spaced and parse.deps[noun] == "compound" and parse.tags[parse.heads[noun]] == "NNS"
 
 
 def _is_within(parse: Parse, noun: int, top: int) -> bool:
@@ -201,10 +217,14 @@ def _unit_name(text: str, parse: Parse, noun: int) -> str:
     """Lemma of a noun; the word itself where it is a participle ("the injured")."""
     word = text[parse.starts[noun] : parse.ends[noun]].lower().lstrip("-")
     lemma = parse.lemmas[noun].lower().lstrip("-")
+    if "," in lemma:  # a number that grammar took for a noun
+        return ""
     if parse.tags[noun].startswith("V"):
-        lemma = word
+        lemma = singular(word) if parse.tags[noun] == "VBZ" else word
     if lemma in IRREGULAR or lemma.startswith(_OF_TRIES):
         return IRREGULAR.get(lemma, "")
+    if parse.tags[noun] == "NNPS":  # "Somalis" ends as "crisis" does
+        return lemma.removesuffix("s")
     return singular(lemma) if lemma == word and parse.pos[noun] in NOUNS else lemma
 
 

@@ -16,7 +16,7 @@ _HOUR = r"(?:[01]?\d|2[0-4])"
 _NUMBER = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 # A plural or a unit after a number: then it counts, and numbers nothing.
 _COUNTED = (
-    r"[\s-](?!(?:was|is|has|does|says|goes|runs|passes|makes|as|this|its|across|towards|thus|plus|always)\b)[a-z]+s\b|"
+    r"[\s-](?!(?:was|is|has|does|says|goes|runs|passes|makes|as|this|its|towards|thus|plus|always)\b)[a-z]+(?<!s)s\b|"
     r"[\s-]?(?:km|m|kg|t|g|people|men|women|children)\b"
 )
 _HALF_DAY = r"(?:[ap]\.?\s?m\b\.?)"
@@ -76,13 +76,16 @@ _PATTERNS = (
     r"\b0\d{2,4}\s\d{3,4}\s?\d{3,4}\b",
     # Height and weight, throws worth three, lines of a field.
     r"\bIE\s\d+\b|\bthree[\s-]and[\s-]out\b",
-    r"\(\d-\d{1,2},\s?\d{3}\)|\b\d-pointers?\b",
+    rf"\(\d-\d{{1,2}},\s?\d{{3}}\)|\b(?i:{_NUMBER}-pointers?)\b",
     r"(?<=\bto\sthe\s)\d{1,2}(?=\sfor\b|[,.;])",
     r"\b\d{1,3}(?:st|nd|rd|th|ers)\b",
     # What is called by a number: "a four-by-four", "a zero-day flaw"; goals, not twenties.
     rf"\b(?i:{_NUMBER}-by-{_NUMBER}|zero[\s-]day)\b",
     r"\b\d{1,2}\s?[x×]\s?\d{1,2}\b(?!\s?(?:[cm]?m|ft|feet|foot|inch(?:es)?|met(?:er|re)s?|yards?)\b)",
     r"\b\d0-something\b",
+    # Decades, and what a name ends with: "the nineteen sixties", "the Lower 48".
+    r"\b(?i:eighteen|nineteen)[\s-](?i:twen|thir|for|fif|six|seven|eigh|nine)t(?:y\b|ies\b)",
+    r"\bthe\s[A-Z][a-z]+\s\d{1,3}(?=[,.;:)]|$)",
     # Bits of a program, and what is called by its sides.
     r"\b\d+[\s-]bit\b(?!s)|\b(?i:one|two)-(?:sided|handed|way|man|off)\b|\bone-on-one\b",
     # Rounds of a fight or games of a series that a headline ends with: "stops him in 6".
@@ -126,7 +129,7 @@ _PATTERNS = (
     ),
     # Codes: letters and figures in one word.
     (
-        r"(?<!\$)\b[A-Za-z]+[-‑/]?\d[\w/-]*(?:(?:,|,?\s(?:and|or|to|through))\s\d+(?:\.\d+)?"
+        r"(?<!\$)\b(?!(?i:magnitude)-)[A-Za-z]+[-‑/]?\d[\w/-]*(?:(?:,|,?\s(?:and|or|to|through))\s\d+(?:\.\d+)?"
         r"(?=[,.;)]|$|\s(?:and|are|for|has|have|in|is|on|or|through|to|was|were)\b))*"
     ),
     # Programs, whose versions are partly names: "Windows XP, Vista and 7".

@@ -29,6 +29,18 @@ _OFTEN = {"daily": "day", "annually": "year"}
 _TERMS = {"contest": "game"}
 # Between two numbers that share a noun: "12 Somali and 11 Yemeni men".
 _PEOPLE_AND = re.compile(r"\s[A-Z][a-z]+(?:,|\s(?:and|or))\s")
+# Right behind a noun they say where, or of what: "a talk about two towns", "a shot over two men".
+_PLACING = frozenset({"about", "around", "beyond"})
+# So many characters behind its number a noun is still of one expression with it: "three other
+# fully automatic rifles".
+_NEAR = 40
+# Ends the expression of a number: its noun is not behind it.
+_ENDS = re.compile(r"[,.;:()]|\s(?:or|and)\s(?:more|less|fewer|so)\b")
+# Behind a range: what it counts, or that something happened to so many.
+_COUNTED = re.compile(
+    r"(?:\s(?!(?:after|and|as|at|but|for|in|its?|his|is|on|since|this|to|under|was|when|with)\b)[a-z-]+"
+    r"){1,3}?(?<!s)s\b|\s(?:people|men|women|children|were|are|had|have|of)\b"
+)
 _SPAN_AFTER = re.compile(r"\s(?:ago|old|late|long|earlier|later)\b")
 
 
@@ -77,6 +89,8 @@ def _quantity(text: str, parse: Parse | None, draft: Draft, limit: int) -> Quant
         shared = _PEOPLE_AND.fullmatch(between) is not None
         counted = counted._replace(end=end) if shared else Counted("", end, deed=counted.deed)
     if kind is None and unit is None:
+        if _is_record(text, draft):
+            return None
         if counted.is_label and draft.form == "figures":
             return None
         if text[start:end].lower() == "one" and not counted.unit:
@@ -84,12 +98,19 @@ def _quantity(text: str, parse: Parse | None, draft: Draft, limit: int) -> Quant
         unit = unit_of_word(counted.unit)
         if (
             counted.end <= limit
-            and 0 < counted.end - end <= 20
-            and not re.search(r"[,.;:()]", text[end : counted.end])
+            and 0 < counted.end - end <= _NEAR
+            and not _ENDS.search(text, end, counted.end)
         ):
             end = counted.end
     hedge = _checked_hedge(parse, find_hedge(text, start, end), text, draft)
     return _made(text, draft, hedge, end, unit_of_kind(kind) or unit or _COUNT, kind, counted)
+
+
+def _is_record(text: str, draft: Draft) -> bool:
+    """Whether a bare range is what somebody won and lost, or nothing that can be told: "is 2-8"."""
+    ranges = draft.low < draft.high and draft.form == "figures"
+    joined = ranges and text[draft.start : draft.end].replace("-", "").isdigit()
+    return joined and not _COUNTED.match(text, draft.end)
 
 
 def _checked_hedge(parse: Parse | None, hedge: Hedged, text: str, draft: Draft) -> Hedged:
@@ -107,7 +128,8 @@ def _checked_hedge(parse: Parse | None, hedge: Hedged, text: str, draft: Draft) 
         return hedge
     governor = parse.heads[at]
     idle = parse.pos[governor] in {"NOUN", "PROPN", "ADJ"} and governor == at - 1
-    return bare if idle and word in {"about", "around", "beyond"} else hedge
+    places = _PLACING | {"over"} if draft.unit is None else _PLACING
+    return bare if idle and word in places else hedge
 
 
 def _unhedged(hedge: Hedged, draft: Draft) -> Hedged:

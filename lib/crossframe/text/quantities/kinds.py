@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from crossframe.records import Parse
 from crossframe.text.quantities.drafts import Draft
 from crossframe.text.quantities.nearby import just_before
+from crossframe.text.quantities.nouns import singular
 from crossframe.text.quantities.quantity import Kind
 from crossframe.text.quantities.units import PERCENT, YEAR, Unit
+from crossframe.text.speech.speaker_words import OF_PEOPLE, PEOPLE, THINGS
 
 _OLD = re.compile(r"[\s-]years?[\s-]olds?\b|[\s-]months?[\s-]olds?\b", re.IGNORECASE)
 _AGED = re.compile(
@@ -26,6 +28,13 @@ _DIED_AT = re.compile(r"\b(?:die[sd]?|dead)\b[^.;:]{0,40}\sat\s$", re.IGNORECASE
 _NAME_BEFORE = re.compile(
     r"(?:[A-Z][\w’'.-]+\s)*(?:[A-Z][\w’'-]+|[JS]r\.),\s$|(?:[A-Z][\w’'-]+|[JS]r\.)\s\($"
 )
+_NOUN_BEFORE = re.compile(
+    r"\b(?:an?|the|his|her|its|their|my|our)\s(?:[\w’'-]+\s){0,3}?(?P<noun>[a-z-]+),\s$",
+    re.IGNORECASE,
+)
+_OF_PEOPLE = (*OF_PEOPLE, "ress")
+# They end as words for people do.
+_TALLIES = frozenset({"number", "minor", "order"})
 _PERSON_IS = re.compile(r"(?P<name>[A-Z][\w’'-]+),?\s(?:is|was)\s$")
 _IS_AGE = re.compile(r"[.;]?$|[.;]\s|,?\s(?:and|when|at\sthe\stime)\b|,\s(?:the|his|her|an?|[A-Z])")
 _AGE_AFTER = re.compile(r"[,.;)](?!\s(?:and\s)?\d)|\s(?:and|when|of|from|is|was|has)\b")
@@ -34,14 +43,16 @@ _TIMES = re.compile(
     r"as\s(?:many|much|large|high|big|long|far|likely))\b"
 )
 _MAGNITUDE_BEFORE = re.compile(
-    r"\b(?:magnitudes?|Richter)\s(?:of\s|at\s|a\s|ranging\sfrom\s|between\s)?"
+    r"\b(?:magnitudes?|Richter)[\s-](?:of\s|at\s|a\s|ranging\sfrom\s|between\s)?"
     r"(?:(?:about|around|at(?:\s(?:least|most))?|(?:more|less)\sthan|nearly|over|under|up\sto)\s)?$|"
     r"\b(?:quakes?|aftershocks?|tremors?)\sof\s(?:[a-z]+\s)?$|"
     r"\b(?:quake|earthquake|tremor|aftershock)\b.{0,40}\bmeasur(?:ed|ing)\s(?:at\s)?(?:a\s)?$",
     re.IGNORECASE,
 )
 _MAGNITUDE_AFTER = re.compile(
-    r"(?:\s?-|\s)\s?(?:magnitude|strength)\b|\son\sthe\s(?:Richter|moment)", re.IGNORECASE
+    r"(?:\s?-|\s)\s?(?:magnitude|strength)\b|\son\sthe\s(?:Richter|moment)|"
+    r"(?<=\d\.\d)\s(?:(?:earth)?quake|tremor|temblor|aftershock)\b",
+    re.IGNORECASE,
 )
 _UNITS: Mapping[Kind, Unit] = {
     "age": YEAR,
@@ -69,7 +80,7 @@ def special_kind(text: str, parse: Parse | None, draft: Draft) -> Kind | None:
         return "age"
     died = draft.form == "figures" and just_before(_DIED_AT, text, start)
     if (
-        (died or just_before(_NAME_BEFORE, text, start))
+        (died or just_before(_NAME_BEFORE, text, start) or _is_of_someone(text, draft))
         and draft.unit is None
         and draft.high < 110
         and _AGE_AFTER.match(text, end)
@@ -80,6 +91,15 @@ def special_kind(text: str, parse: Parse | None, draft: Draft) -> Kind | None:
     if _TIMES.match(text, end) and draft.unit in {None, PERCENT}:
         return "multiple" if draft.unit is None else None
     return None
+
+
+def _is_of_someone(text: str, draft: Draft) -> bool:
+    """Whether a bare number stands between commas behind a word for a person: "her son, 11,"."""
+    noun = just_before(_NOUN_BEFORE, text, draft.start)
+    if not noun or draft.form != "figures":
+        return False
+    word = singular(noun["noun"].lower().rpartition("-")[2])
+    return word in PEOPLE or (word.endswith(_OF_PEOPLE) and word not in THINGS | _TALLIES)
 
 
 def _is_of_person(text: str, parse: Parse | None, draft: Draft) -> bool:

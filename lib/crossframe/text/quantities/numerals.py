@@ -55,7 +55,7 @@ _SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
 _FIGURES = re.compile(
     r"""(?:(?<![\w.,/:#№])|(?<=\$(?:US|AU|CA|NZ|HK))|(?<=\$[AC]))  # not inside a word, a code
-    (?<![^\W\d]-)(?<![^\W\d]['’])  # or a number
+    (?:(?<![^\W\d]-)|(?<=magnitude-))(?<![^\W\d]['’])  # or a number
     (?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+|\d{1,3}(?:[ ]\d{3})*[ ]000
     |\d+(?:\.\d+)?)
     (?:[ ]?(?P<sign>[½¼¾⅓⅔]))?
@@ -124,6 +124,9 @@ _NOT_BEFORE_HALF = re.compile(
     r"\b(?:and[ -]an?|first|second|other|the|this|latter|each|in|one|last|final|next)[ -]$",
     re.IGNORECASE,
 )
+# "Between half and two-thirds of the houses".
+_FROM_HALF = re.compile(r"\b(?:between|from)[ ]$", re.IGNORECASE)
+_HALF_TO = re.compile(r"[ ](?:and|to)[ ](?:two|three|four|a)[ -][a-z]+", re.IGNORECASE)
 _BY_HALF = re.compile(
     r"\bby[ ](?:about[ ]|almost[ ]|nearly[ ]|over[ ]|more[ ]than[ ])?$", re.IGNORECASE
 )
@@ -198,6 +201,9 @@ def _fractions(text: str) -> Iterator[Numeral]:
                 _NOT_BEFORE_HALF, text, start
             )
             whole = whole or bool(_OF_UNIT.match(text, end))
+            whole = whole or bool(
+                just_before(_FROM_HALF, text, start) and _HALF_TO.match(text, end)
+            )
             if not whole and not (
                 just_before(_BY_HALF, text, start) and _OF_WHOLE.match(text, end)
             ):
