@@ -250,4 +250,12 @@ def test_a_short_name_that_others_end_with_as_well_is_not_called_exclusive() -> 
     }
     table = speakers_table(written_map([], alone=alone)).set_index("speaker")
     assert pd.isna(table.loc["Herald", "exclusive"])
-    assert table.loc["Averley Herald", "exclusive"]
+    assert pd.isna(table.loc["Averley Herald", "exclusive"])
+    assert table.loc["Norlen Rail", "exclusive"]
+    assert table.loc["Averley Herald", "may_be"] == "Herald"
+
+
+def test_a_quotation_that_is_announced_in_the_sentence_before_counts_once() -> None:
+    said = ["Port head Ana Kos told the Herald:", "“It never was safe. We all knew it.”"]
+    row = speakers_table(written_map([], alone={"Post-1": said})).iloc[0]
+    assert (row["n_attributions"], row["n_direct"], row["quoted_words"]) == (1, 1, 8)

@@ -174,6 +174,8 @@ def _speaker(
     described = [row["role"], row["affiliation"]]
     if row["role"] and row["affiliation"] and row["affiliation"] in row["role"]:
         described = [row["role"]]
+    if row["may_be"]:
+        described.append(f"may be {row['may_be']}")
     share = row["share_of_quoted_words"]
     return SpeakerView(
         name=row["speaker"],

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from crossframe.comparison.speech.lands import lands_of
 from crossframe.comparison.speech.spellings import plain, proper_part, undetermined
 from crossframe.records import ClaimMap
-from crossframe.text.speech.speaker_words import OFFICES, POSTS
+from crossframe.text.speech.speaker_words import BODY_SUFFIXES, OFFICES, POSTS
 from crossframe.text.speech.speakers import Speaker
 
 # Longer names that begin as places do are of clubs and offices: "San Averley Rovers".
 _LONGEST_PLACE = 2
 _LEGAL = frozenset("inc ltd llc plc co corp corporation company group gmbh ag sa limited".split())  # noqa: SIM905
 
+# "Norland's Dorn & Sons": the land is no part of the name.
+_OWNED = re.compile(r"(?:the\s)?(\S+)['’]s\s(?=[A-Z])", re.IGNORECASE)
 # The site "averleypost.com" is the Averley Post.
 _ADDRESS = re.compile(r"(?:www\.)?([\w-]+)\.(?:com|info|net|org|co\.[a-z]{2})$")
 # What else the police are called.
@@ -29,13 +32,15 @@ class Bodies:
     key_of: Mapping[tuple[str, ...], str]
     by_noun: Mapping[tuple[str, tuple[str, ...]], frozenset[str]]
     places: frozenset[str] = frozenset()
+    lands: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, claim_map: ClaimMap, speakers: Sequence[Speaker | None]) -> Bodies:
         """Merges the spellings of organisations."""
         places = _places(claim_map)
+        lands = lands_of(places)
         named = {
-            body_words(proper_part(who))
+            body_words(name_of_body(who, places))
             for who in speakers
             if who is not None and who.kind == "office" and who.head[:1].isupper()
         }
@@ -46,16 +51,18 @@ class Bodies:
         }
         named -= {words for words in named if len(words) == 1 and words[0] in OFFICES}
         named -= {words for words in named if words and words[-1] in POSTS}
-        key_of = {words: f"#{' '.join(words)}" for words in named if words}
-        for words in sorted(key_of):
-            longer = {o for o in key_of if len(o) > len(words) and _short_for(words, o, places)}
+        key_of = {words: _key(words, lands) for words in named if words}
+        for words in sorted(named & key_of.keys()):
+            longer = {o for o in named if len(o) > len(words) and _short_for(words, o, places)}
             tops = {
                 o
                 for o in longer
                 if not any(_short_for(o, top, places) for top in longer if top != o)
             }
             if len(tops) == 1:
-                key_of[words] = f"#{' '.join(next(iter(tops)))}"
+                key_of[words] = _key(next(iter(tops)), lands)
+        for words in sorted(key_of):
+            key_of.setdefault(_of_land(words, lands), key_of[words])
         by_noun: dict[tuple[str, tuple[str, ...]], set[str]] = {}
         for article in claim_map.articles:
             for words, key in key_of.items():
@@ -64,9 +71,10 @@ class Bodies:
                         by_noun.setdefault((article.article_id, words[at:]), set()).add(key)
             for words, noun in described:
                 if words not in named and _is_only_one(words, noun, article.text):
-                    by_noun.setdefault((article.article_id, (noun,)), set()).add(" ".join(words))
+                    key = " ".join(_of_land(words, lands))
+                    by_noun.setdefault((article.article_id, (noun,)), set()).add(key)
         nouns = {place: frozenset(keys) for place, keys in by_noun.items()}
-        return cls(key_of, nouns, places)
+        return cls(key_of, nouns, places, lands)
 
     def is_place(self, words: Sequence[str]) -> bool:
         """Whether all words of a name are of places: a speaker is of a city, but not its body."""
@@ -91,20 +99,43 @@ class Bodies:
 
     def find(self, who: Speaker, article: str) -> str:
         """The key of a speaker who is no person."""
-        words = body_words(proper_part(who))
+        words = body_words(name_of_body(who, self.places))
         words = _POLICE.get(words, words)
+        if words not in self.key_of:
+            words = _of_land(words, self.lands)
         if address := _ADDRESS.search(who.text):
             sites = {key for own, key in self.key_of.items() if "".join(own) == address[1].lower()}
             return next(iter(sites)) if len(sites) == 1 else f"#{who.text.lower()}"
         if who.kind == "office" and words in self.key_of and _has_capital(who, words):
             longer = self.by_noun.get((article, words), frozenset())
-            own = self.key_of[words] == f"#{' '.join(words)}"
+            own = self.key_of[words] == _key(words, self.lands)
             return next(iter(longer)) if own and len(longer) == 1 else self.key_of[words]
         if who.kind == "office" and (len(words) > 1 or who.text.lower().startswith("the ")):
             bodies = self.by_noun.get((article, words), frozenset())
             if len(bodies) == 1:
                 return next(iter(bodies))
         return " ".join(words)
+
+
+def name_of_body(who: Speaker, places: frozenset[str]) -> str:
+    """The name of a body without the land that is set before it: "Norland's Dorn & Sons".
+
+    Of "Norland's Harbour Ministry", which is one of many ministries, the land is part of the name.
+    """
+    owned = _OWNED.match(who.text) if who.head[:1].isupper() else None
+    rest = body_words(who.text[owned.end() :]) if owned else ()
+    if owned and owned[1].casefold() in places and not set(rest[-1:]) & (OFFICES | BODY_SUFFIXES):
+        who = replace(who, text=who.text[owned.end() :])
+    return proper_part(who)
+
+
+def _of_land(words: tuple[str, ...], lands: Mapping[str, str]) -> tuple[str, ...]:
+    """The same for "Norlian navy" as for "Norland's navy"."""
+    return (lands.get(words[0], words[0]), *words[1:]) if len(words) > 1 else words
+
+
+def _key(words: tuple[str, ...], lands: Mapping[str, str]) -> str:
+    return f"#{' '.join(_of_land(words, lands))}"
 
 
 def _has_capital(who: Speaker, words: Sequence[str]) -> bool:

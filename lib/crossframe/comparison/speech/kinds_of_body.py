@@ -15,7 +15,7 @@ from crossframe.text.meaning.tree import Extent
 from crossframe.text.speech.speaker_words import BODY_SUFFIXES, OFFICES
 from crossframe.text.speech.speakers import Speaker
 
-_OF_PRESS = frozenset(
+OF_PRESS = frozenset(
     "agency broadcaster daily magazine network newspaper outlet paper station tabloid wire".split()  # noqa: SIM905
 )
 _OF_FIRMS = frozenset(
@@ -34,6 +34,8 @@ _FIRMLY = frozenset(
 _DEFINITE = re.compile(r"(?:the|this|that)\s(?:same\s)?", re.IGNORECASE)
 # A name among the words of a description: "the official Averley news agency".
 _NAME = re.compile(r"\b[A-Z][\w.&’'-]*(?:\s[A-Z&][\w.&’'-]*)*(?=\s[a-z])(?<!^The)")
+# "Ana Kos's newspaper" is not called so.
+_OWNERS = ("'s", "’s")
 # A noun means a body that was named at most so many sentences before.
 _REACH = 2
 
@@ -83,14 +85,15 @@ class NamedBodies:
             there is none, or several.
         """
         noun = who.head.lower()
-        if noun not in _OF_PRESS | _OF_FIRMS or not _DEFINITE.match(who.text):
+        own = self._own_name(who) if noun in OF_PRESS | _OF_FIRMS else ""
+        known = body_words(own) in self.bodies.key_of or own.isupper()
+        if noun not in OF_PRESS | _OF_FIRMS or not (_DEFINITE.match(who.text) or known):
             return None
-        own = self._own_name(who)
         if own:
             words = body_words(own)
-            named = words in self.bodies.key_of or noun in _OF_PRESS
+            named = words in self.bodies.key_of or noun in OF_PRESS
             return (self._key(words), own) if named and who.text.endswith(who.head) else None
-        is_kind = self._is_press if noun in _OF_PRESS else self._is_firm
+        is_kind = self._is_press if noun in OF_PRESS else self._is_firm
         before = [one for one in self.names.get(article_id, ()) if one.start < who.start]
         last = self._place(article_id, who.start)
         near = [name for name in before if name.place >= last - _REACH and is_kind(name)]
@@ -104,7 +107,7 @@ class NamedBodies:
         words = name[0].split() if name else []
         while words and self.bodies.is_place([words[0].casefold()]):
             words = words[1:]
-        return " ".join(words)
+        return "" if words and words[-1].endswith(_OWNERS) else " ".join(words)
 
     def _key(self, words: tuple[str, ...]) -> str:
         """The key of a name, that of the only speaker whose name is longer or shorter."""

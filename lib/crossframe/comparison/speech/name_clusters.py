@@ -13,7 +13,8 @@ Words = tuple[str, ...]
 def clusters_of(articles: Mapping[Words, AbstractSet[str]]) -> dict[Words, str]:
     """Finds which full names may be one person's.
 
-    Names that differ by a letter are one only if no article has both.
+    Names that differ by a letter are one only if no article has both; nor is "A. B. Kos" the "Ana
+    Kos" of the same article.
 
     Args:
         articles: For each name, surname last, the articles that have it.
@@ -24,13 +25,25 @@ def clusters_of(articles: Mapping[Words, AbstractSet[str]]) -> dict[Words, str]:
     names = sorted(articles, key=lambda words: (-len(words[0]), words))
     groups: list[list[Words]] = []
     for words in names:
-        fitting = [group for group in groups if all(may_be_one(words, other) for other in group)]
+        fitting = [
+            group
+            for group in groups
+            if all(may_be_one(words, other) for other in group)
+            and not any(_are_two(words, other, articles) for other in group)
+        ]
         if len(fitting) == 1:
             fitting[0].append(words)
         else:
             groups.append([words])
     groups = _without_variants(groups, articles)
     return {words: _key(group) for group in groups for words in group}
+
+
+def _are_two(one: Words, other: Words, articles: Mapping[Words, AbstractSet[str]]) -> bool:
+    """Whether an article has somebody by two letters beside somebody with a full given name."""
+    lettered = [len(words) > 2 and len(words[0]) == len(words[1]) == 1 for words in (one, other)]
+    full = len((other if lettered[0] else one)[0]) > 1
+    return any(lettered) and full and bool(articles[one] & articles[other])
 
 
 def _without_variants(

@@ -9,24 +9,28 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from crossframe.comparison.once import once
-from crossframe.comparison.speech.attribution import names_of, said_in
+from crossframe.comparison.speech.attribution import said_in
 from crossframe.comparison.speech.given import joined
+from crossframe.comparison.speech.mentions import called_by_surname, persons_named
 from crossframe.comparison.speech.name_clusters import clusters_of
 from crossframe.comparison.speech.spellings import plain
 from crossframe.comparison.speech.titles import has_words, is_called
 from crossframe.records import ClaimMap
-from crossframe.text.speech.article_attribution import find_mentions
-from crossframe.text.speech.speaker_words import BODY_SUFFIXES, FIRMS, OFFICES, POSTS, TITLES
+from crossframe.text.speech.speaker_words import (
+    FIRMS,
+    OFFICES,
+    PEOPLE,
+    POSTS,
+    TITLES,
+)
 from crossframe.text.speech.speakers import Speaker
 
 # Of several who bear a surname, it means whoever so many times as many articles name in full.
 _DOMINANT = 3
 # A name is written so many times as often as with another word before it.
 _USUAL = 2
-# A headline has at least so many words of at least so many letters.
-_FEWEST, _LONG = 3, 4
-_SMALL = re.compile(r"(?<![\w’'-])[a-z]{3,}\b")
-_FULL_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][\w’'-]+")
+# "The boat's owner": whose it is, the role of the owner may tell in other words.
+_OWNER = re.compile(r"\b([a-z]+)['’]s\b")
 # A description that begins so means somebody of whom the article has told.
 _POINTING = frozenset("her his its that the their this".split())  # noqa: SIM905
 Words = tuple[str, ...]
@@ -49,7 +53,7 @@ class People:
     @classmethod
     def of(cls, claim_map: ClaimMap) -> People:
         """Collects all names of persons and merges those that only one person can bear."""
-        mentions = _mentions(claim_map)
+        mentions = persons_named(claim_map)
         spoken = [
             (claim_map.article_of(one.sentence_id).article_id, who)
             for one in said_in(claim_map)
@@ -57,7 +61,7 @@ class People:
             for who in one.attribution.who.each
         ]
         mentions += [(article, who) for article, who in spoken if who.kind == "person"]
-        return cls._merged([*mentions, *_called_by_surname(spoken)])
+        return cls._merged([*mentions, *called_by_surname(spoken)])
 
     @classmethod
     def _merged(cls, mentions: Sequence[tuple[str, Speaker]]) -> People:
@@ -80,8 +84,10 @@ class People:
             key = clusters.get(words) or bearers.of_bare(words, article) or f"@{words[-1]}"
             key_of[article, " ".join(plain(person.name))] = key
             in_article.setdefault(article, set()).add(key)
-            roles.setdefault((article, key), set()).add(person.role)
-            known.setdefault(key, []).append(replace(person, name=_cut_to(person.name, words)))
+            name = _cut_to(person.name, words)
+            lead = person.name.removesuffix(name).strip()
+            roles.setdefault((article, key), set()).add(person.role or lead)
+            known.setdefault(key, []).append(replace(person, name=name))
         named = {a: frozenset(keys) for a, keys in in_article.items()}
         own = {place: frozenset(found) for place, found in roles.items()}
         return cls(known, named, key_of, clusters, own)
@@ -129,13 +135,22 @@ class People:
         words = plain(who.text)
         if who.kind not in {"office", "unnamed"} or words[:1] not in {(w,) for w in _POINTING}:
             return frozenset()
-        noun, told = who.head.lower(), set(words[1:])
+        owners = {owner.lower() for owner in _OWNER.findall(who.text)} - PEOPLE
+        noun, told = who.head.lower(), set(words[1:]) - owners
         return frozenset(
             key
             for key in self.by_article.get(article, ())
             for role in self.roles[article, key]
             if is_called(role, noun, told)
         )
+
+    def namesakes(self, who: Speaker, article: str) -> frozenset[str]:
+        """Those whom an article names in full by the surname that is all a speaker goes by."""
+        words = plain(who.name)
+        if who.kind != "person" or len(words) != 1:
+            return frozenset()
+        near = (key for key in self.by_article.get(article, ()) if _given(key) is not None)
+        return frozenset(key for key in near if _surname(key) == words[0])
 
     def is_somebodys(self, who: Speaker, article: str) -> bool:
         """Whether a speaker's only word is a surname that several bear whom the article names."""
@@ -170,55 +185,10 @@ class People:
         return only(near) or (only(anywhere) if who.kind != "office" else None) or only(given)
 
 
-def _mentions(claim_map: ClaimMap) -> list[tuple[str, Speaker]]:
-    """The persons that each article names, without what a headline's capitals make of words.
-
-    "Factory Shooting" is nobody where other sentences write of a "shooting".
-    """
-    votes = names_of(claim_map)
-    texts = [sentence.text for sentence in claim_map.sentences]
-    named = [
-        (sentence, person)
-        for sentence, parse in zip(claim_map.sentences, claim_map.parses, strict=True)
-        for person in find_mentions([sentence], [parse], votes)[0]
-    ]
-    headlines = {sentence.sentence_id for sentence, _ in named if _is_headline(sentence.text)}
-    sure = {plain(p.name) for sentence, p in named if sentence.sentence_id not in headlines}
-    small = {word for text in texts for word in _SMALL.findall(text)}
-    return [
-        (sentence.article_id, person)
-        for sentence, person in named
-        if sentence.sentence_id not in headlines
-        or (words := plain(person.name)) in sure
-        or len(words) < 2
-        or not small & set(words)
-    ]
-
-
-def _is_headline(text: str) -> bool:
-    """Whether all longer words of a sentence have a capital."""
-    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) >= _LONG]
-    return len(words) >= _FEWEST and all(word[0].isupper() for word in words)
-
-
 @once
 def people_of(claim_map: ClaimMap) -> People:
     """The persons of an event."""
     return People.of(claim_map)
-
-
-def _called_by_surname(spoken: Sequence[tuple[str, Speaker]]) -> list[tuple[str, Speaker]]:
-    """Speakers taken for bodies who are called by their last word alone, as persons are.
-
-    "Ana Kos said ... Kos said": of a firm, "Kos Rail", the first word would stay.
-    """
-    alone = {(article, who.text) for article, who in spoken if who.kind == "office"}
-    return [
-        (article, replace(who, kind="person", name=who.text))
-        for article, who in spoken
-        if who.kind == "office" and _FULL_NAME.fullmatch(who.text)
-        if (article, who.head) in alone and who.head.lower() not in BODY_SUFFIXES | OFFICES
-    ]
 
 
 class _Bare:

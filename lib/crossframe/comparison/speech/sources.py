@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ import pandas as pd
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame, share_of
 from crossframe.comparison.once import once
 from crossframe.comparison.speech.diversity import effective_with_interval
+from crossframe.comparison.speech.likely import Likely, likely_same
 from crossframe.comparison.speech.quoted_words import count_own_words
 from crossframe.comparison.speech.speakers import Source, Voiced, voiced_in
 from crossframe.records import ClaimMap
@@ -29,6 +31,7 @@ _SPEAKER_COLUMNS = {
     "quoted_words": COUNT,
     "share_of_quoted_words": RATIO,
     "exclusive": FLAG,
+    "may_be": TEXT,
     "sentence_ids": TEXT,
     "article_id": TEXT,
     "sentence_id": TEXT,
@@ -54,15 +57,14 @@ _DIVERSITY_COLUMNS = {
 
 
 class _Heard(NamedTuple):
-    """An attribution, and the quoted words that it has for itself."""
+    """An attribution, the quoted words that it has for itself, and whether it is one more.
+
+    A quotation over several sentences counts once, in the first of them.
+    """
 
     row: Voiced
     words: int
-
-    @property
-    def counts(self) -> bool:
-        """Whether it is one more: a quotation over several sentences counts once."""
-        return not self.row.said.attribution.carried
+    counts: bool
 
     @property
     def direct(self) -> bool:
@@ -85,6 +87,24 @@ class _Line(NamedTuple):
         return sum(one.words for one in self.heard)
 
 
+class _Alone(NamedTuple):
+    """Tells whether one outlet alone lets somebody speak."""
+
+    outlets: Mapping[Source, AbstractSet[str]]
+    likely: Likely
+    n_outlets: int
+
+    def is_exclusive(self, source: Source) -> bool | None:
+        """None where that is not known."""
+        if not source.has_name or source.unsure or self.n_outlets < 2:
+            return None
+        own = self.outlets[source]
+        if len(own) > 1:
+            return False
+        others = self.likely.anywhere.get(source, frozenset())
+        return None if any(self.outlets[other] - own for other in others) else True
+
+
 @once
 def speakers_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists whom each outlet lets speak.
@@ -103,27 +123,32 @@ def speakers_table(claim_map: ClaimMap) -> pd.DataFrame:
         the outlet gives to
         anybody, 0..1, NA if it quotes nobody; `exclusive` (no other outlet lets this speaker
         speak; NA for those without a name, where others bear the surname, or a longer name that
-        ends so, and this may be one of them, and where only one outlet has any attribution);
+        ends so, and this may be one of them, where another outlet lets one of `may_be` speak, and
+        where only one outlet has any attribution); `may_be` (speakers of the event who may be the
+        same one, though no article says it: "a spokesman" for whom another article names, "the
+        Averley police" for "police"; names parted by "; ", NA for none);
         `sentence_ids` parted by line ends; the first of them: `article_id`, `sentence_id`; and the
         place of the speaker there, or where the pronoun that stands for the speaker is:
         `start`, `end` (characters of the article's text).
     """
     by_outlet = _by_outlet(claim_map)
-    among = _n_outlets_by_source(by_outlet)
+    alone = _Alone(_outlets_by_source(by_outlet), likely_same(claim_map), len(by_outlet))
     rows: list[tuple[object, ...]] = []
     for outlet, heard in by_outlet.items():
         total = sum(one.words for one in heard)
         for line in _lines(heard):
             share = round(line.quoted_words / total, 4) if total else None
-            exclusive = _is_exclusive(line.source, among, len(by_outlet))
-            rows.append((outlet, *_line_row(claim_map, line, share, exclusive=exclusive)))
+            rows.append((outlet, *_line_row(claim_map, line, share, alone)))
     return frame(rows, _SPEAKER_COLUMNS)
 
 
 def _line_row(
-    claim_map: ClaimMap, line: _Line, share: float | None, *, exclusive: bool | None
+    claim_map: ClaimMap, line: _Line, share: float | None, alone: _Alone
 ) -> tuple[object, ...]:
     source = line.source
+    articles = {claim_map.article_of(one.row.said.sentence_id).article_id for one in line.heard}
+    others = (other.name for other in alone.likely.shown(source, articles))
+    may_be = [name for name in dict.fromkeys(others) if name != source.name]
     n_direct = sum(one.direct for one in line.heard if one.counts)
     sentence_ids = list(dict.fromkeys(one.row.said.sentence_id for one in line.heard))
     first = line.heard[0].row.said
@@ -138,7 +163,8 @@ def _line_row(
         line.n_attributions - n_direct,
         line.quoted_words,
         share,
-        exclusive,
+        alone.is_exclusive(source),
+        "; ".join(may_be) or None,
         "\n".join(sentence_ids),
         claim_map.article_of(first.sentence_id).article_id,
         first.sentence_id,
@@ -173,20 +199,16 @@ def source_diversity_table(claim_map: ClaimMap) -> pd.DataFrame:
         Oikos 2006; Efron and Tibshirani, "An introduction to the bootstrap", 1993.
     """
     by_outlet = _by_outlet(claim_map)
-    among = _n_outlets_by_source(by_outlet)
+    alone = _Alone(_outlets_by_source(by_outlet), likely_same(claim_map), len(by_outlet))
     rows = [
-        _diversity_row(claim_map, outlet, by_outlet.get(outlet, ()), among, len(by_outlet))
+        _diversity_row(claim_map, outlet, by_outlet.get(outlet, ()), alone)
         for outlet in claim_map.outlets
     ]
     return frame(rows, _DIVERSITY_COLUMNS)
 
 
 def _diversity_row(
-    claim_map: ClaimMap,
-    outlet: str,
-    heard: Sequence[_Heard],
-    among: Mapping[Source, int],
-    n_outlets: int,
+    claim_map: ClaimMap, outlet: str, heard: Sequence[_Heard], alone: _Alone
 ) -> tuple[object, ...]:
     own = [one for one in heard if one.counts]
     known = [one for one in own if one.row.source is not None]
@@ -194,7 +216,7 @@ def _diversity_row(
     articles = sorted(a.article_id for a in claim_map.articles if a.outlet == outlet)
     counts = _counts(claim_map, [one.row for one in known], articles)
     sources = {one.row.source for one in known if one.row.source is not None}
-    exclusive = sum(_is_exclusive(source, among, n_outlets) is True for source in sources)
+    exclusive = sum(alone.is_exclusive(source) is True for source in sources)
     direct = sum(one.direct for one in known)
     return (
         outlet,
@@ -205,7 +227,7 @@ def _diversity_row(
         len(sources),
         *effective_with_interval(counts, _seed(claim_map, outlet)),
         *share_of(direct, len(known), fewest=5),
-        exclusive if n_outlets > 1 else None,
+        exclusive if alone.n_outlets > 1 else None,
     )
 
 
@@ -232,25 +254,23 @@ def _seed(claim_map: ClaimMap, outlet: str) -> tuple[int, int]:
 def _by_outlet(claim_map: ClaimMap) -> dict[str, tuple[_Heard, ...]]:
     voiced = voiced_in(claim_map)
     found: dict[str, list[_Heard]] = {}
+    counted: set[tuple[str, int, Source | None]] = set()
     for row, words in zip(voiced, count_own_words(claim_map, voiced), strict=True):
-        outlet = claim_map.article_of(row.said.sentence_id).outlet
-        found.setdefault(outlet, []).append(_Heard(row, words))
+        article = claim_map.article_of(row.said.sentence_id)
+        verb = (article.article_id, row.said.attribution.verb_start, row.source)
+        found.setdefault(article.outlet, []).append(_Heard(row, words, verb not in counted))
+        counted.add(verb)
     return {outlet: tuple(found[outlet]) for outlet in sorted(found)}
 
 
-def _n_outlets_by_source(by_outlet: Mapping[str, Sequence[_Heard]]) -> Counter[Source]:
-    """How many outlets let each source speak."""
-    return Counter(
-        source
-        for heard in by_outlet.values()
-        for source in {one.row.source for one in heard if one.row.source is not None}
-    )
-
-
-def _is_exclusive(source: Source, among: Mapping[Source, int], n_outlets: int) -> bool | None:
-    if not source.has_name or source.unsure or n_outlets < 2:
-        return None
-    return among[source] == 1
+def _outlets_by_source(by_outlet: Mapping[str, Sequence[_Heard]]) -> dict[Source, set[str]]:
+    """Which outlets let each source speak."""
+    found: dict[Source, set[str]] = defaultdict(set)
+    for outlet, heard in by_outlet.items():
+        for one in heard:
+            if one.row.source is not None:
+                found[one.row.source].add(outlet)
+    return found
 
 
 def _lines(heard: Sequence[_Heard]) -> list[_Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from crossframe.text.speech.speakers import Speaker
 
 # Between a description and the article in which it means one person.
 IN = "\n"
+_STOP = re.compile(r"[.!?…][\"”’']?\s")
 _SEVERAL = frozenset("couple crew crowd family group man many media other people".split())  # noqa: SIM905
 
 
@@ -83,6 +85,8 @@ def _keyed(
     if len(known) < 2 and is_definite(who) and (key := recalled(who, before, article.text)):
         return Keyed(key)
     person = people.find(who, article.article_id)
+    if person is not None and (other := _goes_on(who, article, before, people)):
+        person = other if person in people.namesakes(who, article.article_id) else person
     if person is not None:
         return Keyed(person, who)
     bearers = people.bearers(who, article.article_id)
@@ -93,6 +97,20 @@ def _keyed(
     key = bodies.find(who, article.article_id)
     own = _is_one(who) and not key.startswith("#")
     return Keyed(f"{key}{IN}{article.article_id}" if own else key, who)
+
+
+def _goes_on(
+    who: Speaker, article: Article, before: Sequence[Earlier], people: People
+) -> str | None:
+    """Of several by a surname the one who spoke last: "said Ben Kos. ... Kos said" is Ben.
+
+    From a full name only the next sentence goes on.
+    """
+    if not before or before[-1].key not in people.namesakes(who, article.article_id):
+        return None
+    last = before[-1].who
+    stops = _STOP.findall(article.text[last.end : who.start])
+    return before[-1].key if len(last.name.split()) == 1 or len(stops) < 2 else None
 
 
 def _is_one(who: Speaker) -> bool:

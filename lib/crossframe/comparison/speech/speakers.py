@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from crossframe.comparison.once import once
 from crossframe.comparison.speech.attribution import said_in
-from crossframe.comparison.speech.bodies import Bodies
+from crossframe.comparison.speech.bodies import Bodies, name_of_body
 from crossframe.comparison.speech.persons import People, people_of
 from crossframe.comparison.speech.speaker_keys import IN, keys_of
 from crossframe.comparison.speech.spellings import plain, proper_part, unpossessed
@@ -30,7 +30,7 @@ class Source:
     a mere description ("police", "a witness"), which may mean different speakers: of one person
     ("the judge") it is another source in each article, `article_id`, and else "". `unsure` is True
     for a surname that several bear of whom this may be another, and for a single word that ends
-    the name of another body: "the Herald".
+    the name of another body: "the Herald". `key` is that of a person among `people_of`.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Source:
     has_name: bool = True
     article_id: str = ""
     unsure: bool = False
+    key: str = ""
 
 
 class Voiced(NamedTuple):
@@ -130,12 +131,13 @@ class _Naming(NamedTuple):
             bodies = (self._body_of(p, role) for p in known)
             affiliation = _fullest(body for body in bodies if body not in name)
             unsure = self.people.is_unsure(key)
-            return Source(name, "person", role, affiliation, unsure=unsure)
+            return Source(name, "person", role, affiliation, unsure=unsure, key=key)
         affiliation = _fullest(body for s in speakers if (body := self._body_of(s, "")))
         kind = Counter(s.kind for s in speakers).most_common(1)[0][0]
         texts = [proper_part(s) for s in speakers]
         if key.startswith("#"):
-            named = [proper_part(s) for s in speakers if s.head[:1].isupper()]
+            places = self.bodies.places
+            named = [name_of_body(s, places) for s in speakers if s.head[:1].isupper()]
             unsure = self.bodies.is_short(key)
             return Source(_fullest(named or texts), kind, "", affiliation, unsure=unsure)
         # A common noun: it has a capital only where it opened a sentence.

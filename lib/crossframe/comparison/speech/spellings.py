@@ -22,6 +22,7 @@ def plain(text: str) -> tuple[str, ...]:
     """
     bare = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in bare if not unicodedata.combining(c)).casefold()
+    bare = re.sub(r"\s['’]\s?s\b", "’s", bare)  # marks that were cut off: "Kos ’ s"
     owner = re.match(r"\W*\w+['’]s?\b", bare) is not None
     bare = re.sub(r"['’]s?\b", "", bare)
     words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", bare)
@@ -39,7 +40,10 @@ def undetermined(text: str) -> str:
 
 
 def proper_part(speaker: Speaker) -> str:
-    """A phrase without what leads up to its name: "firm Hale & Sons" is "Hale & Sons"."""
+    """A phrase without what leads up to its name: "firm Hale & Sons" is "Hale & Sons".
+
+    Nor is "Averley-based" a part of a name.
+    """
     text = unpossessed(undetermined(speaker.text))
     if speaker.kind != "office" or not speaker.head[:1].isupper():
         return text
@@ -47,6 +51,8 @@ def proper_part(speaker: Speaker) -> str:
     start = len(words)
     while start > 0 and (words[start - 1][0].isupper() or words[start - 1] in _INSIDE):
         start -= 1
+    based = [at for at, word in enumerate(words[:-1]) if word.endswith("-based")]
+    start = max(start, *(at + 1 for at in based), 0)
     while start < len(words) and words[start] in _INSIDE:
         start += 1
     return " ".join(words[start:]) or text

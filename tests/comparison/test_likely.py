@@ -1,0 +1,101 @@
+"""Who may be one speaker with whom, where no article says so."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from crossframe.comparison.speech.sources import speakers_table
+from written_claims import written_map
+
+
+def told(alone: dict[str, list[str]]) -> dict[tuple[str, str], str | None]:
+    """By outlet and speaker whom it may be."""
+    table = speakers_table(written_map([], alone=alone))
+    return {
+        (row["outlet"], row["speaker"]): None if pd.isna(row["may_be"]) else row["may_be"]
+        for row in table.to_dict("records")
+    }
+
+
+def test_the_police_may_be_those_whom_another_outlet_names() -> None:
+    found = told(
+        {
+            "Post-1": ["Averley Police said that the road was shut."],
+            "Tide-1": ["In Averley police said that two men fled."],
+        }
+    )
+    assert found["Post", "Averley Police"] == "police"
+    assert found["Tide", "police"] == "Averley Police"
+
+
+def test_a_spokesman_may_be_whoever_has_that_post_in_the_same_article() -> None:
+    named = "Port Authority spokesman Ben Kos said that it rained."
+    found = told(
+        {
+            "Post-1": ["A spokesman said that the road was shut.", named],
+            "Tide-1": ["A spokesman said that the road was open."],
+        }
+    )
+    assert found["Post", "spokesman"] == "Ben Kos"
+    assert found["Post", "Ben Kos"] == "spokesman"
+    assert found["Tide", "spokesman"] is None
+
+
+def test_a_report_may_be_that_of_the_station_beside_it() -> None:
+    found = told(
+        {
+            "Post-1": [
+                "Norland state television said that the wall fell.",
+                "The report said that two men fled.",
+            ]
+        }
+    )
+    assert found["Post", "report"] == "Norland state television"
+
+
+def test_whoever_owns_a_name_is_not_told_by_it() -> None:
+    found = told(
+        {
+            "Post-1": ["Norlen's security response team said that it rained."],
+            "Tide-1": ["Norlen said that it rained."],
+        }
+    )
+    assert not any(found.values())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Egypt's navy said that it left.", "The Egyptian Navy said that it stayed."),
+        ("The Dorn news agency said that it left.", "Dorn said that it stayed."),
+        ("Egypt's Norlen Rail said that it left.", "Norlen Rail said that it stayed."),
+    ],
+)
+def test_a_body_is_one_by_land_kind_and_adjective(one: str, other: str) -> None:
+    where = "Both left Egypt, where Egyptian ships and Egyptian sailors stayed."
+    table = speakers_table(written_map([], alone={"Post-1": [one, where], "Tide-1": [other]}))
+    assert len(set(table["speaker"])) == 1
+    assert list(table["exclusive"]) == [False, False]
+
+
+def test_an_owner_is_found_by_what_is_owned() -> None:
+    found = told(
+        {
+            "Post-1": [
+                "The boat's owner said that it sank.",
+                "Two men drowned, said Ana Kos, owner of the Tide.",
+            ]
+        }
+    )
+    assert list(found) == [("Post", "Ana Kos")]
+
+
+def test_a_father_is_not_a_son_whose_letters_begin_as_his_name() -> None:
+    said = [
+        "His son, T.J. Dorn, plays for the Tide, and he said that it was a surprise.",
+        "Tony Dorn left the harbour.",
+        "T.J. Dorn said that he was glad.",
+    ]
+    found = told({"Post-1": said, "Tide-1": ["Tony Dorn said that he left."]})
+    assert ("Post", "T.J. Dorn") in found
+    assert ("Tide", "Tony Dorn") in found
