@@ -22,6 +22,7 @@ _MONTHS = r"January|February|March|April|May|June|July|August|September|October|
 # and nothing that speaks of what is to come. "It was closed in 2017." is less plain.
 _WHEN = rf"(?:In|On|By)\s(?:(?:{_MONTHS})\s(?:\d{{1,2}},\s)?)?"
 _YEAR = r"(?:19|20)\d\d"
+_ANY_YEAR = re.compile(rf"\b{_YEAR}\b")
 _OPENING_YEAR = re.compile(rf"^{_WHEN}({_YEAR})\b")
 _TOLD_YEAR = re.compile(
     rf"\b(?:was|were|had|became|began|[a-z]{{2,}}ed)\b.{{0,80}}?\b(?i:{_WHEN})({_YEAR})\b"
@@ -62,6 +63,8 @@ def was_saved_later(text: str, day: date) -> bool:
     """
     if _AGO.search(text):
         return True
+    if all(int(year) <= day.year for year in _ANY_YEAR.findall(text)):
+        return False
     years: set[str] = set()
     for sentence in _SENTENCES.split(text):
         if not _TOLD.search(sentence) or _TO_COME.search(sentence):

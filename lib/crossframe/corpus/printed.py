@@ -89,7 +89,9 @@ def printed_at(text: str) -> Printed | None:
     >>> printed_at("She was born on April 22, 1923, in Averley, and grew up there.") is None
     True
     """
-    for line in text.split("\n")[:_LINES]:
+    for line in text.split("\n", _LINES)[:_LINES]:
+        if len(line) > _LONGEST:
+            continue
         found = next((f for f in (rule.search(line) for rule in _DATES) if f), None)
         if not found or not _is_stamp(line, found):
             continue
@@ -104,7 +106,7 @@ def _is_stamp(line: str, found: re.Match[str]) -> bool:
     """Whether nothing but names and words of posting stand beside a date in a line."""
     beside = line[: found.start()] + line[found.end() :]
     words = re.findall(r"\b[a-z]{2,}\b", beside)
-    return len(line) <= _LONGEST and len(words) <= 3 and not line.rstrip().endswith("?")
+    return len(words) <= 3 and not line.rstrip().endswith("?")
 
 
 def _day(found: re.Match[str]) -> date | None:

@@ -7,7 +7,7 @@ import pandas as pd
 from crossframe.comparison.frames import COUNT, DAY, RATIO, TEXT, frame
 from crossframe.comparison.labels import claim_labels
 from crossframe.comparison.once import once
-from crossframe.comparison.presence.days import day_of
+from crossframe.comparison.presence.days import days_of
 from crossframe.comparison.presence.timeline import lags_table
 from crossframe.records import ClaimMap
 
@@ -47,7 +47,7 @@ def carried_table(claim_map: ClaimMap) -> pd.DataFrame:
         `article_id`, `title`, `url`; `sentence_id`, `start`, `end`, `sentence`, verbatim.
     """
     labels = claim_labels(claim_map)
-    days = {article.article_id: day_of(article) for article in claim_map.articles}
+    days = days_of(claim_map)
     rows = []
     for lag in lags_table(claim_map).itertuples():
         claim = claim_map.claim_by_id[str(lag.claim_id)]

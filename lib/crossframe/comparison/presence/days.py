@@ -14,8 +14,8 @@ from crossframe.comparison.frames import COUNT, TEXT, frame
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.holding import firm_sentences, wording_of
 from crossframe.comparison.presence.saying import Saying, sayings
-from crossframe.comparison.presence.times import time_of
-from crossframe.records import Article, Claim, ClaimMap
+from crossframe.comparison.presence.times import Span, times_of
+from crossframe.records import Claim, ClaimMap
 
 # What a sentence tells beside its claim is not the claim's, unless it hardly tells anything else.
 _NEARLY_THE_SAME = 0.9
@@ -64,7 +64,7 @@ def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
     }
     said, firms = sayings(claim_map), firm_sentences(claim_map)
     lone = lone_figures(claim_map)
-    day_by_id = {article.article_id: day_of(article) for article in claim_map.articles}
+    day_by_id = days_of(claim_map)
     rows = []
     for claim in claim_map.claims:
         days: dict[date | None, list[str]] = defaultdict(list)
@@ -119,14 +119,19 @@ def _once(values: Iterable[str]) -> str | None:
     return "; ".join(dict.fromkeys(values)) or None
 
 
-def day_of(article: Article) -> date | None:
+def days_of(claim_map: ClaimMap) -> Mapping[str, date | None]:
+    """The day on which each article was published, by its id: see `day_of`."""
+    return {article_id: day_of(times.span) for article_id, times in times_of(claim_map).items()}
+
+
+def day_of(span: Span | None) -> date | None:
     """The day on which an article was published, in UTC; as given for a bare date.
 
     None where it has no date, or one that its text contradicts.
 
-    >>> day_of(Article("a", "e", "O", "", "", "", "", published_at="2024-03-12T23:30-05:00"))
+    >>> from crossframe.comparison.presence.times import span_of
+    >>> day_of(span_of("2024-03-12T23:30-05:00"))
     datetime.date(2024, 3, 13)
     """
-    span = time_of(article)
     is_one_day = span and span.end - span.start <= timedelta(days=1)
     return span.start.date() if span and is_one_day else None

@@ -8,7 +8,7 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
 from crossframe.comparison.once import once
-from crossframe.comparison.presence.times import is_surely_earlier
+from crossframe.comparison.presence.times import Times, is_surely_earlier, times_of
 from crossframe.corpus.credits import credit_of
 from crossframe.corpus.reprints import Origin, find_origins
 from crossframe.records import Article, ClaimMap
@@ -78,16 +78,19 @@ def origins_table(claim_map: ClaimMap) -> pd.DataFrame:
         original: an earlier article of which at least 75 % stand in it, though most of it is its
         own; NA for none).
     """
-    origins = origin_by_article(claim_map)
+    origins, times = origin_by_article(claim_map), times_of(claim_map)
     articles = claim_map.article_by_id
-    rows = (_row(article, origins[article.article_id], articles) for article in claim_map.articles)
+    rows = (_row(origins[article_id], articles, times) for article_id in articles)
     return frame(rows, _COLUMNS)
 
 
-def _row(article: Article, origin: Origin, articles: Mapping[str, Article]) -> tuple[object, ...]:
-    first, nearest = articles[origin.origin_id], articles.get(origin.nearest_id)
+def _row(
+    origin: Origin, articles: Mapping[str, Article], times: Mapping[str, Times]
+) -> tuple[object, ...]:
+    article, first = articles[origin.article_id], articles[origin.origin_id]
+    nearest = articles.get(origin.nearest_id)
     is_copy = first.article_id != article.article_id
-    is_known = is_copy and is_surely_earlier(first, article)
+    is_known = is_copy and is_surely_earlier(times[first.article_id], times[article.article_id])
     order = "origin earlier" if is_known else "not known which came first"
     return (
         article.article_id,

@@ -90,10 +90,13 @@ class Times(NamedTuple):
 @once
 def times_of(claim_map: ClaimMap) -> Mapping[str, Times]:
     """When each article of an event was published, by its id."""
-    return {
-        article.article_id: Times(time_of(article), sure_span_of(article))
-        for article in claim_map.articles
-    }
+    return {article.article_id: read_times(article) for article in claim_map.articles}
+
+
+def read_times(article: Article) -> Times:
+    """When an article was published, as its date and its text have it."""
+    span = time_of(article)
+    return Times(span, _sure_span(article, span))
 
 
 def earliest(spans: Iterable[Span]) -> Span | None:
@@ -126,25 +129,25 @@ def is_earlier(one: Span | None, other: Span | None) -> bool:
     return one is not None and other is not None and one.end <= other.start and one != other
 
 
-def is_surely_earlier(one: Article, other: Article) -> bool:
+def is_surely_earlier(one: Times, other: Times) -> bool:
     """Whether an article was out before another in whatever zones their dates are told.
 
     >>> first, second, third = (
-    ...     Article(day, "e", "O", "", "It fell.", "", "", published_at=day)
+    ...     read_times(Article(day, "e", "O", "", "It fell.", "", "", published_at=day))
     ...     for day in ("2024-03-12", "2024-03-13", "2024-03-14")
     ... )
     >>> is_surely_earlier(first, second), is_surely_earlier(first, third)
     (False, True)
     """
-    return is_earlier(sure_span_of(one), sure_span_of(other))
+    return is_earlier(one.sure, other.sure)
 
 
-def sure_span_of(article: Article) -> Span | None:
+def _sure_span(article: Article, span: Span | None) -> Span | None:
     """The span in which an article was published in whatever zone its date was told.
 
     An hour counts where its zone is told, by the date or printed at the head of the text.
     """
-    span, given = time_of(article), article.published_at or ""
+    given = article.published_at or ""
     if span and _ZONED.search(given[len("2024-03-12") :]):
         return span
     printed = printed_at(article.text)

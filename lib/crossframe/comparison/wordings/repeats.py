@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from math import floor
 
 from crossframe.comparison.once import once
-from crossframe.comparison.presence.times import is_surely_earlier
+from crossframe.comparison.presence.times import is_surely_earlier, times_of
 from crossframe.records import ClaimMap
 from crossframe.text.plain_words import plain_words
 
@@ -51,14 +51,17 @@ def copied_between_outlets(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]
     words = _words_of_claims(claim_map)
     shelf = _Copies(Counter(word for own in words.values() for word in own))
     found: dict[str, set[str]] = defaultdict(set)
+    times = times_of(claim_map)
     for sentence_id, own in words.items():
+        article = claim_map.article_of(sentence_id)
         for other in shelf.like(own):
-            articles = claim_map.article_of(sentence_id), claim_map.article_of(other)
-            if articles[0].outlet == articles[1].outlet:
+            earlier = claim_map.article_of(other)
+            if article.outlet == earlier.outlet:
                 continue
-            if not is_surely_earlier(*articles):
+            one, two = times[article.article_id], times[earlier.article_id]
+            if not is_surely_earlier(one, two):
                 found[sentence_id].add(other)
-            if not is_surely_earlier(*articles[::-1]):
+            if not is_surely_earlier(two, one):
                 found[other].add(sentence_id)
         shelf.add(sentence_id, own)
     return found

@@ -12,7 +12,7 @@ from scipy import sparse
 from crossframe.comparison.languages import is_of_main_language
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.origins import origin_by_article
-from crossframe.comparison.presence.times import is_surely_earlier
+from crossframe.comparison.presence.times import is_surely_earlier, times_of
 from crossframe.comparison.wordings.contrast import Counts, Flags, Rows
 from crossframe.comparison.wordings.own_terms import terms_by_sentence
 from crossframe.comparison.wordings.repeats import copied_between_outlets, copied_within_outlets
@@ -86,11 +86,11 @@ def collect_terms(claim_map: ClaimMap, origins: Mapping[str, str] | None) -> Sha
 
 def _known_origins(claim_map: ClaimMap) -> Mapping[str, str]:
     """The origins of articles known to be later; of others sentences tell what is whose."""
-    articles = claim_map.article_by_id
+    times = times_of(claim_map)
     return {
         article_id: origin.origin_id
         for article_id, origin in origin_by_article(claim_map).items()
-        if is_surely_earlier(articles[origin.origin_id], articles[article_id])
+        if is_surely_earlier(times[origin.origin_id], times[article_id])
     }
 
 
