@@ -21,8 +21,13 @@ def frame(rows: Iterable[Sequence[object]], columns: Mapping[str, str]) -> pd.Da
     Returns:
         The table, with a plain index from 0; missing values are NA in every type of column.
     """
-    table = pd.DataFrame([tuple(row) for row in rows], columns=list(columns))
-    return table.astype(dict(columns))
+    values = list(zip(*rows, strict=True)) or [()] * len(columns)
+    # Column by column: of rows pandas would guess types first, and change them afterwards.
+    of_type = {
+        name: pd.array(column, dtype=kind)  # type: ignore[call-overload]  # stubs want literals
+        for (name, kind), column in zip(columns.items(), values, strict=True)
+    }
+    return pd.DataFrame(of_type, copy=False)
 
 
 class Share(NamedTuple):
