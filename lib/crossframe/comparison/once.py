@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import copy
 from functools import wraps
+from inspect import signature
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from crossframe.records import ClaimMap
@@ -27,10 +28,18 @@ def once(
     Returns:
         The function that finds each answer once.
     """
+    asks = signature(find)
+    _, *others = asks.parameters.values()
+    by_default = tuple(one.default for one in others)
 
     @wraps(find)
     def found(claim_map: ClaimMap, /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
-        asked = (find, args, tuple(sorted(kwargs.items())))
+        values = by_default
+        if args or kwargs:
+            given = asks.bind(claim_map, *args, **kwargs)
+            given.apply_defaults()
+            values = tuple(given.arguments.values())[1:]
+        asked = (find, *values)
         try:
             known = asked in claim_map.findings
         except TypeError:
