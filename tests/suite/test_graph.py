@@ -2,6 +2,7 @@
 
 import threading
 import time
+from functools import partial
 
 import pytest
 from crossframe.suite.graph import Task, run_tasks
@@ -9,20 +10,21 @@ from crossframe.suite.graph import Task, run_tasks
 
 def test_what_can_run_side_by_side_does_and_the_rest_waits() -> None:
     both = threading.Barrier(2, timeout=5)
-    order: list[str] = []
+    done: list[str] = []
 
-    def together() -> str:
+    def together(name: str) -> list[str]:
         both.wait()  # would break if these two did not run at the same time
-        return threading.current_thread().name
+        done.append(name)
+        return [threading.current_thread().name]
 
     tasks = {
-        "last": Task(lambda: "end", after=("a", "b")),
-        "a": Task(together),
-        "b": Task(together),
+        "last": Task(lambda: sorted(done), after=("a", "b")),
+        "a": Task(partial(together, "a")),
+        "b": Task(partial(together, "b")),
     }
-    results = run_tasks(tasks, 2, lambda name, _: order.append(name))
+    results = run_tasks(tasks, 2)
     assert list(results) == ["last", "a", "b"]
-    assert order[-1] == "last"
+    assert results["last"] == ["a", "b"]
     assert results["a"] != results["b"]
 
 
@@ -64,9 +66,9 @@ def test_an_interruption_ends_what_is_under_way_and_begins_nothing(workers: int)
         raise KeyboardInterrupt
 
     tasks = {
+        "here": Task(interrupted, here=True),
         "long": Task(long),
         "queued": Task(lambda: begun.append("queued")),
-        "here": Task(interrupted, here=True),
         "after": Task(lambda: begun.append("after"), after=("long",)),
     }
     with pytest.raises(KeyboardInterrupt):
@@ -74,3 +76,38 @@ def test_an_interruption_ends_what_is_under_way_and_begins_nothing(workers: int)
     assert "after" not in begun
     assert ended.is_set()
     assert not [t for t in threading.enumerate() if t.name.startswith("task")]
+
+
+def test_others_go_on_while_something_is_done_here() -> None:
+    second = threading.Event()
+    tasks = {
+        "here": Task(lambda: second.wait(5), here=True),
+        "first": Task(lambda: True),
+        "second": Task(lambda: second.set() or True, after=("first",)),
+    }
+    assert run_tasks(tasks, 2)["here"], "what follows the first began before this was done"
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_an_error_of_a_task_is_raised_here(*, here: bool) -> None:
+    def fail() -> None:
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        run_tasks({"one": Task(fail, here=here), "two": Task(lambda: None, ("one",))}, 2)
+
+
+def test_nothing_to_do_is_done_at_once() -> None:
+    assert run_tasks({}, 2) == {}
+
+
+def test_where_there_is_room_the_first_of_those_that_are_ready_begins() -> None:
+    order: list[str] = []
+    tasks = {
+        "second": Task(lambda: order.append("second"), after=("first",)),
+        "late": Task(lambda: order.append("late"), after=("second",), here=True),
+        "first": Task(lambda: order.append("first")),
+        "idle": Task(lambda: order.append("idle")),
+    }
+    run_tasks(tasks, 1)
+    assert order == ["first", "second", "late", "idle"]

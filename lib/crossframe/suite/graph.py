@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import nullcontext
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from graphlib import TopologicalSorter
-from threading import Semaphore
+from queue import SimpleQueue
+from threading import Lock
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -21,77 +21,88 @@ class Task(NamedTuple, Generic[T]):
 
 
 def run_tasks(
-    tasks: Mapping[str, Task[T]],
-    workers: int,
-    done: Callable[[str, T], None] = lambda *_: None,
-    stop: Callable[[], None] = lambda: None,
+    tasks: Mapping[str, Task[T]], workers: int, stop: Callable[[], None] = lambda: None
 ) -> dict[str, T]:
     """Does tasks, each after those it names, whatever became of them.
 
     The calling thread waits, or does what is to be done `here`: signals reach it at once.
 
     Args:
-        tasks: Tasks by name; those ready together begin in this order.
+        tasks: Tasks by name; of those that are ready, the first begins first.
         workers: Most tasks at a time, those done here included.
-        done: Told of each result, by the calling thread, as it comes.
         stop: Called if this thread is interrupted, to make the tasks under way end soon.
 
     Returns:
         Results by name, in the order of `tasks`.
     """
-    return _Graph(tasks, workers, done).run(stop)
+    return _Graph(tasks, workers).run(stop)
 
 
 class _Graph(Generic[T]):
-    """Tasks under way."""
+    """Tasks under way: whoever finishes one begins what there is room for then."""
 
-    def __init__(
-        self, tasks: Mapping[str, Task[T]], workers: int, done: Callable[[str, T], None]
-    ) -> None:
+    def __init__(self, tasks: Mapping[str, Task[T]], workers: int) -> None:
         self._tasks = tasks
-        self._done = done
         self._order = TopologicalSorter({name: task.after for name, task in tasks.items()})
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="task")
-        self._room = Semaphore(workers)
-        self._under_way: dict[Future[T], str] = {}
+        self._turn = Lock()
+        self._ready: set[str] = set()
+        self._n_rooms = workers
+        self._is_busy = self._is_stopped = False
         self._results: dict[str, T] = {}
+        # What the calling thread is to do; None: all is done.
+        self._mine: SimpleQueue[str | BaseException | None] = SimpleQueue()
 
     def run(self, stop: Callable[[], None]) -> dict[str, T]:
         self._order.prepare()
         with self._pool:
             try:
-                while self._order.is_active():
-                    ready = sorted(self._order.get_ready(), key=list(self._tasks).index)
-                    if ready:
-                        self._begin(ready)
-                    else:
-                        self._await_one()
+                with self._turn:
+                    self._begin()
+                while (name := self._next()) is not None:
+                    self._finish(name, self._tasks[name].work())
             except BaseException:
+                self._is_stopped = True
                 stop()
-                self._pool.shutdown(wait=False, cancel_futures=True)
                 raise
         return {name: self._results[name] for name in self._tasks}
 
-    def _begin(self, ready: Sequence[str]) -> None:
-        mine = [name for name in ready if self._tasks[name].here]
-        with self._room if mine else nullcontext():  # taken before the pool can take it
-            for name in ready:
-                if name not in mine:
-                    future = self._pool.submit(self._in_room, self._tasks[name].work)
-                    self._under_way[future] = name
-            for name in mine:
-                self._finish(name, self._tasks[name].work())
+    def _next(self) -> str | None:
+        """Waits for what the calling thread is to do, or raises what another came to grief of."""
+        mine = self._mine.get()
+        if isinstance(mine, BaseException):
+            raise mine
+        return mine
 
-    def _in_room(self, work: Callable[[], T]) -> T:
-        with self._room:
-            return work()
+    def _begin(self) -> None:
+        """Begins what is ready, the first in the order of tasks first; the caller has the turn."""
+        if not self._order.is_active():
+            self._mine.put(None)
+            return
+        self._ready.update(self._order.get_ready())
+        for name in [name for name in self._tasks if name in self._ready]:
+            is_here = self._tasks[name].here
+            if not self._n_rooms or (is_here and self._is_busy):
+                continue
+            self._ready.remove(name)
+            self._n_rooms -= 1
+            if is_here:
+                self._is_busy = True
+                self._mine.put(name)
+            else:
+                self._pool.submit(self._do, name)
 
-    def _await_one(self) -> None:
-        finished, _ = wait(self._under_way, return_when=FIRST_COMPLETED)
-        for future in finished:
-            self._finish(self._under_way.pop(future), future.result())
+    def _do(self, name: str) -> None:
+        try:
+            self._finish(name, self._tasks[name].work())
+        except BaseException as error:  # noqa: BLE001  # the calling thread raises it
+            self._mine.put(error)
 
     def _finish(self, name: str, result: T) -> None:
-        self._results[name] = result
-        self._order.done(name)
-        self._done(name, result)
+        with self._turn:
+            self._results[name] = result
+            self._order.done(name)
+            self._n_rooms += 1
+            self._is_busy &= not self._tasks[name].here
+            if not self._is_stopped:
+                self._begin()

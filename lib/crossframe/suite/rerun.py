@@ -41,7 +41,7 @@ def check_notebooks(folder: Path, run: Run, parameters: Parameters) -> Iterator[
             for notebook in SUITE
             if notebook in run.notebooks and not run.notebooks[notebook].get("error")
         }
-        states = run_tasks(work, limits.n_workers, lambda *_: None, kernels.end)
+        states = run_tasks(work, limits.n_workers, kernels.end)
         for notebook, state in states.items():
             if state.error:
                 yield Mismatch("figure", f"notebook {notebook}", "it ran", state.error)
