@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from crossframe.comparison.wordings.contrast import permuted_labels, q_values
-from crossframe.comparison.wordings.own_terms import own_terms
+from crossframe.comparison.wordings.own_terms import own_terms, terms_by_sentence
 from crossframe.comparison.wordings.wording import (
     _is_apart,
     _Tested,
@@ -65,6 +65,17 @@ def test_what_begins_a_name_is_no_word_of_its_own() -> None:
     terms = {term.term for term in own_terms(text, parse_texts([text])[0])}
     assert not {"los", "east"} & terms
     assert {"los angeles county", "east flatbush", "flatbush"} <= terms
+
+
+def test_what_ends_a_name_is_a_word_where_it_stands_by_itself_only() -> None:
+    told = {
+        "Post-1": "Guards of Orlo Gardens met Ada Lind and Clara Holm at the Aville Mill.",
+        "Tide-1": "Mr Lind left the old mill, and guards of Orlo Gardens met Clara Holm.",
+    }
+    found = terms_by_sentence(written_map([told]))
+    terms = {term.term for own in found.values() for term in own}
+    assert {"orlo gardens", "lind", "mill", "clara holm"} <= terms
+    assert not {"gardens", "holm", "mr"} & terms
 
 
 def test_a_rank_and_a_noun_of_a_title_in_capitals_only_look_like_the_beginning_of_a_name() -> None:

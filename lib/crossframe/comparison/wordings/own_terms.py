@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from types import MappingProxyType
 
 from crossframe.comparison.once import once
 from crossframe.comparison.wordings.word_forms import lemma_by_form
 from crossframe.records import ClaimMap, Parse
-from crossframe.text.meaning.phrases import Term, terms_of
+from crossframe.text.meaning.phrases import Term, terms_of, words_of
+from crossframe.text.speech.speaker_words import COURTESY, TITLES
 
 # Words of these kinds all have capitals in a title in capitals.
 _SAYING = frozenset({"ADJ", "ADV", "NOUN", "VERB"})
@@ -26,17 +28,44 @@ def terms_by_sentence(claim_map: ClaimMap) -> Mapping[str, tuple[Term, ...]]:
     Returns:
         Terms as of `own_terms`, by sentence.
     """
-    forms = lemma_by_form(claim_map)
+    forms, whole = lemma_by_form(claim_map), _whole_names(claim_map)
     return {
-        one.sentence_id: tuple(own_terms(one.text, claim_map.parse_by_id[one.sentence_id], forms))
+        one.sentence_id: tuple(
+            own_terms(one.text, claim_map.parse_by_id[one.sentence_id], forms, whole)
+        )
         for one in claim_map.sentences
     }
 
 
-def own_terms(text: str, parse: Parse | None, forms: Mapping[str, str] = _NO_FORMS) -> list[Term]:
-    """Finds the terms of a sentence, but no word that only begins a name: "los" of "Los Angeles".
+def _whole_names(claim_map: ClaimMap) -> AbstractSet[str]:
+    """The words, in small letters, that are a name somewhere without another word of it."""
+    found: set[str] = set()
+    for sentence, parse in zip(claim_map.sentences, claim_map.parses, strict=True):
+        if parse is not None and not _is_title(sentence.text, parse):
+            rows = range(len(parse.pos))
+            begun = {
+                parse.heads[row]
+                for row in rows
+                if _begins_name(parse, row) and not _is_rank(parse, row)
+            }
+            found |= {
+                parse.lemmas[row].casefold()
+                for row in rows
+                if parse.pos[row] == "PROPN" and row not in begun and not _begins_name(parse, row)
+            }
+    return found
 
-    A rank before a person's name is a word, and so is one that only a title in capitals makes look
+
+def own_terms(
+    text: str,
+    parse: Parse | None,
+    forms: Mapping[str, str] = _NO_FORMS,
+    whole: AbstractSet[str] | None = None,
+) -> list[Term]:
+    """Finds the terms of a sentence, but no word that only begins or ends a name.
+
+    "Los" of "Los Angeles" is none, nor "Angeles", unless it stands somewhere as a name or a word. A
+    rank before a person's name is a word, and so is one that only a title in capitals makes look
     like a name: "mayor" of "Mayor Ada Lind", "dock" of "Dock Worker Kills Two". The latter goes by
     the lemma that it has elsewhere: "Shot Five Times" by "time".
 
@@ -44,6 +73,7 @@ def own_terms(text: str, parse: Parse | None, forms: Mapping[str, str] = _NO_FOR
         text: The sentence.
         parse: Its grammar; without one there are no terms.
         forms: Lemmas by the forms of words, as of `lemma_by_form`.
+        whole: Words that are a name by themselves; None takes every last word of a name for one.
 
     Returns:
         Terms as of `terms_of`.
@@ -51,16 +81,30 @@ def own_terms(text: str, parse: Parse | None, forms: Mapping[str, str] = _NO_FOR
     if parse is None:
         return []
     is_title = _is_title(text, parse)
-    parts = {
-        parse.starts[row]
-        for row, head in enumerate(parse.heads)
-        if parse.deps[row] == "compound"
-        and row < head
-        and all(pos == "PROPN" for pos in parse.pos[row : head + 1])
-        and not _says_itself(parse, row, is_title=is_title)
-    }
+    parts = set()
+    for word in words_of(text, parse):
+        begins = _begins_name(parse, word.head) and not _says_itself(
+            parse, word.head, is_title=is_title
+        )
+        lemma = parse.lemmas[word.head].casefold()
+        known = whole is None or is_title or lemma in whole or lemma in forms
+        if begins or (not known and _ends_name(parse, word.head)):
+            parts.add(parse.starts[word.first])
     found = terms_of(text, _with_lemmas(text, parse, forms) if is_title else parse)
     return [term for term in found if term.n_words > 1 or term.start not in parts]
+
+
+def _begins_name(parse: Parse, row: int) -> bool:
+    head = parse.heads[row]
+    return (
+        parse.deps[row] == "compound"
+        and row < head
+        and all(pos == "PROPN" for pos in parse.pos[row : head + 1])
+    )
+
+
+def _ends_name(parse: Parse, row: int) -> bool:
+    return row > 0 and parse.heads[row - 1] == row and _begins_name(parse, row - 1)
 
 
 def _is_title(text: str, parse: Parse) -> bool:
@@ -75,11 +119,20 @@ def _is_title(text: str, parse: Parse) -> bool:
 def _says_itself(parse: Parse, row: int, *, is_title: bool) -> bool:
     """Whether a proper noun before another says something: a rank, any noun of a title in capitals.
 
-    Abbreviated ranks do not ("Mr."). In a title a whole name may stand before a noun: "Orlo Fire".
+    What is abbreviated ("Gov.") or mere courtesy ("Mr") does not. In a title a whole name may stand
+    before a noun: "Orlo Fire".
     """
     own, whole = parse.entities[row], parse.entities[parse.heads[row]]
-    is_rank = whole == "PERSON" != own and not parse.lemmas[row].endswith(".")
-    return is_rank or (is_title and not (own and whole))
+    lemma = parse.lemmas[row].casefold()
+    is_rank = whole == "PERSON" and (own != whole or lemma in TITLES)
+    if is_rank and not lemma.endswith(".") and lemma not in COURTESY:
+        return True
+    return is_title and not (own and whole)
+
+
+def _is_rank(parse: Parse, row: int) -> bool:
+    """Whether a word before a name is none of it: "Mr", "Gov.", "Judge"."""
+    return parse.lemmas[row].casefold().rstrip(".") in TITLES
 
 
 def _with_lemmas(text: str, parse: Parse, forms: Mapping[str, str]) -> Parse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from crossframe.records import Parse
@@ -21,14 +22,9 @@ _INSIDE = frozenset({"amod", "compound", "det", "nmod", "nummod", "poss", "quant
 # Marks that may stand within a noun phrase: a "dirty tricks" campaign.
 _MARKS = frozenset({"'", '"', "``", "''", "‘", "’", "“", "”"})
 
-# No word by itself: the end of "no-one".
+# What joins tokens to one word: "co-workers", "run-ins".
+_HYPHENS = frozenset("-‐‑")
 _NO_ONE = re.compile(r"no[-‐‑]one", re.IGNORECASE)
-_LENGTH = len("no-one")
-# Nor is the end of "run-ins", "a shoot-out", "passers-by".
-_PARTICLE = re.compile(
-    r"(?<=\w)[-‐‑](?:away|backs?|by|downs?|ins?|offs?|ons?|outs?|overs?|throughs?|ups?)",
-    re.IGNORECASE,
-)
 # Whether a clock's time names its zone is a habit of those who print it.
 _ZONES = frozenset(
     """
@@ -44,6 +40,14 @@ class Term(NamedTuple):
     start: int
     end: int
     n_words: int
+
+
+class Word(NamedTuple):
+    """A token, or all that hyphens join; of these `head` is the one that the others belong to."""
+
+    first: int
+    last: int
+    head: int
 
 
 class Phrase(NamedTuple):
@@ -64,9 +68,10 @@ class Phrase(NamedTuple):
 def terms_of(text: str, parse: Parse | None) -> tuple[Term, ...]:
     """Finds the words that mean something by themselves, and phrases of two or three words.
 
-    Articles, prepositions, auxiliaries, pronouns, numbers and dates are no terms. A phrase begins
-    and ends with a term; only "of" and its like, or a genitive, may stand between. A verb takes
-    its particle along ("break down").
+    Articles, prepositions, auxiliaries, pronouns, numbers and dates are no terms, and what a hyphen
+    joins is one word. A phrase begins and ends with a term; only "of" and its like, or a genitive,
+    may stand between, and it is no beginning of a longer name. A verb takes its particle along
+    ("break down").
 
     Args:
         text: The sentence.
@@ -77,49 +82,97 @@ def terms_of(text: str, parse: Parse | None) -> tuple[Term, ...]:
     """
     if parse is None:
         return ()
-    content = [_is_content(text, parse, row) for row in range(len(parse.starts))]
+    words = words_of(text, parse)
+    content = [_is_content(text, parse, word) for word in words]
     return tuple(
-        _term(parse, first, last)
-        for first in range(len(content))
-        for last in range(first, min(first + _LONGEST, len(content)))
-        if content[first] and _is_phrase(parse, content, first, last)
+        _term(parse, words[first : last + 1])
+        for first in range(len(words))
+        for last in range(first, min(first + _LONGEST, len(words)))
+        if content[first] and _is_phrase(parse, words[first : last + 1], content[first : last + 1])
     )
 
 
-def _is_content(text: str, parse: Parse, row: int) -> bool:
-    word = text[parse.starts[row] : parse.ends[row]]
+def words_of(text: str, parse: Parse) -> list[Word]:
+    """Joins the tokens of a sentence to words: "co-workers" is one, and "feud--" none.
+
+    Args:
+        text: The sentence.
+        parse: Its grammar.
+
+    Returns:
+        The words, every token in one, in text order.
+    """
+    found: list[Word] = []
+    first, n_tokens = 0, len(parse.starts)
+    while first < n_tokens:
+        last = first
+        while last + 2 < n_tokens and _is_joined(text, parse, last):
+            last += 2
+        inside = range(first, last + 1)
+        outward = [row for row in inside if parse.heads[row] not in inside]
+        found.append(Word(first, last, max(outward, default=last)))
+        first = last + 1
+    return found
+
+
+def _is_joined(text: str, parse: Parse, row: int) -> bool:
+    """Whether a hyphen alone stands between a token and the next but one."""
+    hyphen = text[parse.starts[row + 1] : parse.ends[row + 1]]
     return (
-        parse.pos[row] in _CONTENT
-        and parse.entities[row] not in MEASURES
-        and parse.lemmas[row] not in _EMPTY
-        and len(word.strip(".")) > 1
-        and any(map(str.isalpha, word))
-        and word not in _ZONES
-        and not _NO_ONE.fullmatch(text[max(0, parse.ends[row] - _LENGTH) : parse.ends[row]])
-        and not _PARTICLE.fullmatch(text, max(0, parse.starts[row] - 1), parse.ends[row])
+        hyphen in _HYPHENS
+        and parse.ends[row] == parse.starts[row + 1]
+        and parse.ends[row + 1] == parse.starts[row + 2]
+        and text[parse.ends[row] - 1].isalnum()
+        and text[parse.starts[row + 2]].isalnum()
     )
 
 
-def _is_phrase(parse: Parse, content: list[bool], first: int, last: int) -> bool:
-    if first == last:
+def _is_content(text: str, parse: Parse, word: Word) -> bool:
+    rows = range(word.first, word.last + 1)
+    written = text[parse.starts[word.first] : parse.ends[word.last]]
+    return (
+        any(parse.pos[row] in _CONTENT for row in rows)
+        and not any(parse.entities[row] in MEASURES for row in rows)
+        and parse.lemmas[word.head] not in _EMPTY
+        and len(written.strip(".")) > 1
+        and any(map(str.isalpha, written))
+        and written not in _ZONES
+        and not _NO_ONE.fullmatch(written)
+    )
+
+
+def _is_phrase(parse: Parse, words: Sequence[Word], content: Sequence[bool]) -> bool:
+    if len(words) == 1:
         return True
-    if parse.deps[last] in {"amod", "compound", "nmod"} and parse.heads[last] > last:
-        return False  # "a cable between Abu", of Abu Amsel
-    between = range(first + 1, last)
-    if not all(content[row] or parse.pos[row] == "ADP" or _genitive(parse, row) for row in between):
+    head = words[-1].head
+    if parse.deps[head] in {"amod", "compound", "nmod"} and parse.heads[head] > head:
+        # "Port Amsel" of "the Port Amsel ferries", but not "a cable between Abu", of Abu Amsel.
+        if parse.pos[parse.heads[head]] == "PROPN":
+            return False
+        if not all(_is_beside(parse, word.head, head) for word in words):
+            return False
+    joining = zip(words[1:-1], content[1:-1], strict=True)
+    if not all(c or parse.pos[w.head] == "ADP" or _genitive(parse, w.head) for w, c in joining):
         return False
-    particle = parse.deps[last] == "prt" and parse.heads[last] == first
-    return particle or content[last]
+    particle = parse.deps[head] == "prt" and parse.heads[head] == words[0].head
+    return particle or content[-1]
+
+
+def _is_beside(parse: Parse, row: int, head: int) -> bool:
+    """Whether a word belongs to a head, or as a noun to what that belongs to."""
+    while row < parse.heads[row] <= head:
+        row = parse.heads[row]
+    return row == head or (parse.deps[row] == "compound" and parse.heads[row] == parse.heads[head])
 
 
 def _genitive(parse: Parse, row: int) -> bool:
     return parse.tags[row] == "POS"
 
 
-def _term(parse: Parse, first: int, last: int) -> Term:
-    start, end = parse.starts[first], parse.ends[last]
-    words = [parse.lemmas[row].casefold() for row in range(first, last + 1)]
-    return Term(" ".join(words), start, end, len(words))
+def _term(parse: Parse, words: Sequence[Word]) -> Term:
+    lemmas = ("".join(parse.lemmas[word.first : word.last + 1]).casefold() for word in words)
+    start, end = parse.starts[words[0].first], parse.ends[words[-1].last]
+    return Term(" ".join(lemmas), start, end, len(words))
 
 
 def noun_phrase(text: str, parse: Parse, head: int) -> Phrase:
