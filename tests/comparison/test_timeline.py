@@ -301,7 +301,7 @@ def test_a_lightly_edited_copy_is_not_loose(edited: str, n_loose: int) -> None:
     assert table["n_loose"].tolist() == [1, n_loose]
 
 
-@pytest.mark.parametrize(("probability", "n_loose"), [(0.82, 1), (0.92, 0)])
+@pytest.mark.parametrize(("probability", "n_loose"), [(0.9, 1), (0.95, 0)])
 def test_a_sentence_with_few_of_the_words_has_to_be_surer(probability: float, n_loose: int) -> None:
     texts = [
         "The polling stations in the north were closed at six in the evening.",
@@ -309,7 +309,7 @@ def test_a_sentence_with_few_of_the_words_has_to_be_surer(probability: float, n_
         "Some two million voters had cast their ballots by four o'clock, officials said.",
     ]
     told = told_map(Told(f"a{n}", "ABC"[n], "2024-05-02", [(t, "c")]) for n, t in enumerate(texts))
-    claim = replace(told.claims[0], probabilities=(0.9, 0.82, probability), medoid_id="a0#0")
+    claim = replace(told.claims[0], probabilities=(0.9, 0.9, probability), medoid_id="a0#0")
     told = replace(told, claims=(claim,), parses=tuple(parse_texts(texts)))
     assert claim_days_table(told)["n_loose"].tolist() == [n_loose]
 
@@ -318,7 +318,7 @@ def test_a_sentence_with_few_of_the_words_has_to_be_surer(probability: float, n_
     ("probability", "said", "n_loose"),
     [
         (0.76, "Fire crews were called to the mill in Amsel High Street shortly after six.", 0),
-        (0.74, "Fire crews were called to the mill in Amsel High Street shortly after six.", 1),
+        (0.45, "Fire crews were called to the mill in Amsel High Street shortly after six.", 1),
         (0.76, "Nobody was found inside by the crews who came to the mill.", 1),
     ],
 )
@@ -332,11 +332,32 @@ def test_a_paraphrase_with_most_of_the_words_is_not_loose(
     assert claim_days_table(told)["n_loose"].tolist() == [n_loose]
 
 
+@pytest.mark.parametrize(
+    ("other", "n_loose"),
+    [
+        ("Tom Lind of the Gulls finished the game with 16 points.", 1),
+        ("The captain, Ann Ray, finished the game with 20 points.", 0),
+        ("Officials said Lind finished the game with 20 points.", 1),
+        ("The captain finished the game with 20 points.", 0),
+        ("Woman finished the game with 20 points.", 0),
+    ],
+)
+def test_whoever_is_named_otherwise_makes_a_sentence_loose(other: str, n_loose: int) -> None:
+    texts = ["Ann Ray finished the game with 20 points and nine rebounds.", other, "A woman came."]
+    told = told_map(
+        Told(f"a{n}", "ABC"[n], "2024-05-02", [(t, "c" if n < 2 else "")])
+        for n, t in enumerate(texts)
+    )
+    sure = replace(told.claims[0], probabilities=(0.9, 0.9), medoid_id="a0#0")
+    told = replace(told, claims=(sure,), parses=tuple(parse_texts(texts)))
+    assert claim_days_table(told)["n_loose"].tolist() == [n_loose]
+
+
 def test_figures_of_others_make_a_sentence_loose() -> None:
     texts = [
         "The Kites have offered Ann Ray a contract of $160 million for eight years.",
         "The Gulls have offered Ann Ray a contract of $200 million, it is said.",
-        "The Kites offered Ray $160 million.",
+        "The Kites offered Ray a contract of $160 million for eight years.",
     ]
     told = told_map(Told(f"a{n}", "ABC"[n], "2024-05-02", [(t, "c")]) for n, t in enumerate(texts))
     sure = replace(told.claims[0], probabilities=(0.9, 0.85, 0.85), medoid_id="a0#0")

@@ -1,0 +1,80 @@
+"""Claim map -> whom each sentence is told of by name, so that two of different ones are told apart.
+
+"Ann Ray finished with 20 points" and "Tom Lind finished with 16 points" are as like each other as
+two sentences can be, and no claim of both is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from crossframe.comparison.once import once
+from crossframe.records import ClaimMap, Parse
+from crossframe.text.meaning.tree import Tree
+from crossframe.text.plain_words import plain_words
+from crossframe.text.speech.speech_verbs import VERB_CLASS
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_OF_NAMES = ("appos", "compound", "conj", "flat")
+# Whoever is named otherwise is called by their country or town as well.
+_PERSONS_AND_BODIES = frozenset({"", "ORG", "PERSON"})
+
+
+class Named(NamedTuple):
+    """A sentence: the names of whom its main clause is told of, and all of its words, in lemmas."""
+
+    subjects: AbstractSet[str]
+    words: AbstractSet[str]
+
+    def is_rival_of(self, other: Named) -> bool:
+        """Whether the two are told of different ones, none of whom the other so much as names."""
+        both = self.subjects and other.subjects
+        return bool(both) and not (self.subjects & other.words or other.subjects & self.words)
+
+
+@once
+def named_in(claim_map: ClaimMap) -> Mapping[str, Named]:
+    """Finds whom the sentences of claims are told of by name.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        By the id of the sentence; sentences without a parse are left out. A word that the event
+        writes small somewhere is no name ("Woman killed in storm").
+    """
+    common = {
+        word
+        for sentence in claim_map.sentences
+        for word in sentence.text.split()
+        if word.islower()
+        for word in plain_words(word)
+    }
+    found: dict[str, Named] = {}
+    for sentence_id in {s for claim in claim_map.claims for s in claim.sentence_ids}:
+        parse = claim_map.parse_by_id[sentence_id]
+        if parse is not None:
+            tree = Tree(claim_map.sentence_by_id[sentence_id].text, parse)
+            found[sentence_id] = _named(tree, parse, common)
+    return found
+
+
+def _named(tree: Tree, parse: Parse, common: AbstractSet[str]) -> Named:
+    subjects = {
+        tree.lemma(token)
+        for noun in _subjects(tree, parse)
+        if parse.pos[noun] == "PROPN" and parse.entities[noun] in _PERSONS_AND_BODIES
+        if tree.lemma(noun) not in common
+        for token in (noun, *tree.kids(noun, *_OF_NAMES))
+    }
+    return Named(subjects, {lemma.lower() for lemma in parse.lemmas})
+
+
+def _subjects(tree: Tree, parse: Parse) -> Iterator[int]:
+    """The subjects of a sentence; of one that says what somebody said, those of what is said."""
+    for root in (token for token, head in enumerate(parse.heads) if token == head):
+        said = tree.kids(root, "ccomp") if tree.lemma(root) in VERB_CLASS else []
+        for verb in said or [root]:
+            yield from tree.kids(verb, *_SUBJECTS)
