@@ -3,14 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from crossframe.presentation.coverage_view import (
-    REASONS,
-    coverage_view,
-    draw_coverage,
-    draw_expected,
-    usual_views,
-)
+from crossframe.presentation.coverage_view import REASONS, coverage_view, draw_coverage
 from crossframe.presentation.overlap_view import draw_overlap, overlap_view
+from crossframe.presentation.usual_view import draw_expected, usual_views
 from crossframe.records import Exclusion, Headline, NearMiss
 from told_world import Told, labelled_map, told_map
 

@@ -10,6 +10,7 @@ from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
 from crossframe.comparison.labels import claim_labels
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.coverage import claim_kind, compared_outlets
+from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.comparison.presence.origins import claim_origins
 from crossframe.comparison.variants import variants
 from crossframe.records import Claim, ClaimMap, instant
@@ -113,6 +114,14 @@ def _claim_row(
 def side_by_side_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lays the sentences of each claim beside each other, verbatim.
 
+    A claim may hold a sentence that tells of another matter, joined to it through others. It is
+    held loosely where it is told of others, by name or by its figures, than the sentence that
+    stands for the claim, or where too little speaks for it: .3 of the log-odds of its probability,
+    and the share that it holds of the words of most of the claim's other sentences, add up to less
+    than .8. Not loose are the one that stands for the claim, what is nearly word for word the same
+    as a sentence that is not loose, and all of a claim that people checked or corrected. Tables
+    that read more off a claim's sentences show these apart.
+
     Args:
         claim_map: The event.
 
@@ -120,8 +129,9 @@ def side_by_side_table(claim_map: ClaimMap) -> pd.DataFrame:
         One row a sentence of a claim, by claim as in `claims_table`, then outlet and time:
         `claim_id`; `outlet`; `article_id`; `title`; `published_at` (ISO 8601 as given or NA);
         `url` or NA; `sentence_id`; `start`, `end` (characters of the article's text); `sentence`;
-        `probability` that it asserts the same as the claim's other sentences, 0..1; `is_medoid`;
-        `also_in` (ids of the other claims that it stands in, parted by blanks, or NA).
+        `probability` that it asserts the same as the claim's other sentences, 0..1; `is_medoid` (it
+        stands for the claim); `is_loose` (the claim holds it loosely); `also_in` (ids of the other
+        claims that it stands in, parted by blanks, or NA).
     """
     columns = {
         "claim_id": TEXT,
@@ -136,17 +146,21 @@ def side_by_side_table(claim_map: ClaimMap) -> pd.DataFrame:
         "sentence": TEXT,
         "probability": RATIO,
         "is_medoid": FLAG,
+        "is_loose": FLAG,
         "also_in": TEXT,
     }
+    firm = firm_sentences(claim_map)
     rows = (
-        _member_row(claim_map, claim, sentence_id)
+        _member_row(claim_map, claim, sentence_id, is_loose=sentence_id not in firm[claim.claim_id])
         for claim in claim_map.claims
         for sentence_id in sorted(claim.sentence_ids, key=lambda s: claim_map.article_of(s).outlet)
     )
     return frame(rows, columns)
 
 
-def _member_row(claim_map: ClaimMap, claim: Claim, sentence_id: str) -> tuple[object, ...]:
+def _member_row(
+    claim_map: ClaimMap, claim: Claim, sentence_id: str, *, is_loose: bool
+) -> tuple[object, ...]:
     sentence = claim_map.sentence_by_id[sentence_id]
     article = claim_map.article_by_id[sentence.article_id]
     claim_ids = claim_map.placement_by_id[sentence_id].claim_ids
@@ -163,6 +177,7 @@ def _member_row(claim_map: ClaimMap, claim: Claim, sentence_id: str) -> tuple[ob
         sentence.text,
         claim.probability_of(sentence_id),
         sentence_id == claim.medoid_id,
+        is_loose,
         " ".join(other for other in claim_ids if other != claim.claim_id) or None,
     )
 

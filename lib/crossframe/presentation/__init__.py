@@ -1,6 +1,6 @@
 """Tables and claim maps -> pages and fragments that ask nothing of anyone else."""
 
-from crossframe.presentation.coverage_view import draw_coverage, draw_expected
+from crossframe.presentation.coverage_view import draw_coverage
 from crossframe.presentation.days_view import draw_days
 from crossframe.presentation.explore import explore_map
 from crossframe.presentation.failed_view import (
@@ -35,6 +35,7 @@ from crossframe.presentation.stability_view import draw_stability
 from crossframe.presentation.tables import show_table
 from crossframe.presentation.tables_csv import write_csv_tables
 from crossframe.presentation.timeline_view import draw_timeline
+from crossframe.presentation.usual_view import draw_expected
 from crossframe.presentation.voices_view import draw_contrasts
 from crossframe.presentation.wording_view import draw_wording
 

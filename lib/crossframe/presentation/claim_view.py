@@ -43,8 +43,9 @@ class QuoteView:
     `runs` make up the sentence, with what differs from the claim's medoid marked; `is_apart` where
     it shares hardly a word with it, so that nothing is. `certainty` is "hedged", "attributed" or
     "denied", None for flat or where no grammar tells. `probability` is that it asserts the same as
-    the other sentences of the claim; `also` are further claims with it. `article` is the place on
-    the page where its article is listed, "" where none is.
+    the other sentences of the claim; `is_loose` where the claim holds it loosely: it may tell of
+    another matter, and how sure it sounds is not said; `also` are further claims with it. `article`
+    is the place on the page where its article is listed, "" where none is.
     """
 
     anchor: str
@@ -58,6 +59,7 @@ class QuoteView:
     article: str
     probability: float
     is_medoid: bool
+    is_loose: bool
     also: tuple[ClaimRef, ...]
 
 
@@ -182,14 +184,14 @@ def _claim(known: _Known, row: Row, members: Sequence[Row]) -> ClaimView:
 
 def _quote(known: _Known, member: Row, marked: Marked) -> QuoteView:
     claim_map = known.claim_map
-    assured = known.certainty[member["claim_id"], member["sentence_id"]]
+    certainty = known.certainty[member["claim_id"], member["sentence_id"]]["certainty"]
     also = (member["also_in"] or "").split() if known.linked else ()
     place = place_of(claim_map, member["sentence_id"], member["claim_id"])
     return QuoteView(
         anchor=place if known.linked else "",
         runs=tuple(Run(s.text, s.state, s.instead) for s in marked.segments),
         is_apart=marked.is_apart,
-        certainty=assured["certainty"] if assured["certainty"] != "flat" else None,
+        certainty=None if certainty == "flat" or member["is_loose"] else certainty,
         lang=language_tag(claim_map.article_by_id[member["article_id"]].language),
         title=member["title"],
         when=moment(member["published_at"]),
@@ -197,6 +199,7 @@ def _quote(known: _Known, member: Row, marked: Marked) -> QuoteView:
         article=anchor("a", member["article_id"]) if known.linked else "",
         probability=member["probability"],
         is_medoid=member["is_medoid"],
+        is_loose=member["is_loose"],
         also=tuple(known.refs[other] for other in also),
     )
 

@@ -1,4 +1,4 @@
-"""Claim map -> the matrix of claims by outlet, and what is usual for an outlet of its length."""
+"""Claim map -> the matrix of claims by outlet."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from crossframe.comparison.claims import claims_table
 from crossframe.comparison.presence.coverage import coverage_table, outlet_states
 from crossframe.comparison.presence.origins import claim_origins_table
-from crossframe.comparison.presence.silence import silence_table
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import counted, moment, shortened
@@ -18,6 +17,8 @@ from crossframe.records import ClaimMap
 
 # Outlets that stand beside the claims on a screen of 1,280 pixels.
 _FIT = 14
+# Behind the number of sentences of which all are held loosely.
+_LOOSELY = "?"
 # A row of the matrix names its claim by as much as two lines hold.
 _NAMED_BY = 120
 # Sign and meaning of each reason of an empty cell, in the order in which reasons are looked for.
@@ -44,8 +45,8 @@ PLACES: Mapping[str, tuple[str, str]] = {
 class CellView:
     """A claim in an outlet: what the cell shows, what it says when pointed at, where it leads.
 
-    `sign` is the number of sentences, or the sign of the reason for an empty cell; `place` the sign
-    of the most prominent place, "" for an empty cell.
+    `sign` is the number of sentences, with "?" where all are held loosely, or the sign of the
+    reason for an empty cell; `place` the sign of the most prominent place, "" for an empty cell.
     """
 
     state: str
@@ -84,6 +85,7 @@ class CoverageView:
     absent: tuple[str, ...]
     n_claims: int
     n_shown: int
+    has_loose: bool
 
     @property
     def has_variants(self) -> bool:
@@ -142,6 +144,7 @@ def coverage_view(
         absent=tuple(sorted(set(known) - set(states))),
         n_claims=len(every),
         n_shown=len(rows),
+        has_loose=any(cell.sign.endswith(_LOOSELY) for cell in shown),
     )
 
 
@@ -208,8 +211,9 @@ def _cell(claim_map: ClaimMap, row: Row, *, linked: bool) -> CellView:
             f"first {when.text if when else 'without a date'}",
             where,
         ]
-        says = _joined(["; ".join(parts), sentence])
-        return CellView("carried", "", str(row["n_sentences"]), sign, says, leads)
+        says = _joined(["; ".join(parts), row["evidence"] or "", sentence])
+        n = f"{row['n_sentences']}{_LOOSELY if row['evidence'] else ''}"
+        return CellView("carried", "", n, sign, says, leads)
     sign, meaning = REASONS[row["reason"]]
     if row["reason"] == "near_miss":
         meaning = "near miss"
@@ -236,46 +240,6 @@ def _joined(parts: Iterable[str]) -> str:
     return ": ".join(part for part in parts if part)
 
 
-@dataclass(frozen=True, slots=True)
-class UsualView:
-    """An outlet's claims beside the range that is usual for its length and timing, in 0..100."""
-
-    outlet: str
-    n_statements: int
-    n_carried: int
-    n_claims: int
-    in_words: str
-    says: str
-    at: float
-    expected: float | None
-    low: float | None
-    high: float | None
-
-
-def usual_views(claim_map: ClaimMap) -> list[UsualView]:
-    """Lays each outlet's claims beside what outlets of its length and timing carry."""
-    return [_usual(row) for row in rows_of(silence_table(claim_map))]
-
-
-def _usual(row: Row) -> UsualView:
-    most = max(row["n_claims"], 1)
-    ends = [row[name] for name in ("expected", "low", "high")]
-    says = "" if row["refusal"] else f"{ends[0]:.1f} ({ends[1]:.0f} to {ends[2]:.0f})"
-    shares = [None if end is None else round(100 * min(end / most, 1), 1) for end in ends]
-    return UsualView(
-        outlet=row["outlet"],
-        n_statements=row["n_statements"],
-        n_carried=row["n_carried"],
-        n_claims=row["n_claims"],
-        in_words=row["in_words"],
-        says=says,
-        at=round(100 * row["n_carried"] / most, 1),
-        expected=shares[0],
-        low=shares[1],
-        high=shares[2],
-    )
-
-
 def draw_coverage(
     claim_map: ClaimMap, limit: int | None = 40, known: Collection[str] = ()
 ) -> Shown:
@@ -294,8 +258,3 @@ def draw_coverage(
         coverage_view(claim_map, linked=False, limit=limit, known=known),
         library="coverage",
     )
-
-
-def draw_expected(claim_map: ClaimMap) -> Shown:
-    """Draws how many claims each outlet carries, beside what its length and timing allow."""
-    return render_part("usual", usual_views(claim_map), library="coverage")

@@ -29,7 +29,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
-    """A wording of a claim: the outlets that have it word for word, and the first of them."""
+    """A wording of a claim: the outlets that have it word for word, and the first of them.
+
+    `is_loose` where it may tell of another matter; how sure it sounds is then not said.
+    """
 
     outlets: tuple[str, ...]
     runs: tuple[Run, ...]
@@ -39,6 +42,7 @@ class VersionView:
     when: Moment | None
     is_medoid: bool
     is_apart: bool
+    is_loose: bool
     certainty: str | None
     evidence: str | None
 
@@ -130,6 +134,7 @@ def _version(
         when=moment(article.published_at),
         is_medoid=is_medoid,
         is_apart=marked.is_apart,
+        is_loose=certainty["is_loose"],
         certainty=certainty["certainty"],
         evidence=shortened(certainty["evidence"], _EVIDENCE) if certainty["evidence"] else None,
     )

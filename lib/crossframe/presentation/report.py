@@ -11,12 +11,7 @@ from crossframe.comparison.once import once
 from crossframe.presentation.claim_view import ClaimView, claim_views
 from crossframe.presentation.corpus_view import CorpusView, corpus_view
 from crossframe.presentation.corrections_view import CorrectionsView, corrections_view
-from crossframe.presentation.coverage_view import (
-    CoverageView,
-    UsualView,
-    coverage_view,
-    usual_views,
-)
+from crossframe.presentation.coverage_view import CoverageView, coverage_view
 from crossframe.presentation.days_view import StoryView, story_views
 from crossframe.presentation.glance_view import GlanceView, glance_view
 from crossframe.presentation.languages_view import languages_view
@@ -40,6 +35,7 @@ from crossframe.presentation.summary_view import (
     summary_view,
 )
 from crossframe.presentation.timeline_view import TimelineView, timeline_view
+from crossframe.presentation.usual_view import UsualView, usual_views
 from crossframe.presentation.voices_view import ContrastsView, contrasts_view
 from crossframe.presentation.wholeness_view import WholenessView, wholeness_view
 from crossframe.presentation.wording_view import WordingView, wording_view

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,7 @@ import pandas as pd
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.health import CutSign, find_cuts
+from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.comparison.presence.nearness import Nearness, nearness_of
 from crossframe.comparison.presence.placement import PLACES, Places, find_places
 from crossframe.comparison.presence.reasons import First, hindrance, near_words, why_not_compared
@@ -29,6 +31,7 @@ _COLUMNS = {
     "reason": TEXT,
     "n_articles": COUNT,
     "n_sentences": COUNT,
+    "n_loose": COUNT,
     "first_published": TEXT,
     "first_sentence_id": TEXT,
     "placement": TEXT,
@@ -130,17 +133,19 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     Returns:
         One row a claim and outlet, claims as in `claims_table`, outlets by name: `claim_id`;
         `outlet`; `state` ("carried", "not_found", "not_compared", "excluded"); `reason` (as above,
-        NA where the claim is carried); `n_articles`, `n_sentences` that carry it;
-        `first_published` (ISO 8601 as given, NA if none); `first_sentence_id` or NA; `placement`
-        (the most prominent place of the claim in any of these articles: "headline", "lead", the
-        first paragraph or first two statements, or "quarter 1" to "quarter 4" of the text by
-        characters; NA where it is not carried) and `placed_article_id`; `near_sentence_id` of the
-        outlet's closest sentence, and `near_probability` that it says the same (0..1; both NA where
-        the claim is carried or no sentence reaches 0.2); `comes_near` (whether it has to be read);
-        `beside_sentence_id` (of the same outlet, which holds more of the claim's words, or NA);
-        `evidence` in words; `article_id`, `sentence_id` (or NA), `start`, `end`: the characters of
-        that article's text that show it: the first sentence that carries the claim, the closest
-        one, the end of what was cut, or all of the latest of the older articles.
+        NA where the claim is carried); `n_articles`, `n_sentences` that carry it; of these
+        `n_loose` that the claim holds loosely, as `side_by_side_table` has it: where all are,
+        `evidence` says so, for they may tell of another matter, and else they have no say in what
+        follows; `first_published` (ISO 8601 as given, NA if none); `first_sentence_id` or NA;
+        `placement` (the most prominent place of the claim in any of these articles: "headline",
+        "lead", the first paragraph or first two statements, or "quarter 1" to "quarter 4" of the
+        text by characters; NA where it is not carried) and `placed_article_id`; `near_sentence_id`
+        of the outlet's closest sentence, and `near_probability` that it says the same (0..1; both
+        NA where the claim is carried or no sentence reaches 0.2); `comes_near` (whether it has to
+        be read); `beside_sentence_id` (of the same outlet, which holds more of the claim's words,
+        or NA); `evidence` in words; `article_id`, `sentence_id` (or NA), `start`, `end`: the
+        characters of that article's text that show it: the first sentence that carries the claim,
+        the closest one, the end of what was cut, or all of the latest of the older articles.
     """
     facts = _Facts.of(claim_map)
     outlets = outlet_states(claim_map, known)
@@ -153,6 +158,7 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
 
 
 _Cell = tuple[object, ...]
+_LOOSE = "held loosely: it may tell of another matter, read it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +166,7 @@ class _Facts:
     """What the cells of all claims are decided from."""
 
     claim_map: ClaimMap
+    firm: Mapping[str, AbstractSet[str]]
     articles: Mapping[str, Sequence[Article]]
     cuts: Mapping[str, CutSign]
     near: Mapping[tuple[str, str], NearMiss]
@@ -181,8 +188,8 @@ class _Facts:
             for at, miss in near.items()
         }
         cuts, places = find_cuts(claim_map), find_places(claim_map)
-        times = times_of(claim_map)
-        return cls(claim_map, articles, cuts, near, nearness, places, times)
+        firm, times = firm_sentences(claim_map), times_of(claim_map)
+        return cls(claim_map, firm, articles, cuts, near, nearness, places, times)
 
 
 def _cells(
@@ -202,23 +209,22 @@ def _cells(
 
 def _carried(claim: Claim, own: Sequence[str], facts: _Facts) -> _Cell:
     found = {s: facts.claim_map.article_of(s) for s in own}
-    articles = sorted({a.article_id: a for a in found.values()}.values(), key=lambda a: a.order)
-    first = next(s for s in own if found[s].article_id == articles[0].article_id)
+    firm = [s for s in own if s in facts.firm[claim.claim_id]]
+    articles = sorted((found[s] for s in firm or own), key=lambda a: a.order)
+    first = min(firm or own, key=lambda s: found[s].order)
     placed = min(articles, key=lambda a: PLACES.index(facts.places[claim.claim_id, a.article_id]))
     return (
         "carried",
         None,
-        len(articles),
+        len({article.article_id for article in found.values()}),
         len(own),
-        articles[0].published_at,
+        len(own) - len(firm),
+        found[first].published_at,
         first,
         facts.places[claim.claim_id, placed.article_id],
         placed.article_id,
-        None,
-        None,
-        None,
-        None,
-        None,
+        *(None, None, None, None),
+        None if firm else _LOOSE,
         *_place_of(first, facts),
     )
 
@@ -239,7 +245,7 @@ def _empty(claim: Claim, outlet: str, state: CellState, first: First, facts: _Fa
     nearest = (miss.sentence_id, miss.probability, near.comes_near) if miss else (None, None, None)
     says = "; ".join(part for part in (evidence, near_words(miss, near)) if part) or None
     beside = near.beside_id or None
-    return (state, reason, 0, 0, None, None, None, None, *nearest, beside, says, *place)
+    return (state, reason, 0, 0, 0, None, None, None, None, *nearest, beside, says, *place)
 
 
 def _reason(

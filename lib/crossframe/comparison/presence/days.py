@@ -26,13 +26,9 @@ _KINDS = ("flat", "hedged", "attributed", "denied", None)
 def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Says how a claim was told day by day: by whom, how firmly, and with which figures.
 
-    Sentences that a claim holds loosely are counted apart, and nothing else is read off them: a day
-    on which all are loose names no outlets, and no number of them. Loose is a sentence that is
-    told of others, by name or by its figures, than the one that stands for the claim, or for which
-    too little speaks: .3 of the log-odds of its probability, and the share that it holds of the
-    words of most of the claim's other sentences, add up to less than .8. Not loose are that one,
-    what is nearly word for word the same as a sentence that is not, and all of a claim that people
-    checked or corrected.
+    Sentences that a claim holds loosely, as `side_by_side_table` has it, are counted apart, and
+    nothing else is read off them: a day on which all are loose names no outlets, and no number of
+    them.
 
     Args:
         claim_map: The event.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.records import Article, ClaimMap, Sentence
 
 # From the most to the least prominent.
@@ -25,7 +26,8 @@ def find_places(claim_map: ClaimMap) -> Places:
         By claim id and article id: "headline" if the headline asserts the claim; "lead" if a
         sentence of the first paragraph that has a statement (unless it is the only one) or one of
         the first two statements does; else the quarter of the text, by characters, in which the
-        first sentence that does begins.
+        first sentence that does begins. Sentences that the claim holds loosely count only where the
+        article has no other.
     """
     leads: set[str] = set()
     own: dict[str, list[Sentence]] = defaultdict(list)
@@ -35,9 +37,14 @@ def find_places(claim_map: ClaimMap) -> Places:
     for statements in own.values():
         leads.update(_lead(statements))
     places: dict[tuple[str, str], str] = {}
+    firms = firm_sentences(claim_map)
     for claim in claim_map.claims:
+        firm = firms[claim.claim_id]
+        surely = {claim_map.sentence_by_id[s].article_id for s in firm}
         for sentence_id in claim.sentence_ids:
             sentence = claim_map.sentence_by_id[sentence_id]
+            if sentence_id not in firm and sentence.article_id in surely:
+                continue
             article = claim_map.article_by_id[sentence.article_id]
             place = "lead" if sentence_id in leads else _quarter(article, sentence)
             key = (claim.claim_id, article.article_id)

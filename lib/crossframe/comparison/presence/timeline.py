@@ -30,7 +30,7 @@ def first_movers_table(claim_map: ClaimMap) -> pd.DataFrame:
         first whatever hours and zones are not told; "open": several may have been, or undated
         articles of others; "not sure": see `why`; "unknown": no article of it is dated); `why`
         those that dates name may not have been the first (no dated sentence is held firmly, as
-        `claim_days_table` has it; so much time lies before the next that they may tell of two
+        `side_by_side_table` has it; so much time lies before the next that they may tell of two
         things; or a sentence of another outlet comes near, earlier than several or not surely
         later than one), NA unless "not sure"; `outlets` that by the dates of firm sentences may
         have been first, by name and separated by "; ", NA if unknown; `near_outlets`, further ones

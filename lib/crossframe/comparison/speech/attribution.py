@@ -10,6 +10,7 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, TEXT, frame
 from crossframe.comparison.once import once
+from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.comparison.speech.accounts import Voices
 from crossframe.comparison.speech.contrasts import Contrast, find_contrasts
 from crossframe.comparison.speech.tellings import Tellings
@@ -133,37 +134,39 @@ def _row(claim_map: ClaimMap, said: Said) -> tuple[object, ...]:
 def attribution_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Says for each claim and outlet that carries it: in its own voice, or as somebody's words?
 
-    What a claim asserts is told by the words that its sentences share. A sentence attributes the
-    claim if most of them (60 %) stand inside of what it attributes to somebody; it states the
+    What a claim asserts is told by the words that its firm sentences share. A sentence attributes
+    the claim if most of them (60 %) stand inside of what it attributes to somebody; it states the
     claim in the outlet's own voice if hardly any (25 %) do, they stand in no quotation marks, and
     somebody is said to say less than half of the whole sentence; else nothing is called. Nor is it
     where the sentence may stand in a quotation that has lost a mark, says "we", or goes on with a
-    line that was cut. A sentence that goes on with what an earlier one attributed, without
-    saying so again, counts as own voice; so does what an outlet gives to itself by its own name.
+    line that was cut. A sentence that goes on with what an earlier one attributed, without saying
+    so again, counts as own voice; so does what an outlet gives to itself by its own name.
 
     Args:
         claim_map: The event.
 
     Returns:
         One row a claim and outlet, claims in the order of the claim map, outlets by name:
-        `claim_id`; `outlet`; `voice` ("own", "attributed", "both", "unclear"; "not_parsed" where
-        no sentence has a parse); `contrast` (another outlet attributes what this one states in its
-        own voice, or states what this one attributes; only where all sentences of both outlets
-        agree in that, nothing leaves it open whose claim it is: no other word, such as "alleged",
-        "accused" or "charged", no source that tells on before and behind, none that both articles
-        name and that may tell on, no speech; half of the words of what is attributed and of the
-        other's sentence are the same, a main verb among them; neither the article nor its headline
-        or lead states it as well, be it in other forms of the words; and no other claim has the
-        two outlets the other way round; two sentences contrast in the first of their claims
-        alone); `n_own`, `n_attributed`, `n_unclear` sentences; `speakers` (as written, each once,
-        parted by "; ") and `verbs` (dictionary forms) of the attributions, NA for none;
-        `own_sentence_ids`, `attributed_sentence_ids` (parted by line ends, NA for none); and the
-        sentence that contrasts, else the first that bears the voice out: `article_id`,
-        `sentence_id`, `sentence`, `start`, `end` (characters of the article's text).
+        `claim_id`; `outlet`; `voice` ("own", "attributed", "both", "unclear"; "not_parsed" where no
+        sentence has a parse; "loose" where the claim holds all of them loosely, as
+        `side_by_side_table` has it: nothing is told of those); `contrast` (another outlet
+        attributes what this one states in its own voice, or states what this one attributes; only
+        where all sentences of both outlets agree in that, nothing leaves it open whose claim it is:
+        no other word, such as "alleged", "accused" or "charged", no source that tells on before and
+        behind, none that both articles name and that may tell on, no speech; half of the words of
+        what is attributed and of the other's sentence are the same, a main verb among them; neither
+        the article nor its headline or lead states it as well, be it in other forms of the words;
+        and no other claim has the two outlets the other way round; two sentences contrast in the
+        first of their claims alone); `n_own`, `n_attributed`, `n_unclear`, `n_loose` sentences;
+        `speakers` (as written, each once, parted by "; ") and `verbs` (dictionary forms) of the
+        attributions, NA for none; `own_sentence_ids`, `attributed_sentence_ids` (parted by line
+        ends, NA for none); and the sentence that contrasts, else the first that bears the voice
+        out: `article_id`, `sentence_id`, `sentence`, `start`, `end` (characters of the article's
+        text).
     """
-    tellings = Tellings(Voices(claim_map, said_in(claim_map)))
+    tellings, firm = Tellings(Voices(claim_map, said_in(claim_map))), firm_sentences(claim_map)
     told: set[tuple[str, str]] = set()
-    heard = [_heard(tellings, claim, told) for claim in claim_map.claims]
+    heard = [_heard(tellings, claim, firm[claim.claim_id], told) for claim in claim_map.claims]
     ways = {(pair.giving, pair.stating) for one in heard for pair in one.pairs}
     return frame(
         (row for one in heard for row in _claim_rows(claim_map, one, ways)), _FINDING_COLUMNS
@@ -178,6 +181,7 @@ _FINDING_COLUMNS = {
     "n_own": COUNT,
     "n_attributed": COUNT,
     "n_unclear": COUNT,
+    "n_loose": COUNT,
     "speakers": TEXT,
     "verbs": TEXT,
     "own_sentence_ids": TEXT,
@@ -199,16 +203,24 @@ class _Heard(NamedTuple):
     pairs: Sequence[Contrast]
 
 
-def _heard(tellings: Tellings, claim: Claim, told: set[tuple[str, str]]) -> _Heard:
+def _heard(
+    tellings: Tellings, claim: Claim, firm: AbstractSet[str], told: set[tuple[str, str]]
+) -> _Heard:
     """The voices of a claim; pairs of sentences that are `told` already contrast no more."""
     voices, claim_map = tellings.voices, tellings.voices.claim_map
     words = {s: words_of(voices, s) for s in claim.sentence_ids}
-    found = {s: voice_of(voices, s, words[s], common_words(s, words)) for s in claim.sentence_ids}
+    # What the claim asserts is told by its firm sentences, if there is more than one.
+    telling = {s: own for s, own in words.items() if s in firm} if len(firm) > 1 else words
+    found = {
+        s: voice_of(voices, s, own, common_words(s, telling)) if s in firm else Voice("loose")
+        for s, own in words.items()
+    }
     outlets = sorted({claim_map.article_of(s).outlet for s in claim.sentence_ids})
     own_by = {
         o: [s for s in claim.sentence_ids if claim_map.article_of(s).outlet == o] for o in outlets
     }
-    return _Heard(claim, own_by, found, find_contrasts(tellings, own_by, found, told))
+    firm_by = {outlet: [s for s in own if s in firm] for outlet, own in own_by.items()}
+    return _Heard(claim, own_by, found, find_contrasts(tellings, firm_by, found, told))
 
 
 def _claim_rows(
@@ -236,7 +248,8 @@ def _called(voices: Sequence[str]) -> str:
     found = set(voices)
     if {"own", "attributed"} <= found:
         return "both"
-    return next((v for v in ("own", "attributed", "unclear") if v in found), "not_parsed")
+    order = ("own", "attributed", "unclear", "not_parsed", "loose")
+    return next(voice for voice in order if voice in found)
 
 
 def _evidence(
@@ -249,12 +262,14 @@ def _evidence(
     attributions = [one for s in by_voice["attributed"] for one in voices[s].attributions]
     speakers = dict.fromkeys(one.who.text if one.who else "nobody named" for one in attributions)
     verbs = dict.fromkeys(one.verb for one in attributions)
-    first = contrasting or (by_voice["own"] or by_voice["attributed"] or list(sentence_ids))[0]
+    firm = [s for s in sentence_ids if voices[s].voice != "loose"] or list(sentence_ids)
+    first = contrasting or (by_voice["own"] or by_voice["attributed"] or firm)[0]
     sentence = claim_map.sentence_by_id[first]
     return (
         len(by_voice["own"]),
         len(by_voice["attributed"]),
         sum(voices[s].voice == "unclear" for s in sentence_ids),
+        sum(voices[s].voice == "loose" for s in sentence_ids),
         "; ".join(speakers) or None,
         "; ".join(verbs) or None,
         "\n".join(by_voice["own"]) or None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, TEXT, frame
 from crossframe.comparison.once import once
+from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.records import Article, ClaimMap, Sentence
 from crossframe.text.meaning.certainty import Assurance, Evidence, assess_certainty
 from crossframe.text.meaning.tree import Extent
@@ -23,6 +25,7 @@ class _Assessed(NamedTuple):
     sentence: Sentence
     article: Article
     assurance: Assurance | None
+    is_loose: bool
 
 
 @once
@@ -40,7 +43,8 @@ def certainty_table(claim_map: ClaimMap) -> pd.DataFrame:
         (a sentence can be several; NA as `certainty`); `evidence` (the words that show
         `certainty`, verbatim, NA if flat); `start`, `end` (of the evidence, else of the sentence;
         characters of the article's text); `differs` (whether the outlets of the claim differ in
-        their surest sentences).
+        their surest sentences that are not loose); `is_loose` (the claim holds the sentence
+        loosely, as `side_by_side_table` has it: it may tell of another matter).
     """
     columns = {
         "claim_id": TEXT,
@@ -56,6 +60,7 @@ def certainty_table(claim_map: ClaimMap) -> pd.DataFrame:
         "start": COUNT,
         "end": COUNT,
         "differs": FLAG,
+        "is_loose": FLAG,
     }
     rows: list[tuple[object, ...]] = []
     for claim_id, assessed in _assessed(claim_map).items():
@@ -69,7 +74,7 @@ def certainty_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists the claims of which the outlets are not equally sure.
 
     An outlet is as sure as its surest sentence of the claim: one that says it flatly once and adds
-    "police said" elsewhere says it flatly.
+    "police said" elsewhere says it flatly. Sentences that the claim holds loosely have no say.
 
     Args:
         claim_map: The event.
@@ -77,39 +82,39 @@ def certainty_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
     Returns:
         One row a claim on which outlets differ, in the order of `claims_table`: `claim_id`;
         `claim` (its medoid, verbatim); for each certainty a column of the outlets, joined by
-        "; " or NA: `flat`, `attributed`, `hedged`, `denied`; `finding` (in words); `sentence_ids`
-        (of these outlets' surest sentences, one each, parted by spaces; `certainty_table` has the
-        places of what shows it).
+        "; " or NA: `flat`, `attributed`, `hedged`, `denied`, and `loose` (all their sentences are
+        held loosely); `finding` (in words); `sentence_ids` (the surest sentences of the outlets
+        that differ, one each, parted by spaces; `certainty_table` has the places of what shows it).
     """
-    states = dict.fromkeys(_ORDER, TEXT)
+    states = dict.fromkeys((*_ORDER, "loose"), TEXT)
     columns = {"claim_id": TEXT, "claim": TEXT, **states, "finding": TEXT, "sentence_ids": TEXT}
     rows = []
-    assessed = _assessed(claim_map)
-    for claim in claim_map.claims:
-        surest = _by_outlet(assessed[claim.claim_id])
-        outlets = {outlet: one.state for outlet, one in surest.items()}
-        if len(set(outlets.values())) < 2:
+    for claim_id, assessed in _assessed(claim_map).items():
+        surest = _by_outlet(assessed)
+        outlets = {one.article.outlet: "loose" for one in assessed if one.assurance}
+        outlets |= {outlet: one.state for outlet, one in surest.items()}
+        if len({one.state for one in surest.values()}) < 2:
             continue
-        groups = {
-            state: "; ".join(sorted(o for o, s in outlets.items() if s == state))
-            for state in _ORDER
-        }
-        medoid = claim_map.sentence_by_id[claim.medoid_id].text
-        cells = [groups[state] or None for state in _ORDER]
+        groups = (
+            "; ".join(sorted(o for o, s in outlets.items() if s == state)) for state in states
+        )
+        medoid = claim_map.sentence_by_id[claim_map.claim_by_id[claim_id].medoid_id].text
         shown = " ".join(one.sentence_id for one in surest.values())
-        rows.append((claim.claim_id, medoid, *cells, _finding(outlets), shown))
+        cells = [group or None for group in groups]
+        rows.append((claim_id, medoid, *cells, _finding(outlets), shown))
     return frame(rows, columns)
 
 
 def _finding(outlets: Mapping[str, str]) -> str:
-    counts = {state: sum(s == state for s in outlets.values()) for state in _ORDER}
     words = {
         "flat": "say it flatly",
         "attributed": "attribute it",
         "hedged": "hedge it",
         "denied": "report a denial",
     }
-    return ", ".join(f"{counts[s]} {_singular(words[s], counts[s])}" for s in _ORDER if counts[s])
+    n = Counter(outlets.values())
+    said = [f"{n[state]} {_singular(words[state], n[state])}" for state in _ORDER if n[state]]
+    return ", ".join([*said, *([f"{n['loose']} held loosely"] if n["loose"] else [])])
 
 
 def _singular(words: str, count: int) -> str:
@@ -124,6 +129,7 @@ def _assessed(claim_map: ClaimMap) -> dict[str, list[_Assessed]]:
         own = [one for one in claim_map.sentences if one.article_id == article.article_id]
         found_in = quotes_by_sentence(article.text, own)
         quotes |= {s.sentence_id: q for s, q in zip(own, found_in, strict=True)}
+    firm = firm_sentences(claim_map)
     found: dict[str, list[_Assessed]] = {}
     for claim in claim_map.claims:
         found[claim.claim_id] = []
@@ -134,7 +140,9 @@ def _assessed(claim_map: ClaimMap) -> dict[str, list[_Assessed]]:
             article = claim_map.article_by_id[sentence.article_id]
             parse = claim_map.parse_by_id[sentence_id]
             assurance = assess_certainty(sentence.text, parse, quotes[sentence_id])
-            found[claim.claim_id].append(_Assessed(claim.claim_id, sentence, article, assurance))
+            loose = sentence_id not in firm[claim.claim_id]
+            one = _Assessed(claim.claim_id, sentence, article, assurance, loose)
+            found[claim.claim_id].append(one)
     return found
 
 
@@ -144,10 +152,10 @@ class _Surest(NamedTuple):
 
 
 def _by_outlet(assessed: Sequence[_Assessed]) -> dict[str, _Surest]:
-    """Each outlet's surest sentence, the first of equals; none for outlets without a grammar."""
+    """Each outlet's surest sentence, the first of equals; of those with a grammar, not loose."""
     found: dict[str, _Surest] = {}
     for one in assessed:
-        if one.assurance is not None:
+        if one.assurance is not None and not one.is_loose:
             new = _Surest(one.assurance.state, one.sentence.sentence_id)
             known = found.setdefault(one.article.outlet, new)
             if _ORDER.index(new.state) < _ORDER.index(known.state):
@@ -173,6 +181,7 @@ def _row(claim_id: str, one: _Assessed, *, differs: bool) -> tuple[object, ...]:
         sentence.start + start,
         sentence.start + end,
         differs,
+        one.is_loose,
     )
 
 

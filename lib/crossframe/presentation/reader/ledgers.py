@@ -98,9 +98,11 @@ class Ledgers:
     def certainty(self) -> Mapping[tuple[str, str], str]:
         """How surely each sentence tells its claim, where it does not tell it flatly."""
         return {
-            (row["claim_id"], row["sentence_id"]): row["certainty"]
+            (row["claim_id"], row["sentence_id"]): "held loosely"
+            if row["is_loose"]
+            else row["certainty"]
             for row in rows_of(certainty_table(self.claim_map))
-            if row["certainty"] and row["certainty"] != "flat"
+            if row["is_loose"] or row["certainty"] not in {None, "flat"}
         }
 
     @cached_property
@@ -146,7 +148,8 @@ class Ledgers:
         Returns:
             Lists by ledger: `figures`, `opposed`, `voices`, `quotations`, `names`; `certainty`, how
             the outlets' certainty differs, or ""; and `assured`, how surely each sentence tells it,
-            by sentence, for those that do not tell it flatly.
+            by sentence, for those that do not tell it flatly; "held loosely" for what may be of
+            another matter.
         """
         claim_map = self.claim_map
         members = claim_map.claim_by_id[claim_id].sentence_ids

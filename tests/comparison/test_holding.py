@@ -1,0 +1,91 @@
+"""What a claim holds loosely is shown apart, by every ledger that reads something off a claim."""
+
+from dataclasses import replace
+
+import pytest
+from crossframe.comparison import (
+    attribution_findings_table,
+    certainty_findings_table,
+    certainty_table,
+    coverage_table,
+    side_by_side_table,
+)
+from crossframe.presentation.coverage_view import coverage_view, draw_coverage
+from crossframe.presentation.differing_view import differing_views
+from crossframe.presentation.figures import draw_side_by_side
+from crossframe.presentation.reader.ledgers import Ledgers
+from crossframe.records import ClaimMap
+from crossframe.text import parse_texts
+from told_world import Told, told_map
+
+TEXTS = [
+    "Fire destroyed the old mill in Amsel High Street on Tuesday.",
+    "A fire destroyed the mill in Amsel High Street, police said on Tuesday.",
+    "The owner may sell what is left of his fields.",
+]
+
+
+@pytest.fixture(scope="module")
+def told() -> ClaimMap:
+    """A claim of three outlets, the last of which tells of another matter."""
+    made = told_map(
+        Told(f"a{n}", "ABC"[n], "2024-05-02", [(text, "c")]) for n, text in enumerate(TEXTS)
+    )
+    claim = replace(made.claims[0], probabilities=(0.9, 0.85, 0.7), medoid_id="a0#0")
+    return replace(made, claims=(claim,), parses=tuple(parse_texts(TEXTS)))
+
+
+def test_each_sentence_says_whether_it_is_loose(told: ClaimMap) -> None:
+    assert side_by_side_table(told)["is_loose"].tolist() == [False, False, True]
+    assert certainty_table(told)["is_loose"].tolist() == [False, False, True]
+
+
+def test_a_loose_sentence_has_no_say_in_how_sure_outlets_are(told: ClaimMap) -> None:
+    [row] = certainty_findings_table(told).to_dict("records")
+    assert [row[name] for name in ("flat", "attributed", "loose")] == ["A", "B", "C"]
+    assert row["finding"] == "1 says it flatly, 1 attributes it, 1 held loosely"
+    assert row["sentence_ids"] == "a0#0 a1#0"
+
+
+def test_nothing_is_told_of_the_voice_of_a_loose_sentence(told: ClaimMap) -> None:
+    table = attribution_findings_table(told).set_index("outlet")
+    assert table["voice"].to_dict() == {"A": "own", "B": "attributed", "C": "loose"}
+    assert table["n_loose"].tolist() == [0, 0, 1]
+    assert table.loc["C", "sentence"] == TEXTS[2]
+
+
+def test_a_cell_that_holds_loose_sentences_alone_says_so(told: ClaimMap) -> None:
+    table = coverage_table(told).set_index("outlet")
+    assert table["n_loose"].tolist() == [0, 0, 1]
+    assert table["evidence"].fillna("").tolist() == [
+        "",
+        "",
+        "held loosely: it may tell of another matter, read it",
+    ]
+    assert "another matter" in draw_coverage(told).html
+    [(_, [row])] = coverage_view(told, linked=False).groups
+    assert [cell.sign for cell in row.cells] == ["1", "1", "1?"]
+
+
+def test_a_place_is_that_of_a_firm_sentence() -> None:
+    said = [(TEXTS[2], "c"), *[(f"It was day {n} of the fair.", "") for n in range(9)]]
+    made = told_map(
+        [
+            Told("a0", "A", "2024-05-02", [*said, (TEXTS[1], "c")]),
+            Told("a1", "B", "2024-05-02", [(TEXTS[0], "c")]),
+        ]
+    )
+    [claim] = made.claims
+    sure = dict(zip(claim.sentence_ids, (0.7, 0.9, 0.9), strict=True))
+    claim = replace(claim, probabilities=tuple(sure.values()), medoid_id="a1#0")
+    parses = tuple(parse_texts([one.text for one in made.sentences]))
+    table = coverage_table(replace(made, claims=(claim,), parses=parses)).set_index("outlet")
+    assert table.loc["A", "placement"] == "quarter 4"
+    assert table.loc["A", ["n_sentences", "n_loose"]].tolist() == [2, 1]
+    assert table.loc["A", "first_sentence_id"] == "a0#10"
+
+
+def test_pages_mark_it(told: ClaimMap) -> None:
+    assert [one.is_loose for one in differing_views(told)[0].versions] == [False, False, True]
+    assert draw_side_by_side(told).html.count("<b>held loosely</b>") == 1
+    assert Ledgers(told).entries("c")["assured"] == {"a1#0": "attributed", "a2#0": "held loosely"}
