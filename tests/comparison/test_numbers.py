@@ -799,6 +799,10 @@ def test_who_says_it_and_as_of_when():
         "Sixty residents left their homes, but they had all returned by Saturday evening.",
         "She urged them to pass the plan of three years by Friday.",
         "The clerk, fired four days earlier, was charged, police said Wednesday.",
+        "They offered $5 million, matching the highest sum so far reported.",
+        "So far, Kos has refused to go, but his party holds only a one-seat majority.",
+        "The survey put the centre of Sunday's quake at about 58km from the town.",
+        "Ann Ray was 75, the Averley Herald reported Wednesday.",
     ],
 )
 def test_a_time_of_something_else_is_not_that_of_the_number(text):
@@ -1021,22 +1025,88 @@ def test_an_equal_figure_goes_before_one_that_a_hedge_leaves_room_for() -> None:
     assert (row["relation"], row["as_written_b"]) == ("agree", "80%")
 
 
+def _rifles(*told: tuple[str, str, str]) -> pd.DataFrame:
+    pairs = number_pairs_table(map_of(told))
+    return pairs[(pairs["counted"] == "rifle") & (pairs["relation"] != "agree")]
+
+
 def test_two_values_of_one_thing_are_unclear_wherever_one_pair_of_them_is() -> None:
-    told = [
+    two = "Guards found seven pistols, two other rifles and 13 magazines."
+    three = "Guards found seven pistols, three other rifles and 13 magazines."
+    told = [("Post", MORNING, two), ("Tide", MORNING, three), ("Wire", NEXT_DAY, three)]
+    rifles = _rifles(*told)
+    assert len(rifles) == 2
+    assert set(rifles["relation"]) == {"unclear"}
+    assert set(rifles["why"].str.startswith("as in another pair for the same, ")) == {True, False}
+    assert set(_rifles(*told[:2])["relation"]) == {"conflict"}
+
+
+def test_a_number_of_something_else_is_not_the_others_figure() -> None:
+    rifles = _rifles(
         ("Post", MORNING, "Guards found seven pistols, two other rifles and 13 magazines."),
-        ("Tide", MORNING, "Guards found seven pistols, three other rifles and 13 magazines."),
         (
-            "Wire",
+            "Tide",
             MORNING,
             "Guards found seven pistols, three other rifles, 13 magazines and two bombs.",
         ),
+    )
+    assert list(rifles["relation"]) == ["conflict"]
+
+
+def test_some_of_other_numbers_are_others() -> None:
+    said, why = relation(
+        (MORNING, "Kos landed 28 of his 68 punches in that round."),
+        (MORNING, "Kos landed 178 of 369 punches in all."),
+    )
+    assert (said, why) == ("different_quantity", "they are some of other numbers: 68, 369")
+
+
+def test_a_quake_of_long_ago_is_another() -> None:
+    said, why = relation(
+        ("2024-11-27", "A quake with a magnitude of at least 5.9 hit Veldria on Sunday."),
+        ("2024-11-28", "A 6.4-magnitude quake hit the town of Averley in February."),
+    )
+    assert (said, why.partition(",")[0]) == ("different_quantity", "one tells of february")
+
+
+def test_whoever_speaks_from_a_place_tells_of_none() -> None:
+    told = [
+        ("Post", MORNING, "France's state television says the quake in Berlin hurt three people."),
+        ("Tide", MORNING, "The quake in Berlin hurt five people."),
+        ("Wire", MORNING, "France's state television says the quake hurt three people."),
     ]
-    pairs = number_pairs_table(map_of(told))
-    rifles = pairs[(pairs["counted"] == "rifle") & (pairs["relation"] != "agree")]
-    assert len(rifles) == 2
-    assert set(rifles["relation"]) == {"unclear"}
-    alone = number_pairs_table(map_of(told[:2]))
-    assert "conflict" in set(alone["relation"])
+    figures = read_figures(map_of(told))
+    assert [own[0].places for own in figures.values()] == [{"berlin"}, {"berlin"}, frozenset()]
+
+
+def test_an_unnamed_age_is_that_of_the_one_who_is_named_with_it() -> None:
+    told = [
+        ("Post", MORNING, "Ann Ray, 60, was charged with killing two women in a shop."),
+        ("Tide", MORNING, "A 60-year-old woman was charged with killing two women in a shop."),
+        ("Wire", MORNING, "Police charged Ann Ray, 61, with killing two women in a shop."),
+        ("Echo", MORNING, "Her 60-year-old sister owned a 60-year-old shop."),
+    ]
+    claim_map = map_of(told, [(0, 1, 2), (3,)])
+    owners = [[f.owner for f in own if f.quantity.kind == "age"]
+              for own in read_figures(claim_map).values()]  # fmt: skip
+    assert owners == [["ann ray"], ["ann ray"], ["ann ray"], ["", ""]]
+    pairs = number_pairs_table(claim_map)
+    assert list(pairs[pairs["counted"] == "age of Ann Ray"]["relation"]) == [
+        "agree",
+        "conflict",
+        "conflict",
+    ]
+
+
+def test_both_are_named_of_whom_two_ages_are() -> None:
+    told = [("Post", MORNING, "Ann Ray, 60, died."), ("Tide", MORNING, "Bo Lind, 31, died.")]
+    [row] = number_pairs_table(map_of(told)).to_dict("records")
+    assert (row["relation"], row["counted"]) == ("different_quantity", "age of Ann Ray / Bo Lind")
+
+
+def test_a_place_is_of_no_age() -> None:
+    told = [("Post", MORNING, "The singer has died in Los Angeles, aged 85.")]
+    assert [f.owner for own in read_figures(map_of(told)).values() for f in own] == [""]
 
 
 def test_whoever_is_named_behind_a_length_owns_it() -> None:

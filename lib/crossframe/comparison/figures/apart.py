@@ -63,6 +63,10 @@ def _in_what_is_counted(one: Figure, other: Figure) -> Iterator[str]:
         first, second = (a, b) if a.unit else (b, a)
         whom = f"counts '{second.unit}'" if second.unit else "does not say whom"
         yield f"one counts '{first.unit}', the other {whom}"
+    if one.out_of and other.out_of and one.out_of != other.out_of:
+        yield f"they are some of other numbers: {one.out_of:g}, {other.out_of:g}"
+    if (one.out_of and other.has_part) or (other.out_of and one.has_part):
+        yield "one is some of a number, the other such a number"
     if bool(one.limit) != bool(other.limit):
         yield f"only one is limited: '{one.limit or other.limit}'"
 
@@ -126,11 +130,11 @@ def doubts_of_sameness(one: Figure, other: Figure) -> Iterator[str]:
         yield f"only one says that those counted are {one.state or other.state}"
     if one.limit and other.limit and one.limit != other.limit:
         yield f"other parts are told of: '{one.limit}', '{other.limit}'"
-    if one.is_part != other.is_part:
+    if (one.is_part or one.out_of > 0) != (other.is_part or other.out_of > 0):
         yield "one counts a part of those, the other does not"
     if not one.state and one.periods and other.periods and not _share_a_time(one, other):
         yield f"other times are named: {min(one.periods)}, {min(other.periods)}"
-    if _are_elsewhere(one, other):
+    if _are_elsewhere(one, other) and not (_knows_any(other, one) or _knows_any(one, other)):
         yield f"other places are named: {min(one.places)}, {min(other.places)}"
     long = [{p for p in f.periods if not p.endswith("day")} for f in (one, other)]
     refined = long[0] and long[1] and (long[0] <= long[1] or long[1] <= long[0])

@@ -25,12 +25,12 @@ _WHEN = (
 _AS_OF = re.compile(rf"\b(?:as of|by|up to|until)\s{_WHEN}|\b(?:so far|to date)\b", re.IGNORECASE)
 # Between a number and a time: then the time is that of something else which is told.
 _TELLS_ON = re.compile(
-    r";\s|,\s(?:and|but|so|yet|while)\s(?:[\w’'-]+\s){1,4}?"
+    r";\s|,\s(?:but|yet|while|[a-z]+ing(?!.*,))\s|,\s(?:and|so)\s(?:[\w’'-]+\s){1,4}?"
     r"(?:is|are|was|were|has|have|had|can|could|will|would|must|did|does)\b"
 )
 _SAID_ON = re.compile(
     rf"\b(?:said|says|told|announced|reported|confirmed|put|counted|gave|given)\b[^.;]{{0,40}}?\b"
-    rf"(?P<when>(?:on|at|late|early)\s{_WHEN}|{_DAY})|\b(?P<end>(?:on|at)\s{_WHEN})(?=\W*$)"
+    rf"(?P<when>(?:on|at|late|early)\s{_WHEN}|{_DAY}\b(?!['’]s))|\b(?P<end>(?:on|at)\s{_WHEN})(?=\W*$)"
 )
 _PERIOD = re.compile(
     rf"{YEAR}|\b(?:this|last|past|next)\s(?:year|month|week|quarter|season)\b|"
@@ -39,6 +39,8 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 
+# What holds of no day in particular: when it was said tells nothing of it.
+_LASTING = frozenset({"age", "area", "length", "magnitude", "mass", "speed", "volume"})
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -76,6 +78,7 @@ def as_of(text: str, quantity: Quantity, *, is_said: bool) -> str | None:
     """
     if quantity.kind == "duration":
         return None
+    is_said = is_said and quantity.kind not in _LASTING
     at = quantity.start, quantity.end
     near = min(
         (found for found in _AS_OF.finditer(text) if not _tells_on(text, at, found.span())),
@@ -146,7 +149,7 @@ def _named(text: str) -> frozenset[str]:
 
 
 def is_long_before(figure: Figure, beside: Figure) -> str:
-    """Finds the month or year, long before its article, that a count of people is told of.
+    """Finds the month or year, long before its article, that a toll or a quake is told of.
 
     Args:
         figure: A figure.
@@ -155,7 +158,7 @@ def is_long_before(figure: Figure, beside: Figure) -> str:
     Returns:
         It in lower case; "" where there is none, and where the other names a month or year too.
     """
-    if not figure.state or figure.span is None:
+    if not (figure.state or figure.quantity.kind == "magnitude") or figure.span is None:
         return ""
     if any(not period.endswith("day") for period in beside.periods):
         return ""

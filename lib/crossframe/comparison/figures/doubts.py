@@ -76,9 +76,18 @@ def doubts(one: Figure, other: Figure, known: Known) -> Iterator[str]:
 
 
 def _gives_too(one: Figure, other: Figure) -> bool:
-    """Whether a sentence has another's value too, and not for what is in another state."""
-    elsewhere = {low for low, state in one.counts if state and one.state and state != one.state}
-    return other.quantity.low in one.said - elsewhere
+    """Whether a sentence has another's value too, and not for what surely is something else."""
+    told = [(unit, state) for low, unit, state in one.counts if low == other.quantity.low]
+    if other.quantity.low not in one.said:
+        return False
+    return not told or any(_may_be(one, unit, state) for unit, state in told)
+
+
+def _may_be(figure: Figure, unit: str, state: str) -> bool:
+    """Whether what has a unit and a state may be what a figure counts."""
+    if figure.state or state:
+        return not (figure.state and state) or figure.state == state
+    return not unit or unit == figure.quantity.unit
 
 
 def _is_sure(one: Figure, other: Figure, reasons: Sequence[str]) -> bool:

@@ -22,17 +22,19 @@ class Figure:
 
     `state` is what is said of those counted, as far as a few plain words tell; `as_of` when the
     number was true and `said_by` who says it, both as written, None where the sentence does not
-    say. `is_part` where it counts some of a number ("two of them"). `words` are the content words
-    of the sentence, `places` the places and `times` the years, seasons and months that it names,
+    say. `is_part` where it counts some of a number ("two of them"), which is `out_of` where it is
+    told, else 0; `has_part` where it is such a number itself. `words` are the content words of the
+    sentence, `places` the places and `times` the years, seasons and months that it names,
     `periods` the years, months and days that are named next to the figure. `limit` is the stretch
     of a whole that the figure is told of ("first half"), "" where there is none. `owner` is whoever
     is of that age, or the place of so many inhabitants, by name; "" for other figures and where
     none is named. `beside` are the telling figures of its sentence, itself among them: unit and
     value, and the words; `listed` are all its exact figures from two on. `offset` is "ago" or its
     like where a length of time says when. `said` are the bare numbers in its sentence, `counts` its
-    counts and the state of those counted; `is_sole` tells that no other figure there is in a like
-    unit, `runs_on` that it is a length of time which may still grow, `is_sum` that the sentence
-    adds up what happened until then, `is_further` that those counted are added to others of their
+    figures, each with its unit or measure and the state of those counted; `is_sole` tells that no
+    other figure there is in a like unit, `runs_on` that it is a length of time which may still
+    grow, `is_sum` that the sentence adds up what happened until then, `is_further` that those
+    counted are added to others of their
     kind. `agent` is whoever does or has it by name, a pronoun resolved; "" where no name is told.
     `describes` is True for a measure of what the next word names ("a six-month term"). `since` is
     from when on its clause counts, "" where that does not say.
@@ -58,7 +60,9 @@ class Figure:
     beside: tuple[tuple[tuple[str, float], str], ...] = ()
     offset: str = ""
     said: frozenset[float] = frozenset()
-    counts: tuple[tuple[float, State], ...] = ()
+    counts: tuple[tuple[float, str, State], ...] = ()
+    out_of: float = 0.0
+    has_part: bool = False
     is_sole: bool = False
     runs_on: bool = False
     is_sum: bool = False

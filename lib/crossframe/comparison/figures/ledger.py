@@ -17,6 +17,8 @@ from crossframe.comparison.once import once
 from crossframe.records import Claim, ClaimMap
 
 _RIVALS = "a sentence gives several such figures, and they cannot be told apart"
+# So begins the doubt of a pair that two other sentences raise.
+_ELSEWHERE = "as in another pair for the same, "
 _ALL_DIFFER = "all figures of the two sentences differ, so they may speak of different things"
 
 
@@ -120,7 +122,7 @@ def _dated(pairs: Sequence[Pair], slots: Mapping[tuple[str, int], int]) -> tuple
     why: dict[int, str] = {}
     for pair in pairs:
         if pair.counts_the_same and (doubt := pair.undated()):
-            why.setdefault(slots[pair.one.key], doubt)
+            why.setdefault(slots[pair.one.key], _ELSEWHERE + doubt)
     return tuple(
         pair.doubted(why[slots[pair.one.key]])
         if pair.related.relation == "conflict" and slots[pair.one.key] in why
@@ -134,7 +136,7 @@ def _of_one_mind(pairs: Sequence[Pair], slots: Mapping[tuple[str, int], int]) ->
     why: dict[tuple[int, frozenset[float]], str] = {}
     for pair in pairs:
         if pair.counts_the_same and pair.related.relation == "unclear":
-            why.setdefault((slots[pair.one.key], pair.values), pair.related.why)
+            why.setdefault((slots[pair.one.key], pair.values), _ELSEWHERE + pair.related.why)
     return tuple(
         pair.doubted(why[at])
         if pair.related.relation == "conflict" and (at := (slots[pair.one.key], pair.values)) in why

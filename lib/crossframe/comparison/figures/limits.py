@@ -90,7 +90,7 @@ _PERIOD = re.compile(
     r"(?:\w+[\s-])?(?:fiscal\s)?(?:year|month|week|season|term|decade|century|semester|campaign)\b|"
     r"\ba\s(?:year|month|week|season|decade)\s(?:ago|earlier|before)\b|"
     r"\b\w+\s(?:years|months|weeks|seasons|decades)\s(?:ago|earlier|before)\b|"
-    r"\b(?:career|lifetime|all-time)\b|"
+    r"\b(?:career|lifetime|all-time)\b(?!\s(?:best|high|low)s?\b)|"
     rf"(?-i:\b{_MONTH}\b)(?!\s\d{{1,2}}\b(?!\d))(?<!\d\s)",
     re.IGNORECASE,
 )

@@ -36,6 +36,8 @@ _OF_PLACE = re.compile(
     rf"(?P<name>(?:{_NAME}\s){{0,3}}{_NAME})\s(?:of|from)\s(?:{_NAME}\s){{0,2}}{_NAME},?\s"
     r"(?:who\s)?(?:is|was)\s$"
 )
+# A place, and nobody, stands behind them: "died in Averley, aged 31".
+_WHERE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear)\s$")
 # Before the number of those who live in a place, which is named before that or within.
 _PLACE = r"(?i:city|town|village|island|district|region|suburb|province|county)"
 _HOME_TO = re.compile(
@@ -69,7 +71,8 @@ def owner_of(text: str, parse: Parse | None, quantity: Quantity) -> str:
     if quantity.kind != "age":
         return ""
     ahead = text[: quantity.start]
-    if before := _OF_PLACE.search(ahead) or _BEFORE.search(ahead):
+    before = _OF_PLACE.search(ahead) or _BEFORE.search(ahead)
+    if before and not _WHERE.search(ahead, 0, before.start("name")):
         return _plain(before["name"])
     return _named_after(text, parse, quantity) if parse else ""
 

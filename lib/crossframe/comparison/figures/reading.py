@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from crossframe.comparison.figures.dated import as_of, clause_around, periods_of
 from crossframe.comparison.figures.figure import ADDING, TELLING, Figure
 from crossframe.comparison.figures.limits import limit_of, offset_of, runs_on, since_of, times_of
+from crossframe.comparison.figures.namesakes import with_owners
 from crossframe.comparison.figures.owners import owner_of
+from crossframe.comparison.figures.places import persons_of, places_of
 from crossframe.comparison.figures.states import State, state_of
 from crossframe.comparison.figures.subjects import PERSONAL, persons_meant
 from crossframe.comparison.once import once
@@ -20,18 +23,12 @@ from crossframe.text.quantities.numerals import find_numerals
 from crossframe.text.speech.attribution import Attribution, find_attributions
 
 _PART = re.compile(r"\sof\s(?:the|them|those|these|whom|which|his|her|its|their|our)\b")
+_OF_NUMBER = re.compile(r"\s(?:out\s)?of\s(?:(?:the|its|his|her|their|those)\s)?")
 _SO_FAR = re.compile(r"\b(?:so far|to date|in total|a total of)\b", re.IGNORECASE)
 # "An 84-yard run": a measure of one thing, of which no part of the whole holds less.
 _ATTRIBUTE = re.compile(r"\w-[a-z]+$")
 _NUMERIC = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
-# Parts of the names of places that tell no place from another: "South Wales", "the Gulf".
-_ANYWHERE = frozenset(
-    """
-    bay city central coast county district east eastern gulf island lake mount mountain north
-    northern port province region river sea south southern state street town valley west western
-    """.split()  # noqa: SIM905
-)
 
 
 @once
@@ -46,16 +43,16 @@ def read_figures(claim_map: ClaimMap) -> dict[str, tuple[Figure, ...]]:
     """
     found: dict[str, tuple[Figure, ...]] = {}
     rows = [(s, claim_map.parse_by_id.get(s.sentence_id)) for s in claim_map.sentences]
-    meant = persons_meant(rows)
+    meant, persons = persons_meant(rows), persons_of(parse for _, parse in rows)
     for sentence, parse in rows:
         article = claim_map.article_by_id[sentence.article_id]
         language = (article.language or "en").lower().replace("_", "-").split("-")[0]
         if sentence.is_statement and language == "en":
             person = meant.get(sentence.sentence_id, "")
-            figures = _of_sentence(article, sentence, parse, person)
+            figures = _of_sentence(article, sentence, parse, person, persons)
             if figures:
                 found[sentence.sentence_id] = figures
-    return found
+    return with_owners(found, claim_map.claims)
 
 
 class _Told(NamedTuple):
@@ -86,13 +83,18 @@ def _as_written(told: _Told, least: float) -> tuple[tuple[tuple[str, float], str
 
 
 def _of_sentence(
-    article: Article, sentence: Sentence, parse: Parse | None, person: str
+    article: Article,
+    sentence: Sentence,
+    parse: Parse | None,
+    person: str,
+    persons: AbstractSet[str],
 ) -> tuple[Figure, ...]:
     text = sentence.text
     quantities = find_quantities(text, parse)
     if not quantities:
         return ()
     ends = [*(q.start for q in quantities[1:]), len(text)]
+    attributions = tuple(find_attributions(text, parse))
     told = _Told(
         article,
         sentence,
@@ -101,8 +103,8 @@ def _of_sentence(
         quantities,
         tuple(state_of(text, q, end) for q, end in zip(quantities, ends, strict=True)),
         _words(text, parse),
-        _places(parse),
-        tuple(find_attributions(text, parse)),
+        places_of(parse, attributions, persons),
+        attributions,
     )
     return tuple(_figure(told, number) for number in range(len(quantities)))
 
@@ -128,13 +130,18 @@ def _figure(told: _Told, number: int) -> Figure:
         periods=periods_of(text, bounds[number], start, bounds[number + 1]),
         places=told.places,
         is_part=_is_part(text, quantity),
+        out_of=_out_of(told, number),
+        has_part=number > 0 and _out_of(told, number - 1) > 0,
         limit="" if is_length and describes else limit_of(text, start, end),
         times=_times(text, start),
         owner=owner_of(text, told.parse, quantity),
         beside=_as_written(told, TELLING),
         offset=offset_of(text, start, end) if is_time else "",
         said=frozenset(numeral.low for numeral in find_numerals(text)),
-        counts=tuple((q.low, s) for q, s in zip(told.quantities, told.states, strict=True)),
+        counts=tuple(
+            (q.low, q.unit if q.kind == "count" else q.kind, s)
+            for q, s in zip(told.quantities, told.states, strict=True)
+        ),
         is_sole=sum(_are_alike(q, quantity) for q in told.quantities) == 1,
         runs_on=is_time and runs_on(text, start),
         is_sum=_SO_FAR.search(text) is not None,
@@ -154,6 +161,15 @@ def _are_alike(one: Quantity, other: Quantity) -> bool:
 def _is_part(text: str, quantity: Quantity) -> bool:
     counts = quantity.kind == "count"
     return counts and bool(_PART.search(text, quantity.start, quantity.end + 10))
+
+
+def _out_of(told: _Told, number: int) -> float:
+    """The number that a count is some of: 68 in "28 of his 68 punches"; 0 where none is told."""
+    pair = told.quantities[number : number + 2]
+    if len(pair) < 2 or not all(q.kind == "count" for q in pair):
+        return 0.0
+    joined = _OF_NUMBER.fullmatch(told.text[pair[0].end : pair[1].start])
+    return pair[1].low if joined else 0.0
 
 
 def _describes(text: str, quantity: Quantity) -> bool:
@@ -203,14 +219,3 @@ def _words(text: str, parse: Parse | None) -> frozenset[str]:
         for lemma, pos, entity in zip(parse.lemmas, parse.pos, parse.entities, strict=True)
         if pos in _CONTENT and entity not in _NUMERIC and lemma[:1].isalpha() and len(lemma) > 2
     )
-
-
-def _places(parse: Parse | None) -> frozenset[str]:
-    if parse is None:
-        return frozenset()
-    named = frozenset(
-        lemma.lower()
-        for lemma, pos, entity in zip(parse.lemmas, parse.pos, parse.entities, strict=True)
-        if entity in {"GPE", "LOC"} and pos == "PROPN"
-    )
-    return named - _ANYWHERE

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from crossframe.comparison.figures.figure import Figure
+from crossframe.comparison.figures.owners import is_one_person
 from crossframe.comparison.figures.states import names_state
 
 # Named by what they measure, and not by their unit.
@@ -71,9 +72,17 @@ def is_measured(counted: str) -> bool:
 def _measured(figures: Sequence[Figure], deed: str) -> str:
     """What is measured, in words: "age of Ann Ray", "length (fall)"; a unit alone tells little."""
     kind = figures[0].quantity.kind
-    owner = max((figure.owner for figure in figures), key=len, default="")
-    if owner:
-        return f"{kind} of {owner.title()}"
+    if owners := _owners(figures):
+        return f"{kind} of {' / '.join(owner.title() for owner in owners)}"
     whole = min((f.quantity.whole for f in figures if f.quantity.whole), default="")
     told = whole or deed
     return f"{kind} ({told})" if told not in ("", kind) else kind
+
+
+def _owners(figures: Sequence[Figure]) -> list[str]:
+    """Whose figures they are, each by the longest of the names that are used of one person."""
+    told: list[str] = []
+    for owner in sorted({f.owner for f in figures} - {""}, key=lambda name: (-len(name), name)):
+        if not any(is_one_person(owner, other) for other in told):
+            told.append(owner)
+    return sorted(told)

@@ -98,8 +98,17 @@ def _is_of_someone(text: str, draft: Draft) -> bool:
     noun = just_before(_NOUN_BEFORE, text, draft.start)
     if not noun or draft.form != "figures":
         return False
-    word = singular(noun["noun"].lower().rpartition("-")[2])
-    return word in PEOPLE or (word.endswith(_OF_PEOPLE) and word not in THINGS | _TALLIES)
+    return is_person_word(singular(noun["noun"].lower()))
+
+
+def is_person_word(word: str) -> bool:
+    """Whether a noun, in the singular and in small letters, speaks of a person.
+
+    >>> is_person_word("half-brother"), is_person_word("climber"), is_person_word("number")
+    (True, True, False)
+    """
+    last = word.rpartition("-")[2]
+    return last in PEOPLE or (last.endswith(_OF_PEOPLE) and last not in THINGS | _TALLIES)
 
 
 def _is_of_person(text: str, parse: Parse | None, draft: Draft) -> bool:
