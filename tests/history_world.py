@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def make_run(
         counts={name: n for name, n in counts.items() if isinstance(n, int)},
         notebooks={"report": {"error": None if status == "complete" else "report, cell 3: no"}},
         provenance=claim_map.provenance,
-        parameters=parameters.model_dump(),
+        parameters=asdict(parameters),
     )
     aside = reports / event / f".{run.run_id}.partial"
     said: list[Happening] = []

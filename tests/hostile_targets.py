@@ -19,7 +19,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from types import MappingProxyType
 
-from crossframe.config import Parameters, load_parameters, parse_assignments
+from crossframe.config import PARAMETERS, Parameters, load_parameters, parse_assignments
 from crossframe.corpus import read_corpora
 from crossframe.corpus.formats import READERS, read_sources
 from crossframe.corpus.reprints import find_origins
@@ -239,7 +239,7 @@ def fuzz_parameters(text: str) -> None:
     name, _, value = text.partition("=")
     for values in ({name: value}, {"event": text}, *({"event": "e", n: value} for n in FIELDS)):
         with suppress(ParameterError):
-            storable(Parameters.from_values(values).model_dump())
+            storable(dataclasses.asdict(Parameters.from_values(values)))
     with suppress(ParameterError):
         parse_assignments([text])
     cell = f"{name} = {value!r}"
@@ -247,7 +247,7 @@ def fuzz_parameters(text: str) -> None:
         Parameters.from_namespace({"event": "e", "In": ["", f"# Parameters\n{cell}", text]})
 
 
-FIELDS = tuple(Parameters.model_fields)
+FIELDS = tuple(PARAMETERS)
 
 
 def fuzz_parameter_file(data: bytes) -> None:

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 from crossframe.config import (
+    PARAMETERS,
     Parameters,
-    allowed,
     cache_folder,
     home,
     load_parameters,
@@ -68,7 +68,7 @@ def test_an_unknown_name_that_papermill_injected_stops_the_notebook() -> None:
 
 
 def declared() -> str:
-    return "\n".join(f"{name}: str = ''" for name in Parameters.model_fields)
+    return "\n".join(f"{name}: str = ''" for name in PARAMETERS)
 
 
 def test_an_unknown_name_that_jupyter_scheduler_injected_stops_the_notebook() -> None:
@@ -128,7 +128,7 @@ def test_an_assignment_needs_an_equals_sign() -> None:
 
 
 def test_every_parameter_says_what_it_takes() -> None:
-    assert all(allowed(name) for name in Parameters.model_fields)
+    assert all(parameter.allowed for parameter in PARAMETERS.values())
 
 
 def test_the_cache_is_where_the_environment_says(

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -199,7 +200,7 @@ def compare_texts(known: Texts, shop: Workshop) -> Compared:
     if len(cut) < 2 or not shop.extent.perturbed:
         return Compared(layout, parts, None)
     seed = (shop.parameters.seed + 1) % 2**32
-    other = shop._replace(parameters=shop.parameters.model_copy(update={"seed": seed}))
+    other = shop._replace(parameters=replace(shop.parameters, seed=seed))
     _, again = _lay_out(known, other, drawn=True)
     compared = _compare(again, known, other, perturbed=False)
     return Compared(layout, parts, OtherCut(f"map seed {seed}", compared))

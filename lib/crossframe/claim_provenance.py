@@ -38,6 +38,7 @@ DECIDING = (
     "corpus",
     "embedding",
     "models.py",
+    "parameter.py",
     "places.py",
     "records",
     "text/abbreviations.py",

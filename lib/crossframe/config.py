@@ -7,84 +7,69 @@ import difflib
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
-
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from typing import Annotated, Any, Literal
 
 from crossframe.errors import ParameterError
 from crossframe.models import PACKAGED
 from crossframe.names import WHAT_NAMES_AN_EVENT, names_an_event
+from crossframe.parameter import About, declared_in
 from crossframe.places import cache_folder, home, local_path, shown_path
 
-__all__ = ["Parameters", "cache_folder", "home", "load_parameters", "shown_path"]
+__all__ = ["PARAMETERS", "Parameters", "cache_folder", "home", "load_parameters", "shown_path"]
 
 # papermill opens the cell that it injects with this line.
 INJECTED = "# Parameters"
 
 
-def _event_name(text: str) -> str:
-    if not names_an_event(text):
-        raise ValueError("no folder can be named so")
-    return text
-
-
-class Parameters(BaseModel):
+@dataclass(frozen=True)
+class Parameters:
     """What a run can be told; every notebook's `parameters` cell lists the same names.
 
-    The first four say where things are, the others what is computed. Values may come as text, as
-    schedulers send them: `"15"` is a fine integer and `"true"` a fine truth value.
+    The first four say where things are, the others what is computed. `from_values` checks them, and
+    takes text, as schedulers send it: `"15"` is a fine integer and `"true"` a fine truth value.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-    event: Annotated[str, AfterValidator(_event_name), Field(description="event to compare")]
+    event: Annotated[
+        str, About("event to compare", names_an_event, f"a name of {WHAT_NAMES_AN_EVENT}")
+    ]
     source: Annotated[
-        str, Field(description="file or folder of articles; empty: seeds/events/<event>.jsonl")
+        str, About("file or folder of articles; empty: seeds/events/<event>.jsonl")
     ] = ""
-    reports: Annotated[str, Field(description="folder of the runs")] = "reports"
-    out: Annotated[
-        str, Field(description="folder for this run's files; empty: <reports>/<event>/draft")
-    ] = ""
+    reports: Annotated[str, About("folder of the runs")] = "reports"
+    out: Annotated[str, About("folder for this run's files; empty: <reports>/<event>/draft")] = ""
     encoder: Annotated[
-        str, Field(min_length=1, description="sentence-transformers model, by name or folder")
+        str, About("sentence-transformers model, by name or folder", bool, "a name or folder")
     ] = PACKAGED
     verification: Annotated[
-        Literal["strict", "balanced", "wide"],
-        Field(description="how alike sentences of one claim must be"),
+        Literal["strict", "balanced", "wide"], About("how alike sentences of one claim must be")
     ] = "balanced"
     judge: Annotated[
-        str, Field(description="CrossEncoder that judges pairs; empty: crossframe's own judge")
+        str, About("CrossEncoder that judges pairs; empty: crossframe's own judge")
     ] = ""
-    nli: Annotated[
-        str, Field(description="CrossEncoder that looks for contradictions; empty: rules alone")
-    ] = ""
+    nli: Annotated[str, About("CrossEncoder that looks for contradictions; empty: rules alone")] = (
+        ""
+    )
     near_duplicate: Annotated[
-        float, Field(ge=0.5, le=1.0, description="share of equal words that makes a light edit")
+        float, About("share of equal words that makes a light edit", least=0.5, most=1.0)
     ] = 0.9
-    seed: Annotated[
-        int, Field(ge=0, lt=2**32, description="seed of the map (claims depend on none)")
-    ] = 0
-    threads: Annotated[
-        int, Field(ge=0, le=1024, description="processor threads; 0: all there are")
-    ] = 0
+    seed: Annotated[int, About("seed of the map (claims depend on none)", most=2**32 - 1)] = 0
+    threads: Annotated[int, About("processor threads; 0: all there are", most=1024)] = 0
     outlets: Annotated[
-        str, Field(description="TOML file about outlets; empty: outlets.toml beside the articles")
+        str, About("TOML file about outlets; empty: outlets.toml beside the articles")
     ] = ""
     group: Annotated[
-        str, Field(description="label in that file to compare by, as country; empty: by outlet")
+        str, About("label in that file to compare by, as country; empty: by outlet")
     ] = ""
     labels: Annotated[
-        str, Field(description="what people judged, file or folder; empty: seeds/labels, if there")
+        str, About("what people judged, file or folder; empty: seeds/labels, if there")
     ] = ""
     corrections: Annotated[
-        str,
-        Field(
-            description="file of corrections; empty: corrections/<event>.jsonl beside the articles"
-        ),
+        str, About("file of corrections; empty: corrections/<event>.jsonl beside the articles")
     ] = ""
-    strict: Annotated[bool, Field(description="fail if any article had to be excluded")] = False
+    strict: Annotated[bool, About("fail if any article had to be excluded")] = False
 
     @classmethod
     def from_values(cls, values: Mapping[str, object]) -> Parameters:
@@ -109,12 +94,16 @@ event, source, reports, out, encoder, verification, judge, nli, near_duplicate, 
 outlets, group, labels, corrections, strict
         """
         for name in values:
-            if name not in cls.model_fields:
+            if name not in PARAMETERS:
                 raise ParameterError(f"unknown parameter {name!r}; {suggestion(name)}")
-        try:
-            return cls.model_validate(dict(values))
-        except ValidationError as error:
-            raise ParameterError(_explain(error)) from None
+        for name, parameter in PARAMETERS.items():
+            if parameter.is_required and name not in values:
+                told = parameter.about.description
+                raise ParameterError(f"parameter {name!r} is missing; set it to the {told}")
+        read: dict[str, Any] = {
+            name: PARAMETERS[name].read(value) for name, value in values.items()
+        }
+        return cls(**read)
 
     @classmethod
     def from_namespace(cls, namespace: Mapping[str, Any]) -> Parameters:
@@ -132,7 +121,7 @@ outlets, group, labels, corrections, strict
         Raises:
             ParameterError: As in `from_values`.
         """
-        given = {name: namespace[name] for name in cls.model_fields if name in namespace}
+        given = {name: namespace[name] for name in PARAMETERS if name in namespace}
         injected = {name: namespace.get(name) for name in _injected(namespace.get("In", ()))}
         return cls.from_values(given | injected)
 
@@ -149,10 +138,13 @@ outlets, group, labels, corrections, strict
     @property
     def determining(self) -> dict[str, object]:
         """The parameters that can change a result, by name, for digests."""
-        found = self.model_dump(
-            include={"event", "encoder", "verification", "judge", "near_duplicate", "seed"}
-        )
+        names = ("event", "encoder", "verification", "judge", "near_duplicate", "seed")
+        found = {name: getattr(self, name) for name in names}
         return {**found, "encoder": shown_path(self.encoder), "judge": shown_path(self.judge)}
+
+
+# What each of them is for and takes, by name, in their order.
+PARAMETERS = declared_in(Parameters)
 
 
 def suggestion(name: str) -> str:
@@ -161,7 +153,7 @@ def suggestion(name: str) -> str:
     >>> suggestion("encodr").split("?")[0]
     "did you mean 'encoder'"
     """
-    known = list(Parameters.model_fields)
+    known = list(PARAMETERS)
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     hint = f"did you mean {near[0]!r}? " if near else ""
     return f"{hint}Allowed: {', '.join(known)}"
@@ -248,7 +240,7 @@ def _declares_parameters(cell: str) -> bool:
         for statement in _statements(cell)
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
     }
-    return declared >= set(Parameters.model_fields)
+    return declared >= PARAMETERS.keys()
 
 
 def _statements(cell: str) -> list[ast.stmt]:
@@ -256,39 +248,3 @@ def _statements(cell: str) -> list[ast.stmt]:
         return ast.parse(cell).body
     except (SyntaxError, ValueError):  # a cell of IPython's own commands
         return []
-
-
-def _explain(error: ValidationError) -> str:
-    first = error.errors()[0]
-    name = str(first["loc"][0])
-    if first["type"] == "missing":
-        description = Parameters.model_fields[name].description
-        return f"parameter {name!r} is missing; set it to the {description}"
-    return f"parameter {name!r} is {first['input']!r}; allowed: {allowed(name)}"
-
-
-def allowed(name: str) -> str:
-    """Says in words which values a parameter takes.
-
-    >>> allowed("verification"), allowed("near_duplicate")
-    ("'strict', 'balanced' or 'wide'", 'a number from 0.5 to 1.0')
-    """
-    field = Parameters.model_fields[name]
-    choices = get_args(field.annotation)
-    if choices:
-        *others, last = (repr(choice) for choice in choices)
-        return f"{', '.join(others)} or {last}"
-    if field.annotation is bool:
-        return "true or false"
-    if field.annotation is str:
-        return f"a name of {WHAT_NAMES_AN_EVENT}" if name == "event" else "a text"
-    kind = "a whole number" if field.annotation is int else "a number"
-    limits = {
-        key: getattr(rule, key)
-        for rule in field.metadata
-        for key in ("ge", "le", "lt")
-        if getattr(rule, key, None) is not None
-    }
-    low = limits.get("ge")
-    high = limits["le"] if "le" in limits else limits["lt"] - 1
-    return f"{kind} from {low} to {high}"

@@ -75,7 +75,7 @@ def test_a_merge_outlives_a_re_run_a_new_article_and_another_setting(
     after, was_there = ensure_claim_map(corpus, parameters, refuse)
     assert not was_there
     assert has(after, merged)
-    strict = parameters.model_copy(update={"verification": "strict"})
+    strict = replace(parameters, verification="strict")
     assert has(ensure_claim_map(corpus, strict, refuse)[0], merged)
     again, was_there = ensure_claim_map(corpus, parameters, refuse)
     assert was_there
@@ -149,7 +149,7 @@ def test_corrections_outlive_another_model(
     merged = {s for claim_id in (one, two) for s in before.claim_by_id[claim_id].sentence_ids}
     left, *rest = before.claim_by_id[torn].sentence_ids
     rejected = before.claim_by_id[gone].sentence_ids
-    other = parameters.model_copy(update={"encoder": another_model(tmp_path / "model")})
+    other = replace(parameters, encoder=another_model(tmp_path / "model"))
     path = corrections_path(parameters)
     plain, _ = ensure_claim_map(few, other)
     assert plain.provenance["encoder"] != before.provenance["encoder"]

@@ -8,7 +8,7 @@ from typing import Any
 import nbformat
 import papermill
 import pytest
-from crossframe.config import Parameters
+from crossframe.config import PARAMETERS
 from crossframe.suite import SUITE
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
@@ -61,12 +61,12 @@ def test_its_prose_states_no_figure(notebook: Any) -> None:
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_its_parameters_are_those_of_the_schema(path: Path) -> None:
     found = papermill.inspect_notebook(str(path))
-    assert list(found) == list(Parameters.model_fields)
+    assert list(found) == list(PARAMETERS)
     for name, declared in found.items():
-        field = Parameters.model_fields[name]
-        assert field.description in declared["help"]
-        if not field.is_required():
-            assert ast.literal_eval(declared["default"]) == field.default
+        parameter = PARAMETERS[name]
+        assert parameter.about.description in declared["help"]
+        if not parameter.is_required:
+            assert ast.literal_eval(declared["default"]) == parameter.default
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -237,7 +238,7 @@ def test_the_tables_of_a_run_and_its_kernels_share_what_was_found_out(
     assert kernels.make_findings(told) == ""
     found = (
         "len(__import__('crossframe.claim_map').claim_map.load_claim_map("
-        f"__import__('crossframe.config').config.Parameters(**{told.model_dump()!r})).findings)"
+        f"__import__('crossframe.config').config.Parameters(**{asdict(told)!r})).findings)"
     )
 
     async def ask() -> list[int]:

@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ pytestmark = [pytest.mark.notebook, pytest.mark.model]
 # What its form sends, and what it writes as `name = text`: hence the quotes.
 RAW = {
     name: repr(str(value))
-    for name, value in Parameters(event="small", source="articles.jsonl").model_dump().items()
+    for name, value in asdict(Parameters(event="small", source="articles.jsonl")).items()
 }
 
 

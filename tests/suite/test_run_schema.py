@@ -26,7 +26,7 @@ def told() -> dict[str, Any]:
         counts={"n_articles": 3},
         notebooks={},
         provenance={},
-        parameters=Parameters(event="flood").model_dump(),
+        parameters=asdict(Parameters(event="flood")),
         versions={"processor": "x86_64", "python": "3.11.9"},
         memory={"own": 1, "kernel": None},
     )

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import nbformat
@@ -129,7 +130,7 @@ def test_a_run_tells_what_it_is(project: Path, first_run: subprocess.CompletedPr
     run = next(run for run in list_runs(project / "reports") if run.event_id == "small")
     assert run.models["encoder"]["licence"] == "Apache-2.0"
     assert run.models["encoder"]["fingerprint"] == run.provenance["encoder"]["fingerprint"]
-    assert run.parameters == {**Parameters(event="small").model_dump(), "source": "articles.jsonl"}
+    assert run.parameters == {**asdict(Parameters(event="small")), "source": "articles.jsonl"}
     assert {name for name, digest in run.inputs.items() if digest} >= {"articles", "code"}
     assert {"papermill", "pandas", "python", "torch"} <= run.versions.keys()
     assert {"claim map", "notebooks", "quality", "tables"} <= run.stages.keys()

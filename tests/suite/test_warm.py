@@ -24,10 +24,7 @@ from crossframe.suite.telling import Happening, Kind, Teller
 from small_world import NEW_ARTICLE, FakeEncoder, small_articles
 
 ROOT = Path(__file__).parents[2]
-LIBRARIES = {
-    *("annotated_types", "pydantic", "pydantic_core", "typing_extensions", "typing_inspection"),
-    *("click", "filelock", "platformdirs"),
-}
+LIBRARIES = {"click", "filelock", "platformdirs"}
 # Rooms whose modules import numpy and what else makes a run.
 UNENTERED = {"claims", "cluster", "comparison", "embedding", "evaluation", "events", "presentation"}
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from crossframe.config import Parameters, load_parameters, parse_assignments
+from crossframe.config import PARAMETERS, load_parameters, parse_assignments
 from crossframe.errors import CrossframeError
 
 FILE = click.Path(path_type=Path)
@@ -65,7 +65,7 @@ def number_option(
 
 # What arguments and options of their own give.
 _GIVEN = {"event", "source", "reports", "out", "strict"}
-_SETTABLE = ", ".join(name for name in Parameters.model_fields if name not in _GIVEN)
+_SETTABLE = ", ".join(name for name in PARAMETERS if name not in _GIVEN)
 
 params_option = click.option("--params", type=FILE, help="TOML or JSON file of parameters.")
 set_option = click.option(

@@ -6,6 +6,7 @@ import asyncio
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -214,7 +215,7 @@ def _sized(parameters: Parameters) -> Parameters:
     """The parameters with the threads of this worker: results depend on no number of them."""
     from distributed import get_worker
 
-    return parameters.model_copy(update={"threads": get_worker().state.nthreads})
+    return replace(parameters, threads=get_worker().state.nthreads)
 
 
 def _encoder_here(parameters: Parameters) -> Encoder:

@@ -21,7 +21,6 @@ _LIBRARIES = (
     "pandas",
     "papermill",
     "pyarrow",
-    "pydantic",
     "scikit-learn",
     "scipy",
     "spacy",

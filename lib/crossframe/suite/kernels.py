@@ -11,6 +11,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
@@ -95,7 +96,7 @@ class Kernels:
             OSError: If nothing here forks kernels; then they are to be made otherwise.
         """
         with (self.folder / _FINDINGS_LOG).open("wb") as log:
-            values, cwd = parameters.model_dump(), str(home())
+            values, cwd = asdict(parameters), str(home())
             try:
                 return self.forker.make_findings(values, cwd, log.fileno())
             except OSError as error:

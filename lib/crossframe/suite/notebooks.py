@@ -6,11 +6,12 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict, replace
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from crossframe.config import Parameters, home
+from crossframe.config import PARAMETERS, Parameters, home
 from crossframe.errors import NotebookError, ParameterError
 from crossframe.machine import without_modules
 from crossframe.suite.limits import NOTEBOOK_SECONDS
@@ -99,7 +100,7 @@ def require_parameters(name: str) -> None:
     papermill = import_papermill()
 
     declared = set(papermill.inspect_notebook(str(notebooks_folder() / f"{name}.ipynb")))
-    known = set(Parameters.model_fields)
+    known = set(PARAMETERS)
     if declared != known:
         raise ParameterError(
             f"{name}.ipynb declares the parameters {sorted(declared)}, expected {sorted(known)}; "
@@ -213,7 +214,7 @@ def _execute(name: str, parameters: Parameters, target: Path, kernel: Kernel, cl
         papermill.execute_notebook(
             str(notebooks_folder() / f"{name}.ipynb"),
             str(target),
-            parameters.model_dump(),
+            asdict(parameters),
             kernel_name="python3",
             progress_bar=False,
             engine_name=_engine(),
@@ -265,8 +266,5 @@ def _engine() -> str:
 
 def inside(parameters: Parameters, out: Path, threads: int) -> Parameters:
     """What the notebooks of a run are told: where they are, relative, for it is published."""
-    places = {"out": out, "reports": home() / parameters.reports}
-    relative: dict[str, object] = {
-        name: os.path.relpath(path, home()) for name, path in places.items()
-    }
-    return parameters.model_copy(update={**relative, "threads": threads})
+    reports = os.path.relpath(home() / parameters.reports, home())
+    return replace(parameters, out=os.path.relpath(out, home()), reports=reports, threads=threads)

@@ -13,7 +13,7 @@ import pandas as pd
 from crossframe.claim_map import as_compared
 from crossframe.claim_store import read_claim_map
 from crossframe.comparison.changes.facts import LEDGERS
-from crossframe.config import Parameters
+from crossframe.config import PARAMETERS, Parameters
 from crossframe.errors import CrossframeError, StoreError
 from crossframe.records import ClaimMap
 from crossframe.suite.lineage import Lineage, read_lineage
@@ -54,7 +54,7 @@ def stored_parameters(run: Run) -> Parameters:
     known: dict[str, Any] = {
         name: value
         for name, value in {**run.parameters, **run.provenance.get("parameters", {})}.items()
-        if name in Parameters.model_fields
+        if name in PARAMETERS
     }
     return Parameters.from_values({**known, "event": run.event_id, "out": ""})
 

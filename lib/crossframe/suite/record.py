@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -56,7 +56,7 @@ class Site:
     def of(cls, plan: Plan, tell: Teller) -> Site:
         """Prepares to make a run; its time begins."""
         reports = home() / plan.parameters.reports
-        told = {*plan.parameters.model_dump().values(), os.path.relpath(reports, home())}
+        told = {*asdict(plan.parameters).values(), os.path.relpath(reports, home())}
         return cls(plan, reports, Privacy.of_this_process(told), tell, Clock())
 
     def aside(self, run: Run) -> Path:
@@ -130,7 +130,7 @@ def _run_of_now(site: Site, end: str) -> Run:
         counts={},
         notebooks={},
         provenance={},
-        parameters=site.privacy.clean_values(site.plan.parameters.model_dump()),
+        parameters=site.privacy.clean_values(asdict(site.plan.parameters)),
         places=dict(site.plan.places),
     )
 

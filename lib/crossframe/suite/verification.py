@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -158,7 +159,7 @@ class _Verifier:
     def parameters(self) -> Parameters:
         """What the run was made with, its corrections those that it kept."""
         found = stored_parameters(self.run)
-        return found.model_copy(update={"corrections": "", "labels": ""})
+        return replace(found, corrections="", labels="")
 
     def _input(self, stored: ClaimMap) -> None:
         """Compares with the file of articles, where it still is."""
