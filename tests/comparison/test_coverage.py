@@ -5,9 +5,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from crossframe.comparison.presence.coverage import coverage_table, outlet_states
-from crossframe.comparison.presence.health import find_cut, find_cuts
+from crossframe.comparison.presence.health import find_cuts
 from crossframe.comparison.presence.placement import PLACES, find_places
-from crossframe.records import Article, ClaimMap, Exclusion, Headline, NearMiss, Sentence
+from crossframe.records import ClaimMap, Exclusion, Headline, NearMiss
 from crossframe.text.parsing import parse_texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -207,20 +207,12 @@ def test_signs_of_a_cut(said: list[str], sign: str | None) -> None:
 
 
 def test_a_paywall_is_a_cut_and_an_advertisement_is_none() -> None:
-    def with_line(line: str) -> object:
-        text = f"{FILL}\n{line}"
-        start = len(FILL) + 1
-        article = Article("a", "e", "A", "", text, "", "")
-        return find_cut(
-            article,
-            [
-                Sentence("a#0", "a", 0, 0, len(FILL), 0, FILL),
-                Sentence("a#1", "a", 1, start, len(text), 1, line, "subscription"),
-            ],
-        )
+    def with_line(line: str) -> str | None:
+        found = find_cuts(told_map([Told("a", "A", None, [(FILL, ""), (line, "")])]))
+        return found["a"].sign if found else None
 
-    assert with_line("Subscribe to continue reading.").sign == "paywall line"
-    assert with_line("This article is for subscribers only.").sign == "paywall line"
+    assert with_line("Subscribe to continue reading.") == "paywall line"
+    assert with_line("This article is for subscribers only.") == "paywall line"
     assert with_line("Support local news: subscribe for 4 crowns a month.") is None
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from crossframe.cli import main
-from crossframe.comparison.changes.values import Difference
+from crossframe.comparison.changes.values import ClaimChange, ClaimFate, Difference
 from crossframe.config import Parameters
 from crossframe.corrections import append_correction, merge_claims
 from crossframe.errors import StoreError
@@ -52,6 +52,10 @@ def fates(found: Difference) -> dict[str, list[str]]:
     return every
 
 
+def of_fate(found: Difference, fate: ClaimFate) -> list[ClaimChange]:
+    return [one for one in found.changes.claims if one.fate == fate]
+
+
 def test_nothing_changed_is_said(project: Path):
     runs = [make_run(project, small_articles(), day) for day in (1, 2)]
     found = compared(*runs)
@@ -75,7 +79,7 @@ def test_articles_that_come_go_and_are_corrected(project: Path):
     assert [one.cause for one in found.causes] == ["articles"]
     by_fate = fates(found)
     assert set(by_fate) == {"born", "changed"}
-    closed = found.changes.claims_that("born")[0]
+    closed = of_fate(found, "born")[0]
     assert (closed.before, closed.after) == ("", "The port stays closed.")
     assert {(one.outlet, one.article) for one in closed.gained} == {
         ("Union Voice", "added"),
@@ -133,12 +137,12 @@ def test_articles_and_parameters_are_told_apart_by_deriving_what_lies_between(pr
     assert [one.cause for one in found.causes] == ["articles", "parameters"]
     assert found.causes[1].differences == (("verification", "strict", "wide"),)
     assert found.told_by.startswith("Measured: ")
-    owed = {one.after: one.causes for one in found.changes.claims_that("born")}
+    owed = {one.after: one.causes for one in of_fate(found, "born")}
     assert owed["The port stays closed."] == ("articles",)
     # What strict articles alone would have brought, as a run of its own says.
     between = make_run(project, rows, 3, verification="strict")
     there = {c.claim_id for c in open_run(between).claim_map.claims}
-    for one in found.changes.claims_that("born"):
+    for one in of_fate(found, "born"):
         assert one.causes[0] == ("articles" if one.claim_id in there else "parameters")
     quick = compared(first, second, measured=False)
     assert all(one.causes == () for one in quick.changes.claims)
@@ -156,11 +160,11 @@ def test_corrections_are_a_cause_of_their_own(project: Path):
     second = make_run(project, rows, 2)
     found = compared(first, second)
     assert [one.cause for one in found.causes] == ["articles", "corrections"]
-    (merged,) = found.changes.claims_that("merged")
+    (merged,) = of_fate(found, "merged")
     assert merged.claim_id in {c.claim_id for c in claims}
     assert merged.other in {c.claim_id for c in claims}
     assert merged.causes == ("corrections",)
-    born = {one.after: one.causes for one in found.changes.claims_that("born")}
+    born = {one.after: one.causes for one in of_fate(found, "born")}
     assert born["The port stays closed."] == ("articles",)
 
 

@@ -26,7 +26,7 @@ from crossframe.suite import SUITE, find_jobs, making, run_suite
 from crossframe.suite.lineage import Lineage, RunName, read_lineage
 from crossframe.suite.opened import open_run
 from crossframe.suite.pruning import Rule, plan_pruning, remove_runs
-from crossframe.suite.resident import Resident
+from crossframe.suite.resident import Resident, residing
 from crossframe.suite.store import Run, list_runs
 from crossframe.suite.tables import open_runs
 from crossframe.suite.verification import verify_run
@@ -295,7 +295,7 @@ def test_a_week_of_mornings(town: Path, days: Days) -> None:
 
 
 def test_a_week_under_watch(town: Path, days: Days) -> None:
-    with Resident() as resident:
+    with residing() as resident:
         spend(town, days, 6, resident)
 
 
@@ -303,5 +303,5 @@ def test_a_week_under_watch(town: Path, days: Days) -> None:
 @pytest.mark.parametrize("stays", [False, True])
 def test_two_hundred_mornings(town: Path, days: Days, *, stays: bool) -> None:
     n_runs = int(os.environ.get("CROSSFRAME_MORNINGS", "200"))
-    with Resident() as resident:
+    with residing() as resident:
         spend(town, days, n_runs, resident if stays else None)

@@ -19,7 +19,7 @@ from crossframe.comparison import TABLES
 from crossframe.suite import SUITE, Happening, Run, find_jobs, making, run_suite
 from crossframe.suite.freshness import CodeChangedError, CodeWatch, code_stamp
 from crossframe.suite.opened import open_run
-from crossframe.suite.resident import Resident
+from crossframe.suite.resident import residing
 from crossframe.suite.tables import read_table
 from small_world import FakeEncoder, small_articles
 
@@ -64,7 +64,7 @@ def test_runs_that_share_what_is_loaded_say_what_runs_of_their_own_do(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[Happening] = []
-    with Resident() as resident:
+    with residing() as resident:
         there = []
         for n in (5, 6):
             morning(desk, n, "stays", told, resident=resident)
@@ -125,8 +125,8 @@ def test_a_forker_that_fails_is_told_once_and_kept_in_the_run(
 def test_what_forks_kernels_ends_with_the_process_it_stays_for() -> None:
     """However that one ends."""
     code = (
-        "import time; from crossframe.suite.resident import Resident\n"
-        "held = Resident(); held.forker.begin(); print('there', flush=True); time.sleep(600)"
+        "import time; from crossframe.suite.resident import residing\n"
+        "with residing() as held: held.forker.begin(); print('there', flush=True); time.sleep(600)"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as process:
         assert process.stdout

@@ -181,11 +181,11 @@ def _run_until_updated(
     """Runs what changes in a folder; what is loaded for one run is there for the next."""
     from crossframe.suite import Happening, run_suite
     from crossframe.suite.freshness import CodeChangedError, CodeWatch
-    from crossframe.suite.resident import Resident
+    from crossframe.suite.resident import residing
     from crossframe.suite.watching import FolderWatch, require_apart, watch_folder
 
     require_apart(folder, home() / reports)
-    with suppress(CodeChangedError), Resident() as resident:
+    with suppress(CodeChangedError), residing() as resident:
         watch_folder(
             FolderWatch(folder, asked["tell"], frozenset(keep)),
             lambda jobs: run_suite(jobs, settings, **asked, resident=resident)[0],

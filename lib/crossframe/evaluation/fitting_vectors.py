@@ -35,6 +35,7 @@ from crossframe.text import primary_language, split_article
 # each share brings as many pairs. Fitted on whole articles, the judge calls 16 of 100 pairs of
 # ECB+ train and dev the same that are not; fitted so, 4.
 _THINNED: Mapping[float, int] = {0.5: 1, 0.25: 4, 0.125: 16}
+# Strength of the prior: the one that scikit-learn takes by itself.
 _C = 1.0
 _DECIMALS = 4
 # Whether a pair shares words says much within a language, and across languages only which

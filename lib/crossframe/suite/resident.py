@@ -6,8 +6,9 @@ and the parser stay in this process, what notebooks import in the one that forks
 
 from __future__ import annotations
 
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from crossframe.suite.forked import Forker
 
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 
 
 class Resident:
-    """What outlives a run; used as a context, it ends with it."""
+    """What outlives a run: what forks its kernels, and the encoders that were loaded."""
 
-    def __init__(self) -> None:
-        self.forker = Forker()
+    def __init__(self, forker: Forker) -> None:
+        self.forker = forker
         self._encoders: Encoders | None = None
 
     @property
@@ -31,13 +32,13 @@ class Resident:
         self._encoders = self._encoders or Encoders()
         return self._encoders
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.forker.end()
+@contextmanager
+def residing() -> Iterator[Resident]:
+    """Has what is loaded for one run stay for the next, until the end of a `with` statement.
+
+    Yields:
+        What stays.
+    """
+    with Forker() as forker:
+        yield Resident(forker)

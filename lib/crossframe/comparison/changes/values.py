@@ -93,10 +93,6 @@ class Changes:
         """True if nothing changed that is compared."""
         return not (self.articles or self.claims or self.cells or self.ledgers)
 
-    def claims_that(self, *fates: ClaimFate) -> tuple[ClaimChange, ...]:
-        """The claims of these fates."""
-        return tuple(change for change in self.claims if change.fate in fates)
-
 
 @dataclass(frozen=True, slots=True)
 class RunSide:

@@ -25,40 +25,16 @@ class CutSign(NamedTuple):
     end: int
 
 
-def find_cut(
-    article: Article, sentences: Sequence[Sentence], repeated: Collection[str] = ()
-) -> CutSign | None:
-    """Looks for a sign that the text of an article is not whole, or is not the article.
-
-    Args:
-        article: The article.
-        sentences: All its sentences, in their order.
-        repeated: Lines that several articles of its outlet hold.
-
-    Returns:
-        The plainest sign (see `crossframe.text.health`), or None; that only the last full stop is
-        missing is none.
-
-    >>> article = Article("a", "e", "Post", "", "It fell.", "", "")
-    >>> find_cut(article, [Sentence("a#0", "a", 0, 0, 8, 0, "It fell.")]).sign
-    'next to no text'
-    """
-    signs = [sign for sign in _signs(article, sentences, repeated) if _tells(sign)]
-    return _cut(article, signs[0]) if signs else None
-
-
 def find_cuts(claim_map: ClaimMap) -> dict[str, CutSign]:
-    """The plainest signs of all articles that are not whole, by article id."""
+    """The plainest signs of all articles that are not whole, by article id.
+
+    That only the last full stop is missing is no such sign: whole texts lack it too.
+    """
     return {
         article.article_id: _cut(article, telling[0])
         for article, signs in _all_signs(claim_map)
-        if (telling := [sign for sign in signs if _tells(sign)])
+        if (telling := [sign for sign in signs if sign.kind != "no_stop"])
     }
-
-
-def _tells(sign: Sign) -> bool:
-    """Whether a sign tells by itself: whole texts lack their last full stop too."""
-    return sign.kind != "no_stop"
 
 
 @once
