@@ -77,12 +77,33 @@ def test_without_grammar_nothing_is_counted() -> None:
 
 def test_words_of_another_sense_are_no_charged_ones() -> None:
     said = {
-        "Post-1": "The anti-riot police stood two blocks away, near a natural spring.",
-        "Tide-1": "The anti-riot police stood three blocks away, and shot a man.",
+        "Post-1": "The anti-riot police stood two blocks from a riot, near a natural spring.",
+        "Tide-1": "The anti-riot police stood three blocks from the riot, and shot a man.",
     }
     table = loaded_terms_table(written_map([said]))
     # Of those who rated it some had no shot from a gun in mind.
     assert table["word"].tolist() == ["riot", "riot"]
+    assert set(table["start"]) == {one.index(" riot") + 1 for one in said.values()}
+
+
+def test_what_a_sentence_denies_is_no_charged_word() -> None:
+    said = {
+        "Post-1": "No one was hurt in Amsel, and the clerk pleaded not guilty to murder.",
+        "Tide-1": "Nobody was injured; they escaped without injury, and it was not a disaster.",
+        "Gull-1": "The clerk did not win the prize in Amsel, and the disaster is not yet over.",
+    }
+    table = loaded_terms_table(written_map([said]))
+    assert sorted(table["word"]) == ["disaster", "murder", "prize"]
+    assert table.set_index("word").loc["disaster", "n_outlets"] == 1
+
+
+def test_a_noun_that_tells_a_kind_or_a_body_charges_nobody() -> None:
+    said = {
+        "Post-1": "A rescue team met riot police and a security guard beside the murder weapon.",
+        "Tide-1": "A rescue team met killer Ada Lind, and praised the rescue of a prison guard.",
+    }
+    table = loaded_terms_table(written_map([said]))
+    assert sorted(table["word"]) == ["killer", "murder", "praised", "rescue"]
 
 
 def test_phrases_names_and_weights_are_no_charged_words() -> None:

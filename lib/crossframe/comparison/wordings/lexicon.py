@@ -14,7 +14,7 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame, share_of
 from crossframe.comparison.once import once
-from crossframe.comparison.wordings.senses import names_in, plain_rows, rated_rows
+from crossframe.comparison.wordings.senses import names_in, plain_rows, rated_rows, tells_kind
 from crossframe.comparison.wordings.word_forms import word_by_form, word_of
 from crossframe.records import Article, ClaimMap, Parse, Sentence
 from crossframe.text.speech.quotations import Quotation, find_quotations
@@ -137,10 +137,11 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
 
     A rating is a word's, out of context: "killed" is rated -3.5 where it is the plain fact. What
     tells outlets apart is which of them say the same without the word. Left out are names, parts of
-    fixed phrases ("free agent", "critical condition"), adverbs that only add weight ("definitely"),
-    first parts of words with a hyphen, nouns and verbs that the ten people who rated them did not
-    agree on ("fire", "block"), and some fifty words that are mostly others in news ("party",
-    "heart", "to engage").
+    fixed phrases ("free agent", "critical condition") and of words with a hyphen, good words that
+    only tell a kind ("rescue team") and bad ones that tell a body ("riot police"), what a sentence
+    denies ("no one was hurt"), adverbs that only add weight ("definitely"), nouns and verbs that
+    the ten people who rated them did not agree on ("fire", "block"), and some forty words that are
+    mostly others in news ("party", "heart", "to engage").
 
     Args:
         claim_map: The event.
@@ -291,7 +292,9 @@ def _loaded(sentence: Sentence, parse: Parse | None, names: AbstractSet[str]) ->
         rating = lexicon.rating_of(word, lemma)
         form = lexicon.term_of(word, lemma)
         is_clear = parse.pos[row] not in _OF_MANY_SENSES or form in lexicon.agreed
-        if rating is not None and is_clear:
+        # A noun before a noun names a kind, and praises nothing: "rescue team", "security update".
+        is_kind = rating is not None and rating > 0 and tells_kind(parse, row)
+        if rating is not None and is_clear and not is_kind:
             place = (sentence.start + start, sentence.start + end)
             # "partied" has a wrong lemma, and "better" none that a reader would look for.
             term = lemma if lemma in lexicon.ratings and lemma[:1] == form[:1] else form

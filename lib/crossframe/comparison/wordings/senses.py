@@ -1,8 +1,8 @@
 """Rated word in its sentence -> whether it stands there in another sense than the one rated.
 
-The lexicon rates words out of context. Left out is what is a name, what adds weight to the word
-beside it, and what news uses in a sense of its own: the parts of speech tell many of these apart,
-fixed phrases the rest. What stays may still be plain fact: "fire", "killed".
+The lexicon rates words out of context. Left out is what is a name, a part of a longer word or
+denied, what adds weight to the word beside it, and what news uses in a sense of its own: grammar
+tells many of these apart, fixed phrases the rest. What stays may still be plain fact: "killed".
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
+from crossframe.comparison.wordings.denied import denied_rows
 from crossframe.records import Parse
+from crossframe.text.meaning.phrases import words_of
+from crossframe.text.speech.speaker_words import BODY_SUFFIXES, OFFICES
 
 # What says something by itself. Proper nouns are left out: "Grace Hope" praises nobody.
 RATED_POS = frozenset({"ADJ", "ADV", "INTJ", "NOUN", "VERB"})
@@ -24,23 +27,17 @@ _NAMES = frozenset(
 # access, to drop a charge, a player's steals, a lone man, a ship of war, what only adds weight.
 _OTHER_SENSES: Mapping[str, frozenset[str]] = {
     "NOUN": frozenset(
-        """
-        block destroyer diamond energy good hand heart kind low no novel offense party play safe
-        share steal trustee value
-        """.split()  # noqa: SIM905
+        "destroyer good hand heart kind low no novel party play safe steal".split()  # noqa: SIM905
     ),
     "VERB": frozenset(
         """
-        alert beat break commit corner determine drop engage fire gain give gross hand lie miss
-        offense play progress repulse share stress treat value
+        beat break corner determine drop engage fire gain give gross hand lie miss play progress
+        repulse share stress treat value
         """.split()  # noqa: SIM905
     ),
     "ADJ": frozenset("anti like lone low natural original".split()),  # noqa: SIM905
     "ADV": frozenset(
-        """
-        absolutely actively certainly clearly definitely like offensively pretty really surely truly
-        well
-        """.split()  # noqa: SIM905
+        "actively certainly clearly definitely like offensively pretty surely truly well".split()  # noqa: SIM905
     ),
     "INTJ": frozenset({"like", "no", "yes"}),
 }
@@ -50,33 +47,16 @@ _BEHIND: Mapping[str, frozenset[str]] = {
     "aggravate": frozenset("assault battery burglary murder robbery sexual".split()),  # noqa: SIM905
     "assault": frozenset({"rifle", "weapon"}),
     "critical": frozenset("condition care mass".split()),  # noqa: SIM905
-    "credit": frozenset("card line rating score union".split()),  # noqa: SIM905
     "crude": frozenset({"oil"}),
-    "drop": frozenset({"by", "off"}),
     "fault": frozenset({"line"}),
-    "fire": frozenset(
-        """
-        alarm brigade chief crew department drill engine escape extinguisher fighter hydrant marshal
-        official service station truck
-        """.split()  # noqa: SIM905
-    ),
     "free": frozenset("agency agent fall kick port throw trade transfer zone".split()),  # noqa: SIM905
     "grand": frozenset("jury larceny piano prix slam total".split()),  # noqa: SIM905
     "happy": frozenset({"birthday"}),
-    "health": frozenset({"care"}),
     "injure": frozenset({"list", "reserve"}),
-    "intelligence": frozenset("agency chief director officer official service".split()),  # noqa: SIM905
     "offensive": frozenset(
         "coordinator end guard line lineman linemen play player rookie tackle".split()  # noqa: SIM905
     ),
-    "peace": frozenset({"officer"}),
     "relieve": frozenset({"of"}),
-    "security": frozenset(
-        """
-        adviser bulletin camera check council fix force guard number officer patch response setting
-        team update zone
-        """.split()  # noqa: SIM905
-    ),
     "special": frozenset(
         """
         adviser agent assistant circumstance counsel effect election envoy force prosecutor session
@@ -84,11 +64,11 @@ _BEHIND: Mapping[str, frozenset[str]] = {
         """.split()  # noqa: SIM905
     ),
     "strong": frozenset(
-        "aftershock current earthquake gale magnitude quake storm tremor wind".split()  # noqa: SIM905
+        """
+        aftershock current earthquake gale magnitude quake safety storm tremor wind
+        """.split()  # noqa: SIM905
     ),
-    "strike": frozenset({"it", "out", "rich", "up", "zone"}),
     "thank": frozenset({"to"}),
-    "trust": frozenset({"fund", "me", "site", "zone"}),
 }
 # The same, with what stands right before it.
 _AHEAD: Mapping[str, frozenset[str]] = {
@@ -96,11 +76,9 @@ _AHEAD: Mapping[str, frozenset[str]] = {
     "alive": frozenset({"bury"}),
     "attack": frozenset("asthma heart panic".split()),  # noqa: SIM905
     "care": frozenset({"health", "healthcare"}),
-    "fire": frozenset({"under", "open", "cease", "exchange", "return"}),
-    "free": frozenset({"-", "toll"}),
+    "free": frozenset({"toll"}),
     "honor": frozenset({"of"}),
     "interest": frozenset({"per", "percent"}),
-    "offense": frozenset({"on"}),
     "positive": frozenset({"test"}),
     "pressure": frozenset({"blood", "water"}),
     "safety": frozenset({"strong", "free"}),
@@ -151,8 +129,15 @@ def plain_rows(text: str, parse: Parse, names: AbstractSet[str]) -> Iterator[int
         Rows of the parse, in text order.
     """
     lemmas = [lemma.casefold() for lemma in parse.lemmas]
+    parts = {
+        row
+        for word in words_of(text, parse)
+        if word.first < word.last
+        for row in range(word.first, word.last + 1)
+    }
+    denied = denied_rows(text, parse)
     for row, (lemma, pos) in enumerate(zip(lemmas, parse.pos, strict=True)):
-        if lemma in _OTHER_SENSES.get(pos, ()):
+        if lemma in _OTHER_SENSES.get(pos, ()) or row in parts or row in denied:
             continue
         beside = lemmas[max(0, row - 1) : row], lemmas[row + 1 : row + 2]
         called = _AHEAD.get(lemma, _NONE).intersection(beside[0]) or _BEHIND.get(
@@ -160,18 +145,34 @@ def plain_rows(text: str, parse: Parse, names: AbstractSet[str]) -> Iterator[int
         ).intersection(beside[1])
         word = text[parse.starts[row] : parse.ends[row]]
         is_name = word.istitle() and (parse.entities[row] in _NAMES or lemma in names)
-        is_part = _is_prefix(text, parse.ends[row]) or _is_denied(text, parse.starts[row])
+        is_part = _is_denied(text, parse.starts[row]) or _tells_body_apart(parse, row)
         if not called and not is_name and not is_part:
             yield row
 
 
+def tells_kind(parse: Parse, row: int) -> bool:
+    """Whether a noun stands before another and says what kind of thing that is: "security guard".
+
+    Args:
+        parse: The grammar.
+        row: A token.
+
+    Returns:
+        True before a common noun; "killer Lund" calls Lund one.
+    """
+    head = parse.heads[row]
+    is_before = parse.deps[row] in {"compound", "nmod"} and row < head
+    return is_before and parse.pos[row] == parse.pos[head] == "NOUN"
+
+
+_BODIES = OFFICES | BODY_SUFFIXES
 _NONE: frozenset[str] = frozenset()
 _NON_BEFORE = re.compile(r"\bnon[-‑\s](?:\w+[-‑\s])?$", re.IGNORECASE)
 
 
-def _is_prefix(text: str, end: int) -> bool:
-    """Whether a word is the beginning of one with a hyphen: "anti-riot", "fire-fighter"."""
-    return text[end : end + 1] in {"-", "‑"} and text[end + 1 : end + 2].isalpha()
+def _tells_body_apart(parse: Parse, row: int) -> bool:
+    """Whether a noun tells which body, or whose guard, another is: "riot police", "bomb squad"."""
+    return tells_kind(parse, row) and parse.lemmas[parse.heads[row]].casefold() in _BODIES
 
 
 def _is_denied(text: str, start: int) -> bool:
