@@ -100,10 +100,11 @@ def _is_one(claim_map: ClaimMap, one: Utterance, other: Utterance) -> bool:
     """Whether two articles quote the same: of one speaker, unless it is the same word for word.
 
     A few words of many ("as soon as possible") are said by others as well: they need one speaker
-    who is known, or a claim in which both stand.
+    who is known, or a claim in which both stand. So do plain words that are all of both ("No, no").
     """
     if not is_same_utterance(one.text, other.text):
-        return False
+        claims = set(claims_of(claim_map, one)) if keys_of(one) == keys_of(other) else set()
+        return not claims.isdisjoint(claims_of(claim_map, other))
     short, long = sorted((one.text, other.text), key=lambda text: len(quoted_words(text)))
     may_be = may_be_one_sayer(one.who, other.who)
     if _is_scrap(short, long) and not is_one_sayer(one.who, other.who):

@@ -10,6 +10,8 @@ QuotationKind = Literal["speech", "words", "title"]
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 # A quotation of so many words or fewer is listed apart, unless it is a sentence of its own.
 _FEW_WORDS = 2
+# So many long words, all with capitals, are no sentence that is said.
+_LONG_TITLE = 3
 # Names of works write these small.
 _SMALL = frozenset("a an and at by for from in of on or the to with".split())  # noqa: SIM905
 SAID = (
@@ -47,13 +49,14 @@ def kind_of(text: str, start: int, end: int, continues: bool = False) -> Quotati
     if len(words) == _FEW_WORDS and _ends_with_name(text, start, end, words):
         return "title"
     if len(words) <= _FEW_WORDS:
-        return (
-            "speech" if ended and re.search(r"[.!?]$", quoted) and quoted[0].isupper() else "words"
-        )
+        whole = re.search(r"[.!?]$", quoted) and quoted[0].isupper()
+        return "speech" if whole and not _is_run_into(text, start, end) else "words"
     long_words = [word for word in words if len(word) > 3]
     named = bool(long_words) and all(word[0].isupper() or word[0].isdigit() for word in long_words)
     whole = len(words) > 1 and words[-1][0].isupper()  # "The Old Tide.", "About a Tide,"
     whole = whole and all(word[0].isupper() or word in _SMALL for word in words)
+    if named and whole and len(long_words) >= _LONG_TITLE and not re.search(r"[,;!?]\s", quoted):
+        return "title"
     work = named and (len(long_words) > 1 or whole) and not _is_said(text, start, end)
     return "title" if named and words[0][0].isupper() and (work or not ended) else "speech"
 
@@ -71,9 +74,14 @@ def _is_nickname(text: str, start: int, end: int) -> bool:
 
 def _ends_with_name(text: str, start: int, end: int, words: list[str]) -> bool:
     """Whether a sentence runs on into a name of two words and its stop: he sang in "Old Tide."."""
-    capitals = all(word[0].isupper() for word in words)
+    return all(word[0].isupper() for word in words) and _is_run_into(text, start, end)
+
+
+def _is_run_into(text: str, start: int, end: int) -> bool:
+    """Whether a sentence runs on into a few words and their stop: she spelled it "Ana."."""
     runs_on = re.search(r"\b[a-z]+\s[\W_]$", text[max(0, start - 30) : start])
-    return capitals and text[end - 1] == "." and bool(runs_on) and not _is_said(text, start, end)
+    spoken = re.search(rf"\b{SPEAKING}\b", text[max(0, start - 60) : start])
+    return text[end - 1] == "." and bool(runs_on) and not (spoken or _is_said(text, start, end))
 
 
 def _is_said(text: str, start: int, end: int) -> bool:

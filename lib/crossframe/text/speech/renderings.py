@@ -287,6 +287,8 @@ def _missing(reference: str, words: Sequence[QuotedWord], carried: set[int]) -> 
             "beginning" if index == 0 else ("end" if last + 1 == len(words) else "middle")
         )
         start, end = words[index].start, words[last].end
+        if start > 1 and reference[start - 1] in "'’" and reference[start - 2].isalpha():
+            start -= 1  # the "'s" of "it's"
         found.append(Missing(start, end, reference[start:end], place))
         index = last + 1
     return tuple(found)
