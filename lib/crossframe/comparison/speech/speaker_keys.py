@@ -18,7 +18,7 @@ from crossframe.text.speech.speakers import Speaker
 
 # Between a description and the article in which it means one person.
 IN = "\n"
-_STOP = re.compile(r"[.!?…][\"”’']?\s")
+_STOP = re.compile(r"[.!?…][\"”’']?\s+[\"“]?[A-Z]")
 _SEVERAL = frozenset("couple crew crowd family group man many media other people".split())  # noqa: SIM905
 
 
@@ -109,7 +109,7 @@ def _goes_on(
     if not before or before[-1].key not in people.namesakes(who, article.article_id):
         return None
     last = before[-1].who
-    stops = _STOP.findall(article.text[last.end : who.start])
+    stops = _STOP.findall(article.text[last.end : who.start + 1])
     return before[-1].key if len(last.name.split()) == 1 or len(stops) < 2 else None
 
 

@@ -21,6 +21,8 @@ from crossframe.text.speech.attribution import Attribution
 from crossframe.text.speech.speaker_kinds import SpeakerKind
 from crossframe.text.speech.speakers import Speaker
 
+_WHOSE = frozenset({"her", "his", "its", "their"})
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -174,9 +176,10 @@ def _usual_name(names: Iterable[str]) -> str:
 
 
 def _usual(texts: Iterable[str]) -> str:
-    """The most frequent text, then the longest; "Dr." only where there is nothing else."""
+    """The most frequent text, then the longest; "Dr." and "his son" only for want of others."""
     counts = Counter(texts)
     telling = [t for t in counts if not all(w.endswith(".") for w in t.split())]
+    telling = [t for t in telling if t.split()[0].lower() not in _WHOSE] or telling
     return min(telling or counts, key=lambda t: (-counts[t], -len(t), t), default="")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -17,6 +18,7 @@ from crossframe.text.speech.sentence_quotes import quotes_by_sentence, sure_quot
 from crossframe.text.speech.speaker_kinds import SpeakerKind
 from crossframe.text.speech.speakers import Speaker
 
+_PARTICIPLE = re.compile(r"(?:Asked|[A-Z]\w+ing)\b")
 Votes = Mapping[str, Mapping[SpeakerKind, int]]
 
 
@@ -70,7 +72,14 @@ def find_attributions_in_article(
 
 
 def _leads_up(one: Attribution, sentence: Sentence, behind: Sentence) -> bool:
-    """Whether "..., he said" without a stop leads up to the quotation behind it."""
+    """Whether "..., he said" without a stop leads up to the quotation behind it.
+
+    So does "Looking back, she told the Herald:", of which only the quotation is said.
+    """
+    ahead = one.content.end <= one.verb_start and not one.quoted
+    opens = sentence.text[max(0, one.content.start - sentence.start) :]
+    if ahead and sentence.text.rstrip().endswith(":") and _PARTICIPLE.match(opens):
+        return behind.text[:1] in {'"', "“"}
     last = one.verb_end == sentence.start + len(sentence.text.rstrip(" ,:"))
     pronoun = one.speaker is not None and one.speaker.kind == "pronoun"
     return last and pronoun and not one.quoted and behind.text[:1] in {'"', "“"}

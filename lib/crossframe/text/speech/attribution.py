@@ -116,11 +116,31 @@ def _by_according(scene: Scene) -> Iterator[Attribution]:
         if speaker is None:
             continue
         own = {*tree.subtree(token), *range(token, _end_of(tree, speaker))}
+        own |= _rest_of_source(tree, token, max(own))
         clause = widest(tree, clause_above(tree, token), own)
         place = tree.extent([token, token + 1])
-        tokens = set(tree.subtree(clause)) - own
+        tokens = (set(tree.subtree(clause)) - own) | _subject_in_source(tree, clause, own)
         verb: tuple[str, VerbClass, Extent] = ("according", "according", place)
         yield from reported(scene, speaker, verb, tokens)
+
+
+def _rest_of_source(tree: Tree, token: int, last: int) -> set[int]:
+    """Of "..., according to papers found later." what the parser hung on the verb before it."""
+    if not token or tree.word(token - 1) != ",":
+        return set()
+    behind = range(last + 1, len(tree.parse.heads))
+    parted = any(
+        tree.word(t) in {",", ";", ":", "—", "–"} or tree.parse.pos[t] == "VERB" for t in behind
+    )
+    return set() if parted else set(behind)
+
+
+def _subject_in_source(tree: Tree, clause: int, own: set[int]) -> set[int]:
+    """Of "According to Kos, a clerk, the wall fell" the wall, read as if it were the clerk."""
+    if min(own) > 1 or max(own) > clause or tree.has(clause, "nsubj", "nsubjpass", "expl", "csubj"):
+        return set()
+    commas = [token for token in own if tree.word(token) == ","]
+    return {token for token in own if token > max(commas)} if commas else set()
 
 
 def _end_of(tree: Tree, speaker: Speaker) -> int:
@@ -131,7 +151,7 @@ def _end_of(tree: Tree, speaker: Speaker) -> int:
 def _by_colon(scene: Scene, found: Sequence[Attribution]) -> Iterator[Attribution]:
     """'Ana Kos: "It will reopen."', at the beginning of a sentence, without a verb before it."""
     tree, mark = scene.tree, _COLON.match(scene.tree.text)
-    if mark is None:
+    if mark is None or any(char in tree.text[: mark.start(1)] for char in '"“”'):
         return
     before = [t for t in range(len(tree.parse.heads)) if tree.parse.ends[t] <= mark.end(1)]
     behind = [t for t in range(len(tree.parse.heads)) if tree.parse.starts[t] > mark.end(1)]

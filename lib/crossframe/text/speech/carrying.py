@@ -141,11 +141,18 @@ def _running(said: Sequence[Attribution]) -> Attribution | None:
     for one in said:
         if any(piece.start <= last.verb_start < piece.end for piece in one.contents):
             last = one
+    if last.verb == "according":  # "she said, according to her site": she goes on
+        told = (one for one in said if one.verb != "according" and _holds(last, one.verb_start))
+        last = next(told, last)
     if last.negated or last.who is None:
         return None
     if last.who.kind == "document":
         return last if last.verb in _OF_PAPERS else None
     return last if last.verb in _RUNS_ON else None
+
+
+def _holds(one: Attribution, place: int) -> bool:
+    return any(piece.start <= place < piece.end for piece in one.contents)
 
 
 def _said_alone(sentence: Sentence, parse: Parse | None) -> Attribution | None:

@@ -45,7 +45,7 @@ def by_headline(scene: Scene, found: Sequence[Attribution]) -> Iterator[Attribut
     text = tree.text.rstrip()
     if found or not text or text[-1] in '.”"':
         return
-    before = _BEFORE.match(text)
+    before = None if text[0] in '"“' else _BEFORE.match(text)
     behind = _BEHIND.search(text)
     if before and _is_source(tree, Extent(*before.span(1))):
         place = Extent(before.end(1), before.end(1) + 1)

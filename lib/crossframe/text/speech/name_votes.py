@@ -38,6 +38,8 @@ _SURE = 3
 # "Surgeon General", "Medical Examiner".
 _POST_HEADS = frozenset({"general", "examiner"})
 _NICKNAMED = re.compile(r"\b([A-Z][\w.-]+)\s[(\"“‘'][^()\"“”]{2,25}[)\"”’']\s$")
+# In the capitals of a headline these are in no name: "Guard And Inmate Kos".
+_JOINING = frozenset("After And At By From On Or To With".split())  # noqa: SIM905
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC"})
 _NO_NAMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "EVENT", "LAW"})
 
@@ -61,7 +63,19 @@ def find_persons(tree: Tree, votes: Mapping[str, Mapping[SpeakerKind, int]]) -> 
         and not (parse.deps[token] == "compound" and parse.pos[parse.heads[token]] == "PROPN")
     ]
     named = (_with_given(tree, revised(described(tree, head), votes)) for head in heads)
-    return tuple(one for one in named if one.kind == "person" and one.name and _can_bear(one.text))
+    named = (_unpossessed(one) for one in named)
+    return tuple(
+        one
+        for one in named
+        if one.kind == "person" and one.name and _can_bear(one.text)
+        if not _JOINING.intersection(one.text.split())
+    )
+
+
+def _unpossessed(person: Speaker) -> Speaker:
+    text = re.sub(r"\s?['’]\s?s$", "", person.text)
+    name = re.sub(r"\s?['’]\s?s$", "", person.name)
+    return replace(person, text=text, name=name, end=person.start + len(text))
 
 
 def _with_given(tree: Tree, person: Speaker) -> Speaker:

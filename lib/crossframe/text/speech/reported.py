@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 from crossframe.text.meaning.tree import Extent, Scene, Tree
 from crossframe.text.speech.speakers import Speaker
-from crossframe.text.speech.speech_verbs import VerbClass
+from crossframe.text.speech.speech_verbs import VERB_CLASS, VerbClass
 
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 # A reported text of whose words at least this share stand in quotation marks is direct speech.
 _DIRECT = 0.5
 # These part what one says from what another does.
-_PARTING = frozenset({";", ":", '"', "“", "”", "but", "—", "–"})
+_QUOTING = frozenset({'"', "“", "”"})
+_PARTING = frozenset({";", ":", "but", "—", "–"}) | _QUOTING
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,5 +134,10 @@ def widest(tree: Tree, clause: int, source: Collection[int]) -> int:
     while tree.parse.deps[above] in {"conj", "advcl"} and tree.parse.heads[above] != above:
         above = tree.parse.heads[above]
     between = range(above, clause)
-    parted = any(tree.word(token) in _PARTING for token in between)
-    return clause if parted or above > clause else above
+    parting = {tree.word(token) for token in between} & _PARTING
+    whole = tree.has(clause, "nsubj", "nsubjpass", "csubj", "expl")
+    parted = bool(parting if whole else parting - _QUOTING)
+    above = clause if parted or above > clause else above
+    teller = tree.parse.heads[above]
+    told = tree.parse.deps[above] == "ccomp" and teller < above and tree.has(teller, "nsubj")
+    return teller if told and tree.lemma(teller) in VERB_CLASS else above

@@ -18,6 +18,8 @@ _OUTSIDERS = frozenset(
     policeman policewoman resident rival star supporter suspect
     """.split()  # noqa: SIM905
 )
+# Where these are, they are by chance: "the suspect in the theft at the club".
+_NO_STAFF = frozenset({"resident", "rival", "supporter", "suspect", "victim"})
 # What is named after "in" or "from" without being a body.
 _ELSEWHERE = frozenset({"DATE", "EVENT", "FAC", "GPE", "LOC", "PERSON", "TIME", "WORK_OF_ART"})
 
@@ -32,6 +34,8 @@ def body_of(tree: Tree, head: int) -> str:
     Returns:
         Its words; "" where none is named.
     """
+    if tree.lemma(head) in _NO_STAFF:
+        return ""
     preps = sorted(tree.kids(head, "prep"), key=lambda prep: tree.lower(prep) != "at")
     for prep in preps:
         if tree.lower(prep) in {"of", "for", "at", "from", "with", "in"} and prep > head:

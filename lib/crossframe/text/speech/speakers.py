@@ -50,14 +50,24 @@ def speaker_at(tree: Tree, head: int, verb: int | None = None) -> Speaker | None
         return None
     if word in PRONOUNS:
         return made(tree, [head], head, "pronoun")
-    named = _apposed_name(tree, head) if verb is None else _name_before(tree, head, verb)
-    named = named if named is not None else _apposed_name(tree, head)
-    if named is not None and named != head:
-        return _apposed(tree, head, _past_title(tree, named))
+    if (found := _by_name(tree, head, verb)) is not None:
+        return found
     if verb is not None and _OWNER.match(tree.text, tree.parse.ends[head]):
         return None  # "sheriff ’ s Sgt. Ana Kos", of which the parser made the sheriff
     found = _numbered(tree, described(tree, head))
     return with_others(tree, head, _whole_name(tree, head, found))
+
+
+def _by_name(tree: Tree, head: int, verb: int | None) -> Speaker | None:
+    """Whoever is named beside a noun: "the mayor, Ana Kos", "magazine The Tide"."""
+    named = None
+    if verb is not None:
+        named = _name_before(tree, head, verb)
+        named = _name_behind(tree, head, verb) if named is None else named
+    named = _apposed_name(tree, head) if named is None else named
+    if named is None or named == head:
+        return _hyphened(tree, head)
+    return _apposed(tree, head, _past_title(tree, named))
 
 
 def _whole_name(tree: Tree, head: int, found: Speaker) -> Speaker:
@@ -145,6 +155,32 @@ def _stands_between_commas(tree: Tree, head: int, name: int) -> bool:
     )
 
 
+def _name_behind(tree: Tree, head: int, verb: int) -> int | None:
+    """The name right behind a noun, read as a second subject: "magazine The Tide"."""
+    if tree.parse.pos[head] != "NOUN":
+        return None
+    names = (kid for kid in tree.kids(verb, "nsubj") if tree.parse.pos[kid] == "PROPN")
+    return next((name for name in names if min(tree.subtree(name)) == head + 1), None)
+
+
+def _hyphened(tree: Tree, head: int) -> Speaker | None:
+    """Reads "Ana Kos-director of works", whose dash has lost the spaces around it."""
+    entities = tree.parse.entities
+    last = head - 2
+    noun = tree.word(head).islower() and is_human(tree, head)
+    if not noun or last < 1 or tree.word(head - 1) != "-" or entities[last] != "PERSON":
+        return None
+    first = last
+    while first and entities[first - 1] == "PERSON":
+        first -= 1
+    name = list(range(first, last + 1))
+    start, end = tree.extent([head, *phrase_of(tree, head)[-1:]])
+    body = body_of(tree, head)
+    text = tree.extent(name)
+    words = tree.text[text.start : text.end]
+    return made(tree, name, last, "person", words, tree.text[start:end], body)
+
+
 def _name_before(tree: Tree, head: int, verb: int) -> int | None:
     """The name between commas right before the verb: "a guard who saw it, Ana Kos, said"."""
     name = verb - 1
@@ -161,7 +197,10 @@ def _name_before(tree: Tree, head: int, verb: int) -> int | None:
 def _apposed(tree: Tree, head: int, named: int) -> Speaker:
     found = _whole_firm(tree, named, described(tree, named))
     core = tree.extent(phrase_of(tree, head))
-    return replace(found, role=tree.text[core.start : core.end], affiliation=body_of(tree, head))
+    role, body = tree.text[core.start : core.end], body_of(tree, head)
+    found = replace(found, role=role, affiliation=body)
+    several = tree.parse.tags[head] in {"NNS", "NNPS"}
+    return with_others(tree, named, found) if several else found
 
 
 def _whole_firm(tree: Tree, named: int, found: Speaker) -> Speaker:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from crossframe.text.meaning.tree import Scene, Tree
-from crossframe.text.speech.reported import widest
-from crossframe.text.speech.speaker_phrases import before_titles
+from crossframe.text.speech.speaker_kinds import is_human
 from crossframe.text.speech.speaker_words import PAPERS
-from crossframe.text.speech.speech_objects import has_verb, object_of
+from crossframe.text.speech.speech_around import PARTED, around, misplaced
+from crossframe.text.speech.speech_objects import object_of
 from crossframe.text.speech.speech_verbs import (
     BARE,
     FULL_ONLY,
@@ -22,17 +20,13 @@ from crossframe.text.speech.speech_verbs import (
 
 # "Said in a “letter to all”, at the “summit of shame”": where it was said, not what.
 _AGAINST = frozenset({"while", "whereas", "although", "though"})
+_HOW = frozenset({"add", "call", "describe", "joke", "note"})
 _ASIDE = frozenset({"in", "at", "on", "during", "after", "before", "from"})
-_WHEN = frozenset({"after", "although", "because", "before", "since", "though", "when", "while"})
-# What these say follows them with "that", if not with their object.
-_WITH_THAT = frozenset({"inform", "remind", "say", "tell"})
 # Behind these stands what is written on a thing, and nobody's speech: 'the icon marked "Go"'.
 _LABELLING = frozenset("dub entitle label mark name nickname title".split())  # noqa: SIM905
 # How a thing is without these is told with them, not how somebody speaks.
 _CONDITIONS = frozenset({"despite", "unlike", "without"})
 _MARKS = frozenset({'"', "''", "``", "“", "”"})
-# A mark that parts sentences, and not the hours from the minutes.
-_PARTED = re.compile(r"(?<!\d)[:;]|[:;](?!\d)")
 
 
 def content_of(scene: Scene, verb: int, lemma: str, speaker: int) -> list[int]:
@@ -49,30 +43,37 @@ def content_of(scene: Scene, verb: int, lemma: str, speaker: int) -> list[int]:
     """
     tree = scene.tree
     clauses = [] if lemma in QUOTING else _clauses(tree, verb, lemma, speaker)
+    clauses = _behind_if_any(tree, verb, clauses)
     found = {token for clause in clauses for token in tree.subtree(clause)}
     found |= _conditions(tree, verb, clauses)
     phrase = set(tree.subtree(verb, without=clauses)) | set(tree.subtree(speaker, without=[verb]))
     if lemma not in UNQUOTING:
         quoted = _quoted(scene, verb, phrase | found)
-        found = (found | quoted) - _between(scene, quoted, min(speaker, verb))
+        found = (found | quoted) - _between(scene, quoted, found, min(speaker, verb))
     if not found:
         found = (
             object_of(tree, verb, lemma, speaker)
-            or _around(tree, verb, lemma, speaker)
-            or _misplaced(tree, verb, lemma)
+            or around(tree, verb, lemma, speaker)
+            or misplaced(tree, verb, lemma)
         )
     said_by = set(tree.subtree(speaker, without=tree.kids(speaker, "relcl", "acl")))
-    found -= {token for other in _elsewhere(tree, clauses) for token in tree.subtree(other)}
-    return sorted(found - said_by - {verb} - _helpers(tree, verb))
+    others = [*_elsewhere(tree, clauses), *_sources_behind(tree, clauses)]
+    found -= {token for other in others for token in tree.subtree(other)}
+    told = sorted(found - said_by - {verb} - _helpers(tree, verb))
+    return told[1:] if _is_relative(tree, told, verb) else told
 
 
-def _between(scene: Scene, quoted: set[int], stop: int) -> set[int]:
-    """Words between a quotation and who said it that make no clause: the rest of a long title."""
+def _between(scene: Scene, quoted: set[int], found: set[int], stop: int) -> set[int]:
+    """Words between a quotation and who said it that make no clause: the rest of a long title.
+
+    Not those of 'it has a "guest" house, he said', where the clause begins before the quotation.
+    """
     before = [token for token in quoted if token < stop]
     if not before:
         return set()
     words = set(range(max(before) + 1, stop))
-    verbs = any(scene.tree.parse.pos[token] in {"VERB", "AUX"} for token in words)
+    told = [token for token in found if token < min(before)]
+    verbs = any(scene.tree.parse.pos[token] in {"VERB", "AUX"} for token in (*words, *told))
     return set() if verbs else words
 
 
@@ -82,10 +83,36 @@ def _elsewhere(tree: Tree, clauses: list[int]) -> list[int]:
         kid
         for clause in clauses
         for kid in tree.kids(clause, "advcl")
-        if tree.lemma(kid) in BARE
-        and tree.has(kid, "nsubj")
-        and any(tree.lower(mark) in _AGAINST for mark in tree.kids(kid, "mark"))
+        if _is_set_against(tree, kid) or _is_how(tree, clause, kid)
     ]
+
+
+def _is_set_against(tree: Tree, clause: int) -> bool:
+    marked = any(tree.lower(mark) in _AGAINST for mark in tree.kids(clause, "mark"))
+    return marked and tree.lemma(clause) in BARE and tree.has(clause, "nsubj")
+
+
+def _is_how(tree: Tree, clause: int, kid: int) -> bool:
+    """Of "said it fell, describing it as old": how somebody speaks, and no part of what is said."""
+    speaks = tree.parse.tags[kid] == "VBG" and tree.lemma(kid) in _HOW
+    return speaks and kid > clause and tree.word(min(tree.subtree(kid)) - 1) == ","
+
+
+def _sources_behind(tree: Tree, clauses: list[int]) -> list[int]:
+    """Of "said it fell, according to the Tide" the source, by which the outlet knows all of it."""
+    return [
+        token
+        for clause in clauses
+        for token in tree.subtree(clause)
+        if tree.lower(token) == "according" and tree.word(token - 1) == ","
+    ]
+
+
+def _is_relative(tree: Tree, told: list[int], verb: int) -> bool:
+    """Whether a lone "which" stands before the speaker: of "which she said fell" it "fell"."""
+    if len(told) < 2 or not told[0] < verb < told[1] == verb + 1:
+        return False
+    return tree.parse.tags[told[0]] in {"WDT", "WP"} or tree.lower(told[0]) == "that"
 
 
 def _helpers(tree: Tree, verb: int) -> set[int]:
@@ -110,15 +137,22 @@ def _clauses(tree: Tree, verb: int, lemma: str, speaker: int) -> list[int]:
             if lemma in WITH_INFINITIVE and tree.has(kid, "aux"):
                 found += [*tree.kids(verb, "dobj"), kid]
             continue
-        if tree.parse.deps[kid] == "ccomp" and not _is_full(tree, kid, strict=False):
+        full = tree.parse.deps[kid] != "ccomp" or _is_full(tree, kid, strict=False)
+        if not full or _is_none(tree, verb, lemma, kid):
             continue
-        if kid < speaker < verb and _PARTED.search(
+        if kid < speaker < verb and PARTED.search(
             tree.text[tree.parse.ends[kid] : tree.parse.starts[speaker]]
         ):
             continue
         if not _is_behind_words(tree, verb, kid):
             found.append(kid)
     return found
+
+
+def _behind_if_any(tree: Tree, verb: int, clauses: list[int]) -> list[int]:
+    """Of "It rained for days and he said it would end" what follows the verb, not what led up."""
+    follows = any(kid > verb and min(tree.subtree(kid)) == verb + 1 for kid in clauses)
+    return [kid for kid in clauses if kid > verb] if follows else clauses
 
 
 def _conditions(tree: Tree, verb: int, clauses: list[int]) -> set[int]:
@@ -132,6 +166,21 @@ def _conditions(tree: Tree, verb: int, clauses: list[int]) -> set[int]:
         if first in {comma, comma + 1} and tree.word(comma) == ","
         for token in tree.subtree(prep)
     }
+
+
+def _is_none(tree: Tree, verb: int, lemma: str, clause: int) -> bool:
+    """Whether a clause that the parser hung on a verb of speech is not what is said.
+
+    Of "added two for the Tide, who have won" it tells of a noun before it; of "told the story of
+    the night" a thing is told, and to nobody.
+    """
+    first = min(tree.subtree(clause))
+    if first > verb:
+        return tree.lower(first) == "who" and tree.word(first - 1) == ","
+    return lemma == "tell" and any(
+        tree.parse.tags[kid] == "NN" and not is_human(tree, kid) and kid > verb
+        for kid in tree.kids(verb, "dobj")
+    )
 
 
 def _is_behind_words(tree: Tree, verb: int, clause: int) -> bool:
@@ -176,9 +225,24 @@ def _quoted(scene: Scene, verb: int, near: set[int]) -> set[int]:
             t for t in between if any(map(str.isalnum, tree.word(t))) and scene.quote_of[t] is None
         ]
         label = last > verb and bool(own) and tree.lemma(own[-1]) in _LABELLING
-        if all(token in near for token in own) and not _another(tree, own, verb) and not label:
+        others = last < verb and _is_of_other(tree, own, verb)
+        near_by = all(token in near for token in own) and not others
+        if near_by and not _another(tree, own, verb) and not label:
             found |= set(tokens) - aside
     return found
+
+
+def _is_of_other(tree: Tree, between: list[int], verb: int) -> bool:
+    """Whether words in marks stand before the clause of a verb, and not as what it reports.
+
+    Of 'sank a "mother ship", though a guard said that it was old', 'announced a "plan", adding that
+    it is old'.
+    """
+    joined = any(
+        tree.parse.deps[token] == "mark" and tree.lower(token) in _AGAINST for token in between
+    )
+    adding = tree.parse.tags[verb] == "VBG" and tree.parse.deps[verb] == "advcl"
+    return joined or (tree.has(verb, "ccomp") and adding and not between)
 
 
 def _another(tree: Tree, tokens: list[int], verb: int) -> bool:
@@ -187,63 +251,3 @@ def _another(tree: Tree, tokens: list[int], verb: int) -> bool:
         tree.parse.tags[token][:2] == "VB" and tree.lemma(token) in VERB_CLASS and token != verb
         for token in tokens
     )
-
-
-def _around(tree: Tree, verb: int, lemma: str, speaker: int) -> set[int]:
-    """What a verb without clause and object leans on: "..., police said", "as police put it"."""
-    own = set(tree.subtree(verb))
-    head, dep = tree.parse.heads[verb], tree.parse.deps[verb]
-    ahead = tree.parse.tags[verb] == "VBG" and lemma != "say"  # "..., putting them ahead"
-    done = lemma not in {"put", "tell"} and any(
-        tree.parse.pos[kid] == "NOUN" for kid in tree.kids(verb, "dobj")
-    )  # "as the others added a goal"
-    if lemma not in BARE | {"put", "tell"} or ahead or done or dep == "relcl":
-        return set()  # "..., a gang that claimed it": that is no word of theirs
-    as_clause = dep == "advcl" and any(
-        tree.lower(kid) == "as" for kid in tree.kids(verb, "mark", "advmod")
-    )
-    if as_clause:
-        return set(tree.subtree(head)) - own
-    first = min(verb, *tree.subtree(speaker, without=[verb]))
-    first = before_titles(tree, first)
-    before = tree.text[: tree.parse.starts[first]].rstrip()
-    if not before or before[-1] not in ",”\"»’'?!—–-":
-        return set()
-    if dep in {"parataxis", "ccomp", "dep", "advcl", "appos"} and head != verb:
-        return set(tree.subtree(widest(tree, head, own))) - own
-    if _PARTED.search(tree.text[: tree.parse.starts[first]]):
-        return set()
-    left = set(range(first))
-    aside = any(_is_when(tree, kid) for kid in tree.kids(verb, "advcl") if kid < first)
-    left = set() if aside else left  # "When the bell rang, a guard answered"
-    return left if any(tree.parse.pos[token] in {"VERB", "AUX"} for token in left) else set()
-
-
-def _is_when(tree: Tree, clause: int) -> bool:
-    """Whether a clause tells when or why the main verb was so."""
-    words = [tree.lower(token) for token in tree.subtree(clause)]
-    return words[words[0] == "even"] in _WHEN
-
-
-def _misplaced(tree: Tree, verb: int, lemma: str) -> set[int]:
-    """What was said, where the parser hung it on another word: "told a judge that she stays"."""
-    cut_off = lemma in BARE and verb + 1 < len(tree.parse.heads) and tree.lower(verb + 1) == "that"
-    if not (lemma in _WITH_THAT or cut_off) or tree.parse.tags[verb] not in {"VBD", "VBZ", "VBP"}:
-        return set()
-    behind = [token for token in tree.subtree(verb) if token > verb]
-    that = [token for token in behind if tree.lower(token) == "that"]
-    if that[:1] == [verb + 1] and tree.parse.tags[verb + 1] in {"IN", "WDT"}:
-        return {token for token in behind if token > verb + 1}  # cut off, as a sentence may be
-    for link in that:
-        told = [token for token in behind if token > link]
-        if tree.parse.tags[link] in {"IN", "WDT"} and _begins_clause(tree, told):
-            return set(told)
-    plain = lemma == "say" and tree.has(verb, "dobj") and verb + 1 in behind
-    return set(behind) if plain and has_verb(tree, behind) else set()
-
-
-def _begins_clause(tree: Tree, told: list[int]) -> bool:
-    """Whether a subject stands before the first verb: "that she left", not "that left"."""
-    subject = next((t for t in told if tree.parse.deps[t] in {"nsubj", "nsubjpass", "expl"}), None)
-    finite = next((t for t in told if tree.parse.pos[t] in {"VERB", "AUX"}), None)
-    return subject is not None and finite is not None and subject < finite

@@ -139,6 +139,9 @@ def _is_unreal(scene: Scene, verb: int, *, negated: bool) -> bool:
     helpers = {tree.lower(kid) for kid in _own_kids(scene, verb, "aux")}
     if "to" in helpers:
         return tree.lemma(tree.parse.heads[verb]) not in SAID_AFTER | UNSAID_AFTER
+    if tree.parse.tags[verb] == "VBG" and VERB_CLASS[tree.lemma(verb)] == "demand":
+        above = tree.kids(tree.parse.heads[verb], "aux") if tree.parse.deps[verb] == "advcl" else []
+        return any(tree.parse.tags[kid] == "MD" for kid in above)
     if helpers & _MODALS:
         return not negated or tree.lemma(verb) == "confirm"
     return tree.parse.tags[verb] == "VB" and not helpers  # "let them explain"
@@ -169,7 +172,8 @@ def _passive(scene: Scene, verb: int, lemma: str, *, negated: bool) -> Frame | N
     """Reads "it is said that", "is believed to be", "was described by police as"."""
     tree = scene.tree
     agent = next((noun for by in tree.kids(verb, "agent") for noun in tree.kids(by, "pobj")), None)
-    clauses = tree.kids(verb, "ccomp", "xcomp")
+    it = any(tree.lower(kid) == "it" for kid in tree.kids(verb, "nsubjpass"))
+    clauses = [kid for kid in tree.kids(verb, "ccomp", "xcomp") if kid > verb or it or agent]
     if not tree.has(verb, "auxpass") or any(tree.lower(k) == "as" for k in tree.kids(verb, "mark")):
         return None
     if agent is None and not (clauses and lemma in UNSTATED_PASSIVE):

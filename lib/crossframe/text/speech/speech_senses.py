@@ -189,6 +189,7 @@ _SENSES: Mapping[str, Callable[[Tree, int], bool]] = {
     "assure": _is_made_sure,
     "believe": _is_thought,
     "call": _is_telephoned,
+    "consider": _is_thought,
     "deny": _is_refused,
     "fear": _is_thought,
     "put": _is_placed,
@@ -199,5 +200,5 @@ _SENSES: Mapping[str, Callable[[Tree, int], bool]] = {
     "urge": _is_urged_on,
 }
 _UNQUOTED = frozenset(
-    {"allow", "assure", "believe", "call", "fear", "recommend", "report", "think"}
+    {"allow", "assure", "believe", "call", "consider", "fear", "recommend", "report", "think"}
 )

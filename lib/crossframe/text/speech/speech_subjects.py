@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from crossframe.text.meaning.tree import Tree
-from crossframe.text.speech.speaker_kinds import is_human, is_person
-from crossframe.text.speech.speaker_words import PAPERS
+from crossframe.text.speech.speaker_kinds import SHIPS, is_human, is_person
+from crossframe.text.speech.speaker_words import OFFICES, PAPERS
 from crossframe.text.speech.speech_verbs import BARE, VERB_CLASS
 
 _APART = re.compile(r"[—–;\"“”]|\s--?\s")
+_GETTING = frozenset("answer find get hear intercept pick read receive".split())  # noqa: SIM905
+_CALLS = frozenset({"alarm", "call", "complaint", "message", "text", "tip", "warning"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -54,7 +56,7 @@ def _shared_subject(tree: Tree, verb: int) -> int | None:
     if dep == "conj" and (teller := _teller(tree, verb, head)) is not None:
         return subject_of(tree, teller)
     if dep in {"conj", "xcomp"}:
-        return subject_of(tree, head)
+        return _right_before(tree, verb) or _of_sibling(tree, verb, head) or subject_of(tree, head)
     if dep == "pcomp" and tree.lower(head) == "as":
         return _quoted_person(tree, tree.parse.heads[head])
     if tree.parse.tags[verb] != "VBG":
@@ -64,6 +66,22 @@ def _shared_subject(tree: Tree, verb: int) -> int | None:
         return beside
     dep = "advcl" if dep == "acl" else dep  # "played down the unrest, saying": no unrest says it
     return _subject_above(tree, verb) if dep in {"advcl", "dep", "ccomp"} else None
+
+
+def _right_before(tree: Tree, verb: int) -> int | None:
+    """The person whose name leads up to "said" without a comma, whatever the parser made of it."""
+    finite = tree.parse.tags[verb] in _FINITE and tree.lemma(verb) in BARE
+    named = verb > 0 and is_person(tree, verb - 1) and tree.parse.deps[verb - 1] != "pobj"
+    return verb - 1 if finite and named else None
+
+
+def _of_sibling(tree: Tree, verb: int, head: int) -> int | None:
+    """Of "he stopped, and a man believed to be old shouted" the man, who stands between."""
+    if tree.parse.deps[verb] != "conj":
+        return None
+    between = [kid for kid in tree.kids(head, "conj") if head < kid < verb]
+    nearest = next((kid for kid in reversed(between) if tree.has(kid, "nsubj")), None)
+    return None if nearest is None else subject_of(tree, nearest)
 
 
 def with_another(tree: Tree, verb: int) -> int | None:
@@ -113,9 +131,23 @@ def _referent(tree: Tree, verb: int, subject: int) -> int | None:
     if tree.lemma(verb) == "read" and is_human(tree, noun):
         return None  # "a letter to the owner that reads"
     if noun < subject:
-        return noun
+        return _seaman(tree, noun) if tree.lower(subject) == "who" else noun
     before = subject - 1  # what the clause was hung on stands behind it
     return before if before >= 0 and tree.parse.pos[before] in {"NOUN", "PROPN"} else None
+
+
+def _seaman(tree: Tree, noun: int) -> int:
+    """Of "sailors on board the MV Tide, who": the sailors, for no ship and no place is "who"."""
+    ship = any(tree.word(kid) in SHIPS for kid in tree.kids(noun, "compound", "nmod"))
+    if not ship and tree.parse.entities[noun] not in {"FAC", "GPE", "LOC"}:
+        return noun
+    for before in range(noun - 1, max(-1, noun - 8), -1):
+        if tree.parse.pos[before] in {"AUX", "PUNCT", "VERB"}:
+            break
+        person = is_human(tree, before) and tree.lemma(before) not in OFFICES
+        if tree.parse.pos[before] == "NOUN" and person:
+            return before
+    return noun
 
 
 def _inverted(tree: Tree, verb: int) -> int | None:
@@ -146,9 +178,17 @@ def _left_noun(tree: Tree, verb: int) -> int | None:
     while tree.parse.deps[noun] in {"compound", "appos"} and tree.parse.heads[noun] < verb:
         noun = tree.parse.heads[noun]
     noun = _described(tree, noun)
-    first = min(tree.subtree(noun))
-    before = tree.text[: tree.parse.starts[first]].rstrip()
-    return noun if before and before[-1] in ",”\"»’'?!—–" else None
+    if _is_set_apart(tree, noun):
+        return noun
+    post = tree.parse.heads[tree.parse.heads[noun]]  # "the head of the port, Kos, told"
+    called = tree.parse.deps[noun] == "pobj" and post < noun and tree.word(verb - 1) == ","
+    return post if called and is_human(tree, post) and _is_set_apart(tree, post) else None
+
+
+def _is_set_apart(tree: Tree, noun: int) -> bool:
+    """Whether a comma or a mark of quotation stands before a phrase."""
+    before = tree.text[: tree.parse.starts[min(tree.subtree(noun))]].rstrip()
+    return bool(before) and before[-1] in ",”\"»’'?!—–"
 
 
 def _described(tree: Tree, noun: int) -> int:
@@ -174,9 +214,19 @@ def _subjects(tree: Tree, verb: int) -> list[int]:
     return own or (tree.kids(tree.parse.heads[verb], "nsubj") if joined else [])
 
 
+def _call_got(tree: Tree, got: int, verb: int) -> int | None:
+    """Of "received a call saying" the call: whoever gets it does not say so."""
+    if tree.lemma(got) not in _GETTING:
+        return None
+    calls = (kid for kid in tree.kids(got, "dobj") if kid < verb)
+    return next((kid for kid in calls if tree.lemma(kid) in PAPERS | _CALLS), None)
+
+
 def _subject_above(tree: Tree, verb: int) -> int | None:
     """Of "..., saying": the subject of the nearest verb of speech above, else of the verb above."""
     above = [token for token in tree.ancestors(verb) if tree.parse.pos[token] in {"VERB", "AUX"}]
+    if above and (call := _call_got(tree, above[0], verb)) is not None:
+        return call
     speaking = [
         token for token in above if tree.lemma(token) in VERB_CLASS and tree.has(token, "nsubj")
     ]

@@ -98,6 +98,8 @@ def _told_by_adverb(tree: Tree, adverb: int) -> set[int]:
     if head == after and tree.parse.pos[head] == "ADJ" and tree.parse.deps[head] in _SET_BESIDE:
         return {token for token in tree.subtree(head) if token > adverb}
     clause = clause_above(tree, adverb)
+    if adverb and tree.parse.deps[adverb - 1] == "cc" and clause > adverb:
+        return {token for token in tree.subtree(clause) if token > adverb}
     return set(tree.subtree(clause, without=_clauses_before(tree, clause))) - {adverb}
 
 
@@ -178,20 +180,27 @@ def by_closing(scene: Scene, found: Sequence[Attribution]) -> Iterator[Attributi
         told = range(max(token for token in (0, *words) if token < first) + 1)
         if verb != words[-1]:
             told = _beside(tree, first, verb)
-        if speaker := speaker_at(tree, verb - 1):
+        if speaker := speaker_at(tree, _without_clause(tree, verb) - 1):
             verb_place = (lemma, VERB_CLASS[lemma], tree.extent([verb]))
             yield from reported(scene, speaker, verb_place, told)
 
 
 def _aside_from(tree: Tree, verb: int) -> int | None:
     """Where "the patrol said" begins behind a comma or a mark of quotation; None if it does not."""
-    first = verb
+    first = verb = _without_clause(tree, verb)
     while first > 0 and (
         tree.parse.pos[first - 1] in _PHRASE or tree.parse.tags[first - 1] == "PRP$"
     ):
         first -= 1
     named = tree.parse.pos[verb - 1] in {"NOUN", "PROPN"} and tree.lower(first) != "no"
     return first if named and first >= 2 and tree.word(first - 1)[-1] in ',”"?!' else None
+
+
+def _without_clause(tree: Tree, verb: int) -> int:
+    """Of "a clerk who asked not to be named said" where the clause begins, else the verb."""
+    before = range(verb - 1, max(-1, verb - 10), -1)
+    stop = next((token for token in before if tree.word(token) == ","), -1)
+    return next((t for t in before if t > stop and tree.lower(t) == "who"), verb)
 
 
 def _is_parenthesis(tree: Tree, verb: int) -> bool:
