@@ -78,6 +78,26 @@ from ledger_world import parse
             "attributed",
             "according to court records",
         ),
+        (
+            "Of the thirty men at the depot, 12 are reported to be sailors and 18 guards.",
+            "attributed",
+            "reported",
+        ),
+        (
+            "During the storm a ferry struck two moored boats, but no one was hurt, sailors said.",
+            "attributed",
+            "sailors said",
+        ),
+        (
+            "The owner met the buyers, who are believed to have come with money and a long list.",
+            "flat",
+            None,
+        ),
+        (
+            "The trial goes on with a man who purportedly told the mayor that he had seen it burn.",
+            "flat",
+            None,
+        ),
         ("The guard told the sailors to leave the pier.", "flat", None),
         ("I hope they will mend the mast before the race.", "flat", None),
         ("The crew hopes that the mast will hold.", "flat", None),

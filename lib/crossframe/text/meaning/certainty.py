@@ -8,7 +8,7 @@ from typing import Literal
 
 from crossframe.records import Parse
 from crossframe.text.meaning.assertions import main_tokens
-from crossframe.text.meaning.told import describes, told_share
+from crossframe.text.meaning.told import describes, is_aside, is_of_all, told_share
 from crossframe.text.meaning.tree import Extent, Tree
 from crossframe.text.speech.attribution import Attribution, find_attributions
 from crossframe.text.speech.speech_verbs import REQUESTS
@@ -137,9 +137,10 @@ def _attributions(tree: Tree, quotes: Sequence[Extent] | None) -> Iterator[tuple
     told = [
         one
         for one in find_attributions(text, parse, quotes)
-        if not one.negated and one.verb_class not in _DEEDS and not describes(one, tree)
+        if not one.negated and one.verb_class not in _DEEDS
+        if not describes(one, tree) and not is_aside(one, tree)
     ]
-    found = [one for one in told if told_share([one], tree) >= _ATTRIBUTED]
+    found = [one for one in told if told_share([one], tree) >= _ATTRIBUTED or is_of_all(one, tree)]
     if not found and told and told_share(told, tree) >= _ATTRIBUTED:
         found = told
     for one in found:

@@ -8,6 +8,7 @@ from crossframe.text.meaning.tree import Extent, Tree
 from crossframe.text.speech.attribution import Attribution
 from crossframe.text.speech.speech_verbs import UNSTATED_ADJECTIVES
 
+_SIDE = frozenset({"advcl", "relcl"})
 # Beside a noun these bear on whom it names, and not on what the sentence tells of them.
 _CHARGES = UNSTATED_ADJECTIVES.keys() | {"accuse"}
 
@@ -51,6 +52,51 @@ def describes(one: Attribution, tree: Tree) -> bool:
     return any(tree.parse.deps[noun] not in {"ROOT", "attr"} for noun in nouns)
 
 
+def is_aside(one: Attribution, tree: Tree) -> bool:
+    """Says whether nobody named is said to say what stands in a side clause alone.
+
+    Args:
+        one: An attribution of a sentence.
+        tree: The sentence.
+
+    Returns:
+        Whether it is such a one: "the firm, which is believed to owe much, has closed".
+    """
+    verb = _verb_of(one, tree)
+    if one.speaker is not None or verb is None:
+        return False
+    above = [verb, *tree.ancestors(verb)]
+    return any(tree.parse.deps[token] in _SIDE for token in above) and not _is_within(
+        tree, above[-1], one.contents
+    )
+
+
+def is_of_all(one: Attribution, tree: Tree) -> bool:
+    """Says whether a sentence is somebody's words as a whole, however little of it was found.
+
+    Args:
+        one: An attribution of a sentence.
+        tree: The sentence.
+
+    Returns:
+        Whether its main clause attributes, and no other main clause is joined to that ("the court
+        heard that they were hurt in the fall last week"); or, behind a comma, what stands at the
+        end of all that is told ("..., and nobody was hurt, officials said").
+    """
+    verb = _verb_of(one, tree)
+    if verb is None or tree.has(verb, "conj"):
+        return False
+    if tree.parse.heads[verb] == verb and tree.has(verb, "ccomp", "xcomp", "oprd"):
+        return True
+    start = min(one.verb_start, one.speaker.start if one.speaker else one.verb_start)
+    is_last = all(piece.end <= start for piece in one.contents)
+    return is_last and tree.text[:start].rstrip(" \"”'’").endswith(",")
+
+
+def _verb_of(one: Attribution, tree: Tree) -> int | None:
+    return next((t for t, at in enumerate(tree.parse.starts) if at == one.verb_start), None)
+
+
 def _is_beside_noun(tree: Tree, token: int) -> bool:
     """Whether it is the noun above that is accused: "men accused of it", "who are accused"."""
     whom = [tree.lower(kid) for kid in tree.kids(token, "nsubjpass")]
@@ -86,7 +132,7 @@ def _framing(tree: Tree, one: Attribution) -> set[int]:
     if not verbs or one.speaker is None:
         return set()
     above = [verbs[0], *tree.ancestors(verbs[0])]
-    aside = any(tree.parse.deps[token] in {"relcl", "acl", "advcl"} for token in above)
+    aside = any(tree.parse.deps[token] in {*_SIDE, "acl"} for token in above)
     if aside or not _tells(tree, one):
         return set()
     found = set(tree.subtree(verbs[0], without=tree.kids(verbs[0], "conj")))
