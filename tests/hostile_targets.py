@@ -37,7 +37,7 @@ from crossframe.text import split_article
 from crossframe.text.health import health_field, health_signs
 from crossframe.text.meaning.alignment import compare_words, words_of
 from crossframe.text.meaning.assertions import find_assertions
-from crossframe.text.meaning.certainty import find_denials
+from crossframe.text.meaning.denials import find_denials
 from crossframe.text.meaning.phrases import terms_of
 from crossframe.text.meaning.predicates import predicates_of
 from crossframe.text.meaning.times import times_of

@@ -18,6 +18,8 @@ from ledger_world import parse
         ("Corrosion may have caused the collapse.", "hedged", "may"),
         ("The driver is believed to have left the country.", "hedged", "believed"),
         ("Arson is suspected in the fire at the old mill.", "hedged", "suspected"),
+        ("The mill burned down, and investigators suspect arson.", "hedged", "suspect"),
+        ("Arson suspected in fire that destroyed the mill", "hedged", "suspected"),
         ("The driver reportedly left the country.", "attributed", "reportedly"),
         ("The man who allegedly stole the boat was found at noon.", "flat", None),
         ("Police arrested the alleged thief.", "flat", None),

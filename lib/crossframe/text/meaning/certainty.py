@@ -8,10 +8,10 @@ from typing import Literal
 
 from crossframe.records import Parse
 from crossframe.text.meaning.assertions import main_tokens
+from crossframe.text.meaning.denials import find_denials
 from crossframe.text.meaning.told import describes, is_aside, is_of_all, told_share
 from crossframe.text.meaning.tree import Extent, Tree
 from crossframe.text.speech.attribution import Attribution, find_attributions
-from crossframe.text.speech.speech_verbs import REQUESTS
 
 Certainty = Literal["flat", "hedged", "attributed", "denied"]
 
@@ -37,17 +37,6 @@ _THINK = frozenset(
     suggest suspect think
     """.split()  # noqa: SIM905
 )
-_DENY = frozenset("deny disavow rebut refute repudiate".split())  # noqa: SIM905
-# These deny only what is a saying: to reject an offer is a deed.
-_REJECT = frozenset("contradict dismiss disprove dispute reject".split())  # noqa: SIM905
-_SAYINGS = frozenset(
-    """
-    accusation allegation assertion charge claim criticism idea notion report rumor rumour
-    speculation suggestion story theory version account figure
-    """.split()  # noqa: SIM905
-)
-_UNTRUE = frozenset("baseless false groundless incorrect unfounded untrue".split())  # noqa: SIM905
-_FOR_IT = frozenset("basis evidence indication proof sign truth".split())  # noqa: SIM905
 # Not to do these is to leave it open, and no guess.
 _HINT = frozenset({"hint", "imply", "indicate", "suggest"})
 _FIRST = frozenset({"i", "we"})
@@ -177,7 +166,7 @@ def _hedges(tree: Tree, main: frozenset[int]) -> Iterator[tuple[int, ...]]:
             and tree.has(token, "xcomp", "ccomp", "oprd")
         )
         if (
-            (is_passive and lemma == "suspect")
+            _suspects(tree, token)
             or open_to
             or (
                 not is_passive
@@ -188,6 +177,13 @@ def _hedges(tree: Tree, main: frozenset[int]) -> Iterator[tuple[int, ...]]:
             yield (token,)
         for kid in tree.kids(token):
             yield from _hedges_at(tree, kid)
+
+
+def _suspects(tree: Tree, token: int) -> bool:
+    """Whether somebody suspects something, or it is "suspected" in a headline."""
+    if tree.lemma(token) != "suspect" or tree.has(token, "neg"):
+        return False
+    return tree.parse.tags[token] in {"VBD", "VBN"} or tree.has(token, "dobj")
 
 
 def _guesses_so(tree: Tree, token: int) -> bool:
@@ -260,38 +256,3 @@ def _guesses(tree: Tree, modal: int) -> bool:
     return not tree.has(head, "neg") and (
         tree.lemma(head) == "be" or bool(helpers & {"have", "be"})
     )
-
-
-def find_denials(tree: Tree) -> tuple[tuple[int, ...], ...]:
-    """Finds where a sentence denies what somebody says: "denied", "rejects the claim", "no truth".
-
-    Args:
-        tree: The sentence.
-
-    Returns:
-        The tokens of each denial, of "no evidence" both; the last of them governs what is denied.
-    """
-    return tuple(sorted(_denials(tree, main_tokens(tree))))
-
-
-def _denials(tree: Tree, main: frozenset[int]) -> Iterator[tuple[int, ...]]:
-    for token in main:
-        lemma, negated = tree.lemma(token), tree.has(token, "neg")
-        objects = tree.kids(token, "dobj", "nsubjpass")
-        said = {tree.lemma(kid) for kid in objects}
-        given = any(tree.parse.pos[kid] in {"PRON", "PROPN"} for kid in objects) or said & REQUESTS
-        denies = lemma in _DENY and (not given or tree.has(token, "ccomp"))
-        if not negated and (denies or (lemma in _REJECT and said & _SAYINGS)):
-            yield (token,)
-        for kid in tree.kids(token, "acomp", "attr", "dobj", "nsubj"):
-            word = tree.lemma(kid)
-            if (word in _UNTRUE and not negated) or (word == "true" and negated):
-                yield (kid,)
-            if word in _FOR_IT and not _is_of_life(tree, kid):
-                yield from ((det, kid) for det in tree.kids(kid, "det") if tree.lemma(det) == "no")
-
-
-def _is_of_life(tree: Tree, sign: int) -> bool:
-    """Whether "no signs of life" tells of somebody dead, or weak: nobody had said that."""
-    nouns = [noun for prep in tree.kids(sign, "prep") for noun in tree.kids(prep, "pobj")]
-    return any(tree.lemma(noun) == "life" for noun in nouns)

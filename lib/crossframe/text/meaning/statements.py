@@ -9,7 +9,7 @@ from functools import cached_property
 from crossframe.records import Parse
 from crossframe.text.meaning.alignment import word_key
 from crossframe.text.meaning.assertions import Assertion, find_assertions
-from crossframe.text.meaning.certainty import find_denials
+from crossframe.text.meaning.denials import find_denials
 from crossframe.text.meaning.opposites import opposites_of
 from crossframe.text.meaning.tree import Extent, Tree
 
