@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -14,12 +14,21 @@ from crossframe.comparison import (
     coverage_table,
     is_measured,
     number_conflicts_table,
+    numbers_table,
     origins_table,
     overview,
     share_of,
 )
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
-from crossframe.presentation.phrasing import THIN, counted, listed, number, period, shortened
+from crossframe.presentation.phrasing import (
+    THIN,
+    counted,
+    listed,
+    number,
+    period,
+    shortened,
+    things,
+)
 from crossframe.presentation.rows import Row, bar, rows_of
 from crossframe.presentation.summary_view import outlets_in_words
 from crossframe.records import ClaimMap
@@ -149,7 +158,8 @@ def _disagreements(
     conflicts = rows_of(number_conflicts_table(claim_map))
     conflicts.sort(key=lambda row: -row["n_outlets"])
     opposed = rows_of(contradictions_table(claim_map))
-    sharp = [_conflict(refs[row["claim_id"]], row) for row in conflicts[:_DISAGREEMENTS]]
+    units = set(numbers_table(claim_map)["unit"].dropna()) if conflicts else set()
+    sharp = [_conflict(refs[row["claim_id"]], row, units) for row in conflicts[:_DISAGREEMENTS]]
     sharp += [_opposed(row, where) for row in opposed[: _DISAGREEMENTS - len(sharp)]]
     found: list[Piece] = []
     if sharp:
@@ -164,8 +174,8 @@ def _disagreements(
     return found + _voices(claim_map, where)
 
 
-def _conflict(ref: ClaimRef, row: Row) -> list[Piece]:
-    thing = _disputed(row["counted"] or "")
+def _conflict(ref: ClaimRef, row: Row, units: Collection[str]) -> list[Piece]:
+    thing = _disputed(things(row["counted"] or "", units))
     figures = row["figures"].replace("; ", " against ")
     return [Piece(f"{thing}: "), Piece(shortened(figures, 120), f"#{ref.anchor}")]
 

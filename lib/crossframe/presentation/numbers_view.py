@@ -14,7 +14,7 @@ from crossframe.comparison.figures.tables import (
 )
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.page import Shown, render_part
-from crossframe.presentation.phrasing import Moment, around, counted, listed, moment, number, plural
+from crossframe.presentation.phrasing import Moment, around, counted, listed, moment, number, things
 from crossframe.presentation.places import place_of
 from crossframe.presentation.rows import Row, rows_of
 from crossframe.presentation.untrusted import foreign_language, web_link
@@ -213,7 +213,7 @@ def _finding(
     first = members[0]
     return FindingView(
         claim=claim,
-        counted=_things(row["counted"], members) or "not named",
+        counted=things(row["counted"] or "", {member["unit"] for member in members}) or "not named",
         relation=_relation(row),
         n_outlets=row["n_outlets"],
         in_words=row["figures"],
@@ -222,13 +222,6 @@ def _finding(
             for member in members
         ),
     )
-
-
-def _things(words: str | None, members: Sequence[Row]) -> str:
-    """What is counted, in the plural where it begins with the unit of a figure: no deed, no age."""
-    first, blank, rest = (words or "").partition(" ")
-    units = {member["unit"] for member in members}
-    return f"{plural(first) if first in units else first}{blank}{rest}"
 
 
 def _key(row: Row) -> _Key:

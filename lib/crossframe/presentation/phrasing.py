@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -133,6 +133,16 @@ def plural(noun: str) -> str:
         if re.search(ending, noun):
             return re.sub(ending, others, noun)
     return f"{noun}s"
+
+
+def things(words: str, units: Collection[str]) -> str:
+    """What figures count, in the plural where it begins with a unit of theirs: no deed, no age.
+
+    >>> things("rifle", {"rifle"}), things("age of Ann Ray", {"rifle"})
+    ('rifles', 'age of Ann Ray')
+    """
+    first, blank, rest = words.partition(" ")
+    return f"{plural(first) if first in units else first}{blank}{rest}"
 
 
 def percent(share: float) -> str:
