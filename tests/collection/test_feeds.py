@@ -36,7 +36,7 @@ def test_rss_with_full_text(folder: Path, collected: Collect) -> None:
     whole, short = rows
     assert whole["text"] == "\n".join(STORY)
     assert (whole["outlet"], whole["authors"]) == ("Harbour Post", ["M. Ode"])
-    assert (whole["published_at"], whole["language"]) == ("2024-03-12T06:00:00Z", "en-gb")
+    assert (whole["published_at"], whole["language"]) == ("2024-03-12T08:00:00+02:00", "en-gb")
     assert whole["health"]["signs"] == []
     assert [sign["kind"] for sign in short["health"]["signs"]] == ["excerpt"]
     assert [left.reason for left in summary.exclusions] == [

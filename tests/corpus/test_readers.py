@@ -108,6 +108,9 @@ def test_a_file_that_is_not_there(folder: Path) -> None:
         batches(folder / "zzz")
     with pytest.raises(CorpusError, match=r"nor does the folder '.*nowhere'"):
         batches(folder / "nowhere/flood.jsonl")
+    (folder / "news").mkdir()
+    with pytest.raises(CorpusError, match=r"nor does the folder '.*new'; did you mean 'news'\?$"):
+        batches(folder / "new/flood.jsonl")
 
 
 @pytest.mark.parametrize("name", ["x.docx", "x"])

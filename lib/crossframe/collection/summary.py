@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from crossframe.corpus.wording import how_many
 from crossframe.errors import place
 from crossframe.records import Exclusion
 
@@ -44,9 +45,7 @@ class Collected:
             Lines without their ends.
         """
         limit = None if everything else SHOWN
-        outlets = "1 outlet" if self.n_outlets == 1 else f"{self.n_outlets:,} outlets"
-        articles = "1 article" if self.n_articles == 1 else f"{self.n_articles:,} articles"
-        yield f"{articles} of {outlets}"
+        yield f"{how_many(self.n_articles, 'article')} of {how_many(self.n_outlets, 'outlet')}"
         for kind, count in sorted(self.read.items()):
             yield f"  {count:,} from: {kind}"
         if self.exclusions:

@@ -14,8 +14,8 @@ from crossframe.corpus.parquet import read_parquet
 from crossframe.corpus.plaintext import read_plaintext
 from crossframe.corpus.raw import Found, Raw
 from crossframe.corpus.tables import read_csv
-from crossframe.corpus.walking import check_inside, explained, files_below
-from crossframe.corpus.wording import quote, suggestion
+from crossframe.corpus.walking import check_inside, explained, files_below, missing
+from crossframe.corpus.wording import quote
 from crossframe.errors import CorpusError
 from crossframe.names import names_an_event
 from crossframe.records import Article, Exclusion
@@ -89,7 +89,7 @@ def paths_of(source: Path) -> tuple[Path, ...]:
     """
     with explained(source):
         if not source.exists():
-            raise CorpusError(source, None, _missing(source))
+            raise CorpusError(source, None, missing(source, _allowed()))
         paths = tuple(files_below(source, READERS)) if source.is_dir() else (source,)
     if not paths:
         raise CorpusError(source, None, f"has no file to read; {_allowed()}")
@@ -112,7 +112,7 @@ def stream_records(source: Path) -> Iterator[Found]:
     """
     with explained(source):
         if not source.exists():
-            raise CorpusError(source, None, _missing(source))
+            raise CorpusError(source, None, missing(source, _allowed()))
         if not source.is_dir():
             yield from _reader_of(source)(source)
             return
@@ -244,13 +244,6 @@ def read_records(
             yield found
     if is_empty:
         raise CorpusError(path, None, "is empty; write at least one article to it")
-
-
-def _missing(source: Path) -> str:
-    if not source.parent.is_dir():
-        return f"does not exist, nor does the folder {quote(str(source.parent))}"
-    near = suggestion(source.name, sorted(path.name for path in source.parent.iterdir()))
-    return f"does not exist; {near}{_allowed()}"
 
 
 def _allowed() -> str:

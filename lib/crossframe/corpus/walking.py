@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from crossframe.corpus.wording import quote, suggestion
 from crossframe.errors import CorpusError
 
 _HEAD_BYTES = 1000
@@ -76,6 +77,27 @@ def check_inside(path: Path, folder: Path) -> None:
     """
     if not is_inside(path, folder):
         raise CorpusError(path, None, "is a link that leads out of the folder; copy what it names")
+
+
+def missing(path: Path, allowed: str) -> str:
+    """Says of a file that is not there which may have been meant, and what can be read.
+
+    Args:
+        path: Where nothing is.
+        allowed: What can be read, in words.
+
+    Returns:
+        The end of a sentence that begins with the path.
+    """
+    folder = path.parent
+    if folder.is_dir():
+        return f"does not exist; {_near(path)}{allowed}"
+    near = (folder.parent.is_dir() and _near(folder).strip()) or "check the path"
+    return f"does not exist, nor does the folder {quote(str(folder))}; {near}"
+
+
+def _near(path: Path) -> str:
+    return suggestion(path.name, sorted(there.name for there in path.parent.iterdir()))
 
 
 def is_inside(path: Path, folder: Path) -> bool:

@@ -38,6 +38,15 @@ def kind(value: object) -> str:
     return names.get(type(value)) or f"of type {type(value).__name__}"
 
 
+def how_many(count: int, thing: str) -> str:
+    """Counts things whose plural ends in s.
+
+    >>> how_many(1, "new event"), how_many(1200, "article")
+    ('1 new event', '1,200 articles')
+    """
+    return f"1 {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
 def suggestion(name: str, known: Iterable[str]) -> str:
     """Asks whether the nearest of the known names was meant; empty if none is near.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from crossframe.corpus.wording import how_many
 from crossframe.errors import place
 from crossframe.records import Exclusion
 
@@ -36,15 +37,15 @@ class Grouped:
     def lines(self) -> Iterator[str]:
         """Says it in lines for a terminal."""
         known = f" ({self.n_known:,} more were placed before)" if self.n_known else ""
-        yield f"{self.n_new:,} new articles{known}"
-        yield f"{self.n_born:,} new events, {self.n_grown:,} older ones changed"
-        n_thin = self.thin.total()
-        yield f"{self.n_events:,} events: {self.n_compared:,} to compare, {n_thin:,} too thin"
+        yield how_many(self.n_new, "new article") + known
+        yield f"{how_many(self.n_born, 'new event')}, {self.n_grown:,} older changed"
+        events, thin = how_many(self.n_events, "event"), self.thin.total()
+        yield f"{events}: {self.n_compared:,} to compare, {thin:,} too thin"
         for lack, count in sorted(self.thin.items(), key=lambda item: (-item[1], item[0]))[:5]:
             yield f"  {count:,} with {lack}"
         for change in self.changes[:_SHOWN]:
-            n = len(change["articles"])
-            yield f"{change['change']}: {change['event']} into {change['into']} ({n:,} articles)"
+            n = how_many(len(change["articles"]), "article")
+            yield f"{change['change']}: {change['event']} into {change['into']} ({n})"
         yield from _more(len(self.changes), "changes.jsonl has all")
         if self.exclusions:
             yield f"{len(self.exclusions):,} left out:"

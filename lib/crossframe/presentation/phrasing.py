@@ -12,6 +12,8 @@ _MONTHS = [
     *("Jan", "Feb", "March", "April", "May", "June"),
     *("July", "Aug", "Sept", "Oct", "Nov", "Dec"),
 ]
+# The id of an event that `events` found: its day, and words of it.
+_DATED = re.compile(r"(\d{4}-\d\d-\d\d)-(\D.*)")
 # Words that stand between a count and its noun.
 _BEFORE_A_NOUN = frozenset({"independent", "more", "further"})
 # Of nouns in the plural, where an s alone will not do; the first that fits counts.
@@ -166,9 +168,12 @@ def listed(names: Sequence[str]) -> str:
 def event_title(event_id: str) -> str:
     """Makes a title of an event's id.
 
-    >>> event_title("harbour-bridge")
-    'Harbour bridge'
+    >>> event_title("harbour-bridge"), event_title("2024-03-12-bridge-falls")
+    ('Harbour bridge', 'Bridge falls, 12 March 2024')
     """
+    dated = _DATED.fullmatch(event_id)
+    if dated and (day := moment(dated[1])):
+        return f"{event_title(dated[2])}, {day.day}"
     words = re.sub(r"[-_.]+", " ", event_id).strip() or event_id
     return words[:1].upper() + words[1:]
 

@@ -6,7 +6,9 @@ import calendar
 import io
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +74,7 @@ def _entry(entry: Mapping[str, Any], head: Mapping[str, Any], path: str, number:
     known = {
         "outlet": _line(source.get("title")) or _line(head.get("title")) or host_of(url),
         "title": _line(_text(entry.get("title", ""))),
-        "published_at": _moment(entry.get("published_parsed") or entry.get("updated_parsed")),
+        "published_at": _moment(entry, "published") or _moment(entry, "updated"),
         "authors": [a["name"] for a in entry.get("authors", ()) if _line(a.get("name"))],
         "language": _line(entry.get("language")) or _line(head.get("language")),
         "url": url if is_web(url) else None,
@@ -100,13 +102,15 @@ def _line(value: object) -> str | None:
     return " ".join(value.split()) or None if isinstance(value, str) else None
 
 
-def _moment(parsed: Any) -> str | None:
-    """A time as feedparser parses it, which is in UTC."""
-    if not parsed:
-        return None
+def _moment(entry: Mapping[str, Any], name: str) -> str | None:
+    """A time as feedparser parses it, which is in UTC; at the feed's own offset if it has one."""
     try:
-        return (
-            datetime.fromtimestamp(calendar.timegm(parsed), UTC).isoformat().replace("+00:00", "Z")
-        )
-    except (TypeError, ValueError, OverflowError):
+        when = datetime.fromtimestamp(calendar.timegm(entry[f"{name}_parsed"]), UTC)
+    except (LookupError, TypeError, ValueError, OverflowError):
         return None
+    for read in (parsedate_to_datetime, datetime.fromisoformat):
+        with suppress(LookupError, TypeError, ValueError, OverflowError):
+            stated = read(entry[name])
+            if stated.utcoffset() and stated == when:
+                return stated.isoformat()
+    return when.isoformat().replace("+00:00", "Z")

@@ -24,8 +24,8 @@ from crossframe.corpus.parquet import read_parquet
 from crossframe.corpus.plaintext import read_plaintext
 from crossframe.corpus.raw import Raw, RecordError, decode, parse_json
 from crossframe.corpus.tables import read_columns, read_csv, read_rows
-from crossframe.corpus.walking import explained, is_inside
-from crossframe.corpus.wording import quote, suggestion
+from crossframe.corpus.walking import explained, is_inside, missing
+from crossframe.corpus.wording import quote
 from crossframe.errors import CorpusError
 from crossframe.records import Exclusion
 
@@ -53,7 +53,7 @@ def read_sources(sources: list[Path]) -> Iterator[tuple[Path, Iterator[Given]]]:
     for source in sources:
         with explained(source):
             if not source.exists():
-                raise CorpusError(source, None, _missing(source))
+                raise CorpusError(source, None, missing(source, allowed()))
             paths = list(_walk(source, source)) if source.is_dir() else [source]
         if not paths:
             raise CorpusError(source, None, f"has no file to read; {allowed()}")
@@ -208,10 +208,3 @@ def _is_sidecar(path: Path, names: set[str]) -> bool:
     if path.suffix.lower() != ".json":
         return False
     return any(f"{path.stem}{suffix}" in names for suffix in (".txt", ".md", *saved.SUFFIXES))
-
-
-def _missing(source: Path) -> str:
-    if not source.parent.is_dir():
-        return f"does not exist, nor does the folder {quote(str(source.parent))}"
-    near = suggestion(source.name, sorted(path.name for path in source.parent.iterdir()))
-    return f"does not exist; {near}{allowed()}"
