@@ -73,6 +73,6 @@ def make_run(
     write_csv_tables(as_compared(named, parameters), aside / "tables")
     note = RunNote(run.run_id, run.created_at)
     write_report(as_compared(named, parameters), aside / "report.html", note)
-    tell_changes(run, aside)
+    tell_changes(run, aside, named, lineage)
     seal(aside)
     return publish(aside, run, reports)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,8 +12,10 @@ from crossframe.corrections import open_corrections
 from crossframe.corrections.correction import to_line
 from crossframe.presentation.difference_view import write_difference
 from crossframe.presentation.difference_words import changes_in_words
+from crossframe.records import ClaimMap
 from crossframe.suite.difference import compare_runs
-from crossframe.suite.opened import CORRECTIONS_FILE, open_run
+from crossframe.suite.lineage import Lineage
+from crossframe.suite.opened import CORRECTIONS_FILE, OpenRun, compared_tables, open_run
 from crossframe.suite.store import CHANGES_FILE, Run, latest_run
 
 CHANGES_PAGE = "changes.html"
@@ -36,7 +38,7 @@ def keep_corrections(parameters: Parameters, aside: Path) -> None:
     (aside / CORRECTIONS_FILE).write_text(text, encoding="utf-8")
 
 
-def tell_changes(run: Run, aside: Path) -> None:
+def tell_changes(run: Run, aside: Path, claim_map: ClaimMap, lineage: Lineage) -> None:
     """Writes down what changed since the run before: `changes.json` and `changes.html`.
 
     Nothing is derived for it; `crossframe diff` does that where several causes have to be told
@@ -45,6 +47,8 @@ def tell_changes(run: Run, aside: Path) -> None:
     Args:
         run: The run, as it ended.
         aside: Where it is being made, finished but for this.
+        claim_map: What was written there.
+        lineage: The lineage of its claims.
 
     Raises:
         StoreError: If the run before cannot be read.
@@ -53,7 +57,8 @@ def tell_changes(run: Run, aside: Path) -> None:
     if latest is None:
         return
     before = open_run(aside.parent / latest.run_id)
-    found = compare_runs(before, replace(open_run(aside), run=run), measured=False)
+    after = OpenRun(aside, run, claim_map, lineage, compared_tables(aside))
+    found = compare_runs(before, after, measured=False)
     told = {"summary": changes_in_words(found.changes), **asdict(found)}
     text = json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False)
     (aside / CHANGES_FILE).write_text(text + "\n", encoding="utf-8")

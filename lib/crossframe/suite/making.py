@@ -230,7 +230,8 @@ class _Begun:
         """Tells what changed since the run before; `status` is what becomes of this one."""
         with self.site.clock.stage("changes"):
             try:
-                tell_changes(replace(self.run, status=status), self.aside)
+                run = replace(self.run, status=status)
+                tell_changes(run, self.aside, self.claim_map, self.lineage)
             except CrossframeError as error:
                 told = "what changed cannot be told: a run cannot be read, or not compared"
                 self.site.tell.warn(f"{told}: {error}")

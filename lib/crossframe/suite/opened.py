@@ -97,8 +97,23 @@ def open_run(folder: Path) -> OpenRun:
         run,
         read_claim_map(folder / "claim_map"),
         read_lineage(folder),
-        {name: table for name in COMPARED if (table := read_table(folder, name)) is not None},
+        compared_tables(folder),
     )
+
+
+def compared_tables(folder: Path) -> Mapping[str, pd.DataFrame]:
+    """Reads the tables by which a run is compared, as far as they are there.
+
+    Args:
+        folder: The run's folder.
+
+    Returns:
+        The tables by name.
+
+    Raises:
+        StoreError: If one cannot be read.
+    """
+    return {name: table for name in COMPARED if (table := read_table(folder, name)) is not None}
 
 
 def find_run(name: str, reports: Path) -> Path:
