@@ -25,7 +25,7 @@ _SECRET_NAME = re.compile(
 )
 # Shorter values would be found in innocent words.
 _FEWEST_CHARACTERS = 8
-_USERINFO = re.compile(r"(?<=://)[^/\s:@'\"]+(?::[^/\s@'\"]*)?@")
+_USERINFO = re.compile(r"://[^/\s:@'\"]+(?::[^/\s@'\"]*)?@")
 _QUERY = re.compile(r"([?&;#])([\w.-]+)=([^&;#\s'\"\\<>]+)")
 
 
@@ -153,7 +153,7 @@ def mask_addresses(text: str) -> str:
     >>> mask_addresses("https://me:pw@host/x?token=abc&page=2")
     'https://<secret>@host/x?token=<secret>&page=2'
     """
-    text = _USERINFO.sub(f"{SECRET}@", text)
+    text = _USERINFO.sub(f"://{SECRET}@", text)
     return _QUERY.sub(_mask_query, text)
 
 
@@ -164,7 +164,7 @@ def _mask_query(found: re.Match[str]) -> str:
 
 def _replace(text: str, values: Mapping[str, str], before: str = "", after: str = "") -> str:
     """Replaces values, the longest first: of two names of one folder it says more."""
-    if not values:
+    if not any(value in text for value in values):  # a pattern takes six times as long to tell
         return text
     pattern = _pattern(tuple(values), before, after)
     return pattern.sub(lambda found: values[found.group()], text)
