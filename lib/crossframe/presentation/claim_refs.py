@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crossframe.comparison import variants
+from crossframe.comparison.once import once
 from crossframe.presentation.phrasing import shortened
 from crossframe.presentation.untrusted import anchor, foreign_language
 from crossframe.records import Claim, ClaimMap
@@ -40,6 +41,7 @@ class ClaimRef:
     wider_anchor: str
 
 
+@once
 def claim_refs(claim_map: ClaimMap, *, linked: bool) -> Mapping[str, ClaimRef]:
     """Names all claims.
 

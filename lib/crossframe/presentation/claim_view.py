@@ -17,6 +17,7 @@ from crossframe.comparison import (
     number_findings_table,
     side_by_side_table,
 )
+from crossframe.comparison.once import once
 from crossframe.comparison.wordings.differences import mark_differences
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.differing_view import Run
@@ -106,6 +107,7 @@ class _Known(NamedTuple):
     linked: bool
 
 
+@once
 def claim_views(claim_map: ClaimMap, *, linked: bool, limit: int | None = None) -> list[ClaimView]:
     """Lays out claims, the most widely carried first.
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from crossframe.comparison.claims import claims_table
+from crossframe.comparison.once import once
 from crossframe.comparison.presence.coverage import coverage_table, outlet_states
 from crossframe.comparison.presence.origins import claim_origins_table
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
@@ -98,6 +99,7 @@ class CoverageView:
         return len(self.columns) <= _FIT
 
 
+@once
 def coverage_view(
     claim_map: ClaimMap, *, linked: bool, limit: int | None = None, known: Collection[str] = ()
 ) -> CoverageView:

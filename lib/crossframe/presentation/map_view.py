@@ -210,6 +210,8 @@ def _free_place(
     """The place for a name near its mark that meets no name or line and covers fewest marks."""
     best: tuple[float, Box] | None = None
     for distance in (12, 24, 38, 54, 72, 92):
+        if best and distance / 20 >= best[0]:
+            break  # nothing farther away costs less
         for across, down in ((1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1)):
             left = mark.x + across * distance - (width if across < 0 else 0)
             left -= width / 2 if across == 0 else 0

@@ -31,7 +31,7 @@ def render_report_text(claim_map: ClaimMap, note: RunNote | None = None) -> str:
     Returns:
         Paragraph, matrix, disagreements and claims; the texts of articles stay text.
     """
-    claims = claim_views(claim_map, linked=False)
+    claims = claim_views(claim_map, linked=True)
     blocks = [
         *_head(claim_map, note),
         *_matrix(coverage_view(claim_map, linked=True)),

@@ -12,6 +12,7 @@ from crossframe.comparison import (
     overview,
     share_of,
 )
+from crossframe.comparison.once import once
 from crossframe.presentation.phrasing import THIN, counted, event_title, number, period
 from crossframe.presentation.rows import Row, bar, rows_of
 from crossframe.presentation.untrusted import anchor, foreign_language
@@ -55,6 +56,7 @@ def outlets_in_words(claim_map: ClaimMap) -> str:
     return f"{counted(groups.n_outlets, 'outlet')} in {n_groups} by {groups.label}"
 
 
+@once
 def summary_view(claim_map: ClaimMap, *, linked: bool) -> SummaryView:
     """Words the counts of an event; `linked` where the page holds the claims too."""
     claims = rows_of(claims_table(claim_map).head(1))

@@ -31,6 +31,8 @@ def neutralise(text: str) -> str:
     >>> neutralise("left \u202e right")
     'left [U+202E] right'
     """
+    if text.isprintable():  # most texts are, and then hold none of them
+        return text
     return _DISTURBING.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
@@ -64,7 +66,7 @@ def anchor(kind: str, value: str) -> str:
     """
     if len(value) > _LONGEST_ANCHOR:
         digest = sha256(value.encode("utf-8", "surrogatepass")).digest()
-        return f"{kind}_{base64.b32encode(digest).decode()[:9].lower()}"
+        return f"{kind}_{base64.b32encode(digest[:10]).decode()[:9].lower()}"
     safe = re.sub(r"[^A-Za-z0-9-]", lambda found: f"_{ord(found[0]):x}_", value)
     return f"{kind}-{safe}"
 
