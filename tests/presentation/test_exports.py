@@ -6,7 +6,7 @@ import csv
 import io
 import re
 
-import pandas as pd
+import pyarrow as pa
 import pytest
 from crossframe.comparison import TABLES
 from crossframe.presentation import RunNote, render_report_text, write_csv_tables
@@ -42,15 +42,20 @@ def test_tables_are_read_back_as_they_were(claim_map, tmp_path):
 def test_a_run_s_own_tables_are_taken(claim_map, tmp_path):
     stored = TABLES["claims"](claim_map)
     stored.insert(0, "run_id", "r1")
-    stored.to_parquet(tmp_path / "claims.parquet")
+    stored["n_articles"] = pa.array([2, None]).to_pandas()  # counts of which one is missing
+    stored.astype({"n_articles": "Int64"}).to_parquet(tmp_path / "claims.parquet")
     write_csv_tables(claim_map, tmp_path)
-    assert rows(tmp_path / "claims.csv")[1][0] == "r1"
-    assert ["claims", "run_id", "text", "the run"] in rows(tmp_path / "columns.csv")
+    head, *body = rows(tmp_path / "claims.csv")
+    assert body[0][0] == "r1"
+    assert [row[head.index("n_articles")] for row in body] == ["2", ""]
+    index = rows(tmp_path / "columns.csv")
+    assert ["claims", "run_id", "text", "the run"] in index
+    assert ["claims", "n_articles", "whole number"] in [row[:3] for row in index]
 
 
 @pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
 def test_no_text_is_a_formula(formula):
-    text = csv_text(pd.DataFrame({formula: [formula], "n": [-1]}))
+    text = csv_text(pa.table({formula: [formula], "n": [-1]}))
     (head, cells) = csv.reader(io.StringIO(text, newline=""))
     assert head[0].startswith("'")
     assert cells == ["'" + formula.replace("\r", "\n"), "-1"]

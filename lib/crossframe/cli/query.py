@@ -23,7 +23,6 @@ def query(sql: str | None, reports: Path, *, as_csv: bool) -> None:
     crossframe query "FROM carried WHERE is_latest AND outlet = 'Harbour Post'"
     """  # noqa: D301
     import duckdb
-    import pandas as pd
 
     from crossframe.errors import StoreError
     from crossframe.presentation.tables_csv import csv_text
@@ -35,8 +34,7 @@ def query(sql: str | None, reports: Path, *, as_csv: bool) -> None:
             if found is None:
                 raise StoreError("the SQL asks for no rows; write a SELECT")
             if as_csv:
-                rows = found.to_arrow_table().to_pandas(types_mapper=pd.ArrowDtype)
-                click.echo(csv_text(rows), nl=False)
+                click.echo(csv_text(found.to_arrow_table()), nl=False)
             else:
                 click.echo(str(found), nl=False)
         except duckdb.Error as error:

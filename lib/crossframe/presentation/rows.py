@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from crossframe.comparison import Share
 from crossframe.presentation.phrasing import percent
@@ -39,10 +40,7 @@ def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 def values_of(column: pd.Series) -> list[Any]:
     """The values of a column as Python has them, with None for what is missing."""
-    values: list[Any] = column.to_numpy(dtype=object).tolist()
-    if column.hasnans:
-        lacking = column.isna().tolist()
-        values = [None if lacks else value for value, lacks in zip(values, lacking, strict=True)]
+    values: list[Any] = pa.array(column.array, from_pandas=True).to_pylist()
     return values
 
 

@@ -9,22 +9,31 @@ import textwrap
 from collections.abc import Callable, Mapping
 from inspect import getdoc
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
-from pandas.api.types import is_string_dtype
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from crossframe.comparison import TABLES
 from crossframe.presentation.page import write_page
 from crossframe.presentation.phrasing import event_title
-from crossframe.presentation.rows import values_of
 from crossframe.presentation.untrusted import neutralise
 from crossframe.records import ClaimMap
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # What a spreadsheet takes for the beginning of a formula.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\n]")
 _INDEX = ("table", "column", "type", "meaning")
-# Types as pandas names them, and as others do.
-_TYPES = {"str": "text", "Int64": "whole number", "Float64": "number", "boolean": "true or false"}
+# Types as Arrow names them, and as others do.
+_TYPES = {
+    "bool": "true or false",
+    "date32[day]": "date",
+    "double": "number",
+    "int64": "whole number",
+    "large_string": "text",
+}
 
 
 def write_csv_tables(claim_map: ClaimMap, folder: Path) -> list[Path]:
@@ -42,46 +51,48 @@ def write_csv_tables(claim_map: ClaimMap, folder: Path) -> list[Path]:
     tables = {name: _table(claim_map, name, folder) for name in TABLES}
     meanings = {name: column_meanings(table) for name, table in TABLES.items()}
     index = [
-        (
-            name,
-            str(column),
-            _TYPES.get(str(dtype), str(dtype)),
-            meaning_of(str(column), meanings[name]),
-        )
+        (name, field.name, _TYPES[str(field.type)], meaning_of(field.name, meanings[name]))
         for name, table in tables.items()
-        for column, dtype in table.dtypes.items()
+        for field in table.schema
     ]
     texts = {f"{name}.csv": csv_text(table) for name, table in tables.items()}
-    texts["columns.csv"] = csv_text(pd.DataFrame(index, columns=list(_INDEX), dtype="str"))
+    texts["columns.csv"] = csv_text(pa.table(list(zip(*index, strict=True)), names=_INDEX))
     texts["README.txt"] = _readme(claim_map, tables)
     return [write_page(text, folder / name) for name, text in texts.items()]
 
 
-def _table(claim_map: ClaimMap, name: str, folder: Path) -> pd.DataFrame:
-    stored = folder / f"{name}.parquet"
-    return pd.read_parquet(stored) if stored.is_file() else TABLES[name](claim_map)
+def _table(claim_map: ClaimMap, name: str, folder: Path) -> pa.Table:
+    path = folder / f"{name}.parquet"
+    if path.is_file():
+        return stored_table(path)
+    return pa.Table.from_pandas(TABLES[name](claim_map), preserve_index=False)
 
 
-def csv_text(table: pd.DataFrame) -> str:
+def stored_table(path: Path) -> pa.Table:
+    """Reads a table of a run, each column of the type that it was stored with."""
+    with pq.ParquetFile(path) as file:
+        return file.read(use_threads=False)
+
+
+def csv_text(table: pa.Table) -> str:
     r"""Writes a table as CSV: UTF-8, a comma between values, nothing where a value is missing.
 
     A text that a spreadsheet would run as a formula gets an apostrophe in front; characters that
     would act instead of being read are written out.
 
-    >>> csv_text(pd.DataFrame({"said": ["=HYPERLINK(1)", "so, no"], "n": [-1, 2]}))
+    >>> csv_text(pa.table({"said": ["=HYPERLINK(1)", "so, no"], "n": [-1, 2]}))
     'said,n\n\'=HYPERLINK(1),-1\n"so, no",2\n'
     """
     made = io.StringIO()
     writer = csv.writer(made, lineterminator="\n")
-    writer.writerow([_harmless(str(name)) for name in table.columns])
-    columns = [_cells(table[name]) for name in table.columns]
-    writer.writerows(zip(*columns, strict=True))
+    writer.writerow(map(_harmless, table.column_names))
+    writer.writerows(zip(*map(_cells, table.columns), strict=True))
     return made.getvalue()
 
 
-def _cells(column: pd.Series) -> list[str]:
-    values = ["" if value is None else str(value) for value in values_of(column)]
-    if not is_string_dtype(column.dtype):
+def _cells(column: pa.ChunkedArray) -> list[str]:
+    values = ["" if value is None else str(value) for value in column.to_pylist()]
+    if not pa.types.is_string(column.type) and not pa.types.is_large_string(column.type):
         return values
     shown = {value: _harmless(value) for value in set(values)}  # ids and names come many times
     return [shown[value] for value in values]
@@ -152,7 +163,7 @@ def _parts(text: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def _readme(claim_map: ClaimMap, tables: Mapping[str, pd.DataFrame]) -> str:
+def _readme(claim_map: ClaimMap, tables: Mapping[str, pa.Table]) -> str:
     head = (
         f"Tables of the comparison of {neutralise(event_title(claim_map.event_id))}.",
         (
@@ -169,5 +180,7 @@ def _readme(claim_map: ClaimMap, tables: Mapping[str, pd.DataFrame]) -> str:
     for name, table in tables.items():
         first = (getdoc(TABLES[name]) or "").partition("\n")[0]
         said = textwrap.fill(_declared(TABLES[name]).replace("`", ""), 78)
-        lines.append(f"{name}.csv  ({len(table):,} rows)\n{first}\n{textwrap.indent(said, '  ')}")
+        lines.append(
+            f"{name}.csv  ({table.num_rows:,} rows)\n{first}\n{textwrap.indent(said, '  ')}"
+        )
     return "\n\n".join(lines) + "\n"

@@ -7,13 +7,11 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
 
-import pandas as pd
-
 from crossframe.claims.identity import claim_texts
 from crossframe.corpus import corpus_digest
 from crossframe.corrections import read_corrections
 from crossframe.presentation import RunNote, render_report
-from crossframe.presentation.tables_csv import csv_text
+from crossframe.presentation.tables_csv import csv_text, stored_table
 from crossframe.records import ClaimMap, Corpus
 from crossframe.suite.checks import Mismatch, beside, shown
 from crossframe.suite.history import MANIFEST_FILE, digest_files, read_manifest
@@ -92,7 +90,7 @@ def check_csv(folder: Path) -> Iterator[Mismatch]:
         if not tidy.is_file():  # the list of columns: its bytes tell, at the end
             continue
         stored = path.read_text(encoding="utf-8", errors="replace").split("\n")
-        derived = csv_text(pd.read_parquet(tidy)).split("\n")
+        derived = csv_text(stored_table(tidy)).split("\n")
         for line, pair in enumerate(zip_longest(stored, derived), 1):
             if pair[0] != pair[1]:
                 where = f"{TABLES_FOLDER}/{path.name}, line {line}"
