@@ -36,6 +36,7 @@ _ALIKE_SOLE = 0.35
 _SAME_TIME = timedelta(hours=24)
 # Times that an article need not name, since it is of them.
 _CURRENT = frozenset({"this year", "this season", "this month", "this week"})
+GIVES_TOO = "an article gives the other's figure too"
 
 
 def doubts(one: Figure, other: Figure, known: Known) -> Iterator[str]:
@@ -50,7 +51,7 @@ def doubts(one: Figure, other: Figure, known: Known) -> Iterator[str]:
         Reasons in words.
     """
     if known.is_told_in_both(one, other):
-        yield "an article gives the other's figure too"
+        yield GIVES_TOO
     if known.is_contested(one, other):
         return
     if known.are_two(one, other):

@@ -168,6 +168,7 @@ def _matched(one: Sequence[Figure], other: Sequence[Figure], known: Known) -> li
     return pairs
 
 
+_LEVELS = ("same", "perhaps", "different")
 _Candidate = tuple[bool, bool, int, int, int, Pair]
 
 
@@ -185,7 +186,8 @@ def _candidates(
         for b in other:
             if related := relate(a, b, known):
                 same, _ = sameness(a, b, known.synonyms)
-                level = ("same", "perhaps", "different").index(same)
+                apart = related.relation == "different_quantity"
+                level = 2 if apart and same == "same" else _LEVELS.index(same)
                 differs = related.relation not in {"agree", "rounding", "compatible"}
                 pair = Pair(a, b, related, counts_the_same=level == 0 or not differs)
                 yield (level == 2, differs, level, a.start, b.start, pair)

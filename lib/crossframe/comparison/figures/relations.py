@@ -17,14 +17,19 @@ from crossframe.comparison.figures.closeness import (
     is_equal,
     leaves_room,
 )
-from crossframe.comparison.figures.doubts import doubts
+from crossframe.comparison.figures.doubts import GIVES_TOO, doubts
 from crossframe.comparison.figures.figure import TELLING, Figure
 from crossframe.comparison.figures.known import Known
 from crossframe.comparison.figures.likenesses import likenesses
 from crossframe.comparison.figures.misread import lost_fraction
 from crossframe.comparison.figures.sameness import UNSHOWN, UNTOLD, Sameness, sameness
 from crossframe.comparison.figures.shared import shared_words
-from crossframe.comparison.figures.updates import TIME_BETWEEN, may_have_had_birthday, updates
+from crossframe.comparison.figures.updates import (
+    TIME_BETWEEN,
+    is_of_another_day,
+    may_have_had_birthday,
+    updates,
+)
 from crossframe.text.quantities import Quantity
 
 Relation = Literal[
@@ -51,6 +56,9 @@ RELATIONS: tuple[Relation, ...] = (
 _ALIKE_MAYBE = 0.3
 # So many years apart one person's age is told by articles of other years, or wrongly.
 _BIRTHDAYS = 2
+# Units of the time that a contract or a sentence runs for.
+_TERMS = frozenset({"month", "hour"})
+_GIVES_BOTH = "an article gives the other's figure beside its own, so it takes them for two"
 
 
 class Related(NamedTuple):
@@ -86,7 +94,14 @@ def relate(one: Figure, other: Figure, known: Known = Known()) -> Related | None
     if same == "perhaps":
         return _of_unshown(one, other, near, known, reason)
     told = _explained(one, other, near, known)
-    return told and Related(told.relation, f"{reason}; {told.why}")
+    return told and _reasoned(told, reason)
+
+
+def _reasoned(told: Related, reason: str) -> Related:
+    """The relation with what makes the figures one thing, unless it says that they are two."""
+    if told.relation == "different_quantity":
+        return told
+    return Related(told.relation, f"{reason}; {told.why}")
 
 
 def _of_equal(one: Figure, other: Figure, same: Sameness) -> Related:
@@ -99,7 +114,19 @@ def _is_shown(one: Figure, other: Figure, near: Related, same: Sameness, reason:
     """Whether it is enough that two figures are near each other to take them for one."""
     hedged = "about" in {one.quantity.hedge, other.quantity.hedge}
     room = reason.startswith(UNSHOWN) and leaves_room(one.quantity, other.quantity)
-    return room or (near.relation == "rounding" and (same == "same" or hedged))
+    room = room and not _are_of_other_terms(one, other)
+    shares = one.quantity.kind == "percent"
+    return room or (near.relation == "rounding" and (same == "same" or hedged or shares))
+
+
+def _are_of_other_terms(one: Figure, other: Figure) -> bool:
+    """Whether two sums stand each with one length of time, and these differ: two offers."""
+    if one.quantity.kind != "money":
+        return False
+    terms = [
+        {value for (unit, value), _ in figure.listed if unit in _TERMS} for figure in (one, other)
+    ]
+    return all(terms) and not terms[0] & terms[1]
 
 
 def _of_unshown(
@@ -107,6 +134,8 @@ def _of_unshown(
 ) -> Related | None:
     """How figures relate of which nothing, or no more than a unit, shows what both count."""
     if one.quantity.kind == "age" and may_have_had_birthday(one, other, surely=True):
+        return Related("update", TIME_BETWEEN)
+    if is_of_another_day(one, other):
         return Related("update", TIME_BETWEEN)
     if _may_be_one(one, other, near, known):
         return Related("unclear", reason)
@@ -145,7 +174,10 @@ def _explained(one: Figure, other: Figure, near: Related | None, known: Known) -
         return near
     if doubt := next(doubts(one, other, known), ""):
         far = not one.state and not is_comparable(one.quantity, other.quantity)
-        return None if far else Related("unclear", doubt)
+        if far:
+            return None
+        two = doubt == GIVES_TOO and not one.state
+        return Related("different_quantity", _GIVES_BOTH) if two else Related("unclear", doubt)
     return Related("conflict", _why_conflict(one, other, known))
 
 

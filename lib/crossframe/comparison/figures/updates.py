@@ -11,6 +11,8 @@ from crossframe.comparison.presence.times import is_earlier
 _GROWING = frozenset({"killed", "injured", "rescued", "arrested", "displaced", "casualties"})
 TIME_BETWEEN = "so much time lies between the articles"
 _YEAR = 365.25
+_HOURS = 24
+_BACK = frozenset({"ago", "after"})
 # Within so many days hardly anybody has a birthday.
 _SOON = 7
 
@@ -30,6 +32,8 @@ def updates(one: Figure, other: Figure, known: Known) -> Iterator[str]:
     if not is_earlier(early.span, late.span) or known.is_contested(one, other):
         return
     if one.quantity.kind == "age" and may_have_had_birthday(early, late, surely=True):
+        yield TIME_BETWEEN
+    if is_of_another_day(early, late):
         yield TIME_BETWEEN
     if _is_elsewhere(early, late) or _is_elsewhere(late, early):
         return
@@ -62,6 +66,24 @@ def may_have_had_birthday(one: Figure, other: Figure, *, surely: bool = False) -
     years = late.quantity.base_low - early.quantity.base_low
     off = abs(days / _YEAR - years)
     return years > 0 and days > _SOON and off < (0.5 if surely else 1)
+
+
+def is_of_another_day(one: Figure, other: Figure) -> bool:
+    """Whether two count back to one day, each from the day of its article.
+
+    Args:
+        one: A length of time, as "three days" in "three days after the fall".
+        other: Another one.
+
+    Returns:
+        True where as much lies between the articles as the two differ by.
+    """
+    early, late = (one, other) if is_earlier(one.span, other.span) else (other, one)
+    if one.offset != other.offset or one.offset not in _BACK or not (early.span and late.span):
+        return False
+    days = (late.span.start.date() - early.span.start.date()).days
+    more = (late.quantity.base_low - early.quantity.base_low) / _HOURS
+    return one.quantity.base_unit == other.quantity.base_unit == "hour" and days == more > 0
 
 
 def _is_elsewhere(one: Figure, other: Figure) -> bool:
