@@ -1109,6 +1109,65 @@ def test_a_place_is_of_no_age() -> None:
     assert [f.owner for own in read_figures(map_of(told)).values() for f in own] == [""]
 
 
+def _boats(text: str) -> dict[str, object]:
+    own = "A warship stopped three boats with pirates in Averley Sound."
+    rows = number_pairs_table(map_of([("Post", MORNING, own), ("Tide", MORNING, text)]))
+    [row] = rows[rows["counted"] == "boat"].to_dict("records")
+    return row
+
+
+def test_what_an_article_gives_beside_its_own_figure_is_something_else() -> None:
+    attack = "A five-boat attack of pirates in Averley Sound was stopped by a warship"
+    row = _boats(f"{attack}, which took three of the skiffs.")
+    assert (row["relation"], "both numbers" in str(row["why"])) == ("unclear", True)
+    told = [
+        (
+            "Post",
+            MORNING,
+            ("Rain fell.", "A warship stopped three boats in Averley Sound.", "It fell."),
+        ),
+        ("Tide", MORNING, ("Rain fell.", f"{attack}.", "It took three boats.")),
+    ]
+    [row] = number_pairs_table(articles_of(told)).to_dict("records")
+    assert (row["relation"], str(row["why"]).partition(",")[0]) == (
+        "different_quantity",
+        "an article gives the other's figure beside its own",
+    )
+    assert pd.isna(row["slot"])
+
+
+def test_sums_for_other_terms_are_of_two_offers() -> None:
+    said, _ = relation(
+        (MORNING, "The seven-year offers for Kos were in the $140 million to $160 million range."),
+        (MORNING, "The deal is believed to be an offer of eight years and around $160 million."),
+    )
+    assert said != "compatible"
+
+
+def test_a_third_is_33_percent() -> None:
+    said, why = relation(
+        (MORNING, "He speaks of a one-third rise of losses to drones in July."),
+        (NOON, "Losses to drones grew 33% in July, Kos says."),
+    )
+    assert (said, why) == ("rounding", "one is the other, rounded")
+
+
+def test_days_that_are_counted_back_to_one_day_grow() -> None:
+    said, why = relation(
+        ("2024-05-14", "Two days after the bridge fell, nine were known to have died."),
+        ("2024-05-15", "It comes three days after many people died."),
+    )
+    assert (said, why) == ("update", "so much time lies between the articles")
+
+
+def test_others_of_a_list_may_be_those_of_a_list_that_has_no_word_for_it() -> None:
+    pairs = _rifles(
+        ("Post", MORNING, "Guards seized seven pistols, two other rifles and a launcher."),
+        ("Tide", MORNING, "Guards recovered 12 pistols, three rifles and a launcher."),
+    )
+    assert "different_quantity" not in set(pairs["relation"])
+
+
 def test_whoever_is_named_behind_a_length_owns_it() -> None:
     said, why = relation(
         (MORNING, "Lind kicked a 44-yard field goal in the second quarter."),

@@ -351,6 +351,11 @@ def test_a_second_magnitude_needs_no_word_for_it():
         ("Two plainclothes police officers ran.", "officer", "Two plainclothes police officers"),
         ("They held 12 Somalis.", "somali", "12 Somalis"),
         (
+            "Guards seized seven AK-47 assault rifles in a hut.",
+            "rifle",
+            "seven AK-47 assault rifles",
+        ),
+        (
             "Three other fully automatic rifles lay there.",
             "rifle",
             "Three other fully automatic rifles",

@@ -56,7 +56,8 @@ def _in_what_is_counted(one: Figure, other: Figure) -> Iterator[str]:
     a, b = one.quantity, other.quantity
     if one.offset != other.offset:
         yield f"one says how long, the other when ('{one.offset or other.offset}')"
-    if one.is_further != other.is_further and not _is_told_alike(one, other):
+    listed = one.is_listed and other.is_listed
+    if one.is_further != other.is_further and not (listed or _is_told_alike(one, other)):
         adding = min(ADDING & {*a.qualities, *b.qualities})
         yield f"one counts further ones ('{adding}'), the other does not"
     if a.kind == "count" and (a.unit in _KINDS_OF_PEOPLE) != (b.unit in _KINDS_OF_PEOPLE):

@@ -57,7 +57,9 @@ def doubts(one: Figure, other: Figure, known: Known) -> Iterator[str]:
     if known.are_two(one, other):
         yield "an article gives both figures, so they may be of two things"
     counts = one.quantity.kind == "count"
-    if counts and (_gives_too(one, other) or _gives_too(other, one)):
+    tied = any(_is_strong(why) for why in likenesses(one, other, known.synonyms))
+    both = ((one, other), (other, one))
+    if counts and any(_gives_too(own, its, tied=tied) for own, its in both):
         yield "one sentence has both numbers"
     yield from doubts_of_money(one, other, known.moneys)
     yield from _doubts_of_wording(one, other)
@@ -76,12 +78,16 @@ def doubts(one: Figure, other: Figure, known: Known) -> Iterator[str]:
     yield from _doubts_of_time(one, other, known, reasons)
 
 
-def _gives_too(one: Figure, other: Figure) -> bool:
-    """Whether a sentence has another's value too, and not for what surely is something else."""
+def _gives_too(one: Figure, other: Figure, *, tied: bool) -> bool:
+    """Whether a sentence has another's value too, and not for those in another state.
+
+    Nor for things of another name, if the two are tied by what else both sentences count: elsewhere
+    a thing may have two names.
+    """
     told = [(unit, state) for low, unit, state in one.counts if low == other.quantity.low]
     if other.quantity.low not in one.said:
         return False
-    return not told or any(_may_be(one, unit, state) for unit, state in told)
+    return not told or any(_may_be(one, unit if tied else "", state) for unit, state in told)
 
 
 def _may_be(figure: Figure, unit: str, state: str) -> bool:

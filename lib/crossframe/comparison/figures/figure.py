@@ -31,11 +31,11 @@ class Figure:
     none is named. `beside` are the telling figures of its sentence, itself among them: unit and
     value, and the words; `listed` are all its exact figures from two on. `offset` is "ago" or its
     like where a length of time says when. `said` are the bare numbers in its sentence, `counts` its
-    figures, each with its unit or measure and the state of those counted; `is_sole` tells that no
-    other figure there is in a like unit, `runs_on` that it is a length of time which may still
-    grow, `is_sum` that the sentence adds up what happened until then, `is_further` that those
-    counted are added to others of their
-    kind. `agent` is whoever does or has it by name, a pronoun resolved; "" where no name is told.
+    figures, each with what it surely counts or measures and the state of those counted; `is_sole`
+    tells that no other figure there is in a like unit, `runs_on` that it is a length of time which
+    may still grow, `is_sum` that the sentence adds up what happened until then, `is_further` that
+    those counted are added to others of their kind, `is_listed` that it stands right behind another
+    count. `agent` is whoever does or has it by name, a pronoun resolved; "" where no name is told.
     `describes` is True for a measure of what the next word names ("a six-month term"). `since` is
     from when on its clause counts, "" where that does not say.
     """
@@ -63,6 +63,7 @@ class Figure:
     counts: tuple[tuple[float, str, State], ...] = ()
     out_of: float = 0.0
     has_part: bool = False
+    is_listed: bool = False
     is_sole: bool = False
     runs_on: bool = False
     is_sum: bool = False

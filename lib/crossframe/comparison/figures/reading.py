@@ -24,6 +24,7 @@ from crossframe.text.speech.attribution import Attribution, find_attributions
 
 _PART = re.compile(r"\sof\s(?:the|them|those|these|whom|which|his|her|its|their|our)\b")
 _OF_NUMBER = re.compile(r"\s(?:out\s)?of\s(?:(?:the|its|his|her|their|those)\s)?")
+_LISTED = re.compile(r",\s|,?\sand\s")
 _SO_FAR = re.compile(r"\b(?:so far|to date|in total|a total of)\b", re.IGNORECASE)
 # "An 84-yard run": a measure of one thing, of which no part of the whole holds less.
 _ATTRIBUTE = re.compile(r"\w-[a-z]+$")
@@ -139,13 +140,13 @@ def _figure(told: _Told, number: int) -> Figure:
         offset=offset_of(text, start, end) if is_time else "",
         said=frozenset(numeral.low for numeral in find_numerals(text)),
         counts=tuple(
-            (q.low, q.unit if q.kind == "count" else q.kind, s)
-            for q, s in zip(told.quantities, told.states, strict=True)
+            (q.low, _what(text, q), s) for q, s in zip(told.quantities, told.states, strict=True)
         ),
         is_sole=sum(_are_alike(q, quantity) for q in told.quantities) == 1,
         runs_on=is_time and runs_on(text, start),
         is_sum=_SO_FAR.search(text) is not None,
         is_further=_is_further(told, number),
+        is_listed=_is_listed(told, number),
         agent=_agent(quantity, told.person),
         since=since_of(text[slice(*clause_around(text, start))]),
         describes=describes,
@@ -161,6 +162,13 @@ def _are_alike(one: Quantity, other: Quantity) -> bool:
 def _is_part(text: str, quantity: Quantity) -> bool:
     counts = quantity.kind == "count"
     return counts and bool(_PART.search(text, quantity.start, quantity.end + 10))
+
+
+def _what(text: str, quantity: Quantity) -> str:
+    """What a figure surely counts or measures; "" for "three of the skiffs", which may be boats."""
+    if quantity.kind != "count":
+        return quantity.kind
+    return "" if _is_part(text, quantity) else quantity.unit
 
 
 def _out_of(told: _Told, number: int) -> float:
@@ -182,6 +190,14 @@ def _is_further(told: _Told, number: int) -> bool:
         return False
     ahead = zip(told.quantities[:number], told.states, strict=False)
     return not any(q.kind == "count" and s != told.states[number] for q, s in ahead)
+
+
+def _is_listed(told: _Told, number: int) -> bool:
+    """Whether a count stands right behind another one: "12 pistols, three rifles"."""
+    pair = told.quantities[max(0, number - 1) : number + 1]
+    if len(pair) < 2 or not all(q.kind == "count" and q.unit for q in pair):
+        return False
+    return _LISTED.fullmatch(told.text[pair[0].end : pair[1].start]) is not None
 
 
 def _times(text: str, at: int) -> frozenset[str]:

@@ -124,7 +124,7 @@ def _noun(parse: Parse, own: list[int], top: int) -> int | None:
     """The noun that is counted: governed number, "of them", or the word it stands for."""
     head = parse.heads[top]
     # The number of a model between them was read as one more: "seven AK-47 rifles".
-    while parse.pos[head] == "NUM" and parse.deps[head] in _GOVERNED and parse.heads[head] > head:
+    while _is_model(parse, head) and parse.heads[head] > head:
         head = parse.heads[head]
     if parse.deps[top] in _GOVERNED and head > own[-1]:
         return _past_people(parse, head)
@@ -269,14 +269,20 @@ def _qualities(parse: Parse, noun: int, own: list[int]) -> tuple[str, ...]:
         parse.lemmas[child].lower()
         for child in children(parse, noun)
         if child not in own and parse.deps[child] in _DESCRIBING and parse.lemmas[child].isalpha()
-        if not _compares(parse, child) and not _is_model(parse, child)
+        if not _compares(parse, child) and not _leads_model(parse, child)
     ]
     return tuple(sorted({*described, *(_ADDING & set(near))}))
 
 
-def _is_model(parse: Parse, index: int) -> bool:
+def _leads_model(parse: Parse, index: int) -> bool:
     """Whether a word and the number behind it name a make: "six AK 47 rifles"."""
     return parse.pos[index] == "PROPN" and parse.pos[index + 1 : index + 2] == ("NUM",)
+
+
+def _is_model(parse: Parse, index: int) -> bool:
+    """Whether a word is the number of a make: "47" in "six AK 47 rifles", or all of "AK-47"."""
+    number = parse.pos[index] == "NUM" and parse.deps[index] in _GOVERNED
+    return number or parse.deps[index] == "nummod"
 
 
 def _compares(parse: Parse, index: int) -> bool:
