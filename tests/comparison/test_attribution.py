@@ -231,6 +231,39 @@ def test_who_is_named_for_the_sentences_before_may_tell_on() -> None:
     assert attribution_findings_table(written_map([before, claim]))["contrast"].any()
 
 
+@pytest.mark.parametrize(
+    ("before", "behind", "found"),
+    [
+        (
+            "The ferry left at six, a navy spokesman said.",
+            "It sank, the navy spokesman said.",
+            False,
+        ),
+        ("The ferry left at six, a navy spokesman said.", "It sank, a sailor said.", True),
+        ("The ferry left at six, a statement said.", "It sank.", False),
+        ("The ferry left at six, an office spokeswoman said.", "It sank.", True),
+        ("The ferry left at six, a council spokeswoman said.", "It sank.", False),
+    ],
+)
+def test_what_stands_in_an_account_is_in_no_contrast(before: str, behind: str, found: bool) -> None:  # noqa: FBT001
+    told = "The iron gate of the old harbour fell on two ferries in Averley at noon"
+    claim = {"Post-1": f"{told}, the council said.", "Tide-1": f"{told}."}
+    lead, end = {"Tide-1": before}, {"Tide-1": behind}
+    table = attribution_findings_table(written_map([lead, claim, end]))
+    assert table["contrast"].any() == found
+
+
+def test_an_article_that_attributes_it_elsewhere_does_not_merely_state_it() -> None:
+    told = "The iron gate of the old harbour fell on two ferries in Averley at noon"
+    claim = {"Post-1": f"{told}, the mayor said.", "Tide-1": f"{told}."}
+    said = "Guards say the iron gate fell on ferries."
+    assert contrasts(claim, alone={"Tide-1": [said]}) == []
+    assert contrasts(claim, alone={"Tide-1": ["Guards say the pier was sold to ferries."]}) == [
+        "Post",
+        "Tide",
+    ]
+
+
 def test_two_outlets_that_attribute_to_and_fro_are_in_no_contrast() -> None:
     fell = "The iron gate of the old harbour fell on two ferries in Averley at noon"
     sold = "The white mill above the river was bought by three brothers from Southmere"

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from crossframe.records import ClaimMap, Sentence
 from crossframe.text.meaning.tree import Extent, Tree
@@ -24,8 +25,9 @@ _HE = re.compile(r"(?:He|She)\b")
 _FEWEST_SPOKEN, _SPOKEN = 3, 0.15
 
 
-# So many sentences behind the last source that it names, a text may still tell what that one says.
-_ACCOUNT = 5
+# So many sentences behind the last source that it names, a text may still tell what that one says,
+# and so many before the next time that it names the same one.
+_ACCOUNT, _AHEAD = 5, 2
 # Of whoever speaks for a body, the word says nothing of which body it is.
 _ANY_SPEAKER = frozenset(
     """
@@ -33,17 +35,19 @@ _ANY_SPEAKER = frozenset(
     spokesperson spokeswoman statement
     """.split()  # noqa: SIM905
 )
+_NO_NAMES = frozenset({"a", "an", "that", "the", "this"})
 
 
 def _sources(said: Iterable[Attribution]) -> set[str]:
-    """The words of the names of those who say something, and the last word where there is none."""
+    """The words of the names of those who say something, and the last that tells which body."""
     found = set()
     for who in (one.who for one in said):
         if who is not None:
-            words = (who.name or who.text).split()
             names = [word for word in re.findall(r"\w+", who.text) if word[:1].isupper()]
-            found |= {word.casefold() for word in (*names, words[-1])}
-    return found - _ANY_SPEAKER
+            words = [word.casefold() for word in (who.name or who.text).split()]
+            telling = [word for word in words if word not in _ANY_SPEAKER]
+            found |= {word.casefold() for word in (*names, *telling[-1:])}
+    return found - _ANY_SPEAKER - _NO_NAMES
 
 
 class Accounts:
@@ -113,13 +117,18 @@ class Accounts:
 
         Returns:
             True if the last source that its article names, a few sentences before, shares a name
-            or the word for a body with them.
+            or the word for a body with them or has none ("the statement"), or if one named there is
+            named again right behind.
         """
         own, place = self._articles[sentence.article_id], self._places[sentence.sentence_id]
-        for one in reversed(own[max(0, place - _ACCOUNT) : place]):
-            if said := self._said(one):
-                return bool(_sources(said) & _sources(tellers))
-        return False
+        before = [
+            said for one in own[max(0, place - _ACCOUNT) : place] if (said := self._said(one))
+        ]
+        behind = [self._said(one) for one in own[place + 1 : place + 1 + _AHEAD]]
+        last = _sources(before[-1]) if before else None
+        if last is not None and (not last or last & _sources(tellers)):
+            return True
+        return bool(_sources(chain(*before)) & _sources(chain(*behind)))
 
     def _beside(self, sentence: Sentence, step: int) -> Sentence | None:
         own, place = self._articles[sentence.article_id], self._places[sentence.sentence_id] + step

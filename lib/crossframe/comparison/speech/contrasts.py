@@ -72,6 +72,7 @@ def find_contrasts(
         if same and _heads_too(tellings, attributed, given, tellers):
             continue
         same = [(o, s) for o, s in same if not _tells_much(tellings, attributed, given, s)]
+        same = [(o, s) for o, s in same if not _gives_too(tellings, s)]
         told |= {(s, attributed) for _, s in same}
         pairs += [
             Contrast(other, outlet, attributed, s, tellings.voices.follows(s, tellers))
@@ -97,6 +98,19 @@ def _states_too(tellings: Tellings, sentence_id: str, given: Told) -> bool:
         and _holds_too(tellings.own(one.sentence_id), given, is_headline=one is headline)
         for one in own
     )
+
+
+def _gives_too(tellings: Tellings, sentence_id: str) -> bool:
+    """Whether the article gives to somebody, in another sentence, what this one states."""
+    voices, own = tellings.voices, tellings.own(sentence_id)
+    for one in voices.beside(sentence_id):
+        tellers = voices.attributions.get(one.sentence_id)
+        if tellers and one.sentence_id != sentence_id:
+            given = tellings.given(one.sentence_id, tellers)
+            shared, fewer = len(own.words & given.words), min(len(own.words), len(given.words))
+            if shared >= max(FEWEST_SHARED, _MUCH * fewer) and own.verbs & given.verbs:
+                return True
+    return False
 
 
 def _holds_too(own: Told, given: Told, *, is_headline: bool) -> bool:
