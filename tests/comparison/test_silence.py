@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 from crossframe.comparison.groups import group_outlets
@@ -169,3 +170,20 @@ def test_ranges_hold_whatever_was_published(stories) -> None:
     assert (given_one["low"] <= given_one["high"]).all()
     assert given_one[["expected", "low", "high"]].ge(0).all(axis=None)
     assert (given_one["expected"] <= given_one["n_claims"] + 1e-6).all()
+
+
+def test_with_its_rate_a_claim_is_carried_as_often_as_it_is_however_outlets_are_weighted() -> None:
+    random = np.random.default_rng(0)
+    room = random.choice([0.0, 1.0, 3.0, 10.0, 80.0, 900.0], size=(9, 300))
+    carried = (random.random(room.shape) < random.random(300)) * (room > 0)
+    weights = random.integers(4, size=(40, 9)) / 3
+    rates = silence._rates(room, carried, weights)
+    expected = np.einsum("do,doc->dc", weights, -np.expm1(-rates[:, np.newaxis] * room))
+    beyond = expected - weights @ carried
+    never, always = rates == silence._LOWEST, rates == silence._HIGHEST
+    assert np.abs(beyond[~never & ~always]).max() < 1e-9
+    assert (weights @ carried)[never].max() == 0
+    assert (weights @ ((room > 0) & (carried == 0)))[always].max() == 0
+    assert (~never & ~always).mean() > 0.5
+    assert never.any()
+    assert always.any()

@@ -22,6 +22,7 @@ Claims of a single outlet have no say.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,8 +43,11 @@ FEWEST_OUTLETS = 4
 FEWEST_ARTICLES = 6
 FEWEST_STATEMENTS = 5
 FEWEST_CLAIMS = 5
-# Halvings of the interval in which the logarithm of a chance is sought.
-_HALVINGS, _LOWEST, _HIGHEST = 30, -14.0, 5.0
+# Bounds of a rate; when it is near enough, relative to itself, and how many steps it may take: ten
+# are many.
+_LOWEST, _HIGHEST, _NEAR, _MOST_STEPS = math.exp(-14), math.exp(5), 1e-10, 60
+# Less than this is a weight of 0 that was rounded.
+_NO_WEIGHT = 1e-9
 
 Table = npt.NDArray[np.float64]
 
@@ -204,18 +208,17 @@ def _usual(event: _Event, seed: int) -> Table:
     random = np.random.default_rng(seed)
     room, _ = event.by_outlet()
     once, carried = event.by_outlet(once=True)
-    chances = _chances(once, carried, np.ones(len(event.outlets)))
-    expected = _probability(room, chances).sum(axis=1)
-    spread = _deviations(event, chances)
-    draws = np.empty((DRAWS, len(event.outlets)))
+    rates = _rates(once, carried, np.ones((1, len(event.outlets))))
+    spread = _deviations(event, rates[0])
+    weights, moved = np.empty((2, DRAWS, len(event.outlets)))
     for draw in range(DRAWS):
-        weights = _weights(event, random)
-        fitted = _probability(room, _chances(once, carried, weights)).sum(axis=1)
-        draws[draw] = fitted + spread(random)
+        weights[draw] = _weights(event, random)
+        moved[draw] = spread(random)
+    draws = _expected(room, _rates(once, carried, weights)) + moved
     low, high = np.percentile(draws, [2.5, 97.5], axis=0)
     most = (room > 0).sum(axis=1)
     low, high = np.clip(np.floor(low), 0, most), np.clip(np.ceil(high), 0, most)
-    return np.stack([expected, low, high], axis=1)
+    return np.stack([_expected(room, rates)[0], low, high], axis=1)
 
 
 def _weights(event: _Event, random: np.random.Generator) -> Table:
@@ -229,43 +232,59 @@ def _weights(event: _Event, random: np.random.Generator) -> Table:
     return np.bincount(originals, drawn, minlength=n_outlets) / np.maximum(own, 1)
 
 
-def _chances(room: Table, carried: Table, weights: Table) -> Table:
-    """Logarithm of each claim's chance a statement, -log(1-r), float64 (c,).
+def _rates(room: Table, carried: Table, weights: Table) -> Table:
+    """Each claim's chance a statement as a rate, -log(1-r), float64 (d, c), by `weights` (d, o).
 
-    With it, the weighted outlets are expected to carry the claim as often as they do.
+    With it, the weighted outlets are expected to carry the claim as often as they do. How often
+    they miss it is convex in the rate: Newton's steps from below never pass what they look for.
     """
-    target = weights @ carried
-    low, high = np.full(len(target), _LOWEST), np.full(len(target), _HIGHEST)
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        is_much = weights @ _probability(room, middle) > target
-        low, high = np.where(is_much, low, middle), np.where(is_much, middle, high)
-    return np.asarray((low + high) / 2, dtype=np.float64)
+    misses = weights @ (1 - carried)
+    # Where all that could carry a claim do, no rate is high enough.
+    is_missed = misses > weights @ (room == 0) + _NO_WEIGHT
+    rates = np.where(is_missed, _LOWEST, _HIGHEST)
+    for _ in range(_MOST_STEPS):
+        beyond, slope = -misses, np.zeros_like(misses)
+        for weight, n in zip(weights.T[..., np.newaxis], room, strict=True):
+            missed = weight * np.exp(-rates * n)
+            beyond += missed
+            slope += missed * n
+        steps = np.divide(beyond, slope, out=np.zeros_like(misses), where=is_missed)
+        before, rates = rates, np.clip(rates + steps, _LOWEST, _HIGHEST)
+        if (np.abs(rates - before) <= _NEAR * before).all():
+            break
+    return rates
 
 
-def _probability(room: Table, chances: Table) -> Table:
-    """1-(1-r)^n for n statements, row for row of `room`; 0 where there is no room."""
-    return np.asarray(-np.expm1(-np.exp(chances) * room), dtype=np.float64)
+def _expected(room: Table, rates: Table) -> Table:
+    """How many claims each outlet can be expected to carry, float64 (d, o), by `rates` (d, c)."""
+    return np.stack([_probability(n, rates).sum(axis=1) for n in room], axis=1)
 
 
-def _deviations(event: _Event, chances: Table) -> Callable[[np.random.Generator], Table]:
+def _probability(room: Table, rates: Table) -> Table:
+    """1-(1-r)^n for n statements; 0 where there is no room."""
+    return np.asarray(-np.expm1(-rates * room), dtype=np.float64)
+
+
+def _deviations(event: _Event, rates: Table) -> Callable[[np.random.Generator], Table]:
     """Draws by how many claims outlets may deviate, as articles of other outlets do."""
-    probability = _probability(event.room, chances)
+    probability = _probability(event.room, rates)
     # An article of which all seems certain may still deviate: no less than one even chance.
     variance = np.maximum((probability * (1 - probability)).sum(axis=1), 0.25)
     residual = (event.carried - probability).sum(axis=1) / np.sqrt(variance)
     n_outlets = len(event.outlets)
     total = np.bincount(event.outlet_of, variance, minlength=n_outlets)
-    whole = _probability(event.by_outlet()[0], chances)
+    whole = _probability(event.by_outlet()[0], rates)
     scale = np.sqrt((whole * (1 - whole)).sum(axis=1) / np.maximum(total, 0.25))
     pools = []
     for outlet in range(n_outlets):
         others = residual[event.is_original & (event.outlet_of != outlet)]
         pools.append(others - others.mean() if len(others) else np.zeros(1))
+    sizes, pooled = np.array([len(pool) for pool in pools]), np.concatenate(pools)
+    first, size = (np.cumsum(sizes) - sizes)[event.outlet_of], sizes[event.outlet_of]
 
     def drawn(random: np.random.Generator) -> Table:
-        each = [pools[outlet][random.integers(len(pools[outlet]))] for outlet in event.outlet_of]
-        moved = np.bincount(event.outlet_of, np.sqrt(variance) * each, minlength=n_outlets)
+        each = np.sqrt(variance) * pooled[first + random.integers(size)]
+        moved = np.bincount(event.outlet_of, each, minlength=n_outlets)
         return np.asarray(scale * moved, dtype=np.float64)
 
     return drawn
