@@ -7,14 +7,9 @@ from written_claims import no_grammar, written_map
 
 pytest.importorskip("vaderSentiment")
 
-from crossframe.comparison.wordings.lexicon import (
-    MILDEST,
-    lexicon_note,
-    load_lexicon,
-    loaded_rates_table,
-    loaded_terms_table,
-)
-from crossframe.comparison.wordings.senses import names_in, rated_rows
+from crossframe.comparison.wordings.lexicon import loaded_rates_table, loaded_terms_table
+from crossframe.comparison.wordings.ratings import MILDEST, lexicon_note, load_lexicon
+from crossframe.comparison.wordings.senses import RATED_POS, names_in, plain_rows
 from crossframe.records import Parse
 from crossframe.text.parsing import parse_texts
 
@@ -121,7 +116,8 @@ def test_a_word_that_the_event_knows_as_a_name_is_none() -> None:
     parses = parse_texts(texts)
     names = names_in(parses)
     assert "luck" in names
-    rated = [parses[1].lemmas[row] for row in rated_rows(texts[1], parses[1], names)]
+    rows = plain_rows(texts[1], parses[1], names)
+    rated = [parses[1].lemmas[row] for row in rows if parses[1].pos[row] in RATED_POS]
     assert rated == ["throw", "pass"]
 
 

@@ -59,12 +59,9 @@ from crossframe.comparison.stability import (
 from crossframe.comparison.unmatched import unmatched_table
 from crossframe.comparison.variants import variants
 from crossframe.comparison.wordings.differences import differences_table
-from crossframe.comparison.wordings.lexicon import (
-    lexicon_note,
-    loaded_rates_table,
-    loaded_terms_table,
-)
+from crossframe.comparison.wordings.lexicon import loaded_rates_table, loaded_terms_table
 from crossframe.comparison.wordings.naming import naming_occurrences_table, namings_table
+from crossframe.comparison.wordings.ratings import lexicon_note
 from crossframe.comparison.wordings.role_findings import role_findings_table
 from crossframe.comparison.wordings.roles import roles_table
 from crossframe.comparison.wordings.wording import (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crossframe.comparison.wordings.lexicon import lexicon_note, loaded_rates_table
+from crossframe.comparison.wordings.lexicon import loaded_rates_table
+from crossframe.comparison.wordings.ratings import lexicon_note
 from crossframe.comparison.wordings.role_findings import role_findings_table
 from crossframe.presentation.marked import MarkedView, mark_sentence
 from crossframe.presentation.phrasing import number

@@ -64,8 +64,10 @@ def _prepare() -> None:
         import_module("ipykernel.debugger")
     for name in _IMPORTED:
         import_module(name)
+    from crossframe.comparison.wordings.ratings import load_lexicon
     from crossframe.presentation.page import compile_templates
 
+    load_lexicon()
     compile_templates()
 
 

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache
-from importlib.metadata import version
-from importlib.resources import files
 from typing import NamedTuple
 
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame, share_of
 from crossframe.comparison.once import once
-from crossframe.comparison.wordings.senses import names_in, plain_rows, rated_rows, tells_kind
+from crossframe.comparison.wordings.ratings import load_lexicon
+from crossframe.comparison.wordings.senses import RATED_POS, names_in, plain_rows, tells_kind
 from crossframe.comparison.wordings.word_forms import word_by_form, word_of
 from crossframe.records import Article, ClaimMap, Parse, Sentence
 from crossframe.text.speech.quotations import Quotation, find_quotations
 
-# On average not even slightly charged for ten people: "number", "launch", "leave".
-MILDEST = 1.0
-# So many of ten people rated the word on one side, and not as neutral. Of other nouns and verbs
-# ("fire", "block", "chance") they had different senses in mind; adjectives say what they say.
-AGREED = 9
+# Of these people often had different senses in mind.
 _OF_MANY_SENSES = frozenset({"NOUN", "VERB"})
 # Below this many words a rate per thousand says more about chance than about an outlet.
 FEWEST_WORDS = 100
-
 
 _TERM_COLUMNS = {
     "claim_id": TEXT,
@@ -45,42 +38,6 @@ _TERM_COLUMNS = {
 }
 
 
-class Lexicon(NamedTuple):
-    """A list of rated words: its name, version, licence and origin, and the ratings.
-
-    `ratings` maps a lower-case word to the mean of ten people's ratings, -4 (as bad as can be)
-    to 4 (as good as can be); `agreed` are the words that at least nine of them put on one side.
-    """
-
-    name: str
-    version: str
-    licence: str
-    origin: str
-    ratings: Mapping[str, float]
-    agreed: AbstractSet[str]
-
-    def rating_of(self, word: str, lemma: str) -> float | None:
-        """The rating of a word as written, or of its lemma where the form was not rated.
-
-        >>> found = load_lexicon()
-        >>> found.rating_of("Horrible", "horrible"), found.rating_of("launches", "launch")
-        (-2.5, None)
-
-        Args:
-            word: As written.
-            lemma: Its lemma.
-
-        Returns:
-            -4 to 4; None for a word that was not rated, or under 1 either way.
-        """
-        rating = self.ratings.get(self.term_of(word, lemma), 0.0)
-        return rating if abs(rating) >= MILDEST else None
-
-    def term_of(self, word: str, lemma: str) -> str:
-        """The form that was rated: the word as written, or else its lemma."""
-        return word.casefold() if word.casefold() in self.ratings else lemma.casefold()
-
-
 class _Loaded(NamedTuple):
     sentence: Sentence
     term: str
@@ -88,47 +45,6 @@ class _Loaded(NamedTuple):
     rating: float
     start: int
     end: int
-
-
-@cache
-def load_lexicon() -> Lexicon:
-    """Reads the lexicon out of the package that it comes in; emoticons and the like are left out.
-
-    Returns:
-        The lexicon.
-
-    Source:
-        Hutto and Gilbert, "VADER: a parsimonious rule-based model for sentiment analysis of social
-        media text", ICWSM 2014. Only its word list is used here, none of its rules.
-
-    >>> found = load_lexicon()
-    >>> found.name, found.licence, found.ratings["horrible"]
-    ('VADER', 'MIT', -2.5)
-    """
-    text = (files("vaderSentiment") / "vader_lexicon.txt").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line.strip())
-    kept = [row for row in rows if row[0].replace("-", "").isalpha()]
-    words = {row[0]: float(row[1]) for row in kept}
-    agreed = {word for word, _, _, given in kept if _n_agreeing(words[word], given) >= AGREED}
-    return Lexicon(
-        name="VADER",
-        version=version("vaderSentiment"),
-        licence="MIT",
-        origin="Hutto and Gilbert 2014, words from English-language social media",
-        ratings=words,
-        agreed=agreed,
-    )
-
-
-def _n_agreeing(mean: float, given: str) -> int:
-    """How many of the ratings, as a list in brackets, lie on the side of their mean."""
-    return sum(int(one) * mean > 0 for one in given.strip("[] ").split(","))
-
-
-def lexicon_note() -> str:
-    """Names the lexicon, its version, licence and origin in a line, to stand beside its figures."""
-    found = load_lexicon()
-    return f"{found.name} {found.version}, {found.licence} licence: {found.origin}"
 
 
 @once
@@ -154,15 +70,12 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
         word); `article_id`; `sentence_id`; `start`, `end` (characters of the article's text).
     """
     quotations = {a.article_id: _quotations(a) for a in claim_map.articles}
-    names, words = event_names(claim_map), word_by_form(claim_map)
+    loaded, words = _loaded(claim_map), word_by_form(claim_map)
     rows = []
     for claim in claim_map.claims:
         members = [claim_map.sentence_by_id[sentence_id] for sentence_id in claim.sentence_ids]
         outlets = {s.sentence_id: claim_map.article_by_id[s.article_id].outlet for s in members}
-        parses = [claim_map.parse_by_id[s.sentence_id] for s in members]
-        found = [
-            u for s, parse in zip(members, parses, strict=True) for u in _loaded(s, parse, names)
-        ]
+        found = [use for sentence_id in claim.sentence_ids for use in loaded[sentence_id]]
         users = _users(claim_map, members, {word_of(words, u.word) for u in found})
         for use in sorted(found, key=lambda use: outlets[use.sentence.sentence_id]):
             article = use.sentence.article_id
@@ -234,16 +147,11 @@ def _users(
     claim_map: ClaimMap, members: Iterable[Sentence], wanted: AbstractSet[str]
 ) -> Mapping[str, AbstractSet[str]]:
     """The outlets of a claim that use a word in any of its forms, by the word."""
-    names, words = event_names(claim_map), word_by_form(claim_map)
+    said = _said(claim_map)
     found = defaultdict[str, set[str]](set)
     for sentence in members:
-        parse = claim_map.parse_by_id[sentence.sentence_id]
-        if parse is None or not wanted:
-            continue
-        for row in plain_rows(sentence.text, parse, names):
-            word = word_of(words, sentence.text[parse.starts[row] : parse.ends[row]])
-            if word in wanted:
-                found[word].add(claim_map.article_by_id[sentence.article_id].outlet)
+        for word in wanted & said[sentence.sentence_id]:
+            found[word].add(claim_map.article_by_id[sentence.article_id].outlet)
     return found
 
 
@@ -262,12 +170,12 @@ def _quotations(article: Article) -> list[Quotation]:
 
 def _rate(claim_map: ClaimMap, sentences: list[Sentence]) -> tuple[object, ...]:
     n_words, loaded = 0, list[_Loaded]()
-    names = event_names(claim_map)
+    known = _loaded(claim_map)
     for sentence in sentences:
         parse = claim_map.parse_by_id[sentence.sentence_id]
         if parse is not None:
             n_words += sum(pos not in {"PUNCT", "SPACE", "SYM"} for pos in parse.pos)
-            loaded += _loaded(sentence, parse, names)
+            loaded += known[sentence.sentence_id]
     quotations = {
         article_id: _quotations(claim_map.article_by_id[article_id])
         for article_id in {use.sentence.article_id for use in loaded}
@@ -282,11 +190,46 @@ def _rate(claim_map: ClaimMap, sentences: list[Sentence]) -> tuple[object, ...]:
     return (n_words, len(loaded), n_negative, len(loaded) - n_negative, n_quoted, *per_1000)
 
 
-def _loaded(sentence: Sentence, parse: Parse | None, names: AbstractSet[str]) -> Iterator[_Loaded]:
-    if parse is None:
-        return
+@once
+def _plain(claim_map: ClaimMap) -> Mapping[str, Sequence[int]]:
+    """The words of each sentence that may be rated or name nothing, by row of its parse."""
+    names = event_names(claim_map)
+    return {
+        sentence.sentence_id: tuple(plain_rows(sentence.text, parse, names)) if parse else ()
+        for sentence, parse in zip(claim_map.sentences, claim_map.parses, strict=True)
+    }
+
+
+@once
+def _said(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
+    """These words of each sentence, in one form for all."""
+    plain, words = _plain(claim_map), word_by_form(claim_map)
+    return {
+        s.sentence_id: {
+            word_of(words, s.text[parse.starts[row] : parse.ends[row]])
+            for row in plain[s.sentence_id]
+        }
+        if parse
+        else frozenset[str]()
+        for s, parse in zip(claim_map.sentences, claim_map.parses, strict=True)
+    }
+
+
+@once
+def _loaded(claim_map: ClaimMap) -> Mapping[str, Sequence[_Loaded]]:
+    """The rated words of each sentence."""
+    plain = _plain(claim_map)
+    return {
+        s.sentence_id: tuple(_rated(s, parse, plain[s.sentence_id])) if parse else ()
+        for s, parse in zip(claim_map.sentences, claim_map.parses, strict=True)
+    }
+
+
+def _rated(sentence: Sentence, parse: Parse, plain: Iterable[int]) -> Iterator[_Loaded]:
     lexicon = load_lexicon()
-    for row in rated_rows(sentence.text, parse, names):
+    for row in plain:
+        if parse.pos[row] not in RATED_POS:
+            continue
         start, end, lemma = parse.starts[row], parse.ends[row], parse.lemmas[row].casefold()
         word = sentence.text[start:end]
         rating = lexicon.rating_of(word, lemma)

@@ -103,20 +103,6 @@ def names_in(parses: Iterable[Parse | None]) -> frozenset[str]:
     )
 
 
-def rated_rows(text: str, parse: Parse, names: AbstractSet[str]) -> Iterator[int]:
-    """Finds the words of a sentence that may be rated, in the sense that ratings have.
-
-    Args:
-        text: The sentence.
-        parse: Its grammar.
-        names: Words that the event knows as names.
-
-    Returns:
-        Rows of the parse, in text order.
-    """
-    return (row for row in plain_rows(text, parse, names) if parse.pos[row] in RATED_POS)
-
-
 def plain_rows(text: str, parse: Parse, names: AbstractSet[str]) -> Iterator[int]:
     """Finds the words that may be rated, and those of other parts of speech that name nothing.
 
