@@ -211,7 +211,6 @@ def _trade(chains: _Matrix, random: np.random.Generator) -> None:
     n_dealt = (chains[one] & differ).sum(axis=2, keepdims=True)
     column_bits = np.uint32((1 << n_claims.bit_length()) - 1)
     lots = random.integers(1 << 32, size=differ.shape, dtype=np.uint32)
-    lots = lots & ~column_bits | np.arange(n_claims, dtype=np.uint32)
-    lots[~differ] = _NO_LOT
+    lots = lots & ~column_bits | np.arange(n_claims, dtype=np.uint32) | ~differ * _NO_LOT
     dealt = lots < np.take_along_axis(np.sort(lots, axis=2), n_dealt, axis=2)
     chains[one], chains[other] = both | dealt, both | differ ^ dealt
