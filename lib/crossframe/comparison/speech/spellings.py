@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from crossframe.text.remembering import remembered
 from crossframe.text.speech.speaker_words import TITLES
 from crossframe.text.speech.speakers import Speaker
 
@@ -14,6 +15,7 @@ _COUNTING = frozenset({"couple", "dozen", "few", "handful", "lot", "majority", "
 _INSIDE = frozenset({"of", "for", "the", "and", "&", "at", "in", "on", "de", "del", "la", "des"})
 
 
+@remembered
 def plain(text: str) -> tuple[str, ...]:
     """The words of a name, without accents, capitals, stops, possessives and titles in front.
 

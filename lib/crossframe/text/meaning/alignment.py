@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
 from crossframe.records import Parse
+from crossframe.text.remembering import remembered
 
 State = Literal["equal", "changed", "own"]
 
@@ -88,6 +89,7 @@ class Marked:
     is_apart: bool
 
 
+@remembered
 def words_of(text: str, parse: Parse | None) -> tuple[Word, ...]:
     """Cuts a sentence into words that can be compared, by lemma where there is a parse.
 
