@@ -16,18 +16,25 @@ _CONFIG = Path(__file__).with_name("jupyter")
 
 
 @click.command()
-@click.argument("event", required=False)
+@click.argument("name", metavar="[EVENT_OR_FILE]", required=False)
+@click.option("--event", default="", metavar="NAME", help="One event of a file that holds several.")
 @click.option("--no-browser", is_flag=True, help="Print the address instead of opening it.")
 @click.option("--port", default=8888, show_default=True, help="The next free one is taken.")
-def lab(event: str | None, port: int, *, no_browser: bool) -> None:
+def lab(name: str | None, event: str, port: int, *, no_browser: bool) -> None:
     """Open JupyterLab on the notebooks.
 
-    With EVENT, one of seeds/, a copy of the notebooks set to it is opened in reports/<event>/lab.
-    For articles of your own, set event and source in the first cell of a notebook.
-    """
+    With an event of seeds/, or a file or folder of your own articles, copies of the notebooks that
+    are set to it are opened in reports/<event>/lab. Copies that are there stay as they are.
+
+    \b
+    crossframe lab frontline-drones
+    crossframe lab articles.jsonl --event flood
+    """  # noqa: D301
     from crossframe.suite.lab import lab_folder
 
-    root, start = lab_folder(event)
+    if event and not name:
+        raise click.UsageError("--event is one of a file; name the file")
+    root, start = lab_folder(name, event)
     command = [
         *(sys.executable, "-m", "jupyter", "lab", f"--port={port}"),
         *(f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/lab/tree/{start}"),
