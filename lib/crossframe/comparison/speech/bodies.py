@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from crossframe.comparison.speech.lands import lands_of
+from crossframe.comparison.speech.letters import lettered, spells
+from crossframe.comparison.speech.mentions import is_headline
 from crossframe.comparison.speech.spellings import plain, proper_part, undetermined
 from crossframe.records import ClaimMap
 from crossframe.text.speech.speaker_words import BODY_SUFFIXES, OFFICES, POSTS
@@ -15,10 +17,14 @@ from crossframe.text.speech.speakers import Speaker
 
 # Longer names that begin as places do are of clubs and offices: "San Averley Rovers".
 _LONGEST_PLACE = 2
+# Of words so short an "s" may be no plural: "news".
+_PLURAL = 5
 _LEGAL = frozenset("inc ltd llc plc co corp corporation company group gmbh ag sa limited".split())  # noqa: SIM905
 
 # "Norland's Dorn & Sons": the land is no part of the name.
 _OWNED = re.compile(r"(?:the\s)?(\S+)['’]s\s(?=[A-Z])", re.IGNORECASE)
+# A word with a capital that opens no sentence, and no quotation.
+_INSIDE = re.compile(r"(?<=[\w,;’')] )[A-Z][a-z]+\b")
 # The site "averleypost.com" is the Averley Post.
 _ADDRESS = re.compile(r"(?:www\.)?([\w-]+)\.(?:com|info|net|org|co\.[a-z]{2})$")
 # What else the police are called.
@@ -43,24 +49,30 @@ class Bodies:
             body_words(name_of_body(who, places))
             for who in speakers
             if who is not None and who.kind == "office" and who.head[:1].isupper()
+            if not _ADDRESS.search(who.text)
         }
         described = {
             (body_words(proper_part(who)), who.head.lower())
             for who in speakers
             if who is not None and who.kind == "office" and _is_description(who)
         }
-        named -= {words for words in named if len(words) == 1 and words[0] in OFFICES}
+        common = _common_words(claim_map)
+        named -= {w for w in named if len(w) == 1 and (w[0] in OFFICES or w[0] in common)}
         named -= {words for words in named if words and words[-1] in POSTS}
+        letters = lettered(who.text for who in speakers if who is not None)
         key_of = {words: _key(words, lands) for words in named if words}
-        for words in sorted(named & key_of.keys()):
+        full = {body_words(name_of_body(w, places)): plain(w.text) for w in speakers if w}
+        for words in sorted(named & key_of.keys(), key=lambda w: (-len(w), w)):
             longer = {o for o in named if len(o) > len(words) and _short_for(words, o, places)}
+            longer = longer or {o for o in named if spells(words, full[o], letters)}
             tops = {
                 o
                 for o in longer
                 if not any(_short_for(o, top, places) for top in longer if top != o)
             }
-            if len(tops) == 1:
-                key_of[words] = _key(next(iter(tops)), lands)
+            keys = {key_of[top] for top in tops}
+            if len(keys) == 1:
+                key_of[words] = next(iter(keys))
         for words in sorted(key_of):
             key_of.setdefault(_of_land(words, lands), key_of[words])
         by_noun: dict[tuple[str, tuple[str, ...]], set[str]] = {}
@@ -129,13 +141,23 @@ def name_of_body(who: Speaker, places: frozenset[str]) -> str:
     return proper_part(who)
 
 
+def _common_words(claim_map: ClaimMap) -> frozenset[str]:
+    """The words that have a capital only where they open a sentence: of "Agents say" no name."""
+    texts = [sentence.text for sentence in claim_map.sentences]
+    small = {word for text in texts for word in re.findall(r"(?<![\w’'-])[a-z]{3,}\b", text)}
+    plain_texts = (text for text in texts if not is_headline(text))
+    capital = {w.lower() for text in plain_texts for w in _INSIDE.findall(text)}
+    return frozenset(small - capital)
+
+
 def _of_land(words: tuple[str, ...], lands: Mapping[str, str]) -> tuple[str, ...]:
     """The same for "Norlian navy" as for "Norland's navy"."""
     return (lands.get(words[0], words[0]), *words[1:]) if len(words) > 1 else words
 
 
 def _key(words: tuple[str, ...], lands: Mapping[str, str]) -> str:
-    return f"#{' '.join(_of_land(words, lands))}"
+    words = _of_land(words, lands)
+    return f"#{' '.join(_in_singular(words) if len(words) > _LONGEST_PLACE else words)}"
 
 
 def _has_capital(who: Speaker, words: Sequence[str]) -> bool:
@@ -150,6 +172,11 @@ def body_words(text: str) -> tuple[str, ...]:
     while len(words) > 1 and words[-1] in _LEGAL:
         words = words[:-1]
     return tuple(words)
+
+
+def _in_singular(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The same for "Elections Commission" as for "Election Commission"."""
+    return tuple(w[:-1] if len(w) > _PLURAL and w.endswith("s") else w for w in words)
 
 
 def _stands_in(words: Sequence[str], text: str, between: str = r"\W+") -> bool:

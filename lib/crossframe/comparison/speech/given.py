@@ -17,6 +17,8 @@ _SHORT: Mapping[str, str] = {
 PARTICLES = frozenset("bin da de del della der di du el la le mac mc van vanden von".split())  # noqa: SIM905
 # Of surnames so short, one letter makes another name.
 _SHORTEST = 5
+# Of given names so long, two may.
+_LONG = 8
 # So many letters of a short form begin the name: "Stan", "Betty".
 _STEM = 3
 # Of more words, a name has something beside it that is none.
@@ -92,7 +94,7 @@ def is_variant(one: Sequence[str], other: Sequence[str]) -> bool:
 
     Returns:
         True if the given name is equal, a short form or one letter away, and so is the surname,
-        by a letter at most.
+        by a letter at most; two letters of a given name so long as transliterations are.
 
     >>> is_variant(("greg", "milote"), ("gregg", "millote"))
     True
@@ -101,13 +103,19 @@ def is_variant(one: Sequence[str], other: Sequence[str]) -> bool:
     >>> is_variant(("ana", "kos"), ("ana", "kon"))
     False
     """
-    given = any(
+    given = (one[-1] == other[-1] and _is_transliterated(one[0], other[0])) or any(
         _begins(a, b) or _is_short_for(a, b) or _is_near(a, b, _STEM)
         for a, b in ((one[0], other[0]), (other[0], one[0]))
     )
     genders = {PRONOUN_OF[name] for name in (one[0], other[0]) if name in PRONOUN_OF}
     surname = one[-1] == other[-1] or _is_near(one[-1], other[-1], _SHORTEST)
     return given and surname and len(genders) < 2
+
+
+def _is_transliterated(one: str, other: str) -> bool:
+    """Whether two long words of one length differ in two letters: "Qurbanali", "Kurbanaly"."""
+    long = len(one) == len(other) and len(one) >= _LONG
+    return long and sum(a != b for a, b in zip(one, other, strict=True)) <= 2
 
 
 def _is_near(one: str, other: str, shortest: int) -> bool:

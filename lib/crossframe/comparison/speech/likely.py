@@ -26,6 +26,8 @@ _PUBLISHED = frozenset({"article", "broadcast", "report", "story"})
 _CLIPPED = 3
 # Of more firms in an article, "the company" may be any.
 _FEW = 3
+# Whose lawyer it is, one article tells so and another otherwise.
+_OWNED = re.compile(r"\b\w+\s?(?:['’]\s?s|['’])\s|^(?:her|his|its|their)\s", re.IGNORECASE)
 _FORMS: Mapping[str, tuple[str, ...]] = {
     "spokesman": ("spokesman", "spokesperson"),
     "spokeswoman": ("spokeswoman", "spokesperson"),
@@ -86,7 +88,7 @@ def likely_same(claim_map: ClaimMap) -> Likely:
     anywhere: dict[Source, set[Source]] = defaultdict(set)
     beside: dict[Source, set[Source]] = defaultdict(set)
     for one, other in permutations(articles, 2):
-        role = _has_role(one, other, roles)
+        role = _has_role(one, other, roles) or _is_lettered(one, other, roles)
         if _is_namesake(one, other) or _is_part(one, other) or (role and _is_told(one)):
             anywhere[one].add(other)
             anywhere[other].add(one)
@@ -117,8 +119,10 @@ def _is_part(one: Source, other: Source) -> bool:
     short, full = plain(undetermined(one.name)), plain(undetermined(other.name))
     if len(short) >= len(full) or not set(short) < set(full) or set(short) <= POSTS:
         return False
+    begins = one.name[0].isupper() and len(short) == 1 and short == full[:1]
     owner = re.search(rf"{re.escape(one.name)}['’]s?\b", other.name) or set(full) & POSTS
-    within = one.has_name and full[0] not in short and not owner
+    within = (begins or (one.has_name and full[0] not in short)) and not owner
+    within = within and not (begins and one.has_name)
     return short[-1] == full[-1] or within
 
 
@@ -129,17 +133,32 @@ def _has_role(one: Source, other: Source, roles: Mapping[str, Sequence[str]]) ->
     words = plain(undetermined(one.name))
     if not words or words[-1] in OFFICES - POSTS or not sure_role(words[-1]):
         return False
+    told = set() if _OWNED.search(one.name) else set(words[:-1])
     return any(
-        is_called(role, form, {*words[:-1], form})
+        is_called(role, form, {*told, form}) and (told == set(words[:-1]) or _OWNED.search(role))
         for form in _FORMS.get(words[-1], words[-1:])
         for role in roles.get(other.key, ())
     )
 
 
+def _is_lettered(one: Source, other: Source, roles: Mapping[str, Sequence[str]]) -> bool:
+    """Whether one goes by the letters of a post that another has: "the DA"."""
+    letters = one.name.replace(".", "")
+    if one.kind != "office" or not letters.isupper() or other.kind != "person":
+        return False
+    found = (
+        "".join(word[0] for word in plain(role)[-len(letters) :])
+        for role in roles.get(other.key, ())
+        if len(plain(role)) >= len(letters)
+    )
+    return letters.lower() in found
+
+
 def _is_told(one: Source) -> bool:
     """Whether a description tells more than a trade that many have."""
     words = plain(undetermined(one.name))
-    return len(words) > 1 or (words[0] in POSTS - _FORMS.keys() and one.name[0].islower())
+    post = words[0] in POSTS - _FORMS.keys() and one.name[0].islower()
+    return len(words) > 1 or one.name.isupper() or post
 
 
 def _is_kind(one: Source, other: Source) -> bool:

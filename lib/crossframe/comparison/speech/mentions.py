@@ -37,7 +37,7 @@ def persons_named(claim_map: ClaimMap) -> list[tuple[str, Speaker]]:
         for sentence, parse in zip(claim_map.sentences, claim_map.parses, strict=True)
         for person in find_mentions([sentence], [parse], votes)[0]
     ]
-    headlines = {sentence.sentence_id for sentence, _ in named if _is_headline(sentence.text)}
+    headlines = {sentence.sentence_id for sentence, _ in named if is_headline(sentence.text)}
     sure = {plain(p.name) for sentence, p in named if sentence.sentence_id not in headlines}
     small = {word for text in texts for word in _SMALL.findall(text)}
     return [
@@ -50,8 +50,15 @@ def persons_named(claim_map: ClaimMap) -> list[tuple[str, Speaker]]:
     ]
 
 
-def _is_headline(text: str) -> bool:
-    """Whether all longer words of a sentence have a capital."""
+def is_headline(text: str) -> bool:
+    """Tells whether all longer words of a sentence have a capital.
+
+    Args:
+        text: The sentence.
+
+    Returns:
+        Whether it has the capitals of a headline.
+    """
     words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) >= _LONG]
     return len(words) >= _FEWEST and all(word[0].isupper() for word in words)
 

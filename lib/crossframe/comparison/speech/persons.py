@@ -195,11 +195,13 @@ class _Bare:
     """Names without what leads up to them: "Comedian Ana Kos", where others write "Ana Kos"."""
 
     def __init__(self, mentions: Sequence[tuple[str, Speaker]]) -> None:
-        self._all = Counter(joined(plain(person.name)) for _, person in mentions)
+        names = (_without_generation(plain(person.name)) for _, person in mentions)
+        self._all = Counter(map(joined, names))
 
     def words(self, person: Speaker) -> Words:
         """The words of a name, surname last; those before a name that is usual without them cut."""
-        words = whole = joined(plain(person.name.rpartition(", ")[2] or person.name))
+        name = plain(person.name.rpartition(", ")[2] or person.name)
+        words = whole = joined(_without_generation(name))
         for at in range(1, len(whole) - 1):
             often = self._all[whole[at:]] >= _USUAL * self._all[whole]
             if often and len(whole[at - 1]) > 1:
@@ -210,6 +212,11 @@ class _Bare:
         return words
 
 
+def _without_generation(words: Words) -> Words:
+    """A name without what tells the son from the father: "Ben Kos II"."""
+    return words[:-1] if len(words) > 2 and words[-1] in _GENERATIONS else words
+
+
 def _cut_to(name: str, words: Words) -> str:
     """A name as it is written, without what stands before these words of it."""
     parts = name.split()
@@ -218,6 +225,7 @@ def _cut_to(name: str, words: Words) -> str:
     return " ".join(parts)
 
 
+_GENERATIONS = frozenset({"ii", "iii", "iv", "jr", "sr"})
 _NO_GIVEN = frozenset("both her his my our poor their young your".split())  # noqa: SIM905
 
 

@@ -60,7 +60,7 @@ _UNSURE = re.compile(r"[\"“”;:()]|\d+[- ]?year|^(?:a\.|even|only|just)\s|['�
 _PLACES_NAMED = re.compile(
     r"\b(?:ave|avenue|blvd|boulevard|road|rd|st|street|january|february|march|april|june|july|august"
     r"|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-    r"|county|township|valley|island|bay)\.?$",
+    r"|county|township|valley|island|bay|interstate|highway)\.?$",
     re.IGNORECASE,
 )
 _NOW = re.compile(r"^(?:also|currently|most notably|notably|now|once|then)\s", re.IGNORECASE)

@@ -12,7 +12,7 @@ from crossframe.text.speech.hearings import by_hearing
 from crossframe.text.speech.plain_attribution import without_grammar
 from crossframe.text.speech.quotations import find_quotations
 from crossframe.text.speech.reported import Attribution, clause_above, reported, widest
-from crossframe.text.speech.speakers import Speaker, speaker_at
+from crossframe.text.speech.speakers import Speaker, captioned, speaker_at
 from crossframe.text.speech.speaking import can_say
 from crossframe.text.speech.speech_frames import Frame, find_frames
 from crossframe.text.speech.speech_subjects import with_another
@@ -35,6 +35,8 @@ _NO_SPEAKERS = frozenset(
 )
 # Not to do these is to say nothing.
 _SILENT = frozenset({"confirm", "list", "mention", "note", "record", "report"})
+# A headline has a capital for all longer words.
+_SHORT = 3
 _COLON = re.compile(r"^[^\w]*([A-Z][^:;,.!?“\"]{1,60}):\s")
 
 
@@ -148,6 +150,12 @@ def _end_of(tree: Tree, speaker: Speaker) -> int:
     return next((t for t, start in enumerate(tree.parse.starts) if start >= speaker.end), 0)
 
 
+def _led_by(tree: Tree, tokens: Sequence[int]) -> Speaker | None:
+    """The speaker of the first word among some that none of them governs."""
+    heads = [t for t in tokens if tree.parse.heads[t] not in tokens or tree.parse.heads[t] == t]
+    return speaker_at(tree, heads[0]) if heads else None
+
+
 def _by_colon(scene: Scene, found: Sequence[Attribution]) -> Iterator[Attribution]:
     """'Ana Kos: "It will reopen."', at the beginning of a sentence, without a verb before it."""
     tree, mark = scene.tree, _COLON.match(scene.tree.text)
@@ -158,14 +166,17 @@ def _by_colon(scene: Scene, found: Sequence[Attribution]) -> Iterator[Attributio
     if not before or not behind or any(tree.parse.pos[t] in {"VERB", "AUX"} for t in before):
         return
     content = tree.extent(behind)
-    heads = [t for t in before if tree.parse.heads[t] not in before or tree.parse.heads[t] == t]
-    speaker = speaker_at(tree, heads[0]) if heads else None
+    speaker = captioned(tree, before) or _led_by(tree, before)
     quoted = len(behind) > 1 and scene.quote_of[behind[1]] is not None
     plain = tree.text.rstrip()[-1] in ".!?" and tree.parse.pos[behind[-1]] == "PUNCT"
     named = speaker is not None and (
         (speaker.kind == "person" and (quoted or plain)) or (quoted and speaker.kind == "office")
     )
-    if not named or any(one.content.overlap(content) and one.direct for one in found):
+    whole = speaker is not None and speaker.start <= mark.start(1)
+    whole = whole and speaker is not None and tree.text[speaker.end : mark.end(1)][:1] in {"", "/"}
+    lower = any(tree.word(t).islower() and len(tree.word(t)) > _SHORT for t in behind)
+    known = any(one.content.overlap(content) and one.direct for one in found)
+    if known or not (named and whole and (quoted or lower)):
         return
     place = Extent(mark.end(1), mark.end(1) + 1)
     yield from reported(scene, speaker, (":", "neutral", place), behind)

@@ -96,6 +96,14 @@ def _opens_as_noun(tree: Tree, head: int) -> bool:
     return many or word in PEOPLE or word.removesuffix("s") in PEOPLE - OFFICES
 
 
+def _ends_name(tree: Tree, head: int) -> bool:
+    """Whether a common noun is the last word of a name: "The Averley Reporter"."""
+    leads = head > 0 and tree.parse.pos[head - 1] == "PROPN" and tree.word(head - 1)[0].isupper()
+    trade = tree.lemma(head) in PEOPLE | OFFICES | TITLES
+    the = any(tree.lower(kid) == "the" for kid in tree.kids(head, "det"))
+    return leads and the and not trade and tree.word(head)[0].isupper()
+
+
 def kind_at(tree: Tree, head: int) -> SpeakerKind:
     """The kind of speaker that a noun names."""
     if is_person(tree, head):
@@ -104,6 +112,7 @@ def kind_at(tree: Tree, head: int) -> SpeakerKind:
         return "unnamed"
     lemma = tree.lemma(head)
     proper = tree.parse.pos[head] == "PROPN" or _ADDRESS.search(tree.word(head)) is not None
+    proper = proper or _ends_name(tree, head)
     if lemma not in OFFICES and tree.lower(head) in OFFICES:
         lemma = tree.lower(head)  # "media", of which spaCy makes "medium"
     if lemma in PAPERS and not proper:

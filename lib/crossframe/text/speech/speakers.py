@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from crossframe.text.meaning.tree import Tree
@@ -24,7 +25,7 @@ from crossframe.text.speech.speaker_words import (
     TITLES,
 )
 
-__all__ = ["Speaker", "described", "speaker_at"]
+__all__ = ["Speaker", "captioned", "described", "speaker_at"]
 
 _WORDLESS = frozenset({"NUM", "PUNCT", "SYM"})
 _OWNER = re.compile(r"\s[’']\s?s\s")
@@ -56,6 +57,25 @@ def speaker_at(tree: Tree, head: int, verb: int | None = None) -> Speaker | None
         return None  # "sheriff ’ s Sgt. Ana Kos", of which the parser made the sheriff
     found = _numbered(tree, described(tree, head))
     return with_others(tree, head, _whole_name(tree, head, found))
+
+
+def captioned(tree: Tree, tokens: Sequence[int]) -> Speaker | None:
+    """Reads "Ana Kos/Harbour Master", as captions name somebody.
+
+    Args:
+        tree: The sentence.
+        tokens: Its first words.
+
+    Returns:
+        The person; None where no name stands before a stroke.
+    """
+    stroke = next((t for t in tokens[1:-1] if tree.word(t) == "/"), None)
+    if stroke is None or tree.parse.entities[stroke - 1] != "PERSON":
+        return None
+    name, role = list(range(tokens[0], stroke)), tree.extent([stroke + 1, tokens[-1]])
+    words = tree.extent(name)
+    text = tree.text[words.start : words.end]
+    return made(tree, name, stroke - 1, "person", text, tree.text[role.start : role.end])
 
 
 def _by_name(tree: Tree, head: int, verb: int | None) -> Speaker | None:

@@ -43,7 +43,8 @@ def can_say(scene: Scene, frame: Frame, speaker: Speaker | None, lemma: str) -> 
     quoted = any(scene.quote_of[token] is not None for token in frame.content)
     # Behind the title of a film that was misread for the subject, "asks for" is nobody's.
     titled = is_title and not quoted and not tree.has(frame.verb, "ccomp")
-    if titled or _is_dateline(tree, head):
+    cut = speaker.text.split()[-1].lower() in {"a", "an", "of", "the"}  # "one of the"
+    if titled or cut or _is_dateline(tree, head):
         return False
     if speaker.kind == "pronoun":
         return speaker.text.lower() in {"he", "she", "they"} or lemma not in _OF_THINGS

@@ -18,6 +18,7 @@ _REFUSED = REQUESTS | frozenset(
 _ASKING = frozenset({"WDT", "WP", "WP$", "WRB"})
 # "At roughly 480 million": so near is a figure to its preposition.
 _REACH = 6
+_ANSWERED = frozenset({"call", "door", "phone", "query", "question"})
 _WHEN = frozenset({"after", "as", "because", "since", "when"})
 _ORDERING = frozenset({"ask", "tell"})
 
@@ -104,6 +105,11 @@ def _is_answered_to(scene: Scene, verb: int) -> bool:
     return not before and not marked
 
 
+def _is_answered(tree: Tree, verb: int) -> bool:
+    """Whether a question or a call is answered, of which the words beside it are another's."""
+    return any(tree.lemma(kid) in _ANSWERED for kid in tree.kids(verb, "dobj"))
+
+
 def _is_permitted(tree: Tree, verb: int) -> bool:
     """Whether somebody lets another do a thing: "allowed nobody to leave when it rained"."""
     clauses = tree.kids(verb, "xcomp", "ccomp")
@@ -113,6 +119,8 @@ def _is_permitted(tree: Tree, verb: int) -> bool:
 
 def _is_telephoned(tree: Tree, verb: int) -> bool:
     """Whether "called his mother to tell her", "calling up reporters" is nothing but a call."""
+    if any(tree.lemma(kid) == "name" for kid in tree.kids(verb, "dobj")):
+        return True  # "called her name"
     if any("," not in map(tree.word, range(verb, kid)) for kid in tree.kids(verb, "oprd")):
         return False
     up = any(tree.lower(kid) == "up" for kid in tree.kids(verb, "prt"))
@@ -185,6 +193,7 @@ def _is_thought(tree: Tree, verb: int) -> bool:
 _SENSES: Mapping[str, Callable[[Tree, int], bool]] = {
     "admit": _is_taken_in,
     "allow": _is_permitted,
+    "answer": _is_answered,
     "argue": _is_quarrel,
     "assure": _is_made_sure,
     "believe": _is_thought,

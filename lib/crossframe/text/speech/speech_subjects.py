@@ -6,10 +6,11 @@ import re
 
 from crossframe.text.meaning.tree import Tree
 from crossframe.text.speech.speaker_kinds import SHIPS, is_human, is_person
-from crossframe.text.speech.speaker_words import OFFICES, PAPERS
+from crossframe.text.speech.speaker_words import OFFICES, PAPERS, POSTS
 from crossframe.text.speech.speech_verbs import BARE, VERB_CLASS
 
 _APART = re.compile(r"[—–;\"“”]|\s--?\s")
+_WHERE = frozenset({"at", "in", "inside", "near", "outside"})
 _GETTING = frozenset("answer find get hear intercept pick read receive".split())  # noqa: SIM905
 _CALLS = frozenset({"alarm", "call", "complaint", "message", "text", "tip", "warning"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -139,7 +140,9 @@ def _referent(tree: Tree, verb: int, subject: int) -> int | None:
 def _seaman(tree: Tree, noun: int) -> int:
     """Of "sailors on board the MV Tide, who": the sailors, for no ship and no place is "who"."""
     ship = any(tree.word(kid) in SHIPS for kid in tree.kids(noun, "compound", "nmod"))
-    if not ship and tree.parse.entities[noun] not in {"FAC", "GPE", "LOC"}:
+    where = tree.parse.deps[noun] == "pobj" and tree.lower(tree.parse.heads[noun]) in _WHERE
+    body = where and tree.lemma(noun) in OFFICES - POSTS
+    if not (ship or body) and tree.parse.entities[noun] not in {"FAC", "GPE", "LOC"}:
         return noun
     for before in range(noun - 1, max(-1, noun - 8), -1):
         if tree.parse.pos[before] in {"AUX", "PUNCT", "VERB"}:
