@@ -33,11 +33,13 @@ def run_tables(claim_map: ClaimMap, lineage: Lineage, nli: str = "") -> dict[str
         The tables of `comparison`, and `lineage`, by name.
     """
     tables = {**all_tables(claim_map, nli), "lineage": lineage_table(lineage)}
-    for table in tables.values():
-        names = {"event_id": lineage.event_id, "run_id": lineage.run.run_id}
-        for place, (name, value) in enumerate(names.items()):
-            table.insert(place, name, pd.Series(value, index=table.index, dtype="str"))
-    return tables
+    longest = max(map(len, tables.values()))
+    names = dict.fromkeys(("event_id", "run_id"), TEXT)
+    first = frame([(lineage.event_id, lineage.run.run_id)] * longest, names)
+    return {
+        name: pd.concat([first[: len(table)], table], axis="columns")
+        for name, table in tables.items()
+    }
 
 
 def lineage_table(lineage: Lineage) -> pd.DataFrame:
@@ -91,8 +93,8 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
     there = folder / TABLES_FOLDER
     there.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
-        rows = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
-        pq.write_table(rows, there / f"{name}.parquet")
+        columns = {str(column): pa.array(values.array) for column, values in table.items()}
+        pq.write_table(pa.table(columns), there / f"{name}.parquet")
 
 
 def read_table(folder: Path, name: str) -> pd.DataFrame | None:
