@@ -72,24 +72,24 @@ def contrast(counts: Counts, labels: Flags) -> Contrast:
     Source:
         Monroe, Colaresi and Quinn, "Fightin' words", Political Analysis 16 (2008), eq. 15 to 22.
     """
-    own = labels[:, counts.article].astype(np.float64)
+    # Labellings stand in columns, as sparse products have them: all arrays in the same order.
+    own = labels.T[counts.article].astype(np.float64)
     n_claims = int(counts.claim.max(initial=-1)) + 1
     of_claim = sparse.csr_array(
-        (counts.words, (np.arange(len(counts.claim)), counts.claim)),
-        shape=(len(counts.claim), n_claims),
+        (counts.words, (counts.claim, np.arange(len(counts.claim)))),
+        shape=(n_claims, len(counts.claim)),
     )
-    n_own = own @ of_claim
-    n_others = of_claim.sum(axis=0)[None, :] - n_own
+    n_own = of_claim @ own
+    n_others = np.bincount(counts.claim, counts.words)[:, None] - n_own
     n_both = np.minimum(n_own, n_others)
     y_own, total_own = _weighted(own, n_both, n_own, counts)
     y_others, total_others = _weighted(1.0 - own, n_both, n_others, counts)
-    total = n_both.sum(axis=1)[:, None]
-    prior = np.maximum(total * counts.prior[None, :], 1e-9)
-    delta = _log_odds(y_own + prior, total_own + total) - _log_odds(
-        y_others + prior, total_others + total
-    )
-    spread = np.sqrt(1 / (y_own + prior) + 1 / (y_others + prior))
-    return Contrast(delta, spread, labels.astype(np.float64) @ counts.used)
+    total = n_both.sum(axis=0)
+    prior = np.maximum(counts.prior[:, None] * total, 1e-9)
+    y_own, y_others = y_own + prior, y_others + prior
+    delta = _log_odds(y_own, total_own + total) - _log_odds(y_others, total_others + total)
+    spread = np.sqrt(1 / y_own + 1 / y_others)
+    return Contrast(delta.T, spread.T, labels.astype(np.float64) @ counts.used)
 
 
 def _log_odds(count: Floats, total: Floats) -> Floats:
@@ -104,10 +104,10 @@ def _weighted(
     Words of unequal weight tell as much as fewer of equal weight: Kish's effective sample size.
     """
     share = np.divide(n_both, n_side, out=np.zeros_like(n_both), where=n_side > 0)
-    total = n_both.sum(axis=1, keepdims=True)
-    squared = (share * n_both).sum(axis=1, keepdims=True)
+    total = n_both.sum(axis=0)
+    squared = (share * n_both).sum(axis=0)
     gain = np.divide(total, squared, out=np.ones_like(total), where=squared > 0)
-    found: Floats = (side * share[:, counts.claim]) @ counts.terms
+    found: Floats = counts.terms.T @ (side * share[counts.claim])
     return found * gain, total * gain
 
 
