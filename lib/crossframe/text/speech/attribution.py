@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from crossframe.records import Parse
 from crossframe.text.meaning.tree import Extent, Scene, Tree
+from crossframe.text.remembering import remembered
 from crossframe.text.speech.headlines import by_headline
 from crossframe.text.speech.hearings import by_hearing
 from crossframe.text.speech.plain_attribution import without_grammar
@@ -63,11 +64,16 @@ def find_attributions(
     """
     if quotes is None:
         quotes = [Extent(q.start, q.end) for q in find_quotations(text) if q.kind != "title"]
+    return _found(text, parse, tuple(quotes))
+
+
+@remembered
+def _found(text: str, parse: Parse | None, quotes: tuple[Extent, ...]) -> tuple[Attribution, ...]:
     found: list[Attribution] = []
     if parse is None:
-        found += without_grammar(text, tuple(quotes))
+        found += without_grammar(text, quotes)
     else:
-        scene = Scene(Tree(text, parse), tuple(quotes))
+        scene = Scene(Tree(text, parse), quotes)
         found += [*_by_verb(scene), *_by_according(scene), *by_adverb(scene)]
         found += [*by_noun(scene), *by_adjective(scene), *by_charge(scene), *by_value(scene)]
         found += [*by_misread(scene), *by_hearing(scene)]
