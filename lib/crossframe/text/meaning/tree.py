@@ -47,7 +47,8 @@ class Tree:
 
     def lower(self, token: int) -> str:
         """A token as it is written, in small letters."""
-        return self.word(token).lower()
+        parse = self.parse
+        return self.text[parse.starts[token] : parse.ends[token]].lower()
 
     def lemma(self, token: int) -> str:
         """The dictionary form of a token, in small letters."""
@@ -55,12 +56,19 @@ class Tree:
 
     def kids(self, token: int, *labels: str) -> list[int]:
         """The dependents of a token that carry one of these labels; all without any."""
+        children = self.children[token]
+        if not labels or not children:
+            return list(children)
         deps = self.parse.deps
-        return [kid for kid in self.children[token] if not labels or deps[kid] in labels]
+        return [kid for kid in children if deps[kid] in labels]
 
     def kid(self, token: int, *labels: str) -> int | None:
         """The first dependent of a token that carries one of these labels."""
-        return next(iter(self.kids(token, *labels)), None)
+        deps = self.parse.deps
+        for kid in self.children[token]:
+            if not labels or deps[kid] in labels:
+                return kid
+        return None
 
     def has(self, token: int, *labels: str) -> bool:
         """Whether any dependent of a token carries one of these labels."""
