@@ -1104,6 +1104,16 @@ def test_both_are_named_of_whom_two_ages_are() -> None:
     assert (row["relation"], row["counted"]) == ("different_quantity", "age of Ann Ray / Bo Lind")
 
 
+def test_one_age_is_of_one_person_however_called() -> None:
+    told = [("Post", MORNING, "Katie Ray, 20, died."), ("Tide", MORNING, "Kathryn Ray, 20, died.")]
+    assert set(number_pairs_table(map_of(told))["counted"]) == {"age of Kathryn Ray"}
+
+
+def test_whoever_survives_somebody_is_not_rescued() -> None:
+    told = [("Post", MORNING, "His wife and four grandsons survive Ray.")]
+    assert list(numbers_table(map_of(told))["counted"]) == ["grandson"]
+
+
 def test_a_place_is_of_no_age() -> None:
     told = [("Post", MORNING, "The singer has died in Los Angeles, aged 85.")]
     assert [f.owner for own in read_figures(map_of(told)).values() for f in own] == [""]

@@ -76,6 +76,9 @@ VALUES = {
     "The fault hit over 2m Kestrel users.": [(2e6, 2e6, "user")],
     "He passed the 200m Olympic runners on Sunday.": [(200, 200, "m")],
     "He fell 60m Sunday.": [(60, 60, "m")],
+    "An 86-yd run won it.": [(86, 86, "yard")],
+    "They named the source of their 1974 stories in two books.": [(2, 2, "book")],
+    "She sold her 2000 goats.": [(2000, 2000, "goat")],
     "A 5.6 quake struck, then a magnitude-5.2 tremor.": [
         (5.6, 5.6, "magnitude"),
         (5.2, 5.2, "magnitude"),
@@ -108,6 +111,7 @@ HEDGES = {
     "30+ people came.": "at_least",
     "Thirty-plus years passed.": "at_least",
     "Nearly 30 years passed.": "about",
+    "It came little over 30 days later.": "about",
     "30 people came.": "exact",
 }
 NONE = [

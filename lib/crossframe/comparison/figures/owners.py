@@ -9,7 +9,7 @@ from crossframe.records import Parse
 from crossframe.text.quantities import Quantity
 from crossframe.text.quantities.nearby import just_before
 
-_NAME = r"[A-Z][\w’'.-]+"
+_NAME = r"[A-Z](?:[\w’'.]|-(?!and\b))+"
 # "Robyn" and "Robin" are four parts in five alike, "Ann" and "Anne" seven in eight.
 _SPELT_ALIKE = 0.8
 _TITLES = frozenset({"dr", "lady", "lord", "miss", "mr", "mrs", "ms", "prof", "sir"})

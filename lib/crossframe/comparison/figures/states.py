@@ -50,6 +50,8 @@ _TOLD = re.compile(
 )
 # Several are not told of so: "a man who shot three people was arrested".
 _OF_ONE = frozenset({"was", "is"})
+# "Four sons survive Ray": that is not to be saved from anything.
+_OUTLIVES = re.compile(r"\bsurviv(?:e|es|ed|ing)\s(?:him|her|them|[A-Z])")
 _JUST_BEFORE = re.compile(r"\b(kill(?:ed|ing|s)|injur(?:ed|ing|es)|wound(?:ed|ing))\s$")
 # Units that are themselves words for a state.
 _NAMING = frozenset(
@@ -82,6 +84,8 @@ def state_of(text: str, quantity: Quantity, until: int) -> State:
         return LIVING if quantity.kind == "count" else ""
     deed = quantity.deed if quantity.undergoes else ""
     if deed == "miss" and "missing" not in text.lower():  # games that somebody missed
+        deed = ""
+    if deed == "survive" and _OUTLIVES.search(text):
         deed = ""
     for word in (quantity.unit, *quantity.qualities, deed):
         if word in _STATE_OF:

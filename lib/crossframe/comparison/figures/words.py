@@ -74,14 +74,19 @@ def _measured(figures: Sequence[Figure], deed: str) -> str:
     kind = figures[0].quantity.kind
     if owners := _owners(figures):
         return f"{kind} of {' / '.join(owner.title() for owner in owners)}"
-    whole = min((f.quantity.whole for f in figures if f.quantity.whole), default="")
-    told = whole or deed
-    return f"{kind} ({told})" if told not in ("", kind) else kind
+    plain = {"", *(figure.quantity.unit for figure in figures)}
+    told = min({figure.quantity.whole for figure in figures} - plain, default=deed)
+    return f"{kind} ({told})" if told not in ("", kind) and kind != "magnitude" else kind
 
 
 def _owners(figures: Sequence[Figure]) -> list[str]:
-    """Whose figures they are, each by the longest of the names that are used of one person."""
+    """Whose figures they are, each by the longest of the names that are used of one person.
+
+    Figures of one value are one person's, however it is called.
+    """
     told: list[str] = []
+    if len({figure.quantity.base_low for figure in figures}) == 1:
+        return [longest] if (longest := max((f.owner for f in figures), key=len)) else []
     for owner in sorted({f.owner for f in figures} - {""}, key=lambda name: (-len(name), name)):
         if not any(is_one_person(owner, other) for other in told):
             told.append(owner)

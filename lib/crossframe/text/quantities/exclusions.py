@@ -189,6 +189,10 @@ _MONEY_BEFORE = re.compile(r"[$€£]\s?$")
 _PLURAL_AFTER = re.compile(r"[\s-](?:[a-z]+[\s-]){0,2}?(?:[a-z]+s|people|men|women|children)\b")
 
 
+_BEFORE_YEARS = frozenset({"the", "in", "since", "of", "by"})
+_WHOSE = frozenset({"his", "her", "its", "their", "my", "our"})
+
+
 def excluded_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Finds where numbers stand that are no quantities.
 
@@ -230,5 +234,6 @@ def is_year(text: str, start: int, end: int) -> bool:
     before = just_before(_WORD_BEFORE, text, start)
     if just_before(_MONEY_BEFORE, text, start):
         return False
-    plural = _PLURAL_AFTER.match(text, end)
-    return not plural or bool(before and before[1].lower() in {"the", "in", "since", "of", "by"})
+    word = before[1].lower() if before else ""
+    owned = word in _WHOSE and int(text[start:end]) % 100 != 0  # "their 1974 stories"
+    return not _PLURAL_AFTER.match(text, end) or owned or word in _BEFORE_YEARS

@@ -26,7 +26,7 @@ _BEFORE: tuple[tuple[Hedge, str], ...] = (
         "about",
         (
             r"just (?:over|under|above|below|about|short of)|slightly (?:more|less|fewer) than|"
-            r"a little (?:more|less|over|under)(?: than)?|little more than|(?:only )?some|about|"
+            r"(?:a )?little (?:more|less|over|under)(?: than)?|(?:only )?some|about|"
             r"around|roughly|approximately|approx\.?|an estimated|"
             r"estimated(?: at| to (?:be|have (?:been )?[a-z]+))?|circa|ca?\.|"
             r"nearly|almost|close to|nearer(?: to)?|in the (?:region|vicinity|neighbou?rhood) of|"
@@ -65,12 +65,12 @@ _AFTER: tuple[tuple[Hedge, str], ...] = (
 )
 # Of the words for "about", those that say on which side of the figure the truth lies.
 _BELOW = re.compile(
-    r"just (?:under|below|short of)|slightly (?:less|fewer) than|a little (?:less|under)|nearly|"
-    r"almost",
+    r"just (?:under|below|short of)|slightly (?:less|fewer) than|(?:a )?little (?:less|under)|"
+    r"nearly|almost",
     re.IGNORECASE,
 )
 _ABOVE = re.compile(
-    r"just (?:over|above)|slightly more than|a little (?:more|over)|little more than", re.IGNORECASE
+    r"just (?:over|above)|slightly more than|(?:a )?little (?:more|over)", re.IGNORECASE
 )
 # Between a number and its unit: "30-plus people", "20+ years".
 _PLUS = re.compile(r"\+|-plus(?!\w)", re.IGNORECASE)

@@ -33,7 +33,7 @@ m=1: m, metre, metres, meter, meters
 km=1000: km, kms, kilometre, kilometres, kilometer, kilometers
 inch=.0254: inch, inches
 foot=.3048: foot, feet, ft
-yard=.9144: yard, yards
+yard=.9144: yard, yards, yd, yds
 mile=1609.344: mile, miles, mi
 nautical mile=1852: nautical mile, nautical miles
 area; square m
