@@ -55,7 +55,7 @@ def claims(
 
     Both FILEs may be addresses on any file system that fsspec knows, as s3://bucket/articles.jsonl.
     """
-    from crossframe.corpus import spool_anywhere
+    from crossframe.corpus import left_unread, spool_anywhere
     from crossframe.evaluation.resuming import forget, unfinished
     from crossframe.places import shown_address
     from crossframe.remote import written
@@ -66,6 +66,8 @@ def claims(
     failed: list[str] = []
     with written(out) as path:
         with spool_anywhere(file, kept) as corpora, unfinished(path, parameters) as there:
+            if unread := left_unread(Path(file)):
+                click.echo(unread, err=True)
             for left in corpora.exclusions:
                 click.echo(f"excluded: {place(left.path, left.line)}: {left.reason}", err=True)
             try:

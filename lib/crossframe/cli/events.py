@@ -84,6 +84,8 @@ def events(
     What was placed is not placed again, so a call that was stopped is simply repeated. Articles are
     worked through day by day: one file or one a day make no difference.
     """  # noqa: D301
+    from crossframe.corpus import left_unread
+
     parameters = Parameters.from_values({"event": "any", **settings_of(params, assignments)})
     asked = _asked(sources, out, options)
     try:
@@ -92,8 +94,8 @@ def events(
     except KeyboardInterrupt:
         click.echo("crossframe: stopped; give the same again to go on", err=True)
         sys.exit(INTERRUPTED)
-    for trouble in troubles:
-        click.echo(trouble, err=True)
+    for told in (*troubles, *filter(None, map(left_unread, sources))):
+        click.echo(told, err=True)
     _say(found, out, **options)
 
 

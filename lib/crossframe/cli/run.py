@@ -164,9 +164,13 @@ def _run_once(
     names: tuple[str, ...], keep: list[str], settings: dict[str, object], asked: dict[str, Any]
 ) -> list[str]:
     """Runs what was named; returns the events that failed."""
-    from crossframe.suite import find_jobs, run_suite, seed_events
+    from crossframe.corpus import left_unread
+    from crossframe.suite import Happening, find_jobs, run_suite, seed_events
 
-    results, _ = run_suite(find_jobs(names or seed_events(), keep), settings, **asked)
+    jobs = find_jobs(names or seed_events(), keep)
+    for unread in filter(None, map(left_unread, map(Path, names))):
+        asked["tell"](Happening("warning", unread))
+    results, _ = run_suite(jobs, settings, **asked)
     return [result.event_id for result in results if result.errors]
 
 

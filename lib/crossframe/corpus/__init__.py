@@ -18,6 +18,7 @@ from crossframe.corpus.outlets import expected_outlets, open_outlets, read_outle
 from crossframe.corpus.raw import Raw
 from crossframe.corpus.readers import Batch, event_of, files_of, read_in_folder, stream_records
 from crossframe.corpus.spooled import SpooledCorpora, spool_corpora
+from crossframe.corpus.unread import left_unread
 from crossframe.corpus.versions import find_versions
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "find_labels",
     "find_versions",
     "gather",
+    "left_unread",
     "open_outlets",
     "read_anywhere",
     "read_corpora",

@@ -54,7 +54,7 @@ def read_sources(sources: list[Path]) -> Iterator[tuple[Path, Iterator[Given]]]:
         with explained(source):
             if not source.exists():
                 raise CorpusError(source, None, missing(source, allowed()))
-            paths = list(_walk(source, source)) if source.is_dir() else [source]
+            paths = readable_in(source) if source.is_dir() else [source]
         if not paths:
             raise CorpusError(source, None, f"has no file to read; {allowed()}")
         pages = PagesBeside(source if source.is_dir() else source.parent)
@@ -183,6 +183,11 @@ def _excusing(path: Path, found: Iterator[Given], folder: Path) -> Iterator[Give
         yield from found
     except CorpusError as error:
         yield Exclusion(str(error.path), error.line, error.reason)
+
+
+def readable_in(folder: Path) -> list[Path]:
+    """The files of a folder that are read, in the order of their names."""
+    return list(_walk(folder, folder))
 
 
 def _walk(folder: Path, root: Path) -> Iterator[Path]:
