@@ -92,6 +92,8 @@ def test_speech_stays_speech(text: str, speaker: str, verb: str) -> None:
         ("An Averley Police spokesman said it was late.", "unnamed", "", "Averley Police"),
         ("Norlen president and chief executive Ana Kos said no.", "person", "Ana Kos", ""),
         ("HarbourNet said the line was cut.", "office", "", ""),
+        ("The hull is whole, the coastguard said.", "office", "", ""),
+        ("A spokeswoman, Ingrid Dahl, said it was late.", "person", "Ingrid Dahl", ""),
     ],
 )
 def test_kinds_of_speakers(text: str, kind: str, name: str, body: str) -> None:

@@ -75,7 +75,9 @@ def is_person(tree: Tree, head: int) -> bool:
         return not any(tree.lower(kid) == "the" for kid in tree.kids(head, "det")) or titled
     if any(tree.lower(kid) in {"the", "a", "an"} for kid in tree.kids(head, "det")):
         return False
-    posts = (tree.lemma(kid) in POSTS or is_human(tree, kid) for kid in tree.kids(head, "appos"))
+    posts = [tree.lemma(kid) in POSTS or is_human(tree, kid) for kid in tree.kids(head, "appos")]
+    if parse.deps[head] == "appos":  # "a spokeswoman, Ana Kos, said"
+        posts.append(tree.lemma(parse.heads[head]) in POSTS)
     if (
         parse.entities[head] in {"", "NORP", "GPE", "ORG"}
         and any(posts)

@@ -28,9 +28,9 @@ OFFICES = frozenset(
     administration administrator agency airline airport alliance ambassador army association
     attorney authorities authority bank bishop board body boss brigade broadcaster bureau cabinet
     campaign captain center centre chair chairman chairwoman chancellor channel charity chief
-    church city club coach coalition college command commander commission commissioner committee
-    company congress consortium consulate contractor corporation council country county court
-    defence defense delegation department director district division dpa embassy examiner
+    church city club coach coalition coastguard college command commander commission commissioner
+    committee company congress consortium consulate contractor corporation council country county
+    court defence defense delegation department director district division dpa embassy examiner
     executive family federation firm force forces foundation government governor group guard head
     hospital house industry inspectorate institute institution investigator judge junta jury king
     kremlin leader leadership magazine maker management manufacturer mayor media military minister
