@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
@@ -15,19 +16,27 @@ from crossframe.comparison.speech.accounts import Voices
 from crossframe.comparison.speech.contrasts import Contrast, find_contrasts
 from crossframe.comparison.speech.tellings import Tellings
 from crossframe.comparison.speech.voices import Voice, common_words, voice_of, words_of
-from crossframe.records import Claim, ClaimMap
+from crossframe.records import Claim, ClaimMap, Parse, Sentence
 from crossframe.text.speech.article_attribution import (
     Said,
     Votes,
     count_names,
     find_attributions_in_article,
+    find_mentions,
 )
+from crossframe.text.speech.speakers import Speaker
 
 
 @once
 def names_of(claim_map: ClaimMap) -> Votes:
     """What the names of an event are, persons or bodies, by all its articles."""
     return count_names(claim_map.sentences, claim_map.parses)
+
+
+@once
+def mentions_in(claim_map: ClaimMap) -> tuple[tuple[Speaker, ...], ...]:
+    """The persons that each sentence of an event names, sentences as in the claim map."""
+    return tuple(find_mentions(claim_map.sentences, claim_map.parses, names_of(claim_map)))
 
 
 @once
@@ -41,16 +50,14 @@ def said_in(claim_map: ClaimMap) -> tuple[Said, ...]:
         Attributions with offsets in their articles, in the order of articles and sentences.
     """
     votes = names_of(claim_map)
+    rows: dict[str, list[tuple[Sentence, Parse | None, tuple[Speaker, ...]]]] = defaultdict(list)
+    for row in zip(claim_map.sentences, claim_map.parses, mentions_in(claim_map), strict=True):
+        rows[row[0].article_id].append(row)
     found: list[Said] = []
     for article in claim_map.articles:
-        rows = [
-            (sentence, parse)
-            for sentence, parse in zip(claim_map.sentences, claim_map.parses, strict=True)
-            if sentence.article_id == article.article_id
-        ]
-        sentences = [sentence for sentence, _ in rows]
-        parses = [parse for _, parse in rows]
-        found += find_attributions_in_article(article.text, sentences, parses, votes)
+        if own := rows[article.article_id]:
+            sentences, parses, mentions = zip(*own, strict=True)
+            found += find_attributions_in_article(article.text, sentences, parses, votes, mentions)
     return tuple(found)
 
 

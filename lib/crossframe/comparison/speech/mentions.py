@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crossframe.comparison.speech.attribution import names_of
+from crossframe.comparison.speech.attribution import mentions_in
 from crossframe.comparison.speech.spellings import plain
 from crossframe.records import ClaimMap
-from crossframe.text.speech.article_attribution import find_mentions
 from crossframe.text.speech.speaker_words import BODY_SUFFIXES, OFFICES
 from crossframe.text.speech.speakers import Speaker
 
@@ -30,12 +29,11 @@ def persons_named(claim_map: ClaimMap) -> list[tuple[str, Speaker]]:
     Returns:
         Articles by id, and whom each names; one row a name.
     """
-    votes = names_of(claim_map)
     texts = [sentence.text for sentence in claim_map.sentences]
     named = [
         (sentence, person)
-        for sentence, parse in zip(claim_map.sentences, claim_map.parses, strict=True)
-        for person in find_mentions([sentence], [parse], votes)[0]
+        for sentence, persons in zip(claim_map.sentences, mentions_in(claim_map), strict=True)
+        for person in persons
     ]
     headlines = {sentence.sentence_id for sentence, _ in named if is_headline(sentence.text)}
     sure = {plain(p.name) for sentence, p in named if sentence.sentence_id not in headlines}

@@ -34,6 +34,7 @@ def find_attributions_in_article(
     sentences: Sequence[Sentence],
     parses: Sequence[Parse | None],
     votes: Votes | None = None,
+    mentions: Sequence[tuple[Speaker, ...]] | None = None,
 ) -> tuple[Said, ...]:
     """Finds who says what in an article.
 
@@ -46,6 +47,7 @@ def find_attributions_in_article(
         sentences: Its sentences, in order; those that are no statements are passed over.
         parses: Their parses, row for row; None where there is none.
         votes: What the names of the event are, from `count_names`; None to count this article's.
+        mentions: The persons that each sentence names, from `find_mentions`; None to find them.
 
     Returns:
         Attributions with offsets in the article, in its order.
@@ -57,7 +59,8 @@ def find_attributions_in_article(
     for sentence, parse, quoted in zip(sentences, parses, quotes, strict=True):
         found = find_attributions(sentence.text, parse, quoted) if sentence.is_statement else ()
         rows.append([_revised(one, votes).shifted(sentence.start) for one in found])
-    mentions = find_mentions(sentences, parses, votes)
+    if mentions is None:
+        mentions = find_mentions(sentences, parses, votes)
     rows = resolved(sentences, parses, mentions, rows)
     carried = carried_on(sentences, parses, sure_quotations(text), rows)
     for number, row in enumerate(rows[:-1]):
