@@ -92,7 +92,8 @@ def terms_of(text: str, parse: Parse | None) -> tuple[Term, ...]:
     )
 
 
-def words_of(text: str, parse: Parse) -> list[Word]:
+@remembered
+def words_of(text: str, parse: Parse) -> tuple[Word, ...]:
     """Joins the tokens of a sentence to words: "co-workers" is one, and "feud--" none.
 
     Args:
@@ -112,7 +113,7 @@ def words_of(text: str, parse: Parse) -> list[Word]:
         outward = [row for row in inside if parse.heads[row] not in inside]
         found.append(Word(first, last, max(outward, default=last)))
         first = last + 1
-    return found
+    return tuple(found)
 
 
 def _is_joined(text: str, parse: Parse, row: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from crossframe.text.quantities.nearby import just_before
+from crossframe.text.remembering import remembered
 
 Form = Literal["figures", "words", "vague", "fraction"]
 
@@ -146,6 +147,7 @@ class Numeral(NamedTuple):
     suffix: str = ""
 
 
+@remembered
 def find_numerals(text: str) -> tuple[Numeral, ...]:
     """Finds the numbers of a text; of two that overlap, the one that begins first, then the longer.
 
