@@ -84,6 +84,16 @@ def said(text: str) -> list[tuple[str, str, str]]:
             [("a Roads Agency spokeswoman", "say", "The wall fell")],
         ),
         (
+            "The mayor said damage to the mill had been extensive but the mill would be rebuilt.",
+            [
+                (
+                    "The mayor",
+                    "say",
+                    "damage to the mill had been extensive but the mill would be rebuilt",
+                )
+            ],
+        ),
+        (
             "While it rained for days, the mayor said the road would not be shut.",
             [("the mayor", "say", "the road would not be shut")],
         ),

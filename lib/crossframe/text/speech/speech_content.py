@@ -44,6 +44,7 @@ def content_of(scene: Scene, verb: int, lemma: str, speaker: int) -> list[int]:
     tree = scene.tree
     clauses = [] if lemma in QUOTING else _clauses(tree, verb, lemma, speaker)
     clauses = _behind_if_any(tree, verb, clauses)
+    clauses += _joined_on(tree, verb, lemma, clauses)
     found = {token for clause in clauses for token in tree.subtree(clause)}
     found |= _conditions(tree, verb, clauses)
     phrase = set(tree.subtree(verb, without=clauses)) | set(tree.subtree(speaker, without=[verb]))
@@ -153,6 +154,32 @@ def _behind_if_any(tree: Tree, verb: int, clauses: list[int]) -> list[int]:
     """Of "It rained for days and he said it would end" what follows the verb, not what led up."""
     follows = any(kid > verb and min(tree.subtree(kid)) == verb + 1 for kid in clauses)
     return [kid for kid in clauses if kid > verb] if follows else clauses
+
+
+def _joined_on(tree: Tree, verb: int, lemma: str, clauses: list[int]) -> list[int]:
+    """Of "said it was old but it would stay" what the parser hung on "said".
+
+    Only where its tense ("had", "would") or "he" shows that it goes on: in other words whatever
+    follows "but" may be the outlet's.
+    """
+    behind = [kid for kid in clauses if kid > verb]
+    if lemma not in {"say", "tell"} or tree.parse.tags[verb] != "VBD" or not behind:
+        return []
+    return [
+        kid
+        for kid in tree.kids(verb, "conj")
+        if kid > max(behind) and tree.lemma(kid) not in VERB_CLASS and _goes_on(tree, verb, kid)
+    ]
+
+
+def _goes_on(tree: Tree, verb: int, clause: int) -> bool:
+    subjects = tree.kids(clause, "nsubj", "nsubjpass")
+    if not subjects or min(subjects) < verb:
+        return False
+    helpers = {tree.lower(kid) for kid in tree.kids(clause, "aux", "auxpass")}
+    comma = any(tree.word(kid - 1) == "," for kid in tree.kids(verb, "cc"))
+    own = tree.lower(subjects[0]) in {"he", "she"}
+    return bool(helpers & {"had", "would"}) or (own and (bool(helpers) or not comma))
 
 
 def _conditions(tree: Tree, verb: int, clauses: list[int]) -> set[int]:
