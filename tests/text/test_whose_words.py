@@ -94,6 +94,14 @@ def said(text: str) -> list[tuple[str, str, str]]:
             ],
         ),
         (
+            "He was found dead, reportedly of a cold, in his room.",
+            [("", "reportedly", "of a cold")],
+        ),
+        (
+            "When it rained, Kos allegedly fled the mill and the owner shut the road.",
+            [("", "allegedly", "Kos allegedly fled the mill")],
+        ),
+        (
             "While it rained for days, the mayor said the road would not be shut.",
             [("the mayor", "say", "the road would not be shut")],
         ),

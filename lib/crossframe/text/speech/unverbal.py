@@ -100,7 +100,12 @@ def _told_by_adverb(tree: Tree, adverb: int) -> set[int]:
     clause = clause_above(tree, adverb)
     if adverb and tree.parse.deps[adverb - 1] == "cc" and clause > adverb:
         return {token for token in tree.subtree(clause) if token > adverb}
-    return set(tree.subtree(clause, without=_clauses_before(tree, clause))) - {adverb}
+    aside = tree.word(adverb - 1) == "," and after < len(tree.parse.tags)
+    if aside and tree.parse.tags[after] == "IN":  # "found dead, reportedly of a cold, in his room"
+        commas = (token for token in range(after, len(tree.parse.heads)) if tree.word(token) == ",")
+        return set(range(after, next(commas, len(tree.parse.heads))))
+    others = [*_clauses_before(tree, clause), *_clauses_beside(tree, clause, adverb)]
+    return set(tree.subtree(clause, without=others)) - {adverb}
 
 
 def _clauses_before(tree: Tree, clause: int) -> list[int]:
@@ -108,6 +113,15 @@ def _clauses_before(tree: Tree, clause: int) -> list[int]:
     first = min(tree.kids(clause, "nsubj", "nsubjpass"), default=0)
     said = tree.lemma(clause) in VERB_CLASS
     return [] if said else [kid for kid in tree.kids(clause, "ccomp") if kid < first]
+
+
+def _clauses_beside(tree: Tree, clause: int, adverb: int) -> list[int]:
+    """What is told flatly beside: "When it rained, he allegedly fled and the police came"."""
+    first = min(tree.kids(clause, "nsubj", "nsubjpass"), default=0)
+    before = [k for k in tree.kids(clause, "advcl") if k < first and max(tree.subtree(k)) < adverb]
+    behind = [k for k in tree.kids(clause, "conj") if k > adverb and tree.has(k, "nsubj")]
+    joins = [kid for kid in tree.kids(clause, "cc") if behind and adverb < kid < behind[0]]
+    return before + behind + joins[-1:]
 
 
 def by_charge(scene: Scene) -> Iterator[Attribution]:
