@@ -31,6 +31,18 @@ def meant_by(*lines: str) -> list[str | None]:
 @pytest.mark.parametrize(
     ("lines", "who"),
     [
+        # In what another says it may be either of two, and hardly whoever spoke before.
+        (
+            ("Jan Kos testified that Ben Lind was ill and that he had admitted that it was bad.",),
+            None,
+        ),
+        (
+            (
+                "Judge Jan Kos said that it rained.",
+                "He had boasted that he would win, the judge added.",
+            ),
+            None,
+        ),
         # Whoever spoke last without a name is nearer than a ship, or a number of captives.
         (
             (

@@ -102,6 +102,14 @@ def said(text: str) -> list[tuple[str, str, str]]:
             [("", "allegedly", "Kos allegedly fled the mill")],
         ),
         (
+            "In his book, “The Old Tide: The Story of a Wall,” out in May, Kos wrote that it fell.",
+            [("Kos", "write", "that it fell")],
+        ),
+        (
+            "The mayor announced changes to the Act, causing some to charge that it is weak.",
+            [],
+        ),
+        (
             "While it rained for days, the mayor said the road would not be shut.",
             [("the mayor", "say", "the road would not be shut")],
         ),

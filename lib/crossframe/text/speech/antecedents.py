@@ -60,6 +60,8 @@ def resolved(
             meant = None
             if one.speaker is not None and one.speaker.kind == "pronoun":
                 meant = memory.meant_by(one.speaker, number, _named_in(one, sentences[number]))
+                if meant is not None and memory.is_told_of(one.speaker, meant, number):
+                    meant = None
             found[-1].append(replace(one, antecedent=meant))
     return found
 
@@ -108,6 +110,39 @@ class _Memory(NamedTuple):
             if left < 0:
                 return None
         return None
+
+    def is_told_of(self, pronoun: Speaker, meant: Speaker, number: int) -> bool:
+        """Whether a pronoun in what another says may mean somebody else than was found.
+
+        Of "Kos said that Lind fell and that he knew" it may be either; of "He had boasted, the
+        judge added" it is hardly whoever spoke before.
+        """
+        for outer in self.rows[number]:
+            who = outer.speaker
+            if who is None or who.kind == "pronoun" or who.start == pronoun.start:
+                continue
+            for piece in outer.contents:
+                if not piece.start <= pronoun.start < piece.end:
+                    continue
+                told = [
+                    person
+                    for person in self.mentions[number]
+                    if piece.start <= person.start < pronoun.start
+                ]
+                word = _SUBJECTS.get(pronoun.text.lower(), pronoun.text.lower())
+                rivals = {surname(p.name) for p in told if self._fits(p, word)}
+                if rivals - {surname(meant.name)}:
+                    return True
+                ahead = piece.start <= pronoun.start <= piece.start + 1
+                if ahead and outer.verb_start > pronoun.end and who.kind != "person":
+                    return self._spoke_before(meant, number)
+        return False
+
+    def _spoke_before(self, person: Speaker, number: int) -> bool:
+        """Whether somebody is a speaker of the sentence before."""
+        before = self.found[number - 1] if number else ()
+        names = {surname(one.who.name) for one in before if one.who is not None and one.who.name}
+        return surname(person.name) in names
 
     def _names_of(self, person: Speaker) -> set[str]:
         """The words of a person's name; of a bare surname the given name as well, if it has one."""

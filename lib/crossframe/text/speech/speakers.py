@@ -87,6 +87,8 @@ def _by_name(tree: Tree, head: int, verb: int | None) -> Speaker | None:
     named = _apposed_name(tree, head) if named is None else named
     if named is None or named == head:
         return _hyphened(tree, head)
+    if tree.parse.entities[head] == "WORK_OF_ART":
+        return described(tree, named)
     return _apposed(tree, head, _past_title(tree, named))
 
 
@@ -206,10 +208,12 @@ def _name_before(tree: Tree, head: int, verb: int) -> int | None:
     name = verb - 1
     if name > 0 and tree.word(name) == ",":
         name -= 1
-    if not head < name < verb or tree.parse.pos[head] == "PROPN" or tree.parse.pos[name] != "PROPN":
+    work = tree.parse.entities[head] == "WORK_OF_ART"  # 'In "The Tide," a novel, Kos wrote'
+    called = tree.parse.pos[head] == "PROPN" and not work
+    if not head < name < verb or called or tree.parse.pos[name] != "PROPN":
         return None
     first = min(phrase_of(tree, name), default=name)
-    if first == 0 or tree.word(first - 1) != "," or not is_human(tree, head):
+    if first == 0 or tree.word(first - 1) != "," or not (work or is_human(tree, head)):
         return None
     return name if is_person(tree, name) else None
 

@@ -60,7 +60,7 @@ def content_of(scene: Scene, verb: int, lemma: str, speaker: int) -> list[int]:
     said_by = set(tree.subtree(speaker, without=tree.kids(speaker, "relcl", "acl")))
     others = [*_elsewhere(tree, clauses), *_sources_behind(tree, clauses)]
     found -= {token for other in others for token in tree.subtree(other)}
-    told = sorted(found - said_by - {verb} - _helpers(tree, verb))
+    told = _whole(tree, verb, sorted(found - said_by - {verb} - _helpers(tree, verb)))
     return told[1:] if _is_relative(tree, told, verb) else told
 
 
@@ -97,6 +97,23 @@ def _is_how(tree: Tree, clause: int, kid: int) -> bool:
     """Of "said it fell, describing it as old": how somebody speaks, and no part of what is said."""
     speaks = tree.parse.tags[kid] == "VBG" and tree.lemma(kid) in _HOW
     return speaks and kid > clause and tree.word(min(tree.subtree(kid)) - 1) == ","
+
+
+def _whole(tree: Tree, verb: int, told: list[int]) -> list[int]:
+    """What is told, not cut within "re-hired", nor with the subject of the clause behind it.
+
+    Of "would not tell why he left, a guard said so" the parser adds the guard to what is told.
+    """
+    behind = told[-1] + 1 if told else len(tree.parse.heads)
+    if behind >= len(tree.parse.heads) or behind < verb:
+        return told
+    if tree.word(behind) == "-" and tree.parse.starts[behind] == tree.parse.ends[behind - 1]:
+        return sorted({*told, *(token for token in tree.subtree(verb) if token >= behind)})
+    clause = tree.parse.deps[behind] == "ROOT" and tree.parse.tags[behind] in {"VBD", "VBZ", "VBP"}
+    commas = [token for token in told if tree.word(token) == "," and token > verb]
+    if clause and commas and not tree.has(behind, "nsubj", "nsubjpass", "expl"):
+        return [token for token in told if token < commas[-1]]
+    return told
 
 
 def _sources_behind(tree: Tree, clauses: list[int]) -> list[int]:
@@ -198,12 +215,14 @@ def _conditions(tree: Tree, verb: int, clauses: list[int]) -> set[int]:
 def _is_none(tree: Tree, verb: int, lemma: str, clause: int) -> bool:
     """Whether a clause that the parser hung on a verb of speech is not what is said.
 
-    Of "added two for the Tide, who have won" it tells of a noun before it; of "told the story of
-    the night" a thing is told, and to nobody.
+    Of "added two for the Tide, who have won" it tells of a noun before it, of "announced a plan,
+    causing Kos to leave" what came of it; of "told the story of the night" a thing is told, and to
+    nobody.
     """
     first = min(tree.subtree(clause))
     if first > verb:
-        return tree.lower(first) == "who" and tree.word(first - 1) == ","
+        done = tree.parse.tags[first] == "VBG" and tree.has(verb, "dobj")
+        return tree.word(first - 1) == "," and (done or tree.lower(first) == "who")
     return lemma == "tell" and any(
         tree.parse.tags[kid] == "NN" and not is_human(tree, kid) and kid > verb
         for kid in tree.kids(verb, "dobj")

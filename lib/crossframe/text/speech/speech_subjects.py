@@ -71,9 +71,15 @@ def _shared_subject(tree: Tree, verb: int) -> int | None:
 
 def _right_before(tree: Tree, verb: int) -> int | None:
     """The person whose name leads up to "said" without a comma, whatever the parser made of it."""
-    finite = tree.parse.tags[verb] in _FINITE and tree.lemma(verb) in BARE
-    named = verb > 0 and is_person(tree, verb - 1) and tree.parse.deps[verb - 1] != "pobj"
-    return verb - 1 if finite and named else None
+    first = min([verb, *(kid for kid in tree.kids(verb, "aux") if kid < verb)])
+    finite = tree.parse.tags[verb] in _FINITE or first < verb
+    name = first - 1
+    named = name >= 0 and is_person(tree, name) and tree.parse.deps[name] != "pobj"
+    if tree.lemma(verb) not in BARE or not (finite and named):
+        return None
+    while tree.parse.deps[name] == "conj" and is_person(tree, tree.parse.heads[name]):
+        name = tree.parse.heads[name]
+    return name
 
 
 def _of_sibling(tree: Tree, verb: int, head: int) -> int | None:
