@@ -80,7 +80,7 @@ def unmet_needs(workings: Workings, corrections: Corrections) -> Needs:
     Returns:
         What must be worked out otherwise; usually nothing.
     """
-    return _ask(workings, corrections).needs
+    return _ask(workings, corrections).needs if corrections.lines else NO_NEEDS
 
 
 def suitable_workings(corrections: Corrections, work: Callable[[Needs], Workings]) -> Workings:

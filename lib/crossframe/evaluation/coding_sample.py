@@ -10,8 +10,10 @@ import numpy as np
 
 from crossframe.claim_group import compared_sentences, stating_articles
 from crossframe.claims import Workings
+from crossframe.claims.workings import Part
 from crossframe.errors import GoldError
-from crossframe.records import ClaimMap, Sentence
+from crossframe.evaluation.outcomes import Floats
+from crossframe.records import ClaimMap, Labels, Sentence
 
 # Where strata of probability end. Most pairs of an event are below the first, and hardly any of
 # them is the same; between the second and the last a judge is unsure.
@@ -48,9 +50,9 @@ class Population(NamedTuple):
     """
 
     texts: Sequence[Sequence[Sentence]]
-    first: np.ndarray[tuple[int], np.dtype[np.int64]]
-    second: np.ndarray[tuple[int], np.dtype[np.int64]]
-    probability: np.ndarray[tuple[int], np.dtype[np.float64]]
+    first: Labels
+    second: Labels
+    probability: Floats
     together: np.ndarray[tuple[int], np.dtype[np.bool_]]
     n_unjudged: int
 
@@ -114,25 +116,44 @@ def population(claim_map: ClaimMap, workings: Workings) -> Population:
         texts[text].append(sentence)
         claims[text] |= set(claim_map.placement_by_id[sentence.sentence_id].claim_ids)
     articles = stating_articles(workings)
-    kept: list[tuple[int, int, float, bool]] = []
-    for part in workings.parts:
-        rows, pairs = part.rows.tolist(), part.judged.judgements
-        columns = (pairs.first.tolist(), pairs.second.tolist(), pairs.probability.tolist())
-        for a, b, probability in zip(*columns, strict=True):
-            if b < len(rows) and len(articles[rows[a]] | articles[rows[b]]) > 1:
-                shared = not claims[rows[a]].isdisjoint(claims[rows[b]])
-                kept.append((rows[a], rows[b], probability, shared))
     alone = Counter(next(iter(own)) for own in articles if len(own) == 1)
+    numbers = {article: number for number, article in enumerate(alone)}
+    only = np.array(
+        [numbers[min(own)] if len(own) == 1 else -1 for own in articles], dtype=np.int64
+    )
+    none = np.empty(0, dtype=np.int64)
+    parts = [(none, none, np.empty(0)), *(_between_articles(part, only) for part in workings.parts)]
+    first, second, probability = map(np.concatenate, zip(*parts, strict=True))
     total = len(texts) * (len(texts) - 1) // 2 - sum(k * (k - 1) // 2 for k in alone.values())
-    first, second, probability, together = zip(*kept, strict=True) if kept else ((), (), (), ())
     return Population(
         texts=texts,
-        first=np.array(first, dtype=np.int64),
-        second=np.array(second, dtype=np.int64),
-        probability=np.array(probability, dtype=np.float64),
-        together=np.array(together, dtype=np.bool_),
-        n_unjudged=total - len(kept),
+        first=first,
+        second=second,
+        probability=probability,
+        together=_share_claims(first, second, claims),
+        n_unjudged=total - len(first),
     )
+
+
+def _between_articles(part: Part, only: Labels) -> tuple[Labels, Labels, Floats]:
+    """The pairs of texts that are not of one article alone; `only` numbers that of each, or -1."""
+    pairs = part.judged.judgements
+    are_texts = pairs.second < len(part.rows)  # the others are headlines
+    first, second = part.rows[pairs.first[are_texts]], part.rows[pairs.second[are_texts]]
+    found = (only[first] != only[second]) | (only[first] < 0)
+    return first[found], second[found], pairs.probability[are_texts][found]
+
+
+def _share_claims(
+    first: Labels, second: Labels, claims: Sequence[set[str]]
+) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Whether there is a claim that holds both texts, by pair; `claims` are those of each text."""
+    held = np.array([bool(own) for own in claims], dtype=np.bool_)
+    found = held[first] & held[second]
+    rows = np.flatnonzero(found)
+    pairs = zip(first[rows].tolist(), second[rows].tolist(), strict=True)
+    found[rows] = [not claims[a].isdisjoint(claims[b]) for a, b in pairs]
+    return found
 
 
 _NOT_JUDGED = "apart, not judged"

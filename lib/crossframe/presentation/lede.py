@@ -30,7 +30,7 @@ from crossframe.presentation.phrasing import (
     things,
 )
 from crossframe.presentation.rows import Row, bar, rows_of
-from crossframe.presentation.summary_view import outlets_in_words
+from crossframe.presentation.summary_view import carriers, outlets_in_words
 from crossframe.records import ClaimMap
 
 # A claim that stands in the middle of a sentence is named by its beginning.
@@ -107,7 +107,7 @@ def _shared(claim_map: ClaimMap, anchors: Mapping[str, str]) -> Iterator[Piece]:
         yield Piece("no claim")
         return
     yield Piece(counted(facts.n_claims, "claim"), f"#{anchors['claims']}")
-    n_within = sum(len(outlets) < 2 for outlets in _carriers(claim_map).values())
+    n_within = sum(len(outlets) < 2 for outlets in carriers(claim_map).values())
     less = (
         (facts.n_variants, "variants of a wider one", anchors["matrix"]),
         (n_within, "within one outlet", anchors["alone"]),
@@ -119,7 +119,7 @@ def _shared(claim_map: ClaimMap, anchors: Mapping[str, str]) -> Iterator[Piece]:
 
 
 def _widest(claim_map: ClaimMap, refs: Mapping[str, ClaimRef]) -> list[Piece]:
-    carried = _carriers(claim_map)
+    carried = carriers(claim_map)
     if not carried or len(next(iter(carried.values()))) < 2:
         return []
     widths = [len(outlets) for outlets in carried.values()]
@@ -136,14 +136,6 @@ def _widest(claim_map: ClaimMap, refs: Mapping[str, ClaimRef]) -> list[Piece]:
     ]
 
 
-def _carriers(claim_map: ClaimMap) -> dict[str, set[str]]:
-    """Outlets that carry each claim, in the order of the claims."""
-    return {
-        claim.claim_id: {claim_map.article_of(s).outlet for s in claim.sentence_ids}
-        for claim in claim_map.claims
-    }
-
-
 def _quote(ref: ClaimRef, *, whole: bool = False) -> Piece:
     text = ref.text if whole else shortened(ref.text, _NAMED_BY)
     return Piece(text, f"#{ref.anchor}", ref.lang, is_quote=True)
@@ -152,7 +144,7 @@ def _quote(ref: ClaimRef, *, whole: bool = False) -> Piece:
 def _disagreements(
     claim_map: ClaimMap, refs: Mapping[str, ClaimRef], anchors: Mapping[str, str]
 ) -> list[Piece]:
-    if not any(len(outlets) > 1 for outlets in _carriers(claim_map).values()):
+    if not any(len(outlets) > 1 for outlets in carriers(claim_map).values()):
         return []
     where = f"#{anchors['differ']}"
     conflicts = rows_of(number_conflicts_table(claim_map))
@@ -220,12 +212,10 @@ def _silences(
         if row["reason"] == "silent":
             silent[row["claim_id"]].append(row["outlet"])
     half = len(compared_outlets(claim_map)) / 2
-    shared = [
-        claim_id for claim_id, own in _carriers(claim_map).items() if len(own) >= max(half, 2)
-    ]
+    shared = [claim_id for claim_id, own in carriers(claim_map).items() if len(own) >= max(half, 2)]
     # Where no claim is carried by half of the outlets, the most shared one stands for all.
     shared = (
-        shared or [claim_id for claim_id, own in _carriers(claim_map).items() if len(own) > 1][:1]
+        shared or [claim_id for claim_id, own in carriers(claim_map).items() if len(own) > 1][:1]
     )
     told = [claim_id for claim_id in shared if silent[claim_id]][:_SILENCES]
     if not told:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crossframe.comparison import (
-    Grouping,
-    claims_table,
-    compared_outlets,
-    grouping,
-    overview,
-    share_of,
-)
+from crossframe.comparison import Grouping, compared_outlets, grouping, overview, share_of
 from crossframe.comparison.once import once
 from crossframe.presentation.phrasing import THIN, counted, event_title, number, period
-from crossframe.presentation.rows import Row, bar, rows_of
+from crossframe.presentation.rows import bar
 from crossframe.presentation.untrusted import anchor, foreign_language
-from crossframe.records import ClaimMap
+from crossframe.records import Claim, ClaimMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +53,15 @@ def outlets_in_words(claim_map: ClaimMap) -> str:
 @once
 def summary_view(claim_map: ClaimMap, *, linked: bool) -> SummaryView:
     """Words the counts of an event; `linked` where the page holds the claims too."""
-    claims = rows_of(claims_table(claim_map).head(1))
-    widest = claims[0] if claims and claims[0]["n_outlets"] > 1 else None
-    medoid = claim_map.claims[0].medoid_id if widest else None
+    widths = [len(outlets) for outlets in carriers(claim_map).values()]
+    widest = claim_map.claims[0] if widths and widths[0] > 1 else None
     written = sum(article.is_demonstration for article in claim_map.articles)
     return SummaryView(
         title=" ".join(headline(claim_map)),
-        before=_before(claim_map, widest),
-        widest=widest["claim"] if widest else None,
-        widest_anchor=anchor("c", widest["claim_id"]) if widest and linked else "",
-        widest_lang=foreign_language(claim_map.article_of(medoid).language) if medoid else None,
+        before=_before(claim_map, widths),
+        widest=claim_map.sentence_by_id[widest.medoid_id].text if widest else None,
+        widest_anchor=anchor("c", widest.claim_id) if widest and linked else "",
+        widest_lang=_foreign(claim_map, widest) if widest else None,
         after=_after(claim_map),
         groups=grouping(claim_map),
         demonstration=_demonstration(written, len(claim_map.articles)),
@@ -76,7 +69,20 @@ def summary_view(claim_map: ClaimMap, *, linked: bool) -> SummaryView:
     )
 
 
-def _before(claim_map: ClaimMap, widest: Row | None) -> str:
+def carriers(claim_map: ClaimMap) -> dict[str, set[str]]:
+    """Outlets that carry each claim, in the order of the claims: the most widely carried first."""
+    return {
+        claim.claim_id: {claim_map.article_of(s).outlet for s in claim.sentence_ids}
+        for claim in claim_map.claims
+    }
+
+
+def _foreign(claim_map: ClaimMap, claim: Claim) -> str | None:
+    """The language of the sentence that stands for a claim, if it is another than the page's."""
+    return foreign_language(claim_map.article_of(claim.medoid_id).language)
+
+
+def _before(claim_map: ClaimMap, widths: Sequence[int]) -> str:
     facts = overview(claim_map)
     if not facts.n_articles:
         return "No article was read, so this page compares nothing."
@@ -92,18 +98,11 @@ def _before(claim_map: ClaimMap, widest: Row | None) -> str:
         return text.replace("0 were", "none was")
     holds = f"{counted(facts.n_claims, 'claim')}, each carried by at least two articles."
     text += f" They share {holds}" if facts.n_claims else " They share no claim."
-    if widest:
-        n_outlets = len(compared_outlets(claim_map))
-        n_with = len(widest_ties(claim_map))
+    if widths and widths[0] > 1:
+        n_with = widths.count(max(widths))
         text += " The most widely carried" if n_with == 1 else " One of the most widely carried"
-        text += f", in {widest['n_outlets']} of {n_outlets} compared outlets, is"
+        text += f", in {widths[0]} of {len(compared_outlets(claim_map))} compared outlets, is"
     return text
-
-
-def widest_ties(claim_map: ClaimMap) -> list[str]:
-    """Ids of the claims that no other claim exceeds in outlets."""
-    table = claims_table(claim_map)
-    return [row["claim_id"] for row in rows_of(table[table.n_outlets == table.n_outlets.max()])]
 
 
 def _after(claim_map: ClaimMap) -> str:
