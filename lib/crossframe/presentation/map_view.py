@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot
 
+import numpy as np
+
 from crossframe.comparison import map_table
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.phrasing import counted, event_title, shortened
 from crossframe.presentation.rows import rows_of
 from crossframe.presentation.untrusted import anchor
-from crossframe.records import ClaimMap
+from crossframe.records import ClaimMap, Matrix
 
 WIDTH, HEIGHT, MARGIN = 1000, 620, 24
 # Claims in the table behind the map.
@@ -21,6 +23,8 @@ MOST_LABELS, LABEL_CHARACTERS = 9, 36
 _APART = 70.0
 # Of the system's sans-serif at 12.5 units: mean width of a character, and height of a line.
 _CHARACTER, _LINE = 6.3, 16.0
+# Of a mark, from its middle.
+_AROUND = 5.0
 
 Box = tuple[float, float, float, float]
 Point = tuple[float, float]
@@ -183,6 +187,7 @@ def _labels(
 ) -> list[LabelView]:
     """Names the first claims that can be named without covering another name."""
     labels: list[LabelView] = []
+    places = np.array([(one.x, one.y) for one in marks])
     taken: list[Box] = []
     lines: list[Point] = []
     for mark, ref in named:
@@ -191,7 +196,7 @@ def _labels(
         if any(hypot(mark.x - one.mark_x, mark.y - one.mark_y) < _APART for one in labels):
             continue
         text = f"{ref.number} {shortened(ref.text, LABEL_CHARACTERS)}"
-        found = _free_place(mark, len(text) * _CHARACTER, taken, lines, marks, height)
+        found = _free_place(mark, len(text) * _CHARACTER, taken, lines, places, height)
         if found:
             taken.append(found)
             labels.append(_label(mark, text, found))
@@ -204,10 +209,13 @@ def _free_place(
     width: float,
     taken: Sequence[Box],
     lines: Sequence[Point],
-    marks: Sequence[MarkView],
+    places: Matrix,
     height: int,
 ) -> Box | None:
-    """The place for a name near its mark that meets no name or line and covers fewest marks."""
+    """The place for a name near its mark that meets no name or line and covers fewest marks.
+
+    `places` (n, 2) are those of all marks.
+    """
     best: tuple[float, Box] | None = None
     for distance in (12, 24, 38, 54, 72, 92):
         if best and distance / 20 >= best[0]:
@@ -224,8 +232,7 @@ def _free_place(
                 continue
             if any(_holds(box, point) for point in lines):
                 continue
-            covered = sum(_holds(box, (one.x, one.y)) for one in marks)
-            cost = 2 * covered + distance / 20
+            cost = 2 * _n_held(box, places) + distance / 20
             if best is None or cost < best[0]:
                 best = (cost, box)
     return best[1] if best else None
@@ -246,11 +253,16 @@ def _end(mark: MarkView, box: Box) -> Point:
 
 
 def _holds(box: Box, point: Point) -> bool:
-    around = 5.0  # of a mark
     return (
-        box[0] - around < point[0] < box[2] + around
-        and box[1] - around < point[1] < box[3] + around
+        box[0] - _AROUND < point[0] < box[2] + _AROUND
+        and box[1] - _AROUND < point[1] < box[3] + _AROUND
     )
+
+
+def _n_held(box: Box, places: Matrix) -> int:
+    """How many of many points (n, 2) `_holds` tells of."""
+    low, high = np.array(box[:2]) - _AROUND, np.array(box[2:]) + _AROUND
+    return int(((low < places) & (places < high)).all(axis=1).sum())
 
 
 def _meet(one: Box, other: Box) -> bool:

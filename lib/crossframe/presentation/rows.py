@@ -34,7 +34,7 @@ def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
     [{'n': 1, 'said': 'so'}, {'n': None, 'said': None}]
     """
     names = [str(name) for name in table.columns]
-    columns = (values_of(table[name]) for name in table.columns)
+    columns = (values_of(column) for _, column in table.items())
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 

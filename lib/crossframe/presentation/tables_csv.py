@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Callable, Mapping
 from inspect import getdoc
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -90,16 +90,17 @@ def csv_text(table: pa.Table) -> str:
     return made.getvalue()
 
 
-def _cells(column: pa.ChunkedArray) -> list[str]:
-    values = ["" if value is None else str(value) for value in column.to_pylist()]
+def _cells(column: pa.ChunkedArray) -> list[Any]:
+    values: list[Any] = column.to_pylist()
     if not pa.types.is_string(column.type) and not pa.types.is_large_string(column.type):
         return values
-    shown = {value: _harmless(value) for value in set(values)}  # ids and names come many times
+    shown = {text: text and _harmless(text) for text in set(values)}  # ids come many times
     return [shown[value] for value in values]
 
 
 def _harmless(text: str) -> str:
-    shown = re.sub(r"\r\n?", "\n", neutralise(text))  # half of all readers end a row at a \r
+    # Half of all readers end a row at a \r.
+    shown = neutralise(text).replace("\r\n", "\n").replace("\r", "\n")
     return f"'{shown}" if _FORMULA.match(shown) else shown
 
 
