@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from crossframe.claim_caches import NO_CACHES, Caches, open_caches
 from crossframe.claim_compare import (
     CLAIMS_ALONE,
-    NO_CACHES,
     UNDRAWN,
     WHOLE,
-    Caches,
     Extent,
     Texts,
     Watch,
     Workshop,
     compare_texts,
-    open_caches,
     unwatched,
 )
 from crossframe.claim_group import (

@@ -8,12 +8,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from crossframe.cache import Cache
+from crossframe.claim_caches import Caches
 from crossframe.claims import (
     ALL_PAIRS,
     PART_LIMIT,
@@ -35,13 +34,9 @@ from crossframe.embedding import (
     Encoder,
     Progress,
     Readers,
-    maker_of,
-    open_token_cache,
     reading_words,
 )
-from crossframe.models import MULTILINGUAL_SHA256
 from crossframe.records import Labels, Parse, PartsOfSpeech, Vectors
-from crossframe.text import parser_digest
 
 # Told of a stage, how much of it is done and how much there is.
 Watch = Callable[[str, int, int], None]
@@ -49,52 +44,6 @@ Watch = Callable[[str, int, int], None]
 
 def unwatched(stage: str, done: int, total: int) -> None:
     """Takes note of progress and says nothing."""
-
-
-class Caches(NamedTuple):
-    """Where vectors of sentences, parses and vectors of tokens are kept; None keeps none.
-
-    `bridged` is for vectors of the multilingual encoder where it stands beside another one.
-    """
-
-    vectors: Cache | None = None
-    parses: Cache | None = None
-    tokens: Cache | None = None
-    bridged: Cache | None = None
-
-    def of(self, reader: Encoder, encoder: Encoder) -> Cache | None:
-        """Where the vectors of a reader are kept: of the encoder, or of what helps it."""
-        return self.vectors if reader is encoder else self.bridged
-
-    @property
-    def troubles(self) -> tuple[str, ...]:
-        """What could not be read or written."""
-        return tuple(trouble for cache in self if cache for trouble in cache.troubles)
-
-
-NO_CACHES = Caches()
-
-
-def open_caches(folder: Path, encoder: Encoder, *, tokens: bool = False) -> Caches:
-    """Opens the caches of a model's vectors and of the parser's work.
-
-    Args:
-        folder: Where they are.
-        encoder: The model.
-        tokens: Also those of its token vectors: large, and of use where an event comes again.
-
-    Returns:
-        The caches.
-
-    Raises:
-        ParameterError: If the size of the cache of token vectors is set to what is no size.
-    """
-    return Caches(
-        vectors=Cache(folder / "vectors", maker_of(encoder, "sentences")),
-        parses=Cache(folder / "parses", parser_digest()),
-        tokens=open_token_cache(folder / "tokens", encoder) if tokens else None,
-        bridged=Cache(folder / "vectors", MULTILINGUAL_SHA256),
-    )
 
 
 class Extent(NamedTuple):

@@ -27,6 +27,7 @@ DECIDING = (
     "bounded_cache.py",
     "cache.py",
     "claim_build.py",
+    "claim_caches.py",
     "claim_compare.py",
     "claim_group.py",
     "claim_provenance.py",
