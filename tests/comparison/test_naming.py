@@ -1,8 +1,12 @@
 import pandas as pd
 import pytest
+from crossframe.comparison.wordings.entities import _is_no_body
 from crossframe.comparison.wordings.equated import is_initials
+from crossframe.comparison.wordings.names import Name, name_of
 from crossframe.comparison.wordings.naming import naming_occurrences_table, namings_table
 from crossframe.records import ClaimMap
+from crossframe.text.meaning.phrases import noun_phrase
+from crossframe.text.parsing import parse_texts
 from written_claims import no_grammar, written_map
 
 CLAIMS = [
@@ -279,3 +283,34 @@ def test_only_proper_names_tell_what_a_thing_is() -> None:
     entities = by_naming(written_map(claims))["entity"]
     assert entities["Marta Oleander / Oleander"] == "PERSON"
     assert entities[["Averley / INS Averley", "protesters / rioters"]].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "found"),
+    [("12th Amsel Games", "games", True), ("show", "show", True), ("company", "company", False)],
+)
+def test_an_event_that_is_counted_and_a_show_are_no_bodies(
+    text: str, head: str, *, found: bool
+) -> None:
+    name = Name(
+        text=text,
+        key=text.lower(),
+        head=head,
+        entity="",
+        is_proper=text != head,
+        is_named=text != head,
+        is_many=False,
+        proper=frozenset(),
+        start=0,
+        end=len(text),
+        row=0,
+    )
+    assert _is_no_body(name) == found
+
+
+def test_a_year_behind_a_name_is_no_part_of_it() -> None:
+    text = "The crew joined the Amsel Gulls of 2008 and the Averley Terns."
+    parse = parse_texts([text])[0]
+    head = text.split().index("Gulls")
+    assert (name := name_of(text, parse, noun_phrase(text, parse, head))) is not None
+    assert name.text == "Amsel Gulls"

@@ -153,6 +153,13 @@ def test_a_day_between_two_bare_dates_tells_no_order_but_two_do() -> None:
         assert (found["order"], found["relation"]) == (order, relation)
 
 
+def test_a_short_piece_of_a_text_is_not_the_same_text() -> None:
+    for later, relation in (("2024-05-02", "part of the same text"), ("2024-05-06", "excerpt")):
+        pair = told_map([Told("a", "A", "2024-05-02", STORY), Told("b", "B", later, STORY[:2])])
+        found = origins_table(pair).set_index("article_id").loc["b"]
+        assert (found["relation"], found["origin_article_id"]) == (relation, "a")
+
+
 def test_a_printed_hour_counts_where_its_zone_is_told() -> None:
     def told(line: str, other: str) -> list[str]:
         days = ("2024-05-03", "2024-05-02")

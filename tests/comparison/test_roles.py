@@ -223,3 +223,24 @@ def test_a_name_and_its_initials_are_one_doer() -> None:
             "Tide-1": "An AHP officer stopped the tug.",
         }
     )
+
+
+def test_a_deed_is_named_with_its_particle_and_set_against_the_same_alone() -> None:
+    said = {
+        "Post-1": "Dockers tore down a fence on Friday.",
+        "Tide-1": "Sailors tore down a fence on Friday.",
+        "Voice-1": "Guards tore up a fence on Friday.",
+    }
+    found = role_findings_table(written_map([said]))
+    assert found[["verb", "outlets", "other_outlets"]].to_numpy().tolist() == [
+        ["tear down", "Post", "Tide"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rest", "found"), [("It was an arson fire.", False), ("It rained.", True)]
+)
+def test_whom_the_word_for_the_deed_implies_is_not_left_out(rest: str, *, found: bool) -> None:
+    said = {"Post-1": "An arsonist burned the mill.", "Tide-1": "The mill was burned."}
+    kinds = role_findings_table(written_map([said], alone={"Tide-1": [rest]}))["kind"]
+    assert ("agent left out" in set(kinds)) == found

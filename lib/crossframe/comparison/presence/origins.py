@@ -21,6 +21,8 @@ WHOLE = 0.97
 LIGHT = 0.6
 # A text with so much of what it took over in another order was rewritten as well.
 IN_ORDER = 0.75
+# A whole text that is so little of another is an excerpt, or that one goes on from it.
+PART = 0.75
 
 
 @once
@@ -64,19 +66,19 @@ def origins_table(claim_map: ClaimMap) -> pd.DataFrame:
     Returns:
         One row an article, in the order of the claim map: `article_id`; `outlet`; `published_at`
         (ISO 8601 as given or NA); `relation` ("original"; of copies of an article known to be
-        earlier "reprint": at least 97 % of it stands there, or "edited": at least 60 %, nearly all
-        in one order, a light edit; the same where it is not known which came first: "same text",
-        "mostly the same text"; "shares text" of what was rewritten or comes by way of other
-        copies); `origin_article_id` and `origin_outlet` (its own for an original; the first of all
-        copies otherwise); `origin_published_at` or NA; `order` ("origin earlier", "not known which
-        came first", NA for an original); `share` of its words that stand in the origin (0..1, 1
-        for an original; runs of at least five words count); `nearest_article_id`,
-        `nearest_outlet`, `nearest_share`: of a copy, the article not known to be later in which
-        most of it stands, the origin or another copy (NA for an original); `credited_to` (of a
-        copy: the agency or issuer that it or its origin names in a dateline, a byline or a line of
-        its own, from which both may have it; NA for none); `taken_over_article_id` (of an
-        original: an earlier article of which at least 75 % stand in it, though most of it is its
-        own; NA for none).
+        earlier "reprint": at least 97 % of it stands there, "excerpt": the same, of a text a third
+        longer or more, or "edited": at least 60 %, nearly all in one order, a light edit; the same
+        where it is not known which came first: "same text", "part of the same text", "mostly the
+        same text"; "shares text" of what was rewritten or comes by way of other copies);
+        `origin_article_id` and `origin_outlet` (its own for an original; the first of all copies
+        otherwise); `origin_published_at` or NA; `order` ("origin earlier", "not known which came
+        first", NA for an original); `share` of its words that stand in the origin (0..1, 1 for an
+        original; runs of at least five words count); `nearest_article_id`, `nearest_outlet`,
+        `nearest_share`: of a copy, the article not known to be later in which most of it stands,
+        the origin or another copy (NA for an original); `credited_to` (of a copy: the agency or
+        issuer that it or its origin names in a dateline, a byline or a line of its own, from which
+        both may have it; NA for none); `taken_over_article_id` (of an original: an earlier article
+        of which at least 75 % stand in it, though most of it is its own; NA for none).
     """
     origins, times = origin_by_article(claim_map), times_of(claim_map)
     articles = claim_map.article_by_id
@@ -96,7 +98,7 @@ def _row(
         article.article_id,
         article.outlet,
         article.published_at,
-        relation_of(origin, is_known=is_known),
+        relation_of(origin, of_whole=_length(article) / _length(first), is_known=is_known),
         first.article_id,
         first.outlet,
         first.published_at,
@@ -110,11 +112,16 @@ def _row(
     )
 
 
-def relation_of(origin: Origin, *, is_known: bool) -> str:
+def _length(article: Article) -> int:
+    return max(len(article.text.split()), 1)
+
+
+def relation_of(origin: Origin, *, of_whole: float = 1.0, is_known: bool) -> str:
     """Names how an article stands to the one that its text comes from.
 
     Args:
         origin: What was found.
+        of_whole: How long it is, as a share of that one.
         is_known: Whether that one is known to be earlier.
 
     Returns:
@@ -125,14 +132,18 @@ def relation_of(origin: Origin, *, is_known: bool) -> str:
     ['reprint', 'edited', 'shares text']
     >>> [relation_of(Origin("b", "a", share), is_known=False) for share in shares]
     ['same text', 'mostly the same text', 'shares text']
+    >>> relation_of(Origin("b", "a", 0.99), of_whole=0.1, is_known=False)
+    'part of the same text'
     """
     if origin.article_id == origin.origin_id:
         return "original"
     if origin.share < LIGHT or origin.in_order < IN_ORDER:
         return "shares text"
-    if origin.share >= WHOLE:
-        return "reprint" if is_known else "same text"
-    return "edited" if is_known else "mostly the same text"
+    if origin.share < WHOLE:
+        return "edited" if is_known else "mostly the same text"
+    if of_whole < PART:
+        return "excerpt" if is_known else "part of the same text"
+    return "reprint" if is_known else "same text"
 
 
 @once

@@ -162,14 +162,14 @@ def attribution_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
         no other word, such as "alleged", "accused" or "charged", no source that tells on before and
         behind, none that both articles name and that may tell on, no speech; half of the words of
         what is attributed and of the other's sentence are the same, a main verb among them; neither
-        the article nor its headline or lead states it as well, be it in other forms of the words;
-        and no other claim has the two outlets the other way round; two sentences contrast in the
-        first of their claims alone); `n_own`, `n_attributed`, `n_unclear`, `n_loose` sentences;
-        `speakers` (as written, each once, parted by "; ") and `verbs` (dictionary forms) of the
-        attributions, NA for none; `own_sentence_ids`, `attributed_sentence_ids` (parted by line
-        ends, NA for none); and the sentence that contrasts, else the first that bears the voice
-        out: `article_id`, `sentence_id`, `sentence`, `start`, `end` (characters of the article's
-        text).
+        the article nor its headline or lead states it as well, be it in other forms of the words,
+        nor does the other attribute it in another sentence; and no other claim has the two outlets
+        the other way round; two sentences contrast in the first of their claims alone); `n_own`,
+        `n_attributed`, `n_unclear`, `n_loose` sentences; `speakers` (as written, each once, parted
+        by "; ") and `verbs` (dictionary forms) of the attributions, NA for none;
+        `own_sentence_ids`, `attributed_sentence_ids` (parted by line ends, NA for none); and the
+        sentence that contrasts, else the first that bears the voice out: `article_id`,
+        `sentence_id`, `sentence`, `start`, `end` (characters of the article's text).
     """
     tellings, firm = Tellings(Voices(claim_map, said_in(claim_map))), firm_sentences(claim_map)
     told: set[tuple[str, str]] = set()

@@ -70,6 +70,14 @@ class Deed(NamedTuple):
     is_many: bool
     is_by_being: bool
 
+    @property
+    def particle(self) -> str:
+        """What goes with the verb, "up" of "set up", or ""."""
+        verb, parse = self.predicate.row, self.role.parse
+        behind = range(verb + 1, len(parse.heads)) if parse else ()
+        rows = [row for row in behind if parse and parse.heads[row] == verb]
+        return next((parse.lemmas[r] for r in rows if parse and parse.deps[r] == "prt"), "")
+
 
 def deeds_of(roles: Iterable[Role]) -> list[Deed]:
     """Reads the deeds that a claim's sentences tell; further and denied ones are left out.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
@@ -12,10 +13,13 @@ from crossframe.comparison.wordings.name_pairs import Support, speaks_of_people
 from crossframe.comparison.wordings.names import Name
 from crossframe.records import ClaimMap
 from crossframe.text.speech.speaker_kinds import SHIPS
+from crossframe.text.speech.speaker_words import BODY_SUFFIXES
 
 # Such a share of the places at which the parser takes a name for anything must be of one type.
 # Over 66 real events names with less were more often called wrong than right.
 _AGREED = 0.8
+# The 9th Games, the 79th Prize.
+_NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)\b", re.IGNORECASE)
 # What is several, or named by a plural, is no person and no building.
 _OF_ONE = frozenset({"FAC", "PERSON"})
 
@@ -46,7 +50,16 @@ def entity_of(
     if any(name.head not in proper for name in found):
         proper -= {name.head for name in found if name.text.split()[-1].isupper()}
     several = any(name.is_many for name in found)
-    return _agreed(sum((votes[head] for head in proper), Counter()), several=several)
+    entity = _agreed(sum((votes[head] for head in proper), Counter()), several=several)
+    return None if entity == "ORG" and any(map(_is_no_body, found)) else entity
+
+
+def _is_no_body(name: Name) -> bool:
+    """Whether a name is that of an event that is counted, or a common noun for no body: "show"."""
+    if _NUMBERED.match(name.text):
+        return True
+    is_common = name.text.islower() and not name.is_proper
+    return is_common and not speaks_of_people(name) and name.head not in BODY_SUFFIXES
 
 
 def _agreed(votes: Counter[str], *, several: bool) -> str | None:

@@ -26,6 +26,7 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _AGE = re.compile(r"(?:[\w-]+-)?(?:year|month|week|day)s?[ -]olds?\s", re.IGNORECASE)
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _UNIT = re.compile(r"(?:year|month|week|day|hour|minute|mile|foot|yard|inch|pound|point|game)\s")
 
 
@@ -110,9 +111,13 @@ def _core(text: str, parse: Parse, phrase: Phrase) -> tuple[int, int]:
 
 
 def _hangs_behind(parse: Parse, row: int) -> bool:
-    """Whether the last word of a phrase is no part of a name: "protesters furious (at cuts)"."""
+    """Whether the last word of a phrase is no part of a name: "protesters furious", "of 2008"."""
     is_adjective = parse.pos[row] == "ADJ" and parse.lemmas[row].casefold() not in _RANKS
-    return is_adjective or parse.pos[row] in {"ADP", "PUNCT", "DET"}
+    is_date = parse.entities[row] == "DATE" or (parse.pos[row - 1], parse.pos[row]) == (
+        "ADP",
+        "NUM",
+    )
+    return is_adjective or is_date or parse.pos[row] in {"ADP", "PUNCT", "DET"}
 
 
 def _without_age(text: str, parse: Parse, first: int, head: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import pandas as pd
@@ -21,6 +22,8 @@ from crossframe.comparison.wordings.roles import Role, roles_of
 from crossframe.comparison.wordings.surroundings import Surroundings, read_surroundings
 from crossframe.records import ClaimMap
 
+# What makes of a deed, a body or a thing the word for whoever does it.
+_DOERS = ("er", "ian", "ist", "man", "or", "woman")
 _NOT_TOLD = frozenset({"active without object", "passive without agent"})
 _COLUMNS = {
     "claim_id": TEXT,
@@ -63,9 +66,9 @@ def role_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
 
     Returns:
         One row a finding, by claim, each once, with the claim in which most outlets have it:
-        `claim_id`; `kind`; `verb` (lemma); `patient` (as one of them writes it); `finding` (in
-        words); `outlets` on the one side (names the agent, the first of two names, active),
-        `other_outlets` on the other, each joined by "; "; and a sentence of each side:
+        `claim_id`; `kind`; `verb` (lemma, and its particle); `patient` (as one of them writes it);
+        `finding` (in words); `outlets` on the one side (names the agent, the first of two names,
+        active), `other_outlets` on the other, each joined by "; "; and a sentence of each side:
         `sentence_id`, `start`, `end` (of the agent, in the article's text), `other_sentence_id`,
         `other_start`, `other_end` (of the other agent, or of the verb).
     """
@@ -95,14 +98,18 @@ def _findings(roles: Sequence[Role], around: Surroundings) -> list[_Finding]:
 
 
 def _of_one(deeds: Iterable[Deed]) -> list[Deed]:
-    """Leaves out whatever is done to others than the first: other numbers or names of them."""
+    """Leaves out what is done to others than the first, by number or name, or by another verb.
+
+    To set up is no setting off, but it may be called to set.
+    """
     kept: list[Deed] = []
     for deed in deeds:
         numbers = all(
             deed.numbers == other.numbers and deed.is_many == other.is_many for other in kept
         )
         names = all(deed.names & other.names or not (deed.names and other.names) for other in kept)
-        if numbers and names:
+        verbs = all(deed.particle in {other.particle, ""} or not other.particle for other in kept)
+        if numbers and names and verbs:
             kept.append(deed)
     return kept
 
@@ -119,7 +126,7 @@ def _left_out(deeds: Sequence[Deed], roles: Sequence[Role], around: Surroundings
         and not deed.predicate.depth  # a clause within another leaves out what that tells
         and deed.role.outlet not in tellers
         and not any(_mentions(r, agents) for r in roles if r.outlet == deed.role.outlet)
-        and not around.of_article[deed.role.sentence.article_id] & agents
+        and not _is_implied(agents, around.of_article[deed.role.sentence.article_id])
         and around.doers[deed.role.sentence.sentence_id] <= {deed.patient, *map(key_of, deed.names)}
     ]
     if not named or not silent:
@@ -127,6 +134,12 @@ def _left_out(deeds: Sequence[Deed], roles: Sequence[Role], around: Surroundings
     who = sorted({d.predicate.agent.text for d in named if d.predicate.agent})
     text = f"{_list(who)} named by {_outlets(named)}, left out by {_outlets(silent)}"
     return [_finding("agent left out", text, named, silent)]
+
+
+def _is_implied(agents: AbstractSet[str], words: AbstractSet[str]) -> bool:
+    """Whether words hold an agent, or what the word for it is made of: "arson" of "arsonist"."""
+    made_of = {agent.removesuffix(end) for agent in agents for end in _DOERS if agent.endswith(end)}
+    return bool(words & (agents | made_of))
 
 
 def _mentions(role: Role, keys: set[str]) -> bool:
@@ -205,7 +218,7 @@ def _finding(kind: str, text: str, one: Sequence[Deed], other: Sequence[Deed]) -
     agents = frozenset(deed.agent for deed in (*one, *other))
     row = (
         kind,
-        one[0].predicate.verb,
+        f"{one[0].predicate.verb} {one[0].particle}".strip(),
         acted_on.text if acted_on else None,
         text,
         "; ".join(sorted(outlets)),
