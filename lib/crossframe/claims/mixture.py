@@ -43,6 +43,8 @@ VECTOR_FEATURES = ("cosine", "rival", "conflict", "shared_words", "one_language"
 
 _NEAREST = 40
 _ROWS_AT_A_TIME = 512
+# Few enough for both their vectors to stay near the processor.
+_PAIRS_AT_A_TIME = 256
 
 
 class Mixture(NamedTuple):
@@ -156,8 +158,8 @@ def pair_vectors(mixture: Mixture) -> VectorPairs:
     first, second = _candidates(mixture)
     rows = mixture.vectors.astype(np.float64)
     products = np.zeros(len(first))
-    for begin in range(0, len(first), _ROWS_AT_A_TIME * 40):
-        part = slice(begin, begin + _ROWS_AT_A_TIME * 40)
+    for begin in range(0, len(first), _PAIRS_AT_A_TIME):
+        part = slice(begin, begin + _PAIRS_AT_A_TIME)
         products[part] = np.einsum("ij,ij->i", rows[first[part]], rows[second[part]])
     words = count_words(mixture.texts, words_of_any_script)
     return VectorPairs(
