@@ -120,7 +120,7 @@ def test_the_nearest_of_several_near_misses_is_shown(told: ClaimMap) -> None:
 
 @pytest.mark.parametrize("outlet", ["Cut", "Old"])
 def test_what_is_said_hides_behind_no_cut_and_no_early_date(told: ClaimMap, outlet: str) -> None:
-    says = replace(told, near_misses=(NearMiss("c-fall", f"{outlet.lower()}-1#0", 0.75),))
+    says = replace(told, near_misses=(NearMiss("c-fall", f"{outlet.lower()}-1#0", 0.9),))
     found = cell(says, outlet)
     assert (found["state"], found["reason"]) == ("not_found", "near_miss")
     assert found["sentence_id"] == f"{outlet.lower()}-1#0"
@@ -143,17 +143,17 @@ def test_what_comes_near_holds_words_of_the_claim_or_is_probable() -> None:
             ),
         ]
     )
-    for outlet, probability, reason in (
-        ("N", 0.4, "near_miss"),
-        ("N", 0.37, "silent"),  # the judge is too sure that it says something else
-        ("P", 0.4, "near_miss"),
-        ("F", 0.69, "silent"),
-        ("F", 0.71, "near_miss"),
+    for outlet, probability, reason, says in (
+        ("N", 0.4, "near_miss", "read it"),
+        ("P", 0.4, "near_miss", "read them"),
+        ("F", 0.69, "silent", "nearest"),
+        ("F", 0.71, "near_miss", "read it"),
     ):
         misses = (NearMiss("c-mayor", f"{outlet}-1#0", probability),)
         found = cell(replace(told, near_misses=misses), outlet, claim="c-mayor")
         assert (outlet, probability, found["reason"]) == (outlet, probability, reason)
-        assert found["comes_near"] == (reason == "near_miss") == ("read" in found["evidence"])
+        assert found["comes_near"] == (reason == "near_miss")
+        assert says in found["evidence"]
         assert (found["beside_sentence_id"] == "P-1#1") == (outlet == "P")
 
 
@@ -260,9 +260,8 @@ def test_every_cell_has_one_state(dates: list[str | None]) -> None:
         ("The bridge was closed to ships at noon.", 0.74, "near_miss"),
         ("Divers found the missing span of the bridge.", 0.62, "near_miss"),
         ("Planks, built in 1920, gave the town of Amsel and its people joy.", 0.6, "near_miss"),
-        ("Planks, built in 1920, gave the town of Amsel and its people joy.", 0.58, "silent"),
-        ("Planks, made in 1920, gave the town of Amsel and its people joy.", 0.6, "silent"),
-        ("Divers found the missing span.", 0.46, "near_miss"),
+        ("Planks, built in 1920, gave the town of Amsel and its people joy.", 0.4, "silent"),
+        ("Divers found the missing span.", 0.65, "near_miss"),
         ("Divers found the missing span.", 0.3, "silent"),
     ],
 )

@@ -113,18 +113,13 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     | near_miss | a sentence comes near and may say the same: it has to be read |
     | silent | none of these; the nearest sentence, if there is one, is shown all the same |
 
-    What an outlet most probably says (a sentence of .75 or more, or of .64 with .45 of what the
-    claim's sentences have in common) no early date and no cut explains: its reason is the near
-    miss, and the date or the cut stands beside it in the evidence. Whatever the reason, the closest
-    sentence is named. It comes near if its probability and the share of the claim's words that it
-    holds add up to .7, and below .69 only with .28 of the words in common, .25 of all, or .55 of
-    its own words in one of the claim's sentences; or if its probability, of .45 or more, and the
-    words in common add up to .75; or if it is .6 or more, with .18 of all words or .2 of those in
-    common, and has three words of one of the claim's sentences that hardly one in twelve has; or,
-    with half of the words in common, together with the best other sentence of its article to .73.
-    Below .85 another sentence of any of the outlet's articles, also of one that is in another
-    claim, has to be read beside it, if it holds .35 of the claim's words, and .15 more than the
-    closest does. Rare words weigh more.
+    Whatever the reason, the closest sentence is named. What speaks for it that it says the same is
+    .3 of the log-odds of its probability, and the share that it holds of the words of at least half
+    of the claim's sentences; rare words weigh more. It comes near if that is .25 or more. From .5
+    on it most probably says the same, which no early date and no cut explains: the reason is the
+    near miss, and the date or the cut stands beside it in the evidence. Below a probability of .85
+    another sentence of any of the outlet's articles, also of one that is in another claim, has to
+    be read beside it, if it holds .35 of the claim's words, and .15 more than the closest does.
 
     Args:
         claim_map: The event.

@@ -7,7 +7,6 @@ here which of them surely assert it, and shows the others apart.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
@@ -15,20 +14,22 @@ from difflib import SequenceMatcher
 
 from crossframe.comparison.figures.strays import strays_of
 from crossframe.comparison.once import once
-from crossframe.comparison.presence.nearness import Words, weighty_words
+from crossframe.comparison.presence.nearness import (
+    Words,
+    support,
+    usual_words,
+    weighty_words,
+)
 from crossframe.comparison.presence.rivals import Named, named_in
 from crossframe.records import Claim, ClaimMap
 from crossframe.text.plain_words import plain_words
 from crossframe.text.quantities.numerals import find_numerals
 
-# A sentence is held firmly if the log-odds of its probability, times the first of these, and the
-# share that it holds of the words of most of the claim's other sentences add up to the second.
-# Chosen on 150 sentences of ten ECB+ events, confirmed on 150 of the others, read beside what
-# stands for their claims: README, "Decisions".
-_JUDGED, _FIRM = 0.3, 0.8
+# From here on enough speaks for a sentence to be held firmly: chosen on 150 sentences of ten ECB+
+# events and confirmed on 150 of the others, which were read beside what stands for their claims.
+_FIRM = 0.8
 # Without grammar nothing is known of words that mean something: so probable it has to be.
 _SURE = 0.8
-_LEAST, _MOST = 0.001, 0.999
 # Sentences that share so many of their words, in one order, are one that was edited: so were all 20
 # of such pairs on the same events.
 _EDITED = 0.9
@@ -93,25 +94,11 @@ def _firmness(
     for sentence_id, probability in zip(claim.sentence_ids, claim.probabilities, strict=True):
         if sentence_id in parsed and claim.medoid_id in parsed:
             others = every - Counter(texts[said[sentence_id]])
-            usual = {word: n for word, n in others.items() if 2 * n >= len(texts) - 1}
-            held = _share(words.of[sentence_id], usual, words)
-            found[sentence_id] = _JUDGED * _log_odds(probability) + held
+            usual = usual_words(others, len(texts) - 1, words)
+            found[sentence_id] = support(probability, words.of[sentence_id], usual)
         else:
             found[sentence_id] = _FIRM if probability >= _SURE else 0.0
     return found
-
-
-def _share(own: AbstractSet[str], usual: Mapping[str, int], words: Words) -> float:
-    """The share of usual words that a sentence has; the more have one, and the rarer, the more."""
-    weights = {word: n * words.rarity[word] for word, n in usual.items()}
-    return math.fsum(weights[word] for word in own & weights.keys()) / (
-        math.fsum(weights.values()) or 1.0
-    )
-
-
-def _log_odds(probability: float) -> float:
-    within = min(max(probability, _LEAST), _MOST)
-    return math.log(within / (1 - within))
 
 
 def is_edited(one: str, other: str) -> bool:
