@@ -56,16 +56,16 @@ def test_every_empty_cell_says_why_without_colour(told, read) -> None:
 
 
 def test_a_sentence_that_comes_near_stands_beside_an_earlier_reason(told, read) -> None:
-    near = [NearMiss("c", "cut-1#1", 0.63), NearMiss("c", "old-1#0", 0.7)]
+    near = [NearMiss("c", "cut-1#0", 0.72), NearMiss("c", "old-1#0", 0.72)]
     view = coverage_view(replace(told, near_misses=tuple(near)), linked=True)
     cells = dict(zip(view.columns, view.groups[0][1][0].cells, strict=True))
     assert (cells["Cut"].reason, cells["Cut"].sign) == ("cut", "…≈")
     assert (cells["Old"].reason, cells["Old"].sign) == ("earlier", "←≈")
-    assert cells["Cut"].anchor == "s-cut-1_23_1"
+    assert cells["Cut"].anchor == "s-cut-1_23_0"
     assert REASONS["near_miss"] in view.reasons
     drawn = read(draw_coverage(replace(told, near_misses=tuple(near))).html)
     titles = [span["title"] for span in drawn.all("span") if "title" in span]
-    assert any(f"read it: 0.63: {FALL[:-1]} and the" in title for title in titles)
+    assert any(f"read it: 0.72: {FILL}" in title for title in titles)
 
 
 def test_cells_show_count_place_and_sentence(told, read) -> None:
