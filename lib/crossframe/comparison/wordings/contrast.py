@@ -18,8 +18,9 @@ Rows = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 Z95 = 1.959964
-# Permutations done at once: keeps an event of 5,000 sentences and as many terms under 200 MB.
-_CELLS_AT_ONCE = 4_000_000
+# Permutations done at once: so many cells stay near the processor, in memory that is in use. An
+# event of 5,000 sentences and as many terms takes under half the time of all at once.
+_CELLS_AT_ONCE, _FEWEST_AT_ONCE = 45_000, 16
 
 
 class Counts(NamedTuple):
@@ -155,7 +156,7 @@ def chance(counts: Counts, label: Flags, permutations: int, seed: int) -> Floats
     labels = permuted_labels(label, size, permutations, seed)
     observed = contrast(counts, label[None, :]).statistic[0]
     n_terms = max(counts.terms.shape[1], 1)
-    step = max(_CELLS_AT_ONCE // (n_terms + len(counts.article)), 1)
+    step = max(_CELLS_AT_ONCE // (n_terms + len(counts.article)), _FEWEST_AT_ONCE)
     above = np.zeros(len(observed))
     for first in range(0, permutations, step):
         null = contrast(counts, labels[first : first + step]).statistic
