@@ -44,7 +44,7 @@ def claim_labels(claim_map: ClaimMap) -> Mapping[str, str]:
         claim_id: Counter(term.term for term in found if term.n_words == 1)
         for claim_id, found in terms.items()
     }
-    everywhere = sum(counts.values(), Counter[str]())
+    everywhere = Counter(word for own in counts.values() for word in own.elements())
     mean = everywhere.total() / max(len(counts), 1)
     rarity = {word: math.log(1 + mean / n) for word, n in everywhere.items()}
     return {claim.claim_id: _label(claim_map, claim, counts, rarity) for claim in claim_map.claims}
