@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 import pandas as pd
+from pandas.api.types import pandas_dtype
 
 TEXT, COUNT, RATIO, FLAG = "str", "Int64", "Float64", "boolean"
 DAY = "date32[pyarrow]"
@@ -24,10 +26,16 @@ def frame(rows: Iterable[Sequence[object]], columns: Mapping[str, str]) -> pd.Da
     values = list(zip(*rows, strict=True)) or [()] * len(columns)
     # Column by column: of rows pandas would guess types first, and change them afterwards.
     of_type = {
-        name: pd.array(column, dtype=kind)  # type: ignore[call-overload]  # stubs want literals
+        name: pd.array(column, dtype=_type(kind))
         for (name, kind), column in zip(columns.items(), values, strict=True)
     }
     return pd.DataFrame(of_type, copy=False)
+
+
+@cache
+def _type(kind: str) -> Any:
+    """The type of this name, which pandas would look for anew for each column."""
+    return pandas_dtype(kind)
 
 
 class Share(NamedTuple):
