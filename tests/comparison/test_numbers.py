@@ -1178,6 +1178,22 @@ def test_others_of_a_list_may_be_those_of_a_list_that_has_no_word_for_it() -> No
     assert "different_quantity" not in set(pairs["relation"])
 
 
+@pytest.mark.parametrize(
+    ("own", "its", "expected"),
+    [
+        ("Kos scored 20 Thursday night to win.", "Kos scored 20 points on Thursday.", "agree"),
+        ("Kos now has 2,301 career points.", "Kos now has 2,302 for his career.", "conflict"),
+    ],
+)
+def test_a_bare_figure_is_one_that_is_told_alike(own: str, its: str, expected: str) -> None:
+    assert relation((MORNING, own), (MORNING, its))[0] == expected
+
+
+def test_a_bare_figure_of_another_deed_is_no_pair() -> None:
+    told = [("Post", MORNING, "Kos scored 20 to win."), ("Tide", MORNING, "Kos lost 20 points.")]
+    assert number_pairs_table(map_of(told)).empty
+
+
 def test_whoever_is_named_behind_a_length_owns_it() -> None:
     said, why = relation(
         (MORNING, "Lind kicked a 44-yard field goal in the second quarter."),

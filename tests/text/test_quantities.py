@@ -137,6 +137,7 @@ NONE = [
     "No one came, and one of them left one day.",
     "The Kestrels are 2-8 and slumped to 5-10 on their way to a losing year.",
     "The mill closed in the late nineteen sixties.",
+    "The quake, which struck at 1353 (1023 GMT), was felt far away.",
     "A two-pointer won it.",
     "Milk is sold in the Lower 48.",
     "He was hurt in the team's Week 15 loss.",

@@ -168,7 +168,7 @@ def _said_of_one_only(one: Figure, other: Figure) -> str:
     )
     if listed or (_are_sole(one, other) and not _may_be_part(one, other)):
         return ""
-    return min((mine ^ its) - ADDING, default="")
+    return min((mine ^ its) - ADDING - (one.times & other.times), default="")
 
 
 def _are_sole(one: Figure, other: Figure) -> bool:

@@ -12,6 +12,7 @@ from crossframe.comparison.figures.figure import ADDING, Figure
 from crossframe.comparison.figures.owners import is_one_person
 from crossframe.comparison.figures.shared import FEW, shared_words, words_in_common
 from crossframe.comparison.figures.states import LIVING, names_state
+from crossframe.text.quantities import Quantity
 
 # What is given to something that the sentence names: "a three-year term", "a $5 million offer".
 _OF_WHOLES = frozenset(
@@ -23,7 +24,7 @@ _ALIKE = 0.5
 _ALIKE_DEED = 0.25
 _ALIKE_MAGNITUDE = 0.2
 # Verbs, and none, by which somebody has what is counted.
-_HAVING = frozenset(
+HAVING = frozenset(
     {
         "",
         "have",
@@ -104,7 +105,7 @@ def _plainly(one: Figure, other: Figure) -> Iterator[str]:
         name = max(one.agent, other.agent, key=len)
         if a.deed and a.deed == b.deed:
             yield f"both stand with '{name}' and '{a.deed}'"
-        elif a.kind == "count" and a.unit == b.unit and {a.deed, b.deed} <= _HAVING:
+        elif a.kind == "count" and _is_one_unit(a, b) and {a.deed, b.deed} <= HAVING:
             yield f"both tell what '{name}' has"
     if a.deed and a.deed == b.deed and a.unit == b.unit and len(words_in_common(one, other)) > FEW:
         yield f"both stand with '{a.deed}'"
@@ -116,6 +117,10 @@ def _plainly(one: Figure, other: Figure) -> Iterator[str]:
         yield f"both sentences also list {listed[0]} and {listed[1]}"
     if one.offset and one.offset == other.offset and _is_one_deed(one, other):
         yield f"both say how long '{one.offset}' it was that somebody did '{a.deed}'"
+
+
+def _is_one_unit(a: Quantity, b: Quantity) -> bool:
+    return a.unit == b.unit or "" in {a.unit, b.unit}
 
 
 def _is_one_deed(one: Figure, other: Figure) -> bool:
@@ -139,7 +144,7 @@ def _in_like_words(one: Figure, other: Figure, synonyms: Synonyms) -> Iterator[s
     if fixed := _fixed(one, other):
         yield f"both sentences also give {fixed}"
     if _are_sole(one, other) and len(words_in_common(one, other)) > FEW:
-        yield _sole(one)
+        yield _sole(one if one.quantity.unit else other)
 
 
 def _are_sole(one: Figure, other: Figure) -> bool:

@@ -9,15 +9,20 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import Literal
 
+from crossframe.comparison.figures.agents import are_of_one
 from crossframe.comparison.figures.apart import differences, doubts_of_sameness
 from crossframe.comparison.figures.closeness import is_equal
-from crossframe.comparison.figures.figure import TELLING, Figure
-from crossframe.comparison.figures.likenesses import Synonyms, likenesses, surely_alike
+from crossframe.comparison.figures.figure import PRONOUNS, TELLING, Figure
+from crossframe.comparison.figures.likenesses import HAVING, Synonyms, likenesses, surely_alike
 from crossframe.comparison.figures.shared import also_said
 from crossframe.comparison.figures.states import ANYONE, names_state
+from crossframe.text.quantities import Quantity
 
 Sameness = Literal["same", "perhaps", "different", "unrelated"]
 
+# Figures from so many on that hardly differ are not so by chance.
+_MANY = 100
+_HARDLY = 0.01
 UNSHOWN = "nothing beside the unit shows that the same is counted"
 # So begin reasons that tell nothing of what the other figure counts.
 UNTOLD = (UNSHOWN, "only one is said of ")
@@ -76,7 +81,18 @@ def _unit_alike(one: Figure, other: Figure, synonyms: AbstractSet[frozenset[str]
 
 
 def _is_bare_form(one: Figure, other: Figure) -> bool:
-    """Whether a telling figure stands with one verb in both, once without what it counts."""
+    """Whether a figure without what it counts is, or nearly is, another that is told alike."""
     a, b = one.quantity, other.quantity
-    bare = bool(a.unit) != bool(b.unit) and a.low >= TELLING
-    return bare and is_equal(a, b) and bool(a.deed) and a.deed == b.deed
+    if (a.unit and b.unit) or min(a.low, b.low) < TELLING:
+        return False
+    whole = min(a.low, b.low) >= _MANY and abs(a.low - b.low) <= _HARDLY * max(a.low, b.low)
+    deeds = {a.deed, b.deed}
+    has = deeds <= HAVING and (are_of_one(one, other) or _is_one_actor(a, b))
+    alike = has or (len(deeds) == 1 and "" not in deeds)
+    return alike and (is_equal(a, b) or (whole and a.is_exact and b.is_exact))
+
+
+def _is_one_actor(a: Quantity, b: Quantity) -> bool:
+    """Whether both are told of one by the same word, though grammar may not know it for a name."""
+    actor = a.actor.lower()
+    return actor == b.actor.lower() and actor not in {"", *PRONOUNS}

@@ -55,7 +55,7 @@ _PATTERNS = (
         rf"{_HOUR}\.[0-5]\d\b(?!\s?(?:%|percent|per\scent|million|billion)|{_COUNTED})"
         rf"(?:,\s(?:a|one)\sminutes?\s\w+)?"
     ),
-    rf"\b\d{{4}}\s?(?:{_ZONE}\b|hours\b|hrs\b)",
+    rf"\b\d{{4}}\s?(?:{_ZONE}\b|hours\b|hrs\b)|\b\d{{4}}(?=\s\(\d{{4}}\s?{_ZONE}\b)",
     rf"\b{_HOUR}[.:]?[0-5]?\d?\s?{_ZONE}\b",
     (
         rf"\b(?i:at)\s(?:about\s|around\s|exactly\s)?{_NUMBER}"
