@@ -134,6 +134,14 @@ def test_a_bad_file_stops_no_other_and_is_told_once(
     assert len([look(watch), look(watch)][1]["bad"]) == 1
 
 
+def test_a_page_that_has_to_be_ingested_first_is_told_once(
+    inbox: Path, watch: FolderWatch, told: list[str]
+) -> None:
+    (inbox / "page.html").touch()
+    assert [look(watch), look(watch)] == [{}, {}]
+    assert told == [f"{inbox}: 1 file not read (.html); crossframe ingest reads such files"]
+
+
 def test_an_event_of_which_nothing_can_be_used_is_told_once(
     inbox: Path, watch: FolderWatch, told: list[str]
 ) -> None:

@@ -15,7 +15,15 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from crossframe.config import home
-from crossframe.corpus import Batch, corpus_digest, event_of, files_of, gather, read_in_folder
+from crossframe.corpus import (
+    Batch,
+    corpus_digest,
+    event_of,
+    files_of,
+    gather,
+    left_unread,
+    read_in_folder,
+)
 from crossframe.errors import ParameterError, place
 from crossframe.records import Corpus
 from crossframe.suite.jobs import Job
@@ -71,6 +79,8 @@ class FolderWatch:
             CorpusError: If the folder is gone or cannot be read.
         """
         waiting = self._read(_stamps(self.folder))
+        if unread := left_unread(self.folder):
+            self._tell_once(unread)
         usable = [known.batch for known in self._known.values() if known.batch.events]
         corpora = gather(usable, event_of(self.folder)) if usable else {}
         changed = [
