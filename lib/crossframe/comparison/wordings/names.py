@@ -113,11 +113,8 @@ def _core(text: str, parse: Parse, phrase: Phrase) -> tuple[int, int]:
 def _hangs_behind(parse: Parse, row: int) -> bool:
     """Whether the last word of a phrase is no part of a name: "protesters furious", "of 2008"."""
     is_adjective = parse.pos[row] == "ADJ" and parse.lemmas[row].casefold() not in _RANKS
-    is_date = parse.entities[row] == "DATE" or (parse.pos[row - 1], parse.pos[row]) == (
-        "ADP",
-        "NUM",
-    )
-    return is_adjective or is_date or parse.pos[row] in {"ADP", "PUNCT", "DET"}
+    is_year = parse.pos[row - 1] == "ADP" and _YEAR.fullmatch(parse.lemmas[row]) is not None
+    return is_adjective or is_year or parse.pos[row] in {"ADP", "PUNCT", "DET"}
 
 
 def _without_age(text: str, parse: Parse, first: int, head: int) -> int:
