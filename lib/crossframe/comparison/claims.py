@@ -15,6 +15,26 @@ from crossframe.comparison.presence.origins import claim_origins
 from crossframe.comparison.variants import variants
 from crossframe.records import Claim, ClaimMap, instant
 
+_CLAIM_COLUMNS = {
+    "claim_id": TEXT,
+    "label": TEXT,
+    "claim": TEXT,
+    "kind": TEXT,
+    "variant_of": TEXT,
+    "n_outlets": COUNT,
+    "n_articles": COUNT,
+    "n_sentences": COUNT,
+    "n_origins": COUNT,
+    "first_published": TEXT,
+    "first_outlet": TEXT,
+    "cohesion": RATIO,
+    "stability": RATIO,
+    "is_fragile": FLAG,
+    "is_touched": FLAG,
+    "checked_by": TEXT,
+    "notes": TEXT,
+}
+
 
 @once
 def claims_table(claim_map: ClaimMap) -> pd.DataFrame:
@@ -25,36 +45,17 @@ def claims_table(claim_map: ClaimMap) -> pd.DataFrame:
 
     Returns:
         One row a claim: `claim_id`; `label` (the name that people gave it, or words of its medoid
-        that tell it from the others);
-        `claim` (the medoid, verbatim); `kind` ("shared": carried by at least half of the compared
-        outlets, "minority": by fewer, "exclusive": by one); `variant_of` (id of a wider claim that
-        holds at least half of its sentences, too, or NA); `n_outlets`, `n_articles`, `n_sentences`;
-        `n_origins` (outlets that carry it in a text of their own: reprints of one
-        text count once); `first_published` (ISO 8601 as given, NA if undated) and `first_outlet`;
-        `cohesion` (mean probability that two of its texts assert the same, 0..1); `stability`
-        (share of perturbed runs in which it is found again, 0..1, NA where no run could tell);
-        `is_fragile` (stability below .75); `is_touched` (people corrected it), `checked_by` (who
-        marked it as checked, parted by commas, or NA), `notes` (parted by line ends, or NA).
+        that tell it from the others); `claim` (the medoid, verbatim); `kind` ("shared": carried by
+        at least half of the compared outlets, "minority": by fewer, "exclusive": by one);
+        `variant_of` (id of a wider claim that holds at least half of its sentences, too, or NA);
+        `n_outlets`, `n_articles`, `n_sentences`; `n_origins` (outlets that carry it in a text of
+        their own: reprints of one text count once); `first_published` (ISO 8601 as given, NA if
+        undated) and `first_outlet`; `cohesion` (mean probability that two of its texts assert the
+        same, 0..1); `stability` (share of perturbed runs in which it is found again, 0..1, NA where
+        no run could tell); `is_fragile` (stability below .75); `is_touched` (people corrected it),
+        `checked_by` (who marked it as checked, parted by commas, or NA), `notes` (parted by line
+        ends, or NA).
     """
-    columns = {
-        "claim_id": TEXT,
-        "label": TEXT,
-        "claim": TEXT,
-        "kind": TEXT,
-        "variant_of": TEXT,
-        "n_outlets": COUNT,
-        "n_articles": COUNT,
-        "n_sentences": COUNT,
-        "n_origins": COUNT,
-        "first_published": TEXT,
-        "first_outlet": TEXT,
-        "cohesion": RATIO,
-        "stability": RATIO,
-        "is_fragile": FLAG,
-        "is_touched": FLAG,
-        "checked_by": TEXT,
-        "notes": TEXT,
-    }
     n_outlets = len(compared_outlets(claim_map))
     labels = claim_labels(claim_map)
     origins = claim_origins(claim_map)
@@ -70,7 +71,7 @@ def claims_table(claim_map: ClaimMap) -> pd.DataFrame:
         )
         for claim in claim_map.claims
     )
-    return frame(rows, columns)
+    return frame(rows, _CLAIM_COLUMNS)
 
 
 def _claim_row(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ from crossframe.claims.judge import (
     judge_pairs,
 )
 from crossframe.config import Parameters
-from crossframe.embedding import Encoder, embed_texts
+from crossframe.embedding import Encoder, Readers, embed_texts
 from crossframe.evaluation.gold import GoldPair, SentenceKey
 from crossframe.evaluation.predictions import Prediction
 from crossframe.records import ClaimMap, Parse, Sentence, Vectors
@@ -97,9 +97,7 @@ def read_event(
         rows = zip(sentences, numbers.tolist(), strict=True)
         text_of = {(sentence.article_id, sentence.index): number for sentence, number in rows}
         articles = _articles(text_of, len(texts))
-        row = {text: number for number, text in enumerate(sorted(parse_of))}
-        reader = readers.bridge or encoder
-        vectors = embed_texts(list(row), reader, caches.of(reader, encoder))
+        row, vectors = _embed(parse_of, readers, encoder, caches)
         of_texts = vectors[[row[text] for text in texts]]
         spoken = text_languages(articles, article_languages(claim_map.articles, readers), readers)
         alone = readers.bridge is None
@@ -120,6 +118,15 @@ def read_event(
         unstressed=unstressed,
         across=across,
     )
+
+
+def _embed(
+    texts: Iterable[str], readers: Readers, encoder: Encoder, caches: Caches
+) -> tuple[dict[str, int], Vectors]:
+    """The row of each text, and the vectors of what reads all languages of an event, by row."""
+    row = {text: number for number, text in enumerate(sorted(texts))}
+    reader = readers.bridge or encoder
+    return row, embed_texts(list(row), reader, caches.of(reader, encoder))
 
 
 def _compared(claim_map: ClaimMap) -> list[tuple[Sentence, Parse | None]]:
