@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from functools import cache
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -234,6 +235,7 @@ def _execute(name: str, parameters: Parameters, target: Path, kernel: Kernel, cl
         loop.close()
 
 
+@cache
 def _engine() -> str:
     """The engine of papermill that cleans a notebook when it is done, before it is written.
 

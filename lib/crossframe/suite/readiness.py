@@ -7,6 +7,7 @@ nbclient takes those alone that belong to a cell.
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cache
 from queue import Empty
 from time import monotonic
 from typing import Any
@@ -15,11 +16,33 @@ from typing import Any
 _ANSWER_SECONDS, _MORE_SECONDS = 1.0, 0.2
 
 
+@cache
 def prompt_client() -> type:
-    """The class of clients by which nbclient talks to a kernel."""
+    """The class of clients by which nbclient talks to a kernel.
+
+    It goes on as soon as the kernel answers, has the two channels alone that a notebook needs, and
+    waits once for a message where the usual one waits until there is one and then for it. Whether
+    the kernel is there, its manager tells, not its heart.
+    """
     from jupyter_client.asynchronous.client import AsyncKernelClient
+    from jupyter_client.channels import AsyncZMQSocketChannel
+    from traitlets import Type
+
+    class Channel(AsyncZMQSocketChannel):
+        async def get_msg(self, timeout: float | None = None) -> Any:  # type: ignore[override]
+            return await (self._recv() if timeout is None else super().get_msg(timeout))
 
     class PromptClient(AsyncKernelClient):
+        shell_channel_class = Type(Channel)
+        iopub_channel_class = Type(Channel)
+
+        def start_channels(self, *_: bool, **__: bool) -> None:
+            super().start_channels(stdin=False, hb=False, control=False)
+
+        def stop_channels(self) -> None:
+            for channel in (self.shell_channel, self.iopub_channel):
+                channel.stop()
+
         async def wait_for_ready(self, timeout: float | None = None) -> None:
             last = monotonic() + timeout if timeout else None
             while not await _answers(self):
