@@ -45,8 +45,9 @@ from crossframe.text.meaning.tree import Tree
 from crossframe.text.quantities import find_quantities
 from crossframe.text.speech.article_attribution import find_attributions_in_article
 from crossframe.text.speech.pairing import sift_quotations
+from crossframe.text.speech.quotation_words import quoted_words
 from crossframe.text.speech.quotations import find_quotations
-from crossframe.text.speech.renderings import is_same_utterance, quoted_words
+from crossframe.text.speech.renderings import is_same_utterance
 
 TAGS = (
     "NN",

@@ -139,3 +139,29 @@ def test_whatever_is_compared(reference, piece):
 def test_what_is_no_difference(reference, piece, relation, missing):
     found = compare_rendering(reference, [piece])
     assert (found.relation, [gap.text for gap in found.missing]) == (relation, missing)
+
+
+@pytest.mark.parametrize(
+    ("reference", "piece", "relation", "missing"),
+    [
+        (
+            "Yesterday I was met by a guard.",
+            "This morning I was met by a guard.",
+            "whole",
+            [],
+        ),
+        ("Yesterday I was met by a guard.", "I was met by a guard.", "whole", []),
+        ("The bridges aren't going to stand.", "The bridges are not going to stand.", "whole", []),
+        (
+            "The old walls aren't going to fall.",
+            "old walls are going to fall",
+            "trimmed",
+            None,
+        ),
+    ],
+)
+def test_days_and_contractions(reference, piece, relation, missing):
+    found = compare_rendering(reference, [piece])
+    assert found.relation == relation
+    gaps = [gap.text for gap in found.missing]
+    assert gaps == (["The", "n't"] if missing is None else missing)

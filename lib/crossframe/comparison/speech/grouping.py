@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from crossframe.comparison.speech.sayers import is_one_sayer, may_be_one_sayer, name_of
 from crossframe.records import Article, ClaimMap
+from crossframe.text.speech.quotation_words import quoted_words
 from crossframe.text.speech.quotations import Quotation
 from crossframe.text.speech.renderings import (
     has_gaps,
     is_same_utterance,
     is_verbatim,
-    quoted_words,
 )
 from crossframe.text.speech.speakers import Speaker
 from crossframe.text.speech.unheld import part_pieces

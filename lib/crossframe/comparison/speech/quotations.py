@@ -34,7 +34,8 @@ def quotations_table(claim_map: ClaimMap) -> pd.DataFrame:
         which it begins; NA outside of all); `start`, `end` (characters of the article's text,
         marks left out); `quotation` (verbatim); `speaker` (as named, NA if not known); `relation`
         (of all that the article quotes of the utterance to the reference, the longest quotation
-        of it: "whole", "trimmed": words are missing, "altered": other words stand among them,
+        of it: "whole", be it without the day ("yesterday"), "trimmed": words are missing,
+        "altered": other words stand among them,
         "paraphrased": reported in other words, by a sentence of the same claim; "only" where no
         other article carries the utterance); `carried` (share of the reference's words, 0..1; NA
         if paraphrased); `missing` (the runs of words that are missing, verbatim, joined by " / ",

@@ -80,8 +80,10 @@ def _ends_with_name(text: str, start: int, end: int, words: list[str]) -> bool:
 def _is_run_into(text: str, start: int, end: int) -> bool:
     """Whether a sentence runs on into a few words and their stop: she spelled it "Ana."."""
     runs_on = re.search(r"\b[a-z]+\s[\W_]$", text[max(0, start - 30) : start])
-    spoken = re.search(rf"\b{SPEAKING}\b", text[max(0, start - 60) : start])
-    return text[end - 1] == "." and bool(runs_on) and not (spoken or _is_said(text, start, end))
+    said = re.compile(rf"\b{SPEAKING}\b")
+    behind = re.split(r'["“\n]', text[end + 1 : end + 60], maxsplit=1)[0]
+    spoken = said.search(text, max(0, start - 25), start) or said.search(behind)
+    return text[end - 1] == "." and bool(runs_on) and not spoken
 
 
 def _is_said(text: str, start: int, end: int) -> bool:

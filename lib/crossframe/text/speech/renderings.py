@@ -9,13 +9,11 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from crossframe.text.meaning.spelling import spelled
+from crossframe.text.speech.quotation_words import QuotedWord, quoted_words
 
 Relation = Literal["whole", "trimmed", "altered"]
 Place = Literal["beginning", "middle", "end"]
 
-_WORD = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,:]\d+)*|[^\W_]+")
-_BRACKETED = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 # A stretch of equal words by which two quotations are of one utterance, whatever else they hold.
 _LONG_STRETCH = 8
 # ... and such a part of the shorter: the name of a law is no utterance.
@@ -33,29 +31,18 @@ _SMALL = frozenset(
     s she so t that the their them there they this to us was we were will with you your
     """.split()  # noqa: SIM905
 )
-_CONTRACTED = {"m": "am", "re": "are", "ve": "have", "ll": "will", "okay": "ok", "grey": "gray"}
-_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905
+# When it was, an outlet tells by its own day.
+_DAYS = frozenset(
+    """
+    friday monday saturday sunday thursday today tomorrow tonight tuesday wednesday yesterday
+    """.split()  # noqa: SIM905
 )
-_FIGURES = {str(n): word for n, word in enumerate(_NUMBERS, 1)}
-_ENDING = re.compile(r"(\d+)(?:st|nd|rd|th)")
-# A key need be no word: "promize" is one of "promise" as well as "realize" of "realise".
-_ISED = re.compile(r"(?<=[a-z]{3})is(?=(?:e[ds]?|ing|ation)$)")
+_OF_DAYS = frozenset("afternoon evening last morning night on this".split())  # noqa: SIM905
 # Of so many of its words a report that is no paraphrase holds the quotation's own.
 _VERBATIM = 0.8
 _LEFT_OUT = re.compile(r"…|\.\s?\.\s?\.")
 # So many words in a row stand elsewhere by no accident.
 _ELSEWHERE = 3
-
-
-class QuotedWord(NamedTuple):
-    """A word of a quotation at its place; `bracketed` if the outlet marks it as its own."""
-
-    start: int
-    end: int
-    key: str
-    bracketed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,41 +61,14 @@ class Rendering:
 
     `relation` is "whole" (every word, in order), "trimmed" (some are missing, none is changed) or
     "altered" (others stand among them). Words in brackets, and words before or behind what it
-    shares with the reference, alter nothing. `carried` is the share of the reference's words,
-    0..1; `added` the words that alter it, verbatim.
+    shares with the reference, alter nothing; nor is the day missed ("yesterday"). `carried` is the
+    share of the reference's words, 0..1; `added` the words that alter it, verbatim.
     """
 
     relation: Relation
     carried: float
     missing: tuple[Missing, ...]
     added: tuple[str, ...]
-
-
-def quoted_words(text: str) -> tuple[QuotedWord, ...]:
-    """Cuts a quotation into words; case, punctuation and hyphens do not count.
-
-    >>> [word.key for word in quoted_words("We're [all] well-aware")]
-    ['we', 'are', 'all', 'well', 'aware']
-    """
-    brackets = [found.span() for found in _BRACKETED.finditer(text)]
-    return tuple(
-        QuotedWord(
-            *found.span(),
-            _key(found[0].lower()),
-            any(start <= found.start() < end for start, end in brackets),
-        )
-        for found in _WORD.finditer(text)
-    )
-
-
-def _key(word: str) -> str:
-    """One key for 6, six and 6:00, 1,000 and 1000, neighbour and neighbor, fibre and fiber."""
-    if (ordinal := _ENDING.fullmatch(word)) and 0 < int(ordinal[1]) <= len(_ORDINALS):
-        return _ORDINALS[int(ordinal[1]) - 1]
-    if word[0].isdigit():
-        figure = word.removesuffix(":00").removesuffix(".00").replace(",", "")
-        return _FIGURES.get(figure, figure)
-    return _ISED.sub("iz", spelled(_CONTRACTED.get(word, word)))
 
 
 def is_same_utterance(one: str, other: str) -> bool:
@@ -273,6 +233,11 @@ def _added(
     return found
 
 
+def _is_day(keys: Sequence[str]) -> bool:
+    """Whether words only tell the day, as "yesterday" or "this morning" does."""
+    return set(keys) <= _DAYS | _OF_DAYS and (bool(set(keys) & _DAYS) or len(keys) > 1)
+
+
 def _missing(reference: str, words: Sequence[QuotedWord], carried: set[int]) -> tuple[Missing, ...]:
     found: list[Missing] = []
     index = 0
@@ -286,9 +251,13 @@ def _missing(reference: str, words: Sequence[QuotedWord], carried: set[int]) -> 
         place: Place = (
             "beginning" if index == 0 else ("end" if last + 1 == len(words) else "middle")
         )
+        day = _is_day([word.key for word in words[index : last + 1]])
         start, end = words[index].start, words[last].end
-        if start > 1 and reference[start - 1] in "'’" and reference[start - 2].isalpha():
+        if words[index].key == "not" and reference[start].lower() == "t":
+            start -= 2  # the "n't" of "isn't"
+        elif start > 1 and reference[start - 1] in "'’" and reference[start - 2].isalpha():
             start -= 1  # the "'s" of "it's"
-        found.append(Missing(start, end, reference[start:end], place))
+        if not day:
+            found.append(Missing(start, end, reference[start:end], place))
         index = last + 1
     return tuple(found)

@@ -12,7 +12,7 @@ VerbClass = Literal[
 _BY_CLASS: Mapping[VerbClass, str] = {
     "neutral": """
         add agree announce answer ask attribute bellow call chant chime cite clarify comment
-        conclude confirm counter enthuse fume gush lament muse mutter opine plead proclaim rave
+        conclude confirm counter echo enthuse fume gush lament muse mutter opine plead proclaim rave
         retort roar scream sigh snap sob thunder vent
         continue count cry declare describe disclose emphasise emphasize estimate exclaim
         explain express find indicate inform iterate joke list mention note notify observe point
@@ -100,8 +100,9 @@ FULL_ONLY = frozenset(
 # These report only with a quotation: of what else they govern, most is no speech.
 QUOTING = frozenset(
     """
-    bellow call chant chime continue counter cry enthuse express fume gush lament muse mutter opine
-    plead post proclaim put rave read retort roar scream sigh snap sob thunder vent whisper yell
+    bellow call chant chime continue counter cry echo enthuse express fume gush lament muse mutter
+    opine plead post proclaim put rave read retort roar scream sigh snap sob thunder vent whisper
+    yell
     """.split()  # noqa: SIM905
 )
 # These report no quotation: what stands beside them in marks is somebody else's.

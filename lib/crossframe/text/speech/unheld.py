@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from crossframe.text.speech.quotation_words import quoted_words
 from crossframe.text.speech.quotations import Quotation
-from crossframe.text.speech.renderings import compare_rendering, quoted_words
+from crossframe.text.speech.renderings import compare_rendering
 from crossframe.text.stops import sentence_bounds
 
 # A sentence of fewer words stays with the one before it.
