@@ -115,7 +115,7 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
 
     Whatever the reason, the closest sentence is named. What speaks for it that it says the same is
     .3 of the log-odds of its probability, and the share that it holds of the words of at least half
-    of the claim's sentences; rare words weigh more. It comes near if that is .25 or more. From .5
+    of the claim's sentences; rare words weigh more. It comes near if that is .25 or more. From .65
     on it most probably says the same, which no early date and no cut explains: the reason is the
     near miss, and the date or the cut stands beside it in the evidence. Below a probability of .85
     another sentence of any of the outlet's articles, also of one that is in another claim, has to

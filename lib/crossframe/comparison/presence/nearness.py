@@ -24,7 +24,7 @@ from crossframe.records import Claim, ClaimMap, NearMiss
 _JUDGED = 0.3
 # From the first of these on a sentence comes near. From the second on it most probably says the
 # same, and explains an empty cell better than a missing end or an early date does.
-_NEAR, _SAYS = 0.25, 0.5
+_NEAR, _SAYS = 0.25, 0.65
 # Below it nobody need be asked whether they were the first: of 34 claims of the seeds of which one
 # outlet alone is left then, each had it from that outlet first; with no more than 0, 41 of 42.
 _MAY_SAY = -0.1
