@@ -26,6 +26,8 @@ _NOBODY = frozenset(
     person somebody someone woman women youth
     """.split()  # noqa: SIM905
 )
+_NO_ROLES = _NOBODY | THINGS
+_SURE_ROLES = TITLES | POSTS | _ROLES | (PEOPLE - OFFICES)
 # Whose mother it is, "the mother" does not say.
 _KIN = frozenset(
     """
@@ -169,9 +171,9 @@ def _is_role(word: str) -> bool:
     if many or head in COURTESY - {"sir", "dame", "lady", "lord"}:
         return False
     for noun in (head, head.rpartition("-")[2]):
-        if noun in _NOBODY | THINGS:
+        if noun in _NO_ROLES:
             return False
-        if noun in TITLES | POSTS | _ROLES | (PEOPLE - OFFICES):
+        if noun in _SURE_ROLES:
             return True
     # A capital within a role is a title, and else somebody's name.
     return word[0].islower() and head.endswith(OF_PEOPLE)
