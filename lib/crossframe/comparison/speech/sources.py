@@ -251,6 +251,7 @@ def _seed(claim_map: ClaimMap, outlet: str) -> tuple[int, int]:
     return int(parameters.get("seed", 0)), zlib.crc32(outlet.encode())
 
 
+@once
 def _by_outlet(claim_map: ClaimMap) -> dict[str, tuple[_Heard, ...]]:
     voiced = voiced_in(claim_map)
     found: dict[str, list[_Heard]] = {}

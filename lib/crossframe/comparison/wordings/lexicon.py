@@ -69,7 +69,7 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
         carry it (>= `n_outlets`); `in_quotation` (stands between quotation marks: somebody else's
         word); `article_id`; `sentence_id`; `start`, `end` (characters of the article's text).
     """
-    quotations = {a.article_id: _quotations(a) for a in claim_map.articles}
+    quotations = _quotations(claim_map)
     loaded, words = _loaded(claim_map), word_by_form(claim_map)
     rows = []
     for claim in claim_map.claims:
@@ -161,7 +161,13 @@ def event_names(claim_map: ClaimMap) -> frozenset[str]:
     return names_in(claim_map.parse_by_id.values())
 
 
-def _quotations(article: Article) -> list[Quotation]:
+@once
+def _quotations(claim_map: ClaimMap) -> Mapping[str, Sequence[Quotation]]:
+    """What each article quotes, by its id."""
+    return {article.article_id: _quoted(article) for article in claim_map.articles}
+
+
+def _quoted(article: Article) -> list[Quotation]:
     """What an article quotes; a mark that its headline leaves open quotes nothing."""
     title = article.title.strip()
     end = len(title) if title and article.text.startswith(title) else 0
@@ -176,10 +182,7 @@ def _rate(claim_map: ClaimMap, sentences: list[Sentence]) -> tuple[object, ...]:
         if parse is not None:
             n_words += sum(pos not in {"PUNCT", "SPACE", "SYM"} for pos in parse.pos)
             loaded += known[sentence.sentence_id]
-    quotations = {
-        article_id: _quotations(claim_map.article_by_id[article_id])
-        for article_id in {use.sentence.article_id for use in loaded}
-    }
+    quotations = _quotations(claim_map)
     n_quoted = sum(
         any(q.start <= use.start < q.end for q in quotations[use.sentence.article_id])
         for use in loaded

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from crossframe.text.meaning.spelling import spelled
+from crossframe.text.remembering import remembered
 
 _WORD = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,:]\d+)*|[^\W_]+")
 _BRACKETED = re.compile(r"\[[^\]]*\]|\([^)]*\)")
@@ -32,6 +33,7 @@ class QuotedWord(NamedTuple):
     bracketed: bool
 
 
+@remembered
 def quoted_words(text: str) -> tuple[QuotedWord, ...]:
     """Cuts a quotation into words; case, punctuation and hyphens do not count.
 
