@@ -14,11 +14,16 @@ from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.health import CutSign, find_cuts
 from crossframe.comparison.presence.holding import firm_sentences
-from crossframe.comparison.presence.nearness import Nearness, nearness_of
+from crossframe.comparison.presence.nearness import (
+    Nearness,
+    nearness_of,
+    weighty_words,
+    words_of_claims,
+)
 from crossframe.comparison.presence.placement import PLACES, Places, find_places
 from crossframe.comparison.presence.reasons import First, hindrance, near_words, why_not_compared
 from crossframe.comparison.presence.times import Times, times_of
-from crossframe.comparison.presence.worded import beside_by_words
+from crossframe.comparison.presence.worded import beside_by_words, worded_sentences
 from crossframe.records import Article, Claim, ClaimMap, NearMiss
 
 ClaimKind = Literal["shared", "minority", "exclusive"]
@@ -178,10 +183,12 @@ class _Facts:
         near: dict[tuple[str, str], NearMiss] = {}
         for miss in sorted(claim_map.near_misses, key=lambda m: (m.probability, m.sentence_id)):
             near[miss.claim_id, claim_map.article_of(miss.sentence_id).outlet] = miss
-        nearness = {
-            at: beside_by_words(nearness_of(miss, claim_map), miss, claim_map)
-            for at, miss in near.items()
-        }
+        words, claims = weighty_words(claim_map), words_of_claims(claim_map)
+        worded, nearness = worded_sentences(claim_map), dict[tuple[str, str], Nearness]()
+        for at, miss in near.items():
+            claim = claims[miss.claim_id]
+            by_itself = nearness_of(miss, claim, words)
+            nearness[at] = beside_by_words(by_itself, miss, worded.get(at), claim, words)
         cuts, places = find_cuts(claim_map), find_places(claim_map)
         firm, times = firm_sentences(claim_map), times_of(claim_map)
         return cls(claim_map, firm, articles, cuts, near, nearness, places, times)

@@ -158,9 +158,10 @@ def near_sentences(claim_map: ClaimMap) -> Mapping[str, Sequence[NearMiss]]:
     Returns:
         By the claim's id its near misses that may say it, the most probable first.
     """
+    words, claims = weighty_words(claim_map), words_of_claims(claim_map)
     found: dict[str, list[NearMiss]] = {claim.claim_id: [] for claim in claim_map.claims}
     for miss in claim_map.near_misses:
-        if _support_of(miss, claim_map) >= _MAY_SAY:
+        if _support_of(miss, claims[miss.claim_id], words) >= _MAY_SAY:
             found[miss.claim_id].append(miss)
     return {
         claim_id: sorted(near, key=lambda miss: (-miss.probability, miss.sentence_id))
@@ -168,20 +169,20 @@ def near_sentences(claim_map: ClaimMap) -> Mapping[str, Sequence[NearMiss]]:
     }
 
 
-def nearness_of(miss: NearMiss, claim_map: ClaimMap) -> Nearness:
+def nearness_of(miss: NearMiss, claim: ClaimWords, words: Words) -> Nearness:
     """Tells whether a sentence comes near to a claim.
 
     Args:
         miss: The sentence, the claim and the probability.
-        claim_map: The event.
+        claim: The words of the claim.
+        words: The words of the event.
 
     Returns:
         Whether it does by itself.
     """
-    speaks = _support_of(miss, claim_map)
+    speaks = _support_of(miss, claim, words)
     return Nearness(speaks >= _NEAR, "", speaks >= _SAYS)
 
 
-def _support_of(miss: NearMiss, claim_map: ClaimMap) -> float:
-    usual = words_of_claims(claim_map)[miss.claim_id].usual
-    return support(miss.probability, weighty_words(claim_map).of[miss.sentence_id], usual)
+def _support_of(miss: NearMiss, claim: ClaimWords, words: Words) -> float:
+    return support(miss.probability, words.of[miss.sentence_id], claim.usual)

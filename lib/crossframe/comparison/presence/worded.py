@@ -80,23 +80,24 @@ def _is_like(one: frozenset[str], other: frozenset[str], words: Words) -> bool:
     )
 
 
-def beside_by_words(near: Nearness, miss: NearMiss, claim_map: ClaimMap) -> Nearness:
+def beside_by_words(
+    near: Nearness, miss: NearMiss, best: Worded | None, claim: ClaimWords, words: Words
+) -> Nearness:
     """Puts beside the most probable sentence of an outlet the one that holds more of the words.
 
     Args:
         near: How near the most probable one comes.
         miss: That sentence, the claim and the probability.
-        claim_map: The event.
+        best: What of the outlet holds most of the claim's words, from `worded_sentences`.
+        claim: The words of the claim.
+        words: The words of the event.
 
     Returns:
         The same, or that both have to be read.
     """
-    outlet = claim_map.article_of(miss.sentence_id).outlet
-    best = worded_sentences(claim_map).get((miss.claim_id, outlet))
     if best is None or (near.comes_near and miss.probability >= _PROBABLE):
         return near
-    usual, own = words_of_claims(claim_map)[miss.claim_id].usual, weighty_words(claim_map).of
-    held = sum(usual.get(word, 0.0) for word in own[miss.sentence_id])
+    held = sum(claim.usual.get(word, 0.0) for word in words.of[miss.sentence_id])
     if best.held < held + _MORE:
         return near
     return Nearness(comes_near=True, beside_id=best.sentence_id, says=near.says)
