@@ -92,6 +92,16 @@ def test_what_a_sentence_denies_is_no_charged_word() -> None:
     assert table.set_index("word").loc["disaster", "n_outlets"] == 1
 
 
+def test_a_participle_that_tells_a_past_is_no_charged_one() -> None:
+    said = {
+        "Post-1": "A climber has fallen near Amsel, and the guards have killed a dog.",
+        "Tide-1": "A fallen climber and a stolen dog were found near Amsel.",
+    }
+    table = loaded_terms_table(written_map([said]))
+    assert sorted(table["word"]) == ["fallen", "killed", "stolen"]
+    assert set(table[table["word"] == "fallen"]["outlet"]) == {"Tide"}
+
+
 def test_a_noun_that_tells_a_kind_or_a_body_charges_nobody() -> None:
     said = {
         "Post-1": "A rescue team met riot police and a security guard beside the murder weapon.",

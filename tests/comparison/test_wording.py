@@ -92,6 +92,11 @@ def test_a_rank_and_a_noun_of_a_title_in_capitals_only_look_like_the_beginning_o
     assert "dock" not in terms[2]
 
 
+def test_a_hyphen_makes_no_small_letter_of_a_title() -> None:
+    text = "Dock Worker Kills Two Co-workers"
+    assert {"dock", "worker"} <= {term.term for term in own_terms(text, parse_texts([text])[0])}
+
+
 def test_a_noun_of_a_title_in_capitals_goes_by_the_lemma_it_has_elsewhere() -> None:
     text = "Riot Breaks Out In Averley For Teen Shot Five Times By Police"
     terms = own_terms(text, parse_texts([text])[0], {"times": "time", "police": "police"})

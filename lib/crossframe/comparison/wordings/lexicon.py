@@ -12,7 +12,13 @@ import pandas as pd
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame, share_of
 from crossframe.comparison.once import once
 from crossframe.comparison.wordings.ratings import load_lexicon
-from crossframe.comparison.wordings.senses import RATED_POS, names_in, plain_rows, tells_kind
+from crossframe.comparison.wordings.senses import (
+    RATED_POS,
+    names_in,
+    plain_rows,
+    tells_kind,
+    tells_past,
+)
 from crossframe.comparison.wordings.word_forms import word_by_form, word_of
 from crossframe.records import Article, ClaimMap, Parse, Sentence
 from crossframe.text.speech.quotations import Quotation, find_quotations
@@ -240,7 +246,9 @@ def _rated(sentence: Sentence, parse: Parse, plain: Iterable[int]) -> Iterator[_
         is_clear = parse.pos[row] not in _OF_MANY_SENSES or form in lexicon.agreed
         # A noun before a noun names a kind, and praises nothing: "rescue team", "security update".
         is_kind = rating is not None and rating > 0 and tells_kind(parse, row)
-        if rating is not None and is_clear and not is_kind:
+        # Who rated "fallen", and not "fall", thought of what somebody is, not of what he has done.
+        is_past = lemma not in lexicon.ratings and tells_past(word, parse, row)
+        if rating is not None and is_clear and not is_kind and not is_past:
             place = (sentence.start + start, sentence.start + end)
             # "partied" has a wrong lemma, and "better" none that a reader would look for.
             term = lemma if lemma in lexicon.ratings and lemma[:1] == form[:1] else form

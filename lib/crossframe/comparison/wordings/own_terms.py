@@ -108,11 +108,11 @@ def _ends_name(parse: Parse, row: int) -> bool:
 
 
 def _is_title(text: str, parse: Parse) -> bool:
-    """Whether all that says something has a capital."""
+    """Whether all words that say something have a capital."""
     return not any(
-        text[start].islower()
-        for start, pos in zip(parse.starts, parse.pos, strict=True)
-        if pos in _SAYING
+        text[parse.starts[word.first]].islower()
+        for word in words_of(text, parse)
+        if parse.pos[word.head] in _SAYING
     )
 
 

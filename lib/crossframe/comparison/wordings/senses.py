@@ -151,6 +151,25 @@ def tells_kind(parse: Parse, row: int) -> bool:
     return is_before and parse.pos[row] == parse.pos[head] == "NOUN"
 
 
+def tells_past(word: str, parse: Parse, row: int) -> bool:
+    """Whether a participle in a form of its own says with "have" what happened: "has fallen".
+
+    Args:
+        word: As written.
+        parse: The grammar.
+        row: Its token.
+
+    Returns:
+        False for "has killed" and "was fallen".
+    """
+    if parse.tags[row] != "VBN" or word.lower().endswith("ed"):
+        return False
+    return any(
+        head == row and parse.deps[at] == "aux" and parse.lemmas[at] == "have"
+        for at, head in enumerate(parse.heads[:row])
+    )
+
+
 _BODIES = OFFICES | BODY_SUFFIXES
 _NONE: frozenset[str] = frozenset()
 _NON_BEFORE = re.compile(r"\bnon[-‑\s](?:\w+[-‑\s])?$", re.IGNORECASE)
