@@ -353,6 +353,17 @@ def test_whoever_is_named_otherwise_makes_a_sentence_loose(other: str, n_loose: 
     assert claim_days_table(told)["n_loose"].tolist() == [n_loose]
 
 
+def test_whoever_else_says_i_says_something_else() -> None:
+    texts = [
+        "“I am glad to lead the Kites this season,” Ann Ray said on Monday.",
+        "“We are glad to have Ann Ray lead the Kites this season,” said Tom Lind.",
+    ]
+    told = told_map(Told(f"a{n}", "AB"[n], "2024-05-02", [(t, "c")]) for n, t in enumerate(texts))
+    sure = replace(told.claims[0], probabilities=(0.9, 0.9), medoid_id="a0#0")
+    told = replace(told, claims=(sure,), parses=tuple(parse_texts(texts)))
+    assert claim_days_table(told)["n_loose"].tolist() == [1]
+
+
 def test_figures_of_others_make_a_sentence_loose() -> None:
     texts = [
         "The Kites have offered Ann Ray a contract of $160 million for eight years.",

@@ -6,7 +6,7 @@ two sentences can be, and no claim of both is one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -17,13 +17,17 @@ from crossframe.text.plain_words import plain_words
 from crossframe.text.speech.speech_verbs import VERB_CLASS
 
 _SUBJECTS = ("nsubj", "nsubjpass")
+_SPEAKING = frozenset({"i", "we"})
 _OF_NAMES = ("appos", "compound", "conj", "flat")
 # Whoever is named otherwise is called by their country or town as well.
 _PERSONS_AND_BODIES = frozenset({"", "ORG", "PERSON"})
 
 
 class Named(NamedTuple):
-    """A sentence: the names of whom its main clause is told of, and all of its words, in lemmas."""
+    """A sentence: the names of whom its main clause is told of, and all of its words, in lemmas.
+
+    Of one in which somebody says "I" or "we", `words` are their names alone.
+    """
 
     subjects: AbstractSet[str]
     words: AbstractSet[str]
@@ -62,19 +66,30 @@ def named_in(claim_map: ClaimMap) -> Mapping[str, Named]:
 
 
 def _named(tree: Tree, parse: Parse, common: AbstractSet[str]) -> Named:
+    told, speaks = _subjects(tree, parse)
     subjects = {
         tree.lemma(token)
-        for noun in _subjects(tree, parse)
+        for subject in told
+        for noun in (subject, *tree.kids(subject, "appos"))
         if parse.pos[noun] == "PROPN" and parse.entities[noun] in _PERSONS_AND_BODIES
         if tree.lemma(noun) not in common
         for token in (noun, *tree.kids(noun, *_OF_NAMES))
     }
-    return Named(subjects, {lemma.lower() for lemma in parse.lemmas})
+    # Whomever somebody speaks of, it is they who say "I".
+    return Named(subjects, subjects if speaks else {lemma.lower() for lemma in parse.lemmas})
 
 
-def _subjects(tree: Tree, parse: Parse) -> Iterator[int]:
-    """The subjects of a sentence; of one that says what somebody said, those of what is said."""
+def _subjects(tree: Tree, parse: Parse) -> tuple[list[int], bool]:
+    """The subjects of a sentence; of one that says what somebody said, those of what is said.
+
+    Of "I" and "we" that is whoever says it, which is told as well.
+    """
+    subjects: list[int] = []
+    speaks = False
     for root in (token for token, head in enumerate(parse.heads) if token == head):
         said = tree.kids(root, "ccomp") if tree.lemma(root) in VERB_CLASS else []
-        for verb in said or [root]:
-            yield from tree.kids(verb, *_SUBJECTS)
+        told = [noun for verb in said or [root] for noun in tree.kids(verb, *_SUBJECTS)]
+        by_them = bool(said) and any(tree.lower(noun) in _SPEAKING for noun in told)
+        subjects += tree.kids(root, *_SUBJECTS) if by_them else told
+        speaks |= by_them
+    return subjects, speaks
