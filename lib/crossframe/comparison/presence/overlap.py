@@ -207,8 +207,9 @@ def _trade(chains: _Matrix, random: np.random.Generator) -> None:
     order = random.permuted(np.tile(np.arange(n_rows), (n_chains, 1)), axis=1)
     chain, half = np.arange(n_chains)[:, np.newaxis], n_rows // 2
     one, other = (chain, order[:, :half]), (chain, order[:, half : 2 * half])
-    both, differ = chains[one] & chains[other], chains[one] ^ chains[other]
-    n_dealt = (chains[one] & differ).sum(axis=2, keepdims=True)
+    first, second = chains[one], chains[other]
+    both, differ = first & second, first ^ second
+    n_dealt = (first & differ).sum(axis=2, keepdims=True)
     column_bits = np.uint32((1 << n_claims.bit_length()) - 1)
     lots = random.integers(1 << 32, size=differ.shape, dtype=np.uint32)
     lots = lots & ~column_bits | np.arange(n_claims, dtype=np.uint32) | ~differ * _NO_LOT
