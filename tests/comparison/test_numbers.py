@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from crossframe.comparison.figures.reading import read_figures
+from crossframe.comparison.figures.relations import relate
 from crossframe.comparison.figures.tables import (
     number_conflicts_table,
     number_findings_table,
@@ -1200,3 +1201,19 @@ def test_whoever_is_named_behind_a_length_owns_it() -> None:
         (MORNING, "He threw well and set up a 45-yard field goal by Ada Kos."),
     )
     assert (said, why) == ("different_quantity", "of different ones: Lind, Kos")
+
+
+def test_a_term_is_no_agreement_with_less_than_such_a_time() -> None:
+    own = (
+        "A year ago the club fired its president and hired Lind, who gave Kos a one-year contract "
+        "extension and another one-year extension this spring."
+    )
+    its = (
+        "Kos received his second one-year contract extension in less than a year, which takes him "
+        "through the season."
+    )
+    term, span = (
+        own[-1]
+        for own in read_figures(map_of([("Post", MORNING, own), ("Tide", MORNING, its)])).values()
+    )
+    assert relate(term, span) == ("different_quantity", "one says how long, the other when ('in')")

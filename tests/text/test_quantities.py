@@ -355,6 +355,7 @@ def test_a_second_magnitude_needs_no_word_for_it():
         ("A leap over two Purple Aces defenders won it.", "defender", "two Purple Aces defenders"),
         ("Two plainclothes police officers ran.", "officer", "Two plainclothes police officers"),
         ("They held 12 Somalis.", "somali", "12 Somalis"),
+        ("He came back with an eight round decision win.", "round", "eight round"),
         (
             "Guards seized seven AK-47 assault rifles in a hut.",
             "rifle",

@@ -55,7 +55,7 @@ def _differ(one: Figure, other: Figure) -> bool:
 def _in_what_is_counted(one: Figure, other: Figure) -> Iterator[str]:
     a, b = one.quantity, other.quantity
     if one.offset != other.offset:
-        yield f"one says how long, the other when ('{one.offset or other.offset}')"
+        yield how_long_or_when(one, other)
     listed = one.is_listed and other.is_listed
     if one.is_further != other.is_further and not (listed or _is_told_alike(one, other)):
         adding = min(ADDING & {*a.qualities, *b.qualities})
@@ -70,6 +70,11 @@ def _in_what_is_counted(one: Figure, other: Figure) -> Iterator[str]:
         yield "one is some of a number, the other such a number"
     if bool(one.limit) != bool(other.limit):
         yield f"only one is limited: '{one.limit or other.limit}'"
+
+
+def how_long_or_when(one: Figure, other: Figure) -> str:
+    """Says of two lengths of time that one of them is a point in time."""
+    return f"one says how long, the other when ('{one.offset or other.offset}')"
 
 
 def _in_who_or_when(one: Figure, other: Figure) -> Iterator[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from crossframe.comparison.figures.agents import agents_apart
+from crossframe.comparison.figures.apart import how_long_or_when
 from crossframe.comparison.figures.closeness import (
     closeness,
     hedge_in_words,
@@ -107,6 +108,9 @@ def _reasoned(told: Related, reason: str) -> Related:
 def _of_equal(one: Figure, other: Figure, same: Sameness) -> Related:
     if (same == "perhaps" or (one.owner and other.owner)) and (others := agents_apart(one, other)):
         return Related("unclear", others)
+    sided = {"over", "under"} & {one.quantity.hedge, other.quantity.hedge}
+    if same == "perhaps" and sided and one.offset != other.offset:
+        return Related("different_quantity", how_long_or_when(one, other))
     return _agreement(one.quantity, other.quantity)
 
 

@@ -127,7 +127,7 @@ def _noun(parse: Parse, own: list[int], top: int) -> int | None:
     while _is_model(parse, head) and parse.heads[head] > head:
         head = parse.heads[head]
     if parse.deps[top] in _GOVERNED and head > own[-1]:
-        return _past_people(parse, head)
+        return own[-1] + 1 if _is_attribute(parse, own, head) else _past_people(parse, head)
     for child in children(parse, top):
         if parse.lemmas[child].lower() in _PARTITIVE and child > own[-1]:
             noun = past_owner(parse, first_noun(parse, child))
@@ -142,6 +142,16 @@ def _noun(parse: Parse, own: list[int], top: int) -> int | None:
     ):
         return following
     return None
+
+
+def _is_attribute(parse: Parse, own: list[int], head: int) -> bool:
+    """Whether one thing is told to have so many: rounds, in "an eight round decision win"."""
+    before = parse.lemmas[own[0] - 1].lower() if own[0] else ""
+    number = parse.lemmas[own[-1]].lower()
+    several = len(own) == 1 and number.isalnum() and number not in {"one", "1"}
+    following = own[-1] + 1
+    spaced = head > following and parse.starts[following] > parse.ends[own[-1]]
+    return before in {"a", "an"} and several and spaced and parse.tags[head] == "NN"
 
 
 def _past_people(parse: Parse, head: int) -> int | None:
