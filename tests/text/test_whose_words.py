@@ -110,6 +110,17 @@ def said(text: str) -> list[tuple[str, str, str]]:
             [],
         ),
         (
+            "The wall fell, the Herald quoted a clerk as saying.",
+            [
+                ("the Herald", "quote", "The wall fell"),
+                ("a clerk", "say", "The wall fell"),
+            ],
+        ),
+        (
+            "Many shops in the town reported problems.",
+            [],
+        ),
+        (
             "While it rained for days, the mayor said the road would not be shut.",
             [("the mayor", "say", "the road would not be shut")],
         ),

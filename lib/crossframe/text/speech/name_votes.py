@@ -113,6 +113,8 @@ def find_names(tree: Tree) -> Iterator[tuple[str, SpeakerKind]]:
             and parse.deps[token] == "compound"
             and parse.entities[parse.heads[token]] == "PERSON"
         ):
+            if _is_given(tree.word(token)) and tree.lower(token).rstrip(".") not in TITLES | POSTS:
+                yield tree.word(token), "person"  # who goes by "Ana" later
             continue
         sure = entity == "PERSON" and (_has_title(tree, token) or _is_full_name(tree, token))
         sure = sure or told or _has_given_name(tree, token)

@@ -40,8 +40,9 @@ def around(tree: Tree, verb: int, lemma: str, speaker: int) -> set[int]:
     as_clause = dep == "advcl" and any(
         tree.lower(kid) == "as" for kid in tree.kids(verb, "mark", "advmod")
     )
-    if as_clause:
-        return set(tree.subtree(head)) - own
+    told = set(tree.subtree(head)) - own if as_clause else _before_quoting(tree, verb)
+    if told:
+        return told
     first = min(verb, *tree.subtree(speaker, without=[verb]))
     first = before_titles(tree, first)
     before = tree.text[: tree.parse.starts[first]].rstrip()
@@ -54,6 +55,19 @@ def around(tree: Tree, verb: int, lemma: str, speaker: int) -> set[int]:
     left = set(range(first))
     aside = any(_is_when(tree, kid) for kid in tree.kids(verb, "advcl") if kid < first)
     left = set() if aside else left  # "When the bell rang, a guard answered"
+    return left if any(tree.parse.pos[token] in {"VERB", "AUX"} for token in left) else set()
+
+
+def _before_quoting(tree: Tree, verb: int) -> set[int]:
+    """Of "It fell, the Herald quoted a clerk as saying" what stands before."""
+    link = tree.parse.heads[verb]
+    quoting = tree.parse.heads[link]
+    subject = tree.kid(quoting, "nsubj")
+    if tree.parse.deps[verb] != "pcomp" or tree.lower(link) != "as" or subject is None:
+        return set()
+    first = min(tree.subtree(subject))
+    told = first > 1 and tree.word(first - 1) == ","
+    left = set(range(first)) if told else set[int]()
     return left if any(tree.parse.pos[token] in {"VERB", "AUX"} for token in left) else set()
 
 

@@ -110,6 +110,8 @@ def _is_cut_short(scene: Scene, lemma: str, content: Sequence[int]) -> bool:
     if lemma not in {"say", "report"} or len(words) != 1 or scene.quote_of[words[0]] is not None:
         return False
     word = words[0]
+    if lemma == "report" and tree.parse.tags[word] == "NNS":
+        return True  # "providers also reported problems"
     counts = tree.parse.pos[word] == "NUM" and tree.parse.deps[word] == "nummod"
     return counts or tree.parse.tags[word] in _ASKING
 
