@@ -41,6 +41,16 @@ def test_a_spokesman_may_be_whoever_has_that_post_in_the_same_article() -> None:
     assert found["Tide", "spokesman"] is None
 
 
+def test_the_governor_of_a_place_may_be_whoever_is_its_governor() -> None:
+    found = told(
+        {
+            "Post-1": ["The governor of Averley said that the road was shut."],
+            "Tide-1": ["Averley Governor Ben Kos said that the road was open."],
+        }
+    )
+    assert found["Post", "governor of Averley"] == "Ben Kos"
+
+
 def test_a_report_may_be_that_of_the_station_beside_it() -> None:
     found = told(
         {

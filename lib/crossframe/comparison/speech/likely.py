@@ -28,6 +28,7 @@ _CLIPPED = 3
 _FEW = 3
 # Whose lawyer it is, one article tells so and another otherwise.
 _OWNED = re.compile(r"\b\w+\s?(?:['’]\s?s|['’])\s|^(?:her|his|its|their)\s", re.IGNORECASE)
+_LEADS_ON = re.compile(r"\s(?:at|for|from|in|of|with)\s")
 _FORMS: Mapping[str, tuple[str, ...]] = {
     "spokesman": ("spokesman", "spokesperson"),
     "spokeswoman": ("spokeswoman", "spokesperson"),
@@ -48,9 +49,13 @@ class Likely:
     def of(self, source: Source, articles: Iterable[str]) -> tuple[Source, ...]:
         """Those whom a source may be in some articles, by name."""
         own = set(articles)
-        near = {o for o in self.beside.get(source, ()) if self.articles[o] & own}
+        near = self._near(source, own)
+        near = {other for other in near if len(self._near(other, own)) <= _FEW}
         found = (near if len(near) <= _FEW else set()) | self.anywhere.get(source, frozenset())
         return tuple(sorted(found, key=lambda one: (one.name, one.article_id)))
+
+    def _near(self, source: Source, articles: AbstractSet[str]) -> set[Source]:
+        return {o for o in self.beside.get(source, ()) if self.articles[o] & articles}
 
     def shown(self, source: Source, articles: Iterable[str]) -> tuple[Source, ...]:
         """Those to be told of with a source in some articles.
@@ -130,15 +135,22 @@ def _has_role(one: Source, other: Source, roles: Mapping[str, Sequence[str]]) ->
     """Whether one is described by the role that another person has: "a spokesman"."""
     if one.has_name or other.kind != "person" or one.kind not in {"office", "unnamed"}:
         return False
-    words = plain(undetermined(one.name))
+    name = undetermined(one.name)
+    words = plain(_LEADS_ON.split(name, maxsplit=1)[0])
     if not words or words[-1] in OFFICES - POSTS or not sure_role(words[-1]):
         return False
-    told = set() if _OWNED.search(one.name) else set(words[:-1])
+    others = set(plain(_LEADS_ON.sub(" ", name))) - {words[-1], "the", "a", "an"}
+    told = set() if _is_owned(name) else others
     return any(
-        is_called(role, form, {*told, form}) and (told == set(words[:-1]) or _OWNED.search(role))
+        is_called(role, form, {*told, form}) and (told == others or _is_owned(role))
         for form in _FORMS.get(words[-1], words[-1:])
         for role in roles.get(other.key, ())
     )
+
+
+def _is_owned(role: str) -> bool:
+    """Whether a noun has somebody whose it is right before it: "Lind's lawyer"."""
+    return _OWNED.search(_LEADS_ON.split(role, maxsplit=1)[0]) is not None
 
 
 def _is_lettered(one: Source, other: Source, roles: Mapping[str, Sequence[str]]) -> bool:

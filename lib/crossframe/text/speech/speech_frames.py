@@ -141,7 +141,8 @@ def _is_unreal(scene: Scene, verb: int, *, negated: bool) -> bool:
     helpers = {tree.lower(kid) for kid in _own_kids(scene, verb, "aux")}
     if "to" in helpers:
         return tree.lemma(tree.parse.heads[verb]) not in SAID_AFTER | UNSAID_AFTER
-    if tree.parse.tags[verb] == "VBG" and VERB_CLASS[tree.lemma(verb)] == "demand":
+    asks = tree.lemma(verb) == "ask" or VERB_CLASS[tree.lemma(verb)] == "demand"
+    if tree.parse.tags[verb] == "VBG" and asks:
         above = tree.kids(tree.parse.heads[verb], "aux") if tree.parse.deps[verb] == "advcl" else []
         return any(tree.parse.tags[kid] == "MD" for kid in above)
     if helpers & _MODALS:
