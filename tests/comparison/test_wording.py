@@ -193,6 +193,16 @@ def test_a_sentence_word_for_word_the_same_counts_for_the_first_alone() -> None:
         assert table.loc["B", "n_reprinted"] == 1 - own[0]
 
 
+@pytest.mark.parametrize(
+    ("other", "counted"),
+    [("Major fire at mill in Averley", [5, 6]), ("fire at mill in Averley", [])],
+)
+def test_headlines_that_are_nearly_the_same_are_no_copies(other: str, counted: list[int]) -> None:
+    claim = {"A-0": "Fire at mill in Averley", "B-0": other}
+    table = wording_outlets_table(written_map([claim], nouns), {})
+    assert [n for n in table["n_words"] if n] == counted
+
+
 def test_of_an_edited_copy_the_words_that_differ_count_alone() -> None:
     said = "the ferry began to take in water off averley on friday night and sank at dawn"
     claims = [
