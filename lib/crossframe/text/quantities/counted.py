@@ -6,26 +6,16 @@ import re
 
 from crossframe.records import Parse
 from crossframe.text.quantities.actors import actor_of
-from crossframe.text.quantities.branches import (
-    NOUNS,
-    children,
-    first_counted,
-    first_noun,
-    past_owner,
-)
+from crossframe.text.quantities.branches import NOUNS, children, first_counted, first_noun
+from crossframe.text.quantities.counted_noun import noun_of, top_of
 from crossframe.text.quantities.nouns import IRREGULAR, Counted, count_by_words, singular
 
 _DESCRIBING = frozenset({"amod", "compound", "acl", "nmod", "poss"})
-_GOVERNED = frozenset({"nummod", "compound", "amod", "nmod", "quantmod", "det", "predet", "advmod"})
 _ARGUMENT = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "dative", "oprd", "csubj"})
 _BESIDE = frozenset({"conj", "prep", "agent", "npadvmod", "advmod"})
 _EMPTY_VERBS = frozenset({"be", "have", "do", "there"})
 _TALLIES = frozenset({"number", "toll", "count", "total", "figure", "tally"})
 _ADDING = frozenset({"another", "further", "additional", "other", "more"})
-# Behind several of a people; no verb of one thing goes with them: "26 Dorian brigands".
-_PLURALS = frozenset({("NNS",), ("VBZ",)})
-# What "40 of the ..." and "a number of ..." lead on to.
-_PARTITIVE = frozenset({"of", "among"})
 _HYPHENED = re.compile(r"-(?![A-Z])[^\W\d_]+")
 # A count of tries, as in "29-of-34", is no unit.
 _OF_TRIES = "of-"
@@ -60,8 +50,8 @@ def read_counted(text: str, parse: Parse | None, start: int, end: int) -> Counte
     ]
     if not own:
         return count_by_words(text, start, end)
-    top = _top(parse, own)
-    noun = _noun(parse, own, top)
+    top = top_of(parse, own)
+    noun = noun_of(parse, own, top)
     if noun is not None and _DAY.match(text, end):
         top, noun = noun, None
     if noun is None:
@@ -107,68 +97,6 @@ def _bare(parse: Parse, own: list[int], top: int, end: int) -> Counted:
         qualities=_qualities(parse, top, own),
         is_label=label,
     )
-
-
-def _top(parse: Parse, own: list[int]) -> int:
-    """The token of the expression that is governed from outside of it."""
-    inside = set(own)
-    for index in reversed(own):
-        if parse.heads[index] not in inside or parse.heads[index] == index:
-            if parse.deps[index] in {"punct", "advmod", "quantmod", "prep"} and len(own) > 1:
-                continue
-            return index
-    return own[-1]
-
-
-def _noun(parse: Parse, own: list[int], top: int) -> int | None:
-    """The noun that is counted: governed number, "of them", or the word it stands for."""
-    head = parse.heads[top]
-    # The number of a model between them was read as one more: "seven AK-47 rifles".
-    while _is_model(parse, head) and parse.heads[head] > head:
-        head = parse.heads[head]
-    if parse.deps[top] in _GOVERNED and head > own[-1]:
-        return own[-1] + 1 if _is_attribute(parse, own, head) else _past_people(parse, head)
-    for child in children(parse, top):
-        if parse.lemmas[child].lower() in _PARTITIVE and child > own[-1]:
-            noun = past_owner(parse, first_noun(parse, child))
-            if noun is not None:
-                return noun
-    following = own[-1] + 1
-    if parse.tags[following : following + 2] in {("JJ", "NNS"), ("NNP", "NNS")}:
-        return following + 1
-    if following < len(parse.pos) and (
-        parse.tags[following] == "NNS"
-        or (parse.heads[following] == top and parse.deps[following] == "amod")
-    ):
-        return following
-    return None
-
-
-def _is_attribute(parse: Parse, own: list[int], head: int) -> bool:
-    """Whether one thing is told to have so many: rounds, in "an eight round decision win"."""
-    before = parse.lemmas[own[0] - 1].lower() if own[0] else ""
-    number = parse.lemmas[own[-1]].lower()
-    several = len(own) == 1 and number.isalnum() and number not in {"one", "1"}
-    following = own[-1] + 1
-    spaced = head > following and parse.starts[following] > parse.ends[own[-1]]
-    return before in {"a", "an"} and several and spaced and parse.tags[head] == "NN"
-
-
-def _past_people(parse: Parse, head: int) -> int | None:
-    """The governing noun, or the plural behind the name of a people: "26 Somali pirates"."""
-    behind = head + 1
-    if parse.tags[head] in {"JJ", "NNP"} and parse.tags[behind : behind + 1] in _PLURALS:
-        return behind
-    while _is_part_of_name(parse, head):
-        head = parse.heads[head]
-    told = parse.pos[head] in NOUNS or parse.tags[head] in {"JJ", "VBN", "VBG"}
-    return head if told else None
-
-
-def _is_part_of_name(parse: Parse, noun: int) -> bool:
-    """Whether a noun leads on to the plural counted: "two Purple Aces defenders", no "30-foot"."""
-    spaced = parse.starts[noun] > parse.ends[noun - 1]
-    return spaced and parse.deps[noun] == "compound" and parse.tags[parse.heads[noun]] == "NNS"
 
 
 def _is_within(parse: Parse, noun: int, top: int) -> bool:
@@ -287,12 +215,6 @@ def _qualities(parse: Parse, noun: int, own: list[int]) -> tuple[str, ...]:
 def _leads_model(parse: Parse, index: int) -> bool:
     """Whether a word and the number behind it name a make: "six AK 47 rifles"."""
     return parse.pos[index] == "PROPN" and parse.pos[index + 1 : index + 2] == ("NUM",)
-
-
-def _is_model(parse: Parse, index: int) -> bool:
-    """Whether a word is the number of a make: "47" in "six AK 47 rifles", or all of "AK-47"."""
-    number = parse.pos[index] == "NUM" and parse.deps[index] in _GOVERNED
-    return number or parse.deps[index] == "nummod"
 
 
 def _compares(parse: Parse, index: int) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from crossframe.text.quantities.exclusions import excluded_spans, is_year
 from crossframe.text.quantities.nearby import just_before
-from crossframe.text.quantities.numerals import Form, Numeral, find_numerals
+from crossframe.text.quantities.numeral import Form, Numeral
+from crossframe.text.quantities.numerals import find_numerals
 from crossframe.text.quantities.units import PERCENT, Found, Unit, find_unit
 
 _COUNT = Unit("", "count", "")

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
 
-from crossframe.text.quantities.nearby import just_before
+from crossframe.text.quantities.fractions import find_fractions
+from crossframe.text.quantities.numeral import SIGNS, UNITS, Numeral
 from crossframe.text.remembering import remembered
 
-Form = Literal["figures", "words", "vague", "fraction"]
-
-_UNITS = dict(
-    zip(("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), range(10),
-        strict=True)
-)  # fmt: skip
 _TEENS = dict(
     zip(("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
          "eighteen", "nineteen"), range(10, 20), strict=True)
@@ -23,7 +17,7 @@ _TENS = dict(
     zip(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
         range(20, 100, 10), strict=True)
 )  # fmt: skip
-_SMALL = _UNITS | _TEENS | _TENS
+_SMALL = UNITS | _TEENS | _TENS
 _SCALES = {
     "dozen": 12.0,
     "hundred": 1e2,
@@ -42,17 +36,6 @@ _PLURALS = {
     "millions": (2e6, 9_999_999.0),
     "billions": (2e9, 9_999_999_999.0),
 }
-_PARTS = {
-    "half": 2,
-    "third": 3,
-    "quarter": 4,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "eighth": 8,
-    "tenth": 10,
-}
-_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
 _FIGURES = re.compile(
     r"""(?:(?<![\w.,/:#№])|(?<=\$(?:US|AU|CA|NZ|HK))|(?<=\$[AC]))  # not inside a word, a code
@@ -88,63 +71,6 @@ _PLURAL = re.compile(
     rf"(?P<plural>{'|'.join(_PLURALS)})\b(?![ ]and[ ](?:dozens|hundreds|thousands|millions))",
     re.IGNORECASE,
 )
-_FRACTION = re.compile(
-    r"""(?<![\w-])(?:
-    (?P<top>\d|one|two|three|four|five|seven|nine)[ -](?P<part>halves|half|thirds?|quarters?
-        |fourths?|fifths?|sixths?|eighths?|tenths?)
-    |(?:a|an)[ -](?P<single>third|quarter|fifth|sixth|eighth|tenth)
-    |(?P<half>half)
-    |(?P<sign>[½¼¾⅓⅔])
-    )(?!\w|-(?!hour|mile|century|year|day))""",
-    re.VERBOSE | re.IGNORECASE,
-)
-# A fraction is one where a whole or nothing follows; "a third man" and "the first half" are none.
-_OF_WHOLE = re.compile(
-    r"\s*(?:of\b|$|[.,;:)!?”\"]|(?:in|on|from|to|than|more|less|as|since|over|and|or|were|was|are|is|"
-    r"have|has|had|by|after|before|because|when|while|compared)\b)",
-    re.IGNORECASE,
-)
-# "killed two and wounded a third": the third one, not a third part.
-_COUNTED_BEFORE = {
-    "third": re.compile(r"\b(?:two|2|both|second|another|pair|couple)\b", re.IGNORECASE),
-    "fourth": re.compile(r"\b(?:three|3|third)\b", re.IGNORECASE),
-    "fifth": re.compile(r"\b(?:four|4|fourth)\b", re.IGNORECASE),
-    "sixth": re.compile(r"\b(?:five|5|fifth)\b", re.IGNORECASE),
-    "eighth": re.compile(r"\b(?:seven|7|seventh)\b", re.IGNORECASE),
-    "tenth": re.compile(r"\b(?:nine|9|ninth)\b", re.IGNORECASE),
-}
-_REACH = 120
-_BY_OR_THAN = re.compile(r"\b(?:by|than|about|nearly|almost|only|over)\s$", re.IGNORECASE)
-_OF_HALF = re.compile(
-    r"[ ](?:of\b|an?\b|as[ ](?:many|much)\b|the\b|its\b|his\b|her\b|their\b|our\b|that\b|those\b)",
-    re.IGNORECASE,
-)
-_OF_SCALE = re.compile(r"[ ]an?[ ](?:dozen|hundred|thousand|million|billion|trillion)\b")
-_OF_UNIT = re.compile(r"[ -](?:an?[ ])?(?:hour|mile|century|year|day)\b", re.IGNORECASE)
-_NOT_BEFORE_HALF = re.compile(
-    r"\b(?:and[ -]an?|first|second|other|the|this|latter|each|in|one|last|final|next)[ -]$",
-    re.IGNORECASE,
-)
-# "Between half and two-thirds of the houses".
-_FROM_HALF = re.compile(r"\b(?:between|from)[ ]$", re.IGNORECASE)
-_HALF_TO = re.compile(r"[ ](?:and|to)[ ](?:two|three|four|a)[ -][a-z]+", re.IGNORECASE)
-_BY_HALF = re.compile(
-    r"\bby[ ](?:about[ ]|almost[ ]|nearly[ ]|over[ ]|more[ ]than[ ])?$", re.IGNORECASE
-)
-
-
-class Numeral(NamedTuple):
-    """A number at `text[start:end]`, from `low` to `high`; a fraction is given in percent.
-
-    `suffix` is the "m" of "1.2m", which may yet turn out to be metres: it is not in the value.
-    """
-
-    start: int
-    end: int
-    low: float
-    high: float
-    form: Form
-    suffix: str = ""
 
 
 @remembered
@@ -160,7 +86,7 @@ def find_numerals(text: str) -> tuple[Numeral, ...]:
     >>> [(n.low, n.high) for n in find_numerals("Two and a half of 1,200; dozens; a third of 7")]
     [(2.5, 2.5), (1200.0, 1200.0), (24.0, 99.0), (33.333, 33.333), (7.0, 7.0)]
     """
-    found = [*_fractions(text), *_plurals(text), *_figures(text), *_words(text)]
+    found = [*find_fractions(text), *_plurals(text), *_figures(text), *_words(text)]
     kept: list[Numeral] = []
     for numeral in sorted(found, key=lambda n: (n.start, -n.end)):
         if not kept or numeral.start >= kept[-1].end:
@@ -174,7 +100,7 @@ def _figures(text: str) -> Iterator[Numeral]:
             continue
         figures = re.match(r"[\d,.\u00a0\u202f\u2009 ]+", found.group())
         value = float(re.sub(r"[^\d.]", "", figures[0].rstrip(" .")) if figures else "nan")
-        value += _SIGNS.get(found["sign"] or "", 0.0)
+        value += SIGNS.get(found["sign"] or "", 0.0)
         value += {"half": 0.5, "quarter": 0.25}.get((found["rest"] or "").lower(), 0.0)
         value *= _SCALES.get((found["scale"] or "").lower(), 1.0)
         value *= _SUFFIXES.get((found["suffix"] or "").lower(), 1.0)
@@ -193,53 +119,6 @@ def _plurals(text: str) -> Iterator[Numeral]:
             if first == 10:
                 low *= 2
         yield Numeral(found.start(), found.end(), low, high, "vague")
-
-
-def _fractions(text: str) -> Iterator[Numeral]:
-    for found in _FRACTION.finditer(text):
-        start, end = found.span()
-        if found["half"]:
-            whole = bool(_OF_HALF.match(text, end)) and not just_before(
-                _NOT_BEFORE_HALF, text, start
-            )
-            whole = whole or bool(_OF_UNIT.match(text, end))
-            whole = whole or bool(
-                just_before(_FROM_HALF, text, start) and _HALF_TO.match(text, end)
-            )
-            if not whole and not (
-                just_before(_BY_HALF, text, start) and _OF_WHOLE.match(text, end)
-            ):
-                continue
-            if _OF_SCALE.match(text, end):
-                continue
-        elif (
-            not found["sign"] and "-" not in found.group() and not _OF_WHOLE.match(text, end)
-        ) or (found["single"] and _is_next(text, found)):
-            continue
-        percent = round(100 * _part(found), 3)
-        if percent >= 100:
-            continue
-        yield Numeral(found.start(), found.end(), percent, percent, "fraction")
-
-
-def _is_next(text: str, found: re.Match[str]) -> bool:
-    """Whether "a third" is one more after two, and no part: nothing says of what."""
-    counted = _COUNTED_BEFORE.get(found["single"].lower())
-    before = text[max(0, found.start() - _REACH) : found.start()]
-    if counted is None or re.match(r"\s+of\b", text[found.end() : found.end() + 5]):
-        return False
-    return counted.search(before) is not None and not _BY_OR_THAN.search(before)
-
-
-def _part(found: re.Match[str]) -> float:
-    if found["sign"]:
-        return _SIGNS[found["sign"]]
-    if found["half"] or found["single"]:
-        return 1 / _PARTS[(found["half"] or found["single"]).lower()]
-    top = found["top"].lower()
-    part = found["part"].lower().replace("halves", "half")
-    part = part if part in _PARTS else part.removesuffix("s")
-    return (_UNITS.get(top) or int(top)) / _PARTS[part]
 
 
 def _words(text: str) -> Iterator[Numeral]:
