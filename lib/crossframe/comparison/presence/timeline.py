@@ -31,15 +31,16 @@ def first_movers_table(claim_map: ClaimMap) -> pd.DataFrame:
         articles of others; "not sure": see `why`; "unknown": no article of it is dated); `why`
         those that dates name may not have been the first (no dated sentence is held firmly, as
         `side_by_side_table` has it; so much time lies before the next that they may tell of two
-        things; or a sentence of another outlet comes near, earlier than several or not surely
-        later than one), NA unless "not sure"; `outlets` that by the dates of firm sentences may
-        have been first, by name and separated by "; ", NA if unknown; `near_outlets`, further ones
-        of which a sentence comes near, or is held loosely, and may be as early, alike, or NA: the
-        claim may have been taken for two; `near_sentence_id`, the most probable of these, and
-        `near_probability` that it says the same (0..1), or NA; `first_published` (ISO 8601 as
-        given, of the earliest dated article, NA if unknown); `n_undated` articles of the claim;
-        `article_id`, `sentence_id`, `start`, `end`: the earliest sentence, by the characters of its
-        article's text (of an undated article where none has a date).
+        things; or a sentence of another outlet comes near, earlier than several or not surely later
+        than one; near enough for that is what by the sum of `coverage_table` has -.1 or more), NA
+        unless "not sure"; `outlets` that by the dates of firm sentences may have been first, by
+        name and separated by "; ", NA if unknown; `near_outlets`, further ones of which a sentence
+        comes near, or is held loosely, and may be as early, alike, or NA: the claim may have been
+        taken for two; `near_sentence_id`, the most probable of these, and `near_probability` that
+        it says the same (0..1), or NA; `first_published` (ISO 8601 as given, of the earliest dated
+        article, NA if unknown); `n_undated` articles of the claim; `article_id`, `sentence_id`,
+        `start`, `end`: the earliest sentence, by the characters of its article's text (of an
+        undated article where none has a date).
     """
     columns = {
         "claim_id": TEXT,
