@@ -64,10 +64,11 @@ def own_terms(
 ) -> list[Term]:
     """Finds the terms of a sentence, but no word that only begins or ends a name.
 
-    "Los" of "Los Angeles" is none, nor "Angeles", unless it stands somewhere as a name or a word. A
-    rank before a person's name is a word, and so is one that only a title in capitals makes look
-    like a name: "mayor" of "Mayor Ada Lind", "dock" of "Dock Worker Kills Two". The latter goes by
-    the lemma that it has elsewhere: "Shot Five Times" by "time".
+    "Los" of "Los Angeles" is none, nor "Angeles", unless it stands somewhere as a name or a word;
+    nor does a phrase begin within a name. A rank before a person's name is a word, and so is one
+    that only a title in capitals makes look like a name: "mayor" of "Mayor Ada Lind", "dock" of
+    "Dock Worker Kills Two". The latter goes by the lemma that it has elsewhere: "Shot Five Times"
+    by "time".
 
     Args:
         text: The sentence.
@@ -81,17 +82,26 @@ def own_terms(
     if parse is None:
         return []
     is_title = _is_title(text, parse)
-    parts = set()
+    parts, cut = set(), dict[int, int]()
     for word in words_of(text, parse):
+        start, lemma = parse.starts[word.first], parse.lemmas[word.head].casefold()
         begins = _begins_name(parse, word.head) and not _says_itself(
             parse, word.head, is_title=is_title
         )
-        lemma = parse.lemmas[word.head].casefold()
-        known = whole is None or is_title or lemma in whole or lemma in forms
+        is_word = is_title or lemma in forms
+        known = is_word or whole is None or lemma in whole
         if begins or (not known and _ends_name(parse, word.head)):
-            parts.add(parse.starts[word.first])
+            parts.add(start)
+        if not is_word and _goes_on(parse, word.first):
+            cut[start] = parse.starts[parse.heads[word.first - 1]]
     found = terms_of(text, _with_lemmas(text, parse, forms) if is_title else parse)
-    return [term for term in found if term.n_words > 1 or term.start not in parts]
+    alone = (term for term in found if term.n_words > 1 or term.start not in parts)
+    return [one for one in alone if one.n_words == 1 or cut.get(one.start, one.end) >= one.end]
+
+
+def _goes_on(parse: Parse, row: int) -> bool:
+    """Whether a word stands within a name that began before it, no rank aside."""
+    return row > 0 and _begins_name(parse, row - 1) and not _is_rank(parse, row - 1)
 
 
 def _begins_name(parse: Parse, row: int) -> bool:
