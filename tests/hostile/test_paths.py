@@ -193,11 +193,16 @@ COMMANDS = (
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda words: "-".join(words).replace("/", "-"))
-def test_no_command_is_led_out_by_a_name(world: Path, command: list[str]) -> None:
+def test_no_command_is_led_out_by_a_name(
+    world: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     make_run(world, small_articles(), 1)
-    made = tuple(
-        f"a/b/project/{name}" for name in ("units", "coding", "cache", "reports/.index.lock")
-    )
+    # JupyterLab would take the place of this process, with what it finds in its environment.
+    monkeypatch.setattr(os, "execv", lambda *_: None)
+    monkeypatch.setenv("CROSSFRAME_HOME", str(world))
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "")
+    places = ("units", "coding", "cache", "reports/.index.lock", "reports/small/lab")
+    made = tuple(f"a/b/project/{name}" for name in places)
     before = files_in(world.parents[2])
     for name in names_of(world)[::3]:  # every way that a name can be wrong; all would take long
         words = [word.replace("{}", name) for word in command]
