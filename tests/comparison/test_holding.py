@@ -8,6 +8,7 @@ from crossframe.comparison import (
     certainty_findings_table,
     certainty_table,
     coverage_table,
+    loaded_terms_table,
     side_by_side_table,
 )
 from crossframe.presentation.coverage_view import coverage_view, draw_coverage
@@ -52,6 +53,12 @@ def test_nothing_is_told_of_the_voice_of_a_loose_sentence(told: ClaimMap) -> Non
     assert table["voice"].to_dict() == {"A": "own", "B": "attributed", "C": "loose"}
     assert table["n_loose"].tolist() == [0, 0, 1]
     assert table.loc["C", "sentence"] == TEXTS[2]
+
+
+def test_a_loose_sentence_neither_shows_nor_carries_a_rated_word(told: ClaimMap) -> None:
+    table = loaded_terms_table(told)
+    assert table["word"].tolist() == ["destroyed", "destroyed"]
+    assert table["n_carriers"].tolist() == [2, 2]
 
 
 def test_a_cell_that_holds_loose_sentences_alone_says_so(told: ClaimMap) -> None:

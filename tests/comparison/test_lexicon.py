@@ -121,6 +121,15 @@ def test_phrases_names_and_weights_are_no_charged_words() -> None:
     assert sorted(table["word"]) == ["free", "killed"]
 
 
+def test_what_somebody_would_like_is_a_wish_and_what_he_likes_is_not() -> None:
+    said = {
+        "Post-1": "The mayor would like to see the bridge again, and a guard likes the view.",
+        "Tide-1": "They'd like to see the bridge once more, and a guard loves the view.",
+    }
+    table = loaded_terms_table(written_map([said]))
+    assert sorted(table["word"]) == ["likes", "loves"]
+
+
 def test_a_word_that_the_event_knows_as_a_name_is_none() -> None:
     texts = ["Yesterday the guards met Andrew Luck again.", "Luck threw two passes.", "Luck helps."]
     parses = parse_texts(texts)

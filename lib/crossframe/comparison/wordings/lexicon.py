@@ -11,6 +11,7 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame, share_of
 from crossframe.comparison.once import once
+from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.comparison.wordings.ratings import load_lexicon
 from crossframe.comparison.wordings.senses import (
     RATED_POS,
@@ -58,12 +59,13 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Shows the rated words of each claim, outlet by outlet.
 
     A rating is a word's, out of context: "killed" is rated -3.5 where it is the plain fact. What
-    tells outlets apart is which of them say the same without the word. Left out are names, parts of
+    tells outlets apart is which of them say the same without the word: sentences that a claim holds
+    loosely may not, and neither show nor carry one here. Left out are names, parts of
     fixed phrases ("free agent", "critical condition") and of words with a hyphen, good words that
     only tell a kind ("rescue team") and bad ones that tell a body ("riot police"), what a sentence
     denies ("no one was hurt"), adverbs that only add weight ("definitely"), nouns and verbs that
-    the ten people who rated them did not agree on ("fire", "block"), and some forty words that are
-    mostly others in news ("party", "heart", "to engage").
+    the ten people who rated them did not agree on ("fire", "block"), wishes ("would like to"), and
+    some forty words that are mostly others in news ("party", "heart", "to engage").
 
     Args:
         claim_map: The event.
@@ -72,16 +74,18 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
         One row a word and place, by claim, outlet and place: `claim_id`; `term` (lemma); `word`
         (verbatim); `rating` (-4 to 4, see `Lexicon`); `outlet`; `n_outlets` of the claim's that use
         the word in it, in whatever form ("criticise", "Criticized"), and `n_carriers`, all that
-        carry it (>= `n_outlets`); `in_quotation` (stands between quotation marks: somebody else's
-        word); `article_id`; `sentence_id`; `start`, `end` (characters of the article's text).
+        surely carry it (>= `n_outlets`); `in_quotation` (stands between quotation marks: somebody
+        else's word); `article_id`; `sentence_id`; `start`, `end` (characters of the article's
+        text).
     """
     quotations = _quotations(claim_map)
-    loaded, words = _loaded(claim_map), word_by_form(claim_map)
+    loaded, words, firm = _loaded(claim_map), word_by_form(claim_map), firm_sentences(claim_map)
     rows = []
     for claim in claim_map.claims:
-        members = [claim_map.sentence_by_id[sentence_id] for sentence_id in claim.sentence_ids]
+        held = [s for s in claim.sentence_ids if s in firm[claim.claim_id]]
+        members = [claim_map.sentence_by_id[sentence_id] for sentence_id in held]
         outlets = {s.sentence_id: claim_map.article_by_id[s.article_id].outlet for s in members}
-        found = [use for sentence_id in claim.sentence_ids for use in loaded[sentence_id]]
+        found = [use for sentence_id in held for use in loaded[sentence_id]]
         users = _users(claim_map, members, {word_of(words, u.word) for u in found})
         for use in sorted(found, key=lambda use: outlets[use.sentence.sentence_id]):
             article = use.sentence.article_id

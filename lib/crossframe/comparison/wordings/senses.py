@@ -24,10 +24,11 @@ _NAMES = frozenset(
 # In news these are mostly another word than the one that was rated: a Christmas party or that of a
 # minister, a heart attack, to be treated for wounds, what happens as well; to alert somebody, to
 # engage a suspect, to fire a manager, to beat a team, to break a record, to lie in wait, to gain
-# access, to drop a charge, a player's steals, a lone man, a ship of war, what only adds weight.
+# access, to drop a charge, a player's steals, a lone man, a ship of war, a lucky charm, "oh dear",
+# what only adds weight.
 _OTHER_SENSES: Mapping[str, frozenset[str]] = {
     "NOUN": frozenset(
-        "destroyer good hand heart kind low no novel party play safe steal".split()  # noqa: SIM905
+        "charm destroyer good hand heart kind low no novel party play safe steal".split()  # noqa: SIM905
     ),
     "VERB": frozenset(
         """
@@ -39,15 +40,18 @@ _OTHER_SENSES: Mapping[str, frozenset[str]] = {
     "ADV": frozenset(
         "actively certainly clearly definitely like offensively pretty surely truly well".split()  # noqa: SIM905
     ),
-    "INTJ": frozenset({"like", "no", "yes"}),
+    "INTJ": frozenset({"dear", "like", "no", "yes"}),
 }
 # A rated word and what stands right behind it, by lemmas: together they are called something.
 _BEHIND: Mapping[str, frozenset[str]] = {
     "active": frozenset("duty ingredient member service shooter volcano".split()),  # noqa: SIM905
     "aggravate": frozenset("assault battery burglary murder robbery sexual".split()),  # noqa: SIM905
     "assault": frozenset({"rifle", "weapon"}),
-    "critical": frozenset("condition care mass".split()),  # noqa: SIM905
+    "critical": frozenset(
+        "component condition care infrastructure mass part system".split()  # noqa: SIM905
+    ),
     "crude": frozenset({"oil"}),
+    "distress": frozenset({"beacon", "call", "signal"}),
     "fault": frozenset({"line"}),
     "free": frozenset("agency agent fall kick port throw trade transfer zone".split()),  # noqa: SIM905
     "grand": frozenset("jury larceny piano prix slam total".split()),  # noqa: SIM905
@@ -81,6 +85,7 @@ _AHEAD: Mapping[str, frozenset[str]] = {
     "interest": frozenset({"per", "percent"}),
     "positive": frozenset({"test"}),
     "pressure": frozenset({"blood", "water"}),
+    "progress": frozenset({"in"}),
     "safety": frozenset({"strong", "free"}),
 }
 
@@ -132,7 +137,7 @@ def plain_rows(text: str, parse: Parse, names: AbstractSet[str]) -> Iterator[int
         word = text[parse.starts[row] : parse.ends[row]]
         is_name = word.istitle() and (parse.entities[row] in _NAMES or lemma in names)
         is_part = _is_denied(text, parse.starts[row]) or _tells_body_apart(parse, row)
-        if not called and not is_name and not is_part:
+        if not called and not is_name and not is_part and not _is_wish(parse, row):
             yield row
 
 
@@ -172,7 +177,19 @@ def tells_past(word: str, parse: Parse, row: int) -> bool:
 
 _BODIES = OFFICES | BODY_SUFFIXES
 _NONE: frozenset[str] = frozenset()
+_WISHED = frozenset({"care", "like", "love"})
+_WOULD = frozenset({"would", "'d", "’d"})
 _NON_BEFORE = re.compile(r"\bnon[-‑\s](?:\w+[-‑\s])?$", re.IGNORECASE)
+
+
+def _is_wish(parse: Parse, row: int) -> bool:
+    """Whether a verb says what somebody would like, and not what he likes."""
+    if parse.pos[row] != "VERB" or parse.lemmas[row] not in _WISHED:
+        return False
+    return any(
+        head == row and parse.deps[at] == "aux" and parse.lemmas[at] in _WOULD
+        for at, head in enumerate(parse.heads[:row])
+    )
 
 
 def _tells_body_apart(parse: Parse, row: int) -> bool:
