@@ -18,7 +18,8 @@ from collections.abc import Callable
 from typing import Any
 
 import crossframe.cache
-import crossframe.claim_compare as comparing
+import crossframe.claim_caches
+import crossframe.claim_compare
 import crossframe.suite.plan as planning
 import psutil
 from crossframe.claims import blank_layout
@@ -42,7 +43,7 @@ def die_inside_a_transaction(cache: str, row: int) -> None:
                 die()
             return super()._pack(text, value)
 
-    comparing.Cache = Mortal  # type: ignore[misc]
+    crossframe.claim_caches.Cache = Mortal  # type: ignore[misc]
 
 
 def die_at_file(module: Any, name: str, files: int) -> None:
@@ -75,7 +76,8 @@ def main() -> None:
             die_inside_a_transaction(where, told["die"]["after"])
 
     if not told.get("drawn", True):
-        comparing.lay_out = lambda rows, _: blank_layout(len(rows))  # type: ignore[attr-defined]
+        drawn = lambda rows, _: blank_layout(len(rows))  # noqa: E731
+        crossframe.claim_compare.lay_out = drawn  # type: ignore[attr-defined]
 
     def tell(happening: Happening) -> None:
         line = {"kind": happening.kind, "text": happening.text, **happening.details}

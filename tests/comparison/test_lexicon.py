@@ -124,6 +124,7 @@ def test_phrases_names_and_weights_are_no_charged_words() -> None:
 def test_what_somebody_would_like_is_a_wish_and_what_he_likes_is_not() -> None:
     said = {
         "Post-1": "The mayor would like to see the bridge again, and a guard likes the view.",
+        "Gull-1": "The mayor met the crew, a guard and, oh dear, there goes the bridge.",
         "Tide-1": "They'd like to see the bridge once more, and a guard loves the view.",
     }
     table = loaded_terms_table(written_map([said]))

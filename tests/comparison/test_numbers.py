@@ -573,6 +573,26 @@ def test_what_an_article_gives_for_two_things_is_of_two_where_it_is_far_apart():
     assert ("Gull", "Tide") not in relations
 
 
+def test_of_two_people_by_name_no_value_is_agreed_on():
+    told = [
+        ("Post", MORNING, "Jan Orr finished with 20 points and nine rebounds for Norvik."),
+        ("Tide", NOON, "Tom Kos finished the game with 20 points and eight rebounds."),
+        ("Gull", NOON, "Orr finished the game with 20 points and nine rebounds."),
+    ]
+    rows = number_pairs_table(map_of(told)).to_dict("records")
+    points = [row for row in rows if row["as_written_a"] == "20 points"]
+    found = {(r["outlet_a"], r["outlet_b"]): r["relation"] for r in points}
+    assert found["Post", "Gull"] == "agree"
+    assert found["Post", "Tide"] == found["Gull", "Tide"] == "unclear"
+    findings = number_findings_table(map_of(told)).to_dict("records")
+    assert [r["n_outlets"] for r in findings if "20" in r["figures"]] == [2]
+
+
+def test_time_since_something_is_no_duration_of_it():
+    told = [("Post", MORNING, "Three years later, while walking home, Orr was struck by a car.")]
+    assert numbers_table(map_of(told))["counted"].tolist() == ["time (strike)"]
+
+
 def test_another_figure_shows_that_it_is_the_same():
     told = [
         ("Post", MORNING, "The 36-year-old fell 60 metres down an icy gully near Averley."),

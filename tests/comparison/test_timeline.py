@@ -200,6 +200,16 @@ def test_a_date_that_the_text_contradicts_is_none(head: str, expected: tuple[str
     assert tuple(table[["certainty", "outlets"]].iloc[0]) == expected
 
 
+def test_a_date_that_the_text_contradicts_is_shown_nowhere() -> None:
+    told = claimed(("A", "1923-05-02"), ("B", "1923-05-04"))
+    head = "Published: July 29, 2020\n"
+    articles = tuple(replace(article, text=head + article.text) for article in told.articles)
+    told = replace(told, articles=articles)
+    assert first_movers_table(told)["certainty"].tolist() == ["unknown"]
+    assert first_movers_table(told)["first_published"].isna().all()
+    assert lags_table(told)["published_at"].isna().all()
+
+
 def test_a_year_between_the_first_and_the_next_is_told() -> None:
     dates = (("A", "2012-09-10"), ("B", "2013-09-10"), ("C", "2013-09-11"))
     [row] = first_movers_table(claimed(*dates)).to_dict("records")

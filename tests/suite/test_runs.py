@@ -212,7 +212,7 @@ def test_strict_turns_an_exclusion_into_a_failure(project: Path, tmp_path: Path)
         (["run", "nothing"], "neither an event nor a file"),
         (["run", "nothing.jsonl"], "nothing.jsonl"),
         (["run", "articles.jsonl", "--events", "smal"], "smal"),
-        (["lab", "nowhere"], "'nowhere' is no event"),
+        (["lab", "nowhere"], "'nowhere' is neither an event nor a file"),
         (["run"], "name events or files, or give --all"),
         (["run", "--all"], "no event there"),
         (["evaluate", "."], "gold_pairs.jsonl: cannot be read"),

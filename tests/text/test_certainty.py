@@ -148,6 +148,19 @@ def test_a_guess_inside_of_a_quotation_leaves_it_attributed():
     assert {one.state for one in found.evidence} == {"attributed", "hedged"}
 
 
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("It seemed fitting that the firm won the prize on Monday.", "flat"),
+        ("It seems likely that the firm won the prize.", "hedged"),
+        ("It appeared certain that the firm had won the prize.", "hedged"),
+        ("It seems that the firm won the prize.", "hedged"),
+    ],
+)
+def test_what_seems_fitting_is_no_guess(text: str, state: str) -> None:
+    assert assess_certainty(text, parse(text)).state == state
+
+
 def test_what_a_report_suggests_is_attributed_as_well():
     text = "One report suggested that the firm had raised its offer to the union."
     found = assess_certainty(text, parse(text))

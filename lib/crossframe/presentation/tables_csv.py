@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from crossframe.comparison import TABLES
 from crossframe.presentation.page import write_page
@@ -70,6 +69,8 @@ def _table(claim_map: ClaimMap, name: str, folder: Path) -> pa.Table:
 
 def stored_table(path: Path) -> pa.Table:
     """Reads a table of a run, each column of the type that it was stored with."""
+    import pyarrow.parquet as pq
+
     with pq.ParquetFile(path) as file:
         return file.read(use_threads=False)
 

@@ -14,11 +14,14 @@ from crossframe.comparison.figures.reading import read_figures
 from crossframe.comparison.figures.relations import Related, relate
 from crossframe.comparison.figures.sameness import sameness
 from crossframe.comparison.once import once
+from crossframe.comparison.presence.rivals import Named, named_in
 from crossframe.records import Claim, ClaimMap
 
 _RIVALS = "a sentence gives several such figures, and they cannot be told apart"
 # So begins the doubt of a pair that two other sentences raise.
 _ELSEWHERE = "as in another pair for the same, "
+_OTHER_NAMES = "the sentences are told of different names, and the value alone is the same"
+_ALIKE = frozenset({"agree", "rounding", "compatible"})
 _ALL_DIFFER = "all figures of the two sentences differ, so they may speak of different things"
 
 
@@ -91,21 +94,27 @@ def read_ledgers(claim_map: ClaimMap) -> list[Ledger]:
         One ledger a claim, in the order of the claims.
     """
     figures = read_figures(claim_map)
-    known = known_of(claim_map, figures)
+    known, named = known_of(claim_map, figures), named_in(claim_map)
     told: set[tuple[tuple[str, int], tuple[str, int]]] = set()
     ledgers = []
     for claim in claim_map.claims:
-        ledger = _ledger(claim, [figures[s] for s in claim.sentence_ids if s in figures], known)
+        own = [figures[s] for s in claim.sentence_ids if s in figures]
+        ledger = _ledger(claim, own, known, named)
         fresh = tuple(pair for pair in ledger.pairs if pair.key not in told)
         told |= {pair.key for pair in fresh}
         ledgers.append(replace(ledger, pairs=fresh))
     return ledgers
 
 
-def _ledger(claim: Claim, sentences: Sequence[Sequence[Figure]], known: Known) -> Ledger:
+def _ledger(
+    claim: Claim,
+    sentences: Sequence[Sequence[Figure]],
+    known: Known,
+    named: Mapping[str, Named],
+) -> Ledger:
     ordered = sorted(sentences, key=lambda own: (own[0].article.order, own[0].start))
     pairs = [
-        pair
+        _of_others(pair, named)
         for one, other in combinations(ordered, 2)
         if one[0].article.article_id != other[0].article.article_id
         for pair in _matched(one, other, known)
@@ -115,6 +124,19 @@ def _ledger(claim: Claim, sentences: Sequence[Sequence[Figure]], known: Known) -
     figures = tuple(figure for own in ordered for figure in own)
     slots = _slots(figures, pairs)
     return Ledger(claim, figures, _of_one_mind(_dated(pairs, slots), slots), slots)
+
+
+def _of_others(pair: Pair, named: Mapping[str, Named]) -> Pair:
+    """The pair; figures that agree are unclear where their sentences are told of different names.
+
+    Each of two players has scored 20 points: that is no fact on which two outlets agree.
+    """
+    if pair.related.relation not in _ALIKE:
+        return pair
+    one, other = (named.get(figure.sentence_id) for figure in (pair.one, pair.other))
+    if one is None or other is None or not (one.is_rival_of(other) or other.is_rival_of(one)):
+        return pair
+    return replace(pair, related=Related("unclear", _OTHER_NAMES), counts_the_same=False)
 
 
 def _dated(pairs: Sequence[Pair], slots: Mapping[tuple[str, int], int]) -> tuple[Pair, ...]:

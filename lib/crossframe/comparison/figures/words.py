@@ -11,7 +11,10 @@ from crossframe.comparison.figures.states import names_state
 
 # Named by what they measure, and not by their unit.
 _MEASURED = frozenset(
-    {"age", "area", "duration", "length", "magnitude", "mass", "speed", "temperature", "volume"}
+    {
+        *("age", "area", "duration", "length", "magnitude", "mass", "speed", "temperature"),
+        *("time", "volume"),
+    }
 )
 
 
@@ -71,7 +74,9 @@ def is_measured(counted: str) -> bool:
 
 def _measured(figures: Sequence[Figure], deed: str) -> str:
     """What is measured, in words: "age of Ann Ray", "length (fall)"; a unit alone tells little."""
-    kind = figures[0].quantity.kind
+    kind: str = figures[0].quantity.kind
+    if kind == "duration" and figures[0].offset:  # "three years later": nothing lasted so long
+        kind = "time"
     if owners := _owners(figures):
         return f"{kind} of {' / '.join(owner.title() for owner in owners)}"
     plain = {"", *(figure.quantity.unit for figure in figures)}

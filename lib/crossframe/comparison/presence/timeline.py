@@ -38,9 +38,9 @@ def first_movers_table(claim_map: ClaimMap) -> pd.DataFrame:
         comes near, or is held loosely, and may be as early, alike, or NA: the claim may have been
         taken for two; `near_sentence_id`, the most probable of these, and `near_probability` that
         it says the same (0..1), or NA; `first_published` (ISO 8601 as given, of the earliest dated
-        article, NA if unknown); `n_undated` articles of the claim; `article_id`, `sentence_id`,
-        `start`, `end`: the earliest sentence, by the characters of its article's text (of an
-        undated article where none has a date).
+        article, NA if unknown or contradicted by its text); `n_undated` articles of the claim;
+        `article_id`, `sentence_id`, `start`, `end`: the earliest sentence, by the characters of its
+        article's text (of an undated article where none has a date).
     """
     columns = {
         "claim_id": TEXT,
@@ -73,7 +73,7 @@ def _first(claim_map: ClaimMap, claim_id: str, begun: Beginning) -> tuple[object
         "; ".join(sorted({near.outlet for near in rivals})) or None,
         rivals[0].sentence_id if rivals else None,
         rivals[0].probability if rivals else None,
-        one.article.published_at,
+        _published(one),
         sum(each.n_undated for each in begun.found),
         one.article.article_id,
         one.sentence_id,
@@ -91,16 +91,16 @@ def lags_table(claim_map: ClaimMap) -> pd.DataFrame:
 
     Returns:
         One row a claim and outlet that carries it, by claim and time: `claim_id`; `outlet`;
-        `published_at` (ISO 8601 as given, of its first dated article with the claim, NA if none
-        is); `hours_low`, `hours_high`: the least and the most hours since the first dated
-        appearance, equal where both times are known, NA where the outlet's is unknown; `lag` in
-        words ("first", of those with a date; "3 h 5 min"; "1 d 4 h"; "same day"; "2 days";
-        "unknown"; behind "perhaps" where there is a doubt); `doubt` that the outlet took so long
-        (another may have been the first; the claim holds its sentence loosely; or a sentence of an
-        earlier article of it comes near), or NA; `near_sentence_id`, that sentence, or NA;
-        `is_first` ("yes"; "no" where another was surely earlier; "perhaps" where dates or near
-        sentences cannot tell; "unknown"); `article_id`, `sentence_id`, `start`, `end` of its first
-        sentence of the claim.
+        `published_at` (ISO 8601 as given, of its first dated article with the claim, NA if none is,
+        or its own text contradicts the date); `hours_low`, `hours_high`: the least and the most
+        hours since the first dated appearance, equal where both times are known, NA where the
+        outlet's is unknown; `lag` in words ("first", of those with a date; "3 h 5 min"; "1 d 4 h";
+        "same day"; "2 days"; "unknown"; behind "perhaps" where there is a doubt); `doubt` that the
+        outlet took so long (another may have been the first; the claim holds its sentence loosely;
+        or a sentence of an earlier article of it comes near), or NA; `near_sentence_id`, that
+        sentence, or NA; `is_first` ("yes"; "no" where another was surely earlier; "perhaps" where
+        dates or near sentences cannot tell; "unknown"); `article_id`, `sentence_id`, `start`, `end`
+        of its first sentence of the claim.
     """
     columns = {
         "claim_id": TEXT,
@@ -124,8 +124,13 @@ def lags_table(claim_map: ClaimMap) -> pd.DataFrame:
             sentence = claim_map.sentence_by_id[one.sentence_id]
             place = (one.article.article_id, one.sentence_id, sentence.start, sentence.end)
             lag = (*_lag(one, first, begun), _is_first(one, begun))
-            rows.append((claim_id, one.outlet, one.article.published_at, *lag, *place))
+            rows.append((claim_id, one.outlet, _published(one), *lag, *place))
     return frame(rows, columns)
+
+
+def _published(one: Appearance) -> str | None:
+    """The date of an article as given; None where its own text contradicts it."""
+    return one.article.published_at if one.span else None
 
 
 def _lag(

@@ -24,8 +24,8 @@ _NAMES = frozenset(
 # In news these are mostly another word than the one that was rated: a Christmas party or that of a
 # minister, a heart attack, to be treated for wounds, what happens as well; to alert somebody, to
 # engage a suspect, to fire a manager, to beat a team, to break a record, to lie in wait, to gain
-# access, to drop a charge, a player's steals, a lone man, a ship of war, a lucky charm, "oh dear",
-# what only adds weight.
+# access, to drop a charge, a player's steals, a lone man, a ship of war, a lucky charm, what only
+# adds weight.
 _OTHER_SENSES: Mapping[str, frozenset[str]] = {
     "NOUN": frozenset(
         "charm destroyer good hand heart kind low no novel party play safe steal".split()  # noqa: SIM905
@@ -40,7 +40,7 @@ _OTHER_SENSES: Mapping[str, frozenset[str]] = {
     "ADV": frozenset(
         "actively certainly clearly definitely like offensively pretty surely truly well".split()  # noqa: SIM905
     ),
-    "INTJ": frozenset({"dear", "like", "no", "yes"}),
+    "INTJ": frozenset({"like", "no", "yes"}),
 }
 # A rated word and what stands right behind it, by lemmas: together they are called something.
 _BEHIND: Mapping[str, frozenset[str]] = {
@@ -137,7 +137,9 @@ def plain_rows(text: str, parse: Parse, names: AbstractSet[str]) -> Iterator[int
         word = text[parse.starts[row] : parse.ends[row]]
         is_name = word.istitle() and (parse.entities[row] in _NAMES or lemma in names)
         is_part = _is_denied(text, parse.starts[row]) or _tells_body_apart(parse, row)
-        if not called and not is_name and not is_part and not _is_wish(parse, row):
+        # "Oh dear" holds nobody dear.
+        is_said = parse.deps[row] == "intj" or _is_wish(parse, row)
+        if not called and not is_name and not is_part and not is_said:
             yield row
 
 

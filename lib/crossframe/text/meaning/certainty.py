@@ -22,6 +22,8 @@ _HEDGES = frozenset(
     suspected uncertain unclear unconfirmed unlikely unverified
     """.split()  # noqa: SIM905
 )
+# What seems so is a guess as well.
+_SURE = frozenset("certain clear evident obvious sure".split())  # noqa: SIM905
 # These weaken what is done to an object; a suspected thief who is arrested is arrested.
 _POSSIBLE = frozenset("likely possible potential probable unconfirmed".split())  # noqa: SIM905
 # "Is believed to", "was expected to": somebody thinks so, and it is left open who.
@@ -170,6 +172,7 @@ def _hedges(tree: Tree, main: frozenset[int]) -> Iterator[tuple[int, ...]]:
             or open_to
             or (
                 not is_passive
+                and not _approves(tree, token)
                 and _guesses_so(tree, token)
                 and (that or lemma == "seem" or _looks(tree, token))
             )
@@ -184,6 +187,16 @@ def _suspects(tree: Tree, token: int) -> bool:
     if tree.lemma(token) != "suspect" or tree.has(token, "neg"):
         return False
     return tree.parse.tags[token] in {"VBD", "VBN"} or tree.has(token, "dobj")
+
+
+def _approves(tree: Tree, token: int) -> bool:
+    """Whether "it seemed fitting that they won": what is judged is no guess."""
+    return any(tree.lower(kid) == "it" for kid in tree.kids(token, "nsubj")) and any(
+        tree.parse.pos[kid] == "ADJ"
+        and tree.lemma(kid) not in _HEDGES | _SURE
+        and (tree.has(kid, "ccomp") or tree.has(token, "ccomp"))
+        for kid in tree.kids(token, "acomp", "oprd")
+    )
 
 
 def _guesses_so(tree: Tree, token: int) -> bool:
