@@ -110,3 +110,24 @@ def test_kinds_of_speakers(text: str, kind: str, name: str, body: str) -> None:
 def test_what_is_said_of_persons_alone_makes_a_name_one(text: str) -> None:
     votes = dict(find_names(Tree(text, parse_texts([text])[0])))  # type: ignore[arg-type]
     assert votes.get("Brennock") == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Dorn Rovers forward Ana Lind said she did not expect any trouble.", "Ana Lind"),
+        ("Keeper Ana Lind, probably rowing her last race at Averley, said she wept.", "Lind"),
+        ("Although he stayed, a source from the magazine said that it was old.", "a source"),
+        ("The Norlen navy thanked them by saying it had sunk a raft.", "navy"),
+        ("Harbourites on the quay reported that police searched the sheds.", "Harbourites"),
+        ("An afternoon toll released by the port said that ten boats were lost.", "toll"),
+    ],
+)
+def test_whoever_stands_in_the_place_of_a_speaker_says_it(text: str, speaker: str) -> None:
+    ((who, _),) = _said(text)
+    assert who is not None
+    assert speaker in who
+
+
+def test_what_the_parser_lost_is_said_by_nobody_it_was_only_said_to() -> None:
+    assert _said("Written in haste to Ana Kos, the letter said to be lost was found.") == []

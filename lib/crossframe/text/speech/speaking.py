@@ -51,7 +51,8 @@ def can_say(scene: Scene, frame: Frame, speaker: Speaker | None, lemma: str) -> 
     if speaker.kind == "document":
         return _is_told_by(tree, frame, lemma)
     if speaker.kind == "unnamed" and tree.parse.pos[head] == "NOUN":
-        return lemma in _OF_ANYBODY or (is_human(tree, head) and lemma not in _OF_PAPERS)
+        human = is_human(tree, head) or _states(tree, frame, lemma)
+        return lemma in _OF_ANYBODY or (human and lemma not in _OF_PAPERS)
     # "The champion showed that he can win" is a deed.
     return lemma not in _OF_PAPERS or tree.lower(head) in PAPERS
 
@@ -62,11 +63,25 @@ def _is_dateline(tree: Tree, head: int) -> bool:
     return head <= 1 and tree.word(head).isupper() and behind in {"-", "–", "—"}
 
 
+def _states(tree: Tree, frame: Frame, lemma: str) -> bool:
+    """Whether several by one capital, "the Harbourites", report that something is so."""
+    assert frame.speaker is not None  # noqa: S101  # for mypy: checked by the caller
+    stated = any(tree.has(kid, "mark") for kid in tree.kids(frame.verb, "ccomp"))
+    return stated and tree.word(frame.speaker)[0].isupper() and lemma not in _OF_THINGS
+
+
 def _is_told_by(tree: Tree, frame: Frame, lemma: str) -> bool:
     """Whether a thing tells it, as what is read does: a report, a gauge."""
     assert frame.speaker is not None  # noqa: S101  # for mypy: checked by the caller
     full = lemma not in _OF_PEOPLE or tree.has(frame.verb, "ccomp")
-    return full and _is_read(tree, frame.speaker)
+    return full and (_said_so(tree, frame, lemma) or _is_read(tree, frame.speaker))
+
+
+def _said_so(tree: Tree, frame: Frame, lemma: str) -> bool:
+    """Whether a thing "said that" something was so, and hence can be read: "a toll said that"."""
+    that = [kid for kid in tree.kids(frame.verb, "ccomp") if tree.has(kid, "mark")]
+    past = lemma == "say" and tree.parse.tags[frame.verb] == "VBD"
+    return past and any(min(tree.subtree(kid)) == frame.verb + 1 for kid in that)
 
 
 def _is_read(tree: Tree, head: int) -> bool:

@@ -18,6 +18,7 @@ from crossframe.text.speech.speech_verbs import (
     WITH_INFINITIVE,
     WITH_OBJECT,
 )
+from crossframe.text.speech.subject_places import subject_by_place
 
 _DESCRIBING = frozenset({"describe", "regard", "dismiss"})
 # Without an object these are a bad parse of "the woman accused of theft".
@@ -72,8 +73,8 @@ def _frame(scene: Scene, verb: int, lemma: str) -> Frame | None:
         tree.parse.tags[verb] == "VBN" and not tree.has(verb, "aux", "nsubj")
     ):
         return _passive(scene, verb, lemma, negated=negated)
-    speaker = subject_of(tree, verb)
-    if speaker is None or scene.quote_of[speaker] is not None:
+    speaker = _speaking(scene, verb)
+    if speaker is None:
         return None
     content = content_of(scene, verb, lemma, speaker)
     if (
@@ -89,6 +90,14 @@ def _frame(scene: Scene, verb: int, lemma: str) -> Frame | None:
     if tree.lower(min(verb + 1, len(tree.parse.heads) - 1)) == "nothing":
         negated = True
     return Frame(verb, speaker, tuple(content), negated)
+
+
+def _speaking(scene: Scene, verb: int) -> int | None:
+    """The subject of a verb; whoever stands in its place where that is a word of a quotation."""
+    speaker = subject_of(scene.tree, verb)
+    if speaker is not None and scene.quote_of[speaker] is not None:
+        speaker = subject_by_place(scene.tree, verb)
+    return None if speaker is None or scene.quote_of[speaker] is not None else speaker
 
 
 def _is_misread(tree: Tree, verb: int, lemma: str) -> bool:

@@ -8,12 +8,15 @@ from crossframe.text.meaning.tree import Tree
 from crossframe.text.speech.speaker_kinds import SHIPS, is_human, is_person
 from crossframe.text.speech.speaker_words import OFFICES, PAPERS, POSTS
 from crossframe.text.speech.speech_verbs import BARE, VERB_CLASS
+from crossframe.text.speech.subject_places import named_behind, subject_by_place
 
 _APART = re.compile(r"[—–;\"“”]|\s--?\s")
 _WHERE = frozenset({"at", "in", "inside", "near", "outside"})
 _GETTING = frozenset("answer find get hear intercept pick read receive".split())  # noqa: SIM905
 _CALLS = frozenset({"alarm", "call", "complaint", "message", "text", "tip", "warning"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+# Whoever does a thing so has said something: "thanked them by saying", "left after telling".
+_SPEAKING_SO = frozenset({"after", "besides", "by", "despite", "in"})
 
 
 def subject_of(tree: Tree, verb: int) -> int | None:
@@ -21,14 +24,26 @@ def subject_of(tree: Tree, verb: int) -> int | None:
     own = [kid for kid in tree.kids(verb, "nsubj") if any(map(str.isalnum, tree.word(kid)))]
     own = [kid for kid in own if tree.parse.tags[kid] != "VBG"]  # "Writing in a blog, Ana Kos said"
     if own:
-        return _referent(tree, verb, _of_this_clause(tree, verb, own))
+        subject = _name_led_up_to(tree, verb, _of_this_clause(tree, verb, own))
+        named = None if _may_speak(tree, subject) else named_behind(tree, verb)
+        return _referent(tree, verb, subject) if named is None else named
     if tree.has(verb, "nsubjpass", "expl"):
         return None
-    for look in (_inverted, _left_noun):
+    for look in (_inverted, _left_noun, _shared_subject, subject_by_place):
         found = look(tree, verb)
         if found is not None:
             return found
-    return None if tree.parse.heads[verb] == verb else _shared_subject(tree, verb)
+    return None
+
+
+def _name_led_up_to(tree: Tree, verb: int, subject: int) -> int:
+    """Of "Dorn Rovers forward Ana Kos said" the person, who stands beside the verb."""
+    name = verb - 1
+    apposed = tree.parse.deps[name] == "appos" and tree.parse.heads[name] == subject
+    if subject >= name or not apposed or not is_person(tree, name) or is_person(tree, subject):
+        return subject
+    between = tree.text[tree.parse.ends[subject] : tree.parse.starts[name]]
+    return name if all(char.isalpha() or char in " .-’'" for char in between) else subject
 
 
 def _of_this_clause(tree: Tree, verb: int, subjects: list[int]) -> int:
@@ -58,9 +73,9 @@ def _shared_subject(tree: Tree, verb: int) -> int | None:
         return subject_of(tree, teller)
     if dep in {"conj", "xcomp"}:
         return _right_before(tree, verb) or _of_sibling(tree, verb, head) or subject_of(tree, head)
-    if dep == "pcomp" and tree.lower(head) == "as":
-        return _quoted_person(tree, tree.parse.heads[head])
-    if tree.parse.tags[verb] != "VBG":
+    if dep == "pcomp":
+        return _subject_behind(tree, verb, head)
+    if head == verb or tree.parse.tags[verb] != "VBG":
         return None
     beside = head if with_another(tree, verb) is None else verb - 1
     if beside != head or (dep == "acl" and _may_speak(tree, head)):
@@ -70,11 +85,16 @@ def _shared_subject(tree: Tree, verb: int) -> int | None:
 
 
 def _right_before(tree: Tree, verb: int) -> int | None:
-    """The person whose name leads up to "said" without a comma, whatever the parser made of it."""
+    """The person whose name leads up to "said" without a comma, whatever the parser made of it.
+
+    So do people without a name: "the town has power, and officials say".
+    """
     first = min([verb, *(kid for kid in tree.kids(verb, "aux") if kid < verb)])
     finite = tree.parse.tags[verb] in _FINITE or first < verb
     name = first - 1
-    named = name >= 0 and is_person(tree, name) and tree.parse.deps[name] != "pobj"
+    people = tree.parse.tags[name] == "NNS" and tree.parse.deps[name] == "conj"
+    named = is_person(tree, name) or (people and is_human(tree, name))
+    named = name >= 0 and named and tree.parse.deps[name] != "pobj"
     if tree.lemma(verb) not in BARE or not (finite and named):
         return None
     while tree.parse.deps[name] == "conj" and is_person(tree, tree.parse.heads[name]):
@@ -214,6 +234,19 @@ def _quoted_person(tree: Tree, verb: int) -> int | None:
     if tree.lemma(verb) not in {"quote", "cite", "report", "describe"}:
         return None
     return tree.kid(verb, "nsubjpass") if tree.has(verb, "auxpass") else tree.kid(verb, "dobj")
+
+
+def _subject_behind(tree: Tree, verb: int, link: int) -> int | None:
+    """Whom somebody quotes "as saying", or whoever "answered by saying" something."""
+    above = tree.parse.heads[link]
+    if tree.lower(link) == "as":
+        return _quoted_person(tree, above)
+    if tree.lower(link) not in _SPEAKING_SO or not tree.has(verb, "ccomp"):
+        return None
+    if tree.parse.pos[above] != "VERB" or tree.has(above, "auxpass", "nsubjpass"):
+        return None
+    subject = subject_of(tree, above)
+    return None if subject is not None and tree.lower(subject) == "it" else subject
 
 
 def _subjects(tree: Tree, verb: int) -> list[int]:
