@@ -96,3 +96,41 @@ def test_pages_mark_it(told: ClaimMap) -> None:
     assert [one.is_loose for one in differing_views(told)[0].versions] == [False, False, True]
     assert draw_side_by_side(told).html.count("<b>held loosely</b>") == 1
     assert Ledgers(told).entries("c")["assured"] == {"a1#0": "attributed", "a2#0": "held loosely"}
+
+
+def test_one_sentence_that_tells_much_the_same_is_enough(told: ClaimMap) -> None:
+    said = [
+        "The old ferry Amsel ran aground on the northern sandbank in thick fog.",
+        "Fog drove a ferry onto the northern sandbank, where the Amsel stuck.",
+        "Nobody was hurt.",
+    ]
+    made = told_map(
+        Told(f"a{n}", "ABC"[n], "2024-05-02", [(text, "c")]) for n, text in enumerate(said)
+    )
+    claim = replace(made.claims[0], probabilities=(0.8, 0.7, 0.7), medoid_id="a0#0")
+    made = replace(made, claims=(claim,), parses=tuple(parse_texts(said)))
+    assert side_by_side_table(made)["is_loose"].tolist() == [False, False, True]
+
+
+def test_what_articles_begin_with_months_apart_is_not_one_matter() -> None:
+    said = [
+        "The court at Amsel fined the ferry line.",
+        "The court at Amsel fined the ferry line again.",
+    ]
+    further = [
+        "The fog was thick.",
+        "Nobody was hurt.",
+        "The ferry line had been fined by the court at Amsel.",
+    ]
+    made = told_map(
+        [
+            Told("a0", "A", "2024-05-02", [(said[0], "c")]),
+            Told("a1", "B", "2024-09-02", [(said[1], "c")]),
+            Told("a2", "C", "2024-09-02", [(further[0], ""), (further[1], ""), (further[2], "c")]),
+        ]
+    )
+    claim = replace(made.claims[0], probabilities=(0.95, 0.95, 0.95), medoid_id="a0#0")
+    parses = tuple(parse_texts([one.text for one in made.sentences]))
+    made = replace(made, claims=(claim,), parses=parses)
+    table = side_by_side_table(made).set_index("outlet")
+    assert table["is_loose"].to_dict() == {"A": False, "B": True, "C": False}

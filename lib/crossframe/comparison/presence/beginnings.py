@@ -6,19 +6,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import NamedTuple
 
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.holding import firm_sentences
+from crossframe.comparison.presence.leads import LONG
 from crossframe.comparison.presence.nearness import near_sentences
 from crossframe.comparison.presence.times import Span, Times, earliest, is_earlier, times_of
 from crossframe.records import Article, Claim, ClaimMap, NearMiss
 
 # So many outlets are named in a sentence; all of them stand in a column of their own.
 _NAMED = 3
-# News of one thing seldom comes so long after the first of it. By judgement.
-_LONG = timedelta(days=60)
 
 
 class Appearance(NamedTuple):
@@ -100,7 +98,7 @@ class Beginning:
             one.span for one in self.firm if one.span and one.outlet not in self.movers
         )
         latest = max(span.end for span in spans)
-        if following and (gap := following.start - latest) > _LONG:
+        if following and (gap := following.start - latest) > LONG:
             return f"{gap.days} days lie before the next, so they may tell of two things"
         return self._why_others(spans)
 

@@ -12,11 +12,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from math import fsum
 from typing import NamedTuple
 
 from crossframe.comparison.once import once
-from crossframe.records import Claim, ClaimMap, NearMiss
+from crossframe.records import Claim, ClaimMap, NearMiss, Parse
 
 # What speaks for a sentence is the log-odds of its probability, times this, and the share of words.
 # Chosen with the bars below on half of the ECB+ events and confirmed on the others (README,
@@ -29,7 +30,8 @@ _NEAR, _SAYS = 0.25, 0.65
 # outlet alone is left then, each had it from that outlet first; with no more than 0, 41 of 42.
 _MAY_SAY = -0.1
 _LEAST, _MOST = 0.001, 0.999
-_WEIGHTY = frozenset({"ADJ", "NOUN", "NUM", "PROPN", "VERB"})
+_THINGS = frozenset({"ADJ", "NOUN", "NUM", "PROPN"})
+_WEIGHTY = _THINGS | {"VERB"}
 
 
 class Nearness(NamedTuple):
@@ -44,9 +46,10 @@ class Nearness(NamedTuple):
 
 
 class Words(NamedTuple):
-    """The weighty words of each sentence by its id, and how rare each is."""
+    """The weighty words of each sentence by its id, these without verbs, and how rare each is."""
 
     of: Mapping[str, frozenset[str]]
+    things: Mapping[str, frozenset[str]]
     rarity: Mapping[str, float]
 
     def weight(self, words: Iterable[str]) -> float:
@@ -64,21 +67,25 @@ def weighty_words(claim_map: ClaimMap) -> Words:
     Returns:
         They; of a sentence without grammar all words of three letters and more.
     """
-    of: dict[str, frozenset[str]] = {}
-    for sentence, parse in zip(claim_map.sentences, claim_map.parses, strict=True):
-        words = (
-            re.findall(r"\w{3,}", sentence.text)
-            if parse is None
-            else (
-                lemma
-                for lemma, pos in zip(parse.lemmas, parse.pos, strict=True)
-                if pos in _WEIGHTY and len(lemma) > 1
-            )
-        )
-        of[sentence.sentence_id] = frozenset(map(str.casefold, words))
+    rows = list(zip(claim_map.sentences, claim_map.parses, strict=True))
+    of = {one.sentence_id: _words_among(_WEIGHTY, one.text, parse) for one, parse in rows}
+    things = {one.sentence_id: _words_among(_THINGS, one.text, parse) for one, parse in rows}
     n_uses = Counter(word for words in of.values() for word in words)
     rarity = {word: math.log((len(of) + 1) / (n + 0.5)) for word, n in n_uses.items()}
-    return Words(of, rarity)
+    return Words(of, things, rarity)
+
+
+def _words_among(kinds: AbstractSet[str], text: str, parse: Parse | None) -> frozenset[str]:
+    words = (
+        re.findall(r"\w{3,}", text)
+        if parse is None
+        else (
+            lemma
+            for lemma, pos in zip(parse.lemmas, parse.pos, strict=True)
+            if pos in kinds and len(lemma) > 1
+        )
+    )
+    return frozenset(map(str.casefold, words))
 
 
 class ClaimWords(NamedTuple):

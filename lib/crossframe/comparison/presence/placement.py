@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from crossframe.comparison.presence.holding import firm_sentences
+from crossframe.comparison.presence.leads import leading_sentences
 from crossframe.records import Article, ClaimMap, Sentence
 
 # From the most to the least prominent.
 PLACES = ("headline", "lead", "quarter 1", "quarter 2", "quarter 3", "quarter 4")
-_LEADING_STATEMENTS = 2
 
 # Place by claim id and article id.
 Places = Mapping[tuple[str, str], str]
@@ -29,15 +28,8 @@ def find_places(claim_map: ClaimMap) -> Places:
         first sentence that does begins. Sentences that the claim holds loosely count only where the
         article has no other.
     """
-    leads: set[str] = set()
-    own: dict[str, list[Sentence]] = defaultdict(list)
-    for sentence in claim_map.sentences:
-        if sentence.is_statement:
-            own[sentence.article_id].append(sentence)
-    for statements in own.values():
-        leads.update(_lead(statements))
     places: dict[tuple[str, str], str] = {}
-    firms = firm_sentences(claim_map)
+    leads, firms = leading_sentences(claim_map), firm_sentences(claim_map)
     for claim in claim_map.claims:
         firm = firms[claim.claim_id]
         surely = {claim_map.sentence_by_id[s].article_id for s in firm}
@@ -53,16 +45,6 @@ def find_places(claim_map: ClaimMap) -> Places:
         if (headline.claim_id, headline.article_id) in places:
             places[headline.claim_id, headline.article_id] = "headline"
     return places
-
-
-def _lead(statements: Sequence[Sentence]) -> set[str]:
-    first = statements[0].paragraph
-    is_divided = any(sentence.paragraph != first for sentence in statements)
-    return {
-        sentence.sentence_id
-        for number, sentence in enumerate(statements)
-        if number < _LEADING_STATEMENTS or (is_divided and sentence.paragraph == first)
-    }
 
 
 def _quarter(article: Article, sentence: Sentence) -> str:
