@@ -154,3 +154,12 @@ def _bare(articles, article_id, start, end):
 def test_a_speaker_between_swapped_marks_is_no_quotation() -> None:
     text = 'That is all. "Kos said. "We waited," she said.'
     assert "Kos said." not in [one.text for one in find_quotations(text)]
+
+
+def test_single_marks_pair_in_a_text_that_was_split_into_words() -> None:
+    text = (
+        "‘ The tug ’ s crew was tired, ’ he wrote.\nThe 'first prize ', as she called it, went to\n"
+        "the `mother ship ' on May 3. The ‘ Norlen Gate ’ sank, and the sailors ’ boat ’ s bow too."
+    )
+    found = [quotation.text for quotation in find_quotations(text)]
+    assert found == ["The tug ’ s crew was tired,", "first prize", "mother ship", "Norlen Gate"]

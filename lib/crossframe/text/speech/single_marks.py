@@ -19,6 +19,10 @@ _ELIDED = re.compile(
 )
 _AFTER_CLOSING = re.compile(r"[\s)\]}—–\-/:,;.!?…”»\"’]")
 # Text that was split into words has a space before a mark that closes: "It fell, ' she said".
+_PAUSES = frozenset(",;:.")
+# These open and are no apostrophes.
+_OPENING = frozenset("`‘‚‹")
+_CLITIC = re.compile(r"\s?(?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
 _SPOKEN = re.compile(r"[,.!?…]\s+$")
 # Apostrophes that may stand in a single quotation before its end has surely been passed.
 _MOST_MARKS = 40
@@ -43,7 +47,7 @@ def single_quoted(
     spans: list[Extent] = []
     end = -1
     for number, mark in enumerate(marks):
-        if mark.start() < end or not _opens_single(text, mark):
+        if mark.start() < end or not opens_single(text, mark):
             continue
         first = bisect_left(telling, number + 1)
         last = bisect_left(telling, number + 1 + _MOST_MARKS, lo=first)
@@ -60,8 +64,19 @@ def _may_end(text: str, mark: re.Match[str]) -> bool:
     return mark[0] != "'" or not after or bool(_AFTER_CLOSING.match(after))
 
 
-def _opens_single(text: str, mark: re.Match[str]) -> bool:
+def opens_single(text: str, mark: re.Match[str]) -> bool:
+    """Whether a quotation can begin at a single mark, by what stands beside it.
+
+    Args:
+        text: The text.
+        mark: The mark.
+
+    Returns:
+        False for an apostrophe, and for what begins with one: "'em".
+    """
     before, after = beside(text, mark, 12)
+    if mark[0] == "‘" and after[:1] == " " and (not before or before.isspace()):
+        after = after[1:]  # text that was split into words
     if mark[0] not in {"‘", "'", "‚", "‹", "`"} or (
         not after[:1].isalnum() and after[:1] not in '“"[…$£€'
     ):
@@ -81,7 +96,7 @@ def _closing(
         length = mark.start() - opening.end()
         if length > LONGEST or paragraphs.is_broken(opening.end(), mark.start()):
             break
-        if mark[0] != "'" and _opens_single(text, mark):
+        if mark[0] != "'" and opens_single(text, mark):
             break
         if not _closes(text, opening, mark):
             continue
@@ -99,5 +114,9 @@ def _closes(text: str, opening: re.Match[str], mark: re.Match[str]) -> bool:
         return False
     if after and not _AFTER_CLOSING.match(after):
         return False
+    if not before.isspace() or after in _PAUSES:
+        return True
     said = text[max(opening.end(), mark.start() - 4) : mark.start()]
-    return not before.isspace() or bool(_SPOKEN.search(said))
+    # Of text that was split into words: `tug ' and ‘ tug ’, but not ‘ the tug ’ s crew.
+    is_clear = opening[0] in _OPENING and _CLITIC.match(text, mark.end()) is None
+    return (is_clear and said.rstrip()[-1:] not in {"s", "S"}) or bool(_SPOKEN.search(said))
