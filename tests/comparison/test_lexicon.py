@@ -89,7 +89,47 @@ def test_what_a_sentence_denies_is_no_charged_word() -> None:
     }
     table = loaded_terms_table(written_map([said]))
     assert sorted(table["word"]) == ["disaster", "murder", "prize"]
-    assert table.set_index("word").loc["disaster", "n_outlets"] == 1
+    # Who denies it uses the word.
+    assert table.set_index("word").loc["disaster", "n_outlets"] == 2
+
+
+def test_what_belongs_to_what_is_denied_is_denied_and_what_is_known_is_not() -> None:
+    said = {
+        "Post-1": "The delay in Amsel was not due to bad weather, and no report of injuries came.",
+        "Tide-1": "The guard has not seen the attack, was not asked to help, and nothing bad came.",
+        "Gull-1": "The line will not be fully restored before May, and he not only lost his job.",
+    }
+    table = loaded_terms_table(written_map([said]))
+    assert sorted(table["word"]) == ["attack", "delay", "lost"]
+
+
+def test_before_a_noun_many_adjectives_tell_a_kind() -> None:
+    said = {
+        "Post-1": "The criminal complaint told of a great deal of money and a nervous breakdown.",
+        "Tide-1": "The guard was nervous, the deal was great, and the deed was criminal.",
+    }
+    table = loaded_terms_table(written_map([said]))
+    assert sorted(table["word"]) == ["criminal", "great", "nervous"]
+    assert set(table["n_outlets"]) == {2}
+
+
+def test_a_preposition_tells_another_sense() -> None:
+    said = {
+        "Post-1": "Lind is survived by two sons, and was relieved of her duties in Amsel.",
+        "Tide-1": "Lind survived the storm, and two guards were relieved to see her in Amsel.",
+    }
+    table = loaded_terms_table(written_map([said]))
+    assert set(table["outlet"]) == {"Tide"}
+
+
+def test_a_title_in_capitals_uses_words_and_a_capital_in_a_sentence_makes_a_name() -> None:
+    said = {
+        "Post-1": "Swimming Star Ada Lind Killed In Storm",
+        "Tide-1": "The swimming star Ada Lind was killed in a storm, her clinic in Promises said.",
+    }
+    table = loaded_terms_table(written_map([said]))
+    assert "Promises" not in set(table["word"])
+    assert table.loc[table["word"] == "killed", "n_outlets"].tolist() == [2]
 
 
 def test_a_participle_that_tells_a_past_is_no_charged_one() -> None:
@@ -108,14 +148,15 @@ def test_a_noun_that_tells_a_kind_or_a_body_charges_nobody() -> None:
         "Tide-1": "A rescue team met killer Ada Lind, and praised the rescue of a prison guard.",
     }
     table = loaded_terms_table(written_map([said]))
-    assert sorted(table["word"]) == ["killer", "murder", "praised", "rescue"]
+    assert sorted(table["word"]) == ["killer", "praised", "rescue"]
 
 
 def test_phrases_names_and_weights_are_no_charged_words() -> None:
     said = {
         "Post-1": "The free agent was definitely late, and the mayor came under fire on Friday.",
         "Tide-1": "Officers engaged the suspect, fired two shots, and alerted the fire department.",
-        "Gull-1": "Andrew Luck threw two passes, and the free guards were killed.",
+        "Gull-1": "Andrew Luck threw two passes, and a free guard was killed.",
+        "Dale-1": "Andrew Luck threw two passes, and the guards went free.",
     }
     table = loaded_terms_table(written_map([said]))
     assert sorted(table["word"]) == ["free", "killed"]
@@ -170,10 +211,12 @@ def test_a_mark_that_a_headline_leaves_open_quotes_nothing() -> None:
     said = {"Post-1": f"{title}\nThe murder is a shame”.", "Tide-1": "The murder shocked Amsel."}
     told = written_map([said])
     articles = tuple(replace(a, title=title) for a in told.articles)
-    for claim_map, quoted in ((told, True), (replace(told, articles=articles), False)):
+    for claim_map, quoted in ((told, True), (replace(told, articles=articles), None)):
         table = loaded_terms_table(claim_map)
         own = table[(table["outlet"] == "Post") & (table["word"] == "murder")]
-        assert own["in_quotation"].tolist() == [quoted]
+        # A mark behind it closes nothing that was opened: nobody can tell.
+        found = [None if pd.isna(value) else value for value in own["in_quotation"]]
+        assert found == [quoted]
 
 
 def test_outlets_are_counted_by_the_word_whatever_its_form() -> None:

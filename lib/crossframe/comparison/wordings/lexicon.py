@@ -12,16 +12,19 @@ import pandas as pd
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame, share_of
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.holding import firm_sentences
+from crossframe.comparison.wordings.denied import denied_rows
 from crossframe.comparison.wordings.ratings import load_lexicon
 from crossframe.comparison.wordings.senses import (
     RATED_POS,
+    is_other_sense,
     names_in,
     plain_rows,
-    tells_kind,
     tells_past,
 )
 from crossframe.comparison.wordings.word_forms import word_by_form, word_of
 from crossframe.records import Article, ClaimMap, Parse, Sentence
+from crossframe.text.meaning.tree import Extent
+from crossframe.text.speech.lost_marks import is_quoted
 from crossframe.text.speech.quotations import Quotation, find_quotations
 
 # Of these people often had different senses in mind.
@@ -60,12 +63,13 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
 
     A rating is a word's, out of context: "killed" is rated -3.5 where it is the plain fact. What
     tells outlets apart is which of them say the same without the word: sentences that a claim holds
-    loosely may not, and neither show nor carry one here. Left out are names, parts of
-    fixed phrases ("free agent", "critical condition") and of words with a hyphen, good words that
-    only tell a kind ("rescue team") and bad ones that tell a body ("riot police"), what a sentence
-    denies ("no one was hurt"), adverbs that only add weight ("definitely"), nouns and verbs that
-    the ten people who rated them did not agree on ("fire", "block"), wishes ("would like to"), and
-    some forty words that are mostly others in news ("party", "heart", "to engage").
+    loosely may not, and neither show nor carry one here. Left out are names, parts of fixed phrases
+    ("heart failure") and of words with a hyphen, nouns that tell the kind of another ("rescue
+    team", "riot police") and adjectives that do ("criminal complaint", "free agent"), what a
+    sentence denies or says to be still to come ("no one was hurt", "not yet restored"), adverbs
+    that only add weight ("definitely"), nouns and verbs that the ten people who rated them did not
+    agree on ("fire", "block"), wishes ("would like to"), and some sixty words that are mostly
+    others in news ("party", "heart", "to engage").
 
     Args:
         claim_map: The event.
@@ -73,10 +77,11 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
     Returns:
         One row a word and place, by claim, outlet and place: `claim_id`; `term` (lemma); `word`
         (verbatim); `rating` (-4 to 4, see `Lexicon`); `outlet`; `n_outlets` of the claim's that use
-        the word in it, in whatever form ("criticise", "Criticized"), and `n_carriers`, all that
-        surely carry it (>= `n_outlets`); `in_quotation` (stands between quotation marks: somebody
-        else's word); `article_id`; `sentence_id`; `start`, `end` (characters of the article's
-        text).
+        the word in it, in whatever form and sense, headlines and what is denied included
+        ("criticise", "Criticized", "not criticising"), and `n_carriers`, all that surely carry it
+        (>= `n_outlets`); `in_quotation` (stands between quotation marks: somebody else's word; NA
+        where a mark in its sentence has no fellow); `article_id`; `sentence_id`; `start`, `end`
+        (characters of the article's text).
     """
     quotations = _quotations(claim_map)
     loaded, words, firm = _loaded(claim_map), word_by_form(claim_map), firm_sentences(claim_map)
@@ -98,7 +103,12 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
                     outlets[use.sentence.sentence_id],
                     len(users[word_of(words, use.word)]),
                     len(set(outlets.values())),
-                    any(q.start <= use.start < q.end for q in quotations[article]),
+                    is_quoted(
+                        claim_map.article_by_id[article].text,
+                        quotations[article],
+                        Extent(use.sentence.start, use.sentence.end),
+                        use.start,
+                    ),
                     article,
                     use.sentence.sentence_id,
                     use.start,
@@ -206,11 +216,22 @@ def _rate(claim_map: ClaimMap, sentences: list[Sentence]) -> tuple[object, ...]:
 @once
 def _plain(claim_map: ClaimMap) -> Mapping[str, Sequence[int]]:
     """The words of each sentence that may be rated or name nothing, by row of its parse."""
-    names = event_names(claim_map)
+    names, small = event_names(claim_map), _small_words(claim_map)
     return {
-        sentence.sentence_id: tuple(plain_rows(sentence.text, parse, names)) if parse else ()
+        sentence.sentence_id: tuple(plain_rows(sentence.text, parse, names, small)) if parse else ()
         for sentence, parse in zip(claim_map.sentences, claim_map.parses, strict=True)
     }
+
+
+def _small_words(claim_map: ClaimMap) -> frozenset[str]:
+    """The forms that an event writes in small letters somewhere."""
+    return frozenset(
+        form
+        for sentence, parse in zip(claim_map.sentences, claim_map.parses, strict=True)
+        if parse is not None
+        for form in (sentence.text[a:b] for a, b in zip(parse.starts, parse.ends, strict=True))
+        if form.islower()
+    )
 
 
 @once
@@ -240,19 +261,20 @@ def _loaded(claim_map: ClaimMap) -> Mapping[str, Sequence[_Loaded]]:
 
 def _rated(sentence: Sentence, parse: Parse, plain: Iterable[int]) -> Iterator[_Loaded]:
     lexicon = load_lexicon()
+    denied = denied_rows(sentence.text, parse)
     for row in plain:
-        if parse.pos[row] not in RATED_POS:
+        if parse.pos[row] not in RATED_POS or row in denied:
             continue
         start, end, lemma = parse.starts[row], parse.ends[row], parse.lemmas[row].casefold()
         word = sentence.text[start:end]
         rating = lexicon.rating_of(word, lemma)
         form = lexicon.term_of(word, lemma)
         is_clear = parse.pos[row] not in _OF_MANY_SENSES or form in lexicon.agreed
-        # A noun before a noun names a kind, and praises nothing: "rescue team", "security update".
-        is_kind = rating is not None and rating > 0 and tells_kind(parse, row)
         # Who rated "fallen", and not "fall", thought of what somebody is, not of what he has done.
         is_past = lemma not in lexicon.ratings and tells_past(word, parse, row)
-        if rating is not None and is_clear and not is_kind and not is_past:
+        if rating is None or not is_clear or is_past:
+            continue
+        if not is_other_sense(sentence.text, parse, row):
             place = (sentence.start + start, sentence.start + end)
             # "partied" has a wrong lemma, and "better" none that a reader would look for.
             term = lemma if lemma in lexicon.ratings and lemma[:1] == form[:1] else form

@@ -8,13 +8,12 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from crossframe.comparison.once import once
+from crossframe.comparison.wordings.headings import is_title
 from crossframe.comparison.wordings.word_forms import lemma_by_form
 from crossframe.records import ClaimMap, Parse
 from crossframe.text.meaning.phrases import Term, terms_of, words_of
 from crossframe.text.speech.speaker_words import COURTESY, TITLES
 
-# Words of these kinds all have capitals in a title in capitals.
-_SAYING = frozenset({"ADJ", "ADV", "NOUN", "VERB"})
 _NO_FORMS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -41,7 +40,7 @@ def _whole_names(claim_map: ClaimMap) -> AbstractSet[str]:
     """The words, in small letters, that are a name somewhere without another word of it."""
     found: set[str] = set()
     for sentence, parse in zip(claim_map.sentences, claim_map.parses, strict=True):
-        if parse is not None and not _is_title(sentence.text, parse):
+        if parse is not None and not is_title(sentence.text, parse):
             rows = range(len(parse.pos))
             begun = {
                 parse.heads[row]
@@ -81,20 +80,20 @@ def own_terms(
     """
     if parse is None:
         return []
-    is_title = _is_title(text, parse)
+    in_title = is_title(text, parse)
     parts, cut = set(), dict[int, int]()
     for word in words_of(text, parse):
         start, lemma = parse.starts[word.first], parse.lemmas[word.head].casefold()
         begins = _begins_name(parse, word.head) and not _says_itself(
-            parse, word.head, is_title=is_title
+            parse, word.head, in_title=in_title
         )
-        is_word = is_title or lemma in forms
+        is_word = in_title or lemma in forms
         known = is_word or whole is None or lemma in whole
         if begins or (not known and _ends_name(parse, word.head)):
             parts.add(start)
         if not is_word and _goes_on(parse, word.first):
             cut[start] = parse.starts[parse.heads[word.first - 1]]
-    found = terms_of(text, _with_lemmas(text, parse, forms) if is_title else parse)
+    found = terms_of(text, _with_lemmas(text, parse, forms) if in_title else parse)
     alone = (term for term in found if term.n_words > 1 or term.start not in parts)
     return [one for one in alone if one.n_words == 1 or cut.get(one.start, one.end) >= one.end]
 
@@ -117,16 +116,7 @@ def _ends_name(parse: Parse, row: int) -> bool:
     return row > 0 and parse.heads[row - 1] == row and _begins_name(parse, row - 1)
 
 
-def _is_title(text: str, parse: Parse) -> bool:
-    """Whether all words that say something have a capital."""
-    return not any(
-        text[parse.starts[word.first]].islower()
-        for word in words_of(text, parse)
-        if parse.pos[word.head] in _SAYING
-    )
-
-
-def _says_itself(parse: Parse, row: int, *, is_title: bool) -> bool:
+def _says_itself(parse: Parse, row: int, *, in_title: bool) -> bool:
     """Whether a proper noun before another says something: a rank, any noun of a title in capitals.
 
     What is abbreviated ("Gov.") or mere courtesy ("Mr") does not. In a title a whole name may stand
@@ -137,7 +127,7 @@ def _says_itself(parse: Parse, row: int, *, is_title: bool) -> bool:
     is_rank = whole == "PERSON" and (own != whole or lemma in TITLES)
     if is_rank and not lemma.endswith(".") and lemma not in COURTESY:
         return True
-    return is_title and not (own and whole)
+    return in_title and not (own and whole)
 
 
 def _is_rank(parse: Parse, row: int) -> bool:

@@ -1,8 +1,9 @@
 """Rated word in its sentence -> whether it stands there in another sense than the one rated.
 
-The lexicon rates words out of context. Left out is what is a name, a part of a longer word or
-denied, what adds weight to the word beside it, and what news uses in a sense of its own: grammar
-tells many of these apart, fixed phrases the rest. What stays may still be plain fact: "killed".
+The lexicon rates words out of context. Left out is what is a name, a part of a longer word, what
+adds weight to the word beside it or says how much there is, and what news uses in a sense of its
+own: grammar tells many of these apart (before a noun an adjective often tells a kind), fixed
+phrases the rest. What stays may still be plain fact: "killed".
 """
 
 from __future__ import annotations
@@ -11,10 +12,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
-from crossframe.comparison.wordings.denied import denied_rows
+from crossframe.comparison.wordings.headings import is_title
 from crossframe.records import Parse
 from crossframe.text.meaning.phrases import words_of
-from crossframe.text.speech.speaker_words import BODY_SUFFIXES, OFFICES
 
 # What says something by itself. Proper nouns are left out: "Grace Hope" praises nobody.
 RATED_POS = frozenset({"ADJ", "ADV", "INTJ", "NOUN", "VERB"})
@@ -24,62 +24,72 @@ _NAMES = frozenset(
 # In news these are mostly another word than the one that was rated: a Christmas party or that of a
 # minister, a heart attack, to be treated for wounds, what happens as well; to alert somebody, to
 # engage a suspect, to fire a manager, to beat a team, to break a record, to lie in wait, to gain
-# access, to drop a charge, a player's steals, a lone man, a ship of war, a lucky charm, what only
-# adds weight.
+# access, to drop a charge, a player's steals, a lone man, a ship of war, a lucky charm, a fire
+# alarm, primary care, to obstruct justice, a bout, a complaint to a court, to enjoy an edge, to be
+# responsible for a crime, to make sure, what only adds weight.
 _OTHER_SENSES: Mapping[str, frozenset[str]] = {
     "NOUN": frozenset(
-        "charm destroyer good hand heart kind low no novel party play safe steal".split()  # noqa: SIM905
+        """
+        alarm apprehension care charm complaint destroyer fight good grant hand heart justice kind
+        low no novel party play safe steal
+        """.split()  # noqa: SIM905
     ),
     "VERB": frozenset(
         """
-        beat break corner determine drop engage fire gain give gross hand lie miss play progress
-        repulse share stress treat value
+        beat break corner determine drop engage enjoy fan fight fire gain give gross hand lie miss
+        play progress repulse share stress treat value
         """.split()  # noqa: SIM905
     ),
-    "ADJ": frozenset("anti like lone low natural original".split()),  # noqa: SIM905
+    "ADJ": frozenset(
+        "anti certain clear like lone low natural original responsible successive sure".split()  # noqa: SIM905
+    ),
     "ADV": frozenset(
-        "actively certainly clearly definitely like offensively pretty surely truly well".split()  # noqa: SIM905
+        """
+        actively badly certainly clearly definitely like offensively pretty severely surely terribly
+        truly well
+        """.split()  # noqa: SIM905
     ),
     "INTJ": frozenset({"like", "no", "yes"}),
 }
-# A rated word and what stands right behind it, by lemmas: together they are called something.
+# Before a noun these tell of which kind it is, and elsewhere how it is: a criminal complaint, a
+# paranoid schizophrenic, a free kick, the offensive line, critical care.
+_OF_A_KIND = frozenset(
+    """
+    active advanced critical criminal free nervous offensive paranoid romantic secure special stable
+    """.split()  # noqa: SIM905
+)
+_FORCES = frozenset(
+    "aftershock current earthquake gale magnitude quake storm tremor wind".split()  # noqa: SIM905
+)
+# A rated word and what stands right behind it, what it is said of, or the preposition that belongs
+# to it, by lemmas: together they are called something.
 _BEHIND: Mapping[str, frozenset[str]] = {
-    "active": frozenset("duty ingredient member service shooter volcano".split()),  # noqa: SIM905
     "aggravate": frozenset("assault battery burglary murder robbery sexual".split()),  # noqa: SIM905
     "assault": frozenset({"rifle", "weapon"}),
-    "critical": frozenset(
-        "component condition care infrastructure mass part system".split()  # noqa: SIM905
-    ),
+    "best": frozenset({"interest"}),
     "crude": frozenset({"oil"}),
     "distress": frozenset({"beacon", "call", "signal"}),
     "fault": frozenset({"line"}),
-    "free": frozenset("agency agent fall kick port throw trade transfer zone".split()),  # noqa: SIM905
+    "focus": frozenset({"on"}),
+    "focused": frozenset({"on"}),
+    "good": frozenset({"interest"}),
     "grand": frozenset("jury larceny piano prix slam total".split()),  # noqa: SIM905
     "happy": frozenset({"birthday"}),
     "injure": frozenset({"list", "reserve"}),
-    "offensive": frozenset(
-        "coordinator end guard line lineman linemen play player rookie tackle".split()  # noqa: SIM905
-    ),
+    "powerful": _FORCES,
+    "relief": frozenset("aid effort fund worker".split()),  # noqa: SIM905
     "relieve": frozenset({"of"}),
-    "special": frozenset(
-        """
-        adviser agent assistant circumstance counsel effect election envoy force prosecutor session
-        team unit
-        """.split()  # noqa: SIM905
-    ),
-    "strong": frozenset(
-        """
-        aftershock current earthquake gale magnitude quake safety storm tremor wind
-        """.split()  # noqa: SIM905
-    ),
+    "strong": _FORCES | {"safety"},
+    "survive": frozenset({"by"}),
     "thank": frozenset({"to"}),
+    "threaten": frozenset({"species", "specie"}),
+    "threatened": frozenset({"species", "specie"}),
 }
 # The same, with what stands right before it.
 _AHEAD: Mapping[str, frozenset[str]] = {
-    "alarm": frozenset("burglar fire security smoke".split()),  # noqa: SIM905
     "alive": frozenset({"bury"}),
     "attack": frozenset("asthma heart panic".split()),  # noqa: SIM905
-    "care": frozenset({"health", "healthcare"}),
+    "failure": frozenset("heart kidney liver".split()),  # noqa: SIM905
     "free": frozenset({"toll"}),
     "honor": frozenset({"of"}),
     "interest": frozenset({"per", "percent"}),
@@ -87,7 +97,20 @@ _AHEAD: Mapping[str, frozenset[str]] = {
     "pressure": frozenset({"blood", "water"}),
     "progress": frozenset({"in"}),
     "safety": frozenset({"strong", "free"}),
+    "support": frozenset({"life"}),
 }
+# Before these an adjective says how much there is: a great deal, the better part, a safe majority.
+_HOW_MUCH = frozenset("amount deal lead lot majority margin number part".split())  # noqa: SIM905
+_BEFORE_NOUN = frozenset({"amod", "compound", "nmod"})
+_AS_NOUN = frozenset({"dobj", "nsubj", "nsubjpass", "pobj"})
+# What belongs to a list by law or by rule "is listed as" it.
+_LISTED = frozenset({"classify", "designate", "list"})
+_BEFORE_FIRST = frozenset("\"'`“”‘’(:—–-•")
+_STOPS = frozenset({".", "!", "?", "…", "..."})
+_NOTHING: frozenset[str] = frozenset()
+_WISHED = frozenset({"care", "like", "love"})
+_WOULD = frozenset({"would", "'d", "’d"})
+_NON_BEFORE = re.compile(r"\bnon[-‑\s](?:\w+[-‑\s])?$", re.IGNORECASE)
 
 
 def names_in(parses: Iterable[Parse | None]) -> frozenset[str]:
@@ -108,54 +131,54 @@ def names_in(parses: Iterable[Parse | None]) -> frozenset[str]:
     )
 
 
-def plain_rows(text: str, parse: Parse, names: AbstractSet[str]) -> Iterator[int]:
-    """Finds the words that may be rated, and those of other parts of speech that name nothing.
+def plain_rows(
+    text: str, parse: Parse, names: AbstractSet[str], small: AbstractSet[str] = _NOTHING
+) -> Iterator[int]:
+    """Finds the words that say something by themselves: no names, and no parts of longer words.
 
     Args:
         text: The sentence.
         parse: Its grammar.
         names: Words that the event knows as names.
+        small: Forms that the event writes in small letters: in a title they are no names.
 
     Yields:
-        Rows of the parse, in text order.
+        Rows of the parse, in text order; without those of fixed phrases.
     """
-    lemmas = [lemma.casefold() for lemma in parse.lemmas]
     parts = {
         row
         for word in words_of(text, parse)
         if word.first < word.last
         for row in range(word.first, word.last + 1)
     }
-    denied = denied_rows(text, parse)
-    for row, (lemma, pos) in enumerate(zip(lemmas, parse.pos, strict=True)):
-        if lemma in _OTHER_SENSES.get(pos, ()) or row in parts or row in denied:
+    words = small if is_title(text, parse) else _NOTHING
+    for row in range(len(parse.pos)):
+        if row in parts or _is_called(parse, row) or _begins_with_non(text, parse, row):
             continue
-        beside = lemmas[max(0, row - 1) : row], lemmas[row + 1 : row + 2]
-        called = _AHEAD.get(lemma, _NONE).intersection(beside[0]) or _BEHIND.get(
-            lemma, _NONE
-        ).intersection(beside[1])
         word = text[parse.starts[row] : parse.ends[row]]
-        is_name = word.istitle() and (parse.entities[row] in _NAMES or lemma in names)
-        is_part = _is_denied(text, parse.starts[row]) or _tells_body_apart(parse, row)
-        # "Oh dear" holds nobody dear.
-        is_said = parse.deps[row] == "intj" or _is_wish(parse, row)
-        if not called and not is_name and not is_part and not is_said:
+        is_name = parse.entities[row] in _NAMES or parse.lemmas[row].casefold() in names
+        if not is_name or not word.istitle() or word.casefold() in words:
             yield row
 
 
-def tells_kind(parse: Parse, row: int) -> bool:
-    """Whether a noun stands before another and says what kind of thing that is: "security guard".
+def is_other_sense(text: str, parse: Parse, row: int) -> bool:
+    """Whether a word surely or mostly has another sense than the one that was rated.
 
     Args:
-        parse: The grammar.
-        row: A token.
+        text: The sentence.
+        parse: Its grammar.
+        row: One of its `plain_rows`.
 
     Returns:
-        True before a common noun; "killer Lund" calls Lund one.
+        True for what news uses in a sense of its own, what tells a kind ("rescue team", "criminal
+        complaint") or an amount, mere exclamations, wishes, and names of one word in a sentence.
     """
-    head = parse.heads[row]
-    is_before = parse.deps[row] in {"compound", "nmod"} and row < head
-    return is_before and parse.pos[row] == parse.pos[head] == "NOUN"
+    return (
+        _is_of_news(parse, row)
+        or _tells_kind(parse, row)
+        or _tells_wish(parse, row)
+        or _is_capital(text, parse, row)
+    )
 
 
 def tells_past(word: str, parse: Parse, row: int) -> bool:
@@ -177,15 +200,20 @@ def tells_past(word: str, parse: Parse, row: int) -> bool:
     )
 
 
-_BODIES = OFFICES | BODY_SUFFIXES
-_NONE: frozenset[str] = frozenset()
-_WISHED = frozenset({"care", "like", "love"})
-_WOULD = frozenset({"would", "'d", "’d"})
-_NON_BEFORE = re.compile(r"\bnon[-‑\s](?:\w+[-‑\s])?$", re.IGNORECASE)
+def _tells_kind(parse: Parse, row: int) -> bool:
+    """Whether a noun stands before another and says what kind of thing that is: "security guard".
+
+    Not so before a name: "killer Lund" calls Lund one.
+    """
+    head = parse.heads[row]
+    is_before = parse.deps[row] in {"compound", "nmod"} and row < head
+    return is_before and parse.pos[row] == parse.pos[head] == "NOUN"
 
 
-def _is_wish(parse: Parse, row: int) -> bool:
-    """Whether a verb says what somebody would like, and not what he likes."""
+def _tells_wish(parse: Parse, row: int) -> bool:
+    """Whether a word is a mere exclamation ("oh dear"), or says what somebody would like."""
+    if parse.deps[row] == "intj":
+        return True
     if parse.pos[row] != "VERB" or parse.lemmas[row] not in _WISHED:
         return False
     return any(
@@ -194,12 +222,52 @@ def _is_wish(parse: Parse, row: int) -> bool:
     )
 
 
-def _tells_body_apart(parse: Parse, row: int) -> bool:
-    """Whether a noun tells which body, or whose guard, another is: "riot police", "bomb squad"."""
-    return tells_kind(parse, row) and parse.lemmas[parse.heads[row]].casefold() in _BODIES
+def _is_capital(text: str, parse: Parse, row: int) -> bool:
+    """Whether a capital within a sentence makes a name: a clinic that is called Promises."""
+    if not row or not text[parse.starts[row] : parse.ends[row]].istitle():
+        return False
+    before = text[parse.starts[row - 1] : parse.ends[row - 1]]
+    begins = before[-1:] in _BEFORE_FIRST or before in _STOPS
+    return not begins and not is_title(text, parse)
 
 
-def _is_denied(text: str, start: int) -> bool:
+def _is_of_news(parse: Parse, row: int) -> bool:
+    """Whether grammar alone tells that a word has mostly another sense in news."""
+    lemma, pos = parse.lemmas[row].casefold(), parse.pos[row]
+    if lemma in _OTHER_SENSES.get(pos, ()):
+        return True
+    if pos == "ADJ" and parse.deps[row] in _AS_NOUN:  # "from the safe"
+        return lemma in _OTHER_SENSES["NOUN"]
+    head = parse.heads[row]
+    if parse.deps[row] not in _BEFORE_NOUN or row >= head:
+        return False
+    return lemma in _OF_A_KIND or (pos == "ADJ" and parse.lemmas[head].casefold() in _HOW_MUCH)
+
+
+def _is_called(parse: Parse, row: int) -> bool:
+    """Whether a word is part of a fixed phrase with what it belongs to or stands beside."""
+    lemma = parse.lemmas[row].casefold()
+    before = [one.casefold() for one in parse.lemmas[max(0, row - 2) : row]]
+    if before[1:] == ["as"] and before[0] in _LISTED:
+        return True
+    if _AHEAD.get(lemma, _NOTHING).intersection(before[-1:]):
+        return True
+    fixed = _BEHIND.get(lemma)
+    if fixed is None:
+        return False
+    head = parse.heads[row]
+    behind = {one.casefold() for one in parse.lemmas[row + 1 : row + 2]}
+    if parse.deps[row] in _BEFORE_NOUN and row < head:
+        behind.add(parse.lemmas[head].casefold())
+    behind.update(
+        parse.lemmas[at].casefold()
+        for at, own in enumerate(parse.heads)
+        if own == row and parse.deps[at] in {"agent", "prep"}
+    )
+    return not fixed.isdisjoint(behind)
+
+
+def _begins_with_non(text: str, parse: Parse, row: int) -> bool:
     """Whether a word ends one that begins with "non": "non-threatening", "non-life threatening"."""
-    before = text[:start]
+    before = text[: parse.starts[row]]
     return "non" in before.lower() and _NON_BEFORE.search(before) is not None

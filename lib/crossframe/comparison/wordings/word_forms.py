@@ -15,6 +15,9 @@ from crossframe.comparison.wordings.senses import RATED_POS
 from crossframe.records import ClaimMap
 from crossframe.text.meaning.spelling import spelled
 
+# Of shorter words "ing" and "en" are mostly no ending: "king", "open".
+_SHORTEST = 3
+
 
 @once
 def word_by_form(claim_map: ClaimMap) -> Mapping[str, str]:
@@ -39,7 +42,16 @@ def word_by_form(claim_map: ClaimMap) -> Mapping[str, str]:
             if pos in RATED_POS and word[:1] == form[:1]:
                 for own in (form, word):
                     found[own] = min(found.get(own, word), word, key=lambda one: (len(one), one))
-    return found
+    return {form: _verb_of(found, word) for form, word in found.items()}
+
+
+def _verb_of(words: Mapping[str, str], word: str) -> str:
+    """The word that a participle or what is made of one belongs to: "damaging", "the killing"."""
+    stem = word.removesuffix("ing") if word.endswith("ing") else word.removesuffix("en")
+    if stem == word or len(stem) < _SHORTEST:
+        return word
+    forms = (stem, stem + "e", stem[:-1] if stem[-1] == stem[-2] else stem)
+    return next((words[form] for form in forms if form in words), word)
 
 
 @once
