@@ -101,3 +101,50 @@ def test_a_mark_that_was_never_opened_quotes_what_stands_before_it():
     lines = ["We will not let them go free, ” the mayor said.", "The town was calm."]
     (found,) = said_in(lines)
     assert found.attribution.direct
+
+
+@pytest.mark.parametrize(
+    ("lead", "who"),
+    [
+        ("Ana Kos, who keeps the gate, was blunt:", "Ana Kos"),
+        ("Ana Kos commended the crews for their work.", "Ana Kos"),
+        ("The agency released a statement later on Tuesday.", "The agency"),
+        ("Ana Kos praised the crews before she finally spoke, admitting in 2006:", "Ana Kos"),
+    ],
+)
+def test_a_sentence_leads_up_to_a_quotation_that_nobody_is_said_to_say(lead: str, who: str) -> None:
+    assert [found[0] for found in carried_by([lead, '"We opened the gate too late."'], 1)] == [who]
+
+
+def test_what_is_cut_off_behind_a_title_is_said_by_whoever_has_it() -> None:
+    lines = [
+        '"We have no idea what it was," the Rev.',
+        "Ana Kos of the harbour church said Monday.",
+    ]
+    ((who, verb),) = carried_by(lines, 0)
+    assert (who.startswith("Ana Kos"), verb) == (True, "say")
+
+
+def test_whoever_spoke_goes_on_in_words_within_a_sentence() -> None:
+    lines = [
+        '"It was an old gate," Ana Kos said on the pier.',
+        'The crew "had asked for another one since spring."',
+    ]
+    assert carried_by(lines, 1) == [("Ana Kos", "say")]
+
+
+def test_a_sentence_of_another_speaker_is_not_gone_on_with() -> None:
+    lines = [
+        '"It was an old gate," Ana Kos said on the pier.',
+        '"It was quite a new gate to us," said Ben Lind, who built it.',
+    ]
+    assert carried_by(lines, 1) == []
+
+
+def test_of_two_that_a_paper_quotes_the_one_it_quotes_goes_on() -> None:
+    lines = [
+        '"It was an old gate," the Averley Daily News quoted keeper Ana Kos as saying.',
+        '"It should have been mended in spring."',
+    ]
+    ((who, _),) = carried_by(lines, 1)
+    assert who.endswith("Ana Kos")

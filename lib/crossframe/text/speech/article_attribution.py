@@ -12,7 +12,8 @@ from crossframe.records import Parse, Sentence
 from crossframe.text.meaning.tree import Tree
 from crossframe.text.speech.antecedents import resolved
 from crossframe.text.speech.attribution import Attribution, find_attributions
-from crossframe.text.speech.carrying import carried_on
+from crossframe.text.speech.carrying import carried_on, speakers_of
+from crossframe.text.speech.lead_ins import Lead, find_leads
 from crossframe.text.speech.name_votes import find_names, find_persons, revised
 from crossframe.text.speech.sentence_quotes import quotes_by_sentence, sure_quotations
 from crossframe.text.speech.speaker_kinds import SpeakerKind
@@ -61,8 +62,14 @@ def find_attributions_in_article(
         rows.append([_revised(one, votes).shifted(sentence.start) for one in found])
     if mentions is None:
         mentions = find_mentions(sentences, parses, votes)
+    quotations = sure_quotations(text)
+    leads = find_leads(sentences, parses, quotations, rows, speakers_of(quotations, rows))
+    for number, lead in leads.items():
+        rows[number].append(_revised(lead.attribution, votes))
     rows = resolved(sentences, parses, mentions, rows)
-    carried = carried_on(sentences, parses, sure_quotations(text), rows)
+    for number, lead in leads.items():
+        leads[number] = Lead(rows[number].pop(), lead.announces)
+    carried = carried_on(sentences, parses, quotations, rows, leads)
     for number, row in enumerate(rows[:-1]):
         rows[number] = [one for one in row if not _leads_up(one, *sentences[number : number + 2])]
     for number, own in carried.items():

@@ -66,7 +66,7 @@ def _before_quoting(tree: Tree, verb: int) -> set[int]:
     if tree.parse.deps[verb] != "pcomp" or tree.lower(link) != "as" or subject is None:
         return set()
     first = min(tree.subtree(subject))
-    told = first > 1 and tree.word(first - 1) == ","
+    told = first > 1 and tree.word(first - 1) in {",", '"', "”", "''"}
     left = set(range(first)) if told else set[int]()
     return left if any(tree.parse.pos[token] in {"VERB", "AUX"} for token in left) else set()
 

@@ -25,7 +25,9 @@ def subject_of(tree: Tree, verb: int) -> int | None:
     own = [kid for kid in own if tree.parse.tags[kid] != "VBG"]  # "Writing in a blog, Ana Kos said"
     if own:
         subject = _name_led_up_to(tree, verb, _of_this_clause(tree, verb, own))
-        named = None if _may_speak(tree, subject) else named_behind(tree, verb)
+        named = (
+            named_behind(tree, verb) if subject > verb or not _may_speak(tree, subject) else None
+        )
         return _referent(tree, verb, subject) if named is None else named
     if tree.has(verb, "nsubjpass", "expl"):
         return None

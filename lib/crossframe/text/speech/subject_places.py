@@ -15,6 +15,7 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 # Behind the noun that leads a phrase its description begins with these: "a guard at the gate".
 _DESCRIBING = frozenset({"IN", "VBG", "VBN", "WP"})
 _MARKS = frozenset({'"', "“", "”", "''", "``", ";", ":", "—", "–", "(", ")", "--"})
+_CLOSING = frozenset(',.;:—–-("“”')
 # An aside between commas is no longer than so many words.
 _LONGEST = 24
 
@@ -57,13 +58,14 @@ def named_behind(tree: Tree, verb: int) -> int | None:
     end = verb
     while end + 1 < len(tree.parse.heads) and _is_of_name(tree, end + 1):
         end += 1
-    closed = end + 1 == len(tree.parse.heads) or not tree.word(end + 1)[0].isalnum()
+    last = end + 1 == len(tree.parse.heads)
+    closed = last or tree.word(end + 1)[0] in _CLOSING
     return end if end > verb and closed and is_person(tree, end) else None
 
 
 def _is_of_name(tree: Tree, token: int) -> bool:
     """Whether a word can be of a name or of what leads up to it, as a misread "prexy" can."""
-    joined = tree.word(token) in {".", "-", "'s", "’s"}
+    joined = tree.word(token) in {"-", "'s", "’s"}
     return joined or tree.parse.pos[token] in _PHRASE or tree.parse.tags[token] == "VB"
 
 
