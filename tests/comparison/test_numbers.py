@@ -1237,3 +1237,68 @@ def test_a_term_is_no_agreement_with_less_than_such_a_time() -> None:
         for own in read_figures(map_of([("Post", MORNING, own), ("Tide", MORNING, its)])).values()
     )
     assert relate(term, span) == ("different_quantity", "one says how long, the other when ('in')")
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("After two hours, a man gave himself up in Norvik.", "duration"),
+        ("Kos was in prison for two years.", "duration"),
+        ("The car dragged her 10 feet along the quay.", "length (drag)"),
+        ("Lind won it with a 45-yard field goal.", "length (goal)"),
+        ("The tremor struck seven km east of Averley.", "distance"),
+        ("Orr scored the goal with 12 seconds left.", "time"),
+        ("For the third time in two months the navy stopped pirates.", "duration"),
+        ("After four days the jury deadlocked over it.", "duration"),
+        ("Kos was arrested five houses away.", "house"),
+        ("She spent two cold nights alive on the ridge.", "night"),
+    ],
+)
+def test_what_is_measured_is_named_only_where_it_was_so_long(text: str, counted: str) -> None:
+    assert numbers_table(map_of([("Post", MORNING, text)]))["counted"].tolist() == [counted]
+
+
+def test_one_word_names_what_two_sentences_measure_only_if_both_tell_of_it() -> None:
+    told = [
+        ("Post", MORNING, "Kos had served a five-year heroin rap in Norvik in 1959."),
+        (
+            "Tide",
+            MORNING,
+            "After serving five years on the heroin charge, Kos was freed.",
+        ),
+        ("Gull", MORNING, "Kos was locked up in Norvik five years."),
+    ]
+    counted = numbers_table(map_of(told[:2]))["counted"]
+    assert set(counted) <= {"duration (serve)", "duration"}
+    assert "duration (rap)" not in set(numbers_table(map_of(told))["counted"])
+
+
+def test_whatever_is_quoted_has_its_speaker_though_another_sentence_names_her() -> None:
+    texts = [
+        "The navy told of it.",
+        '"We held three boats.',
+        'There were 26 men on them," said Captain Ann Ray.',
+    ]
+    rows = numbers_table(articles_of([("Post", MORNING, texts)]))
+    assert rows["said_by"].tolist() == ["Captain Ann Ray"]
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Norvik 'Bear' Ann Ray, 31, Dies", "ann ray"),
+        ("Furious, Ann Ray, 31, was arrested.", "ann ray"),
+        ("The 31-year-old singer checked into Ada Ray Center on Friday.", ""),
+    ],
+)
+def test_a_name_is_nothing_that_stands_beside_it(text: str, owner: str) -> None:
+    [own] = read_figures(map_of([("Post", MORNING, text)])).values()
+    assert [f.owner for f in own if f.quantity.kind == "age"] == [owner]
+
+
+def test_what_has_lasted_until_then_may_have_grown() -> None:
+    told = [
+        ("Post", None, "Kos had been in hospital for three weeks with a broken leg."),
+        ("Tide", None, "Kos had been in hospital in Norvik for four weeks with a broken leg."),
+    ]
+    assert number_pairs_table(map_of(told))["relation"].tolist() == ["unclear"]

@@ -386,3 +386,68 @@ def test_a_place_over_a_number_of_people_is_no_hedge():
 def test_whoever_is_numbered_beside_a_tally_is_of_no_age():
     text = "The hospitals have a higher number, 38, for the injured."
     assert [q.kind for q in find_quantities(text, None)] == ["count"]
+
+
+def test_a_number_in_a_name_counts_nothing():
+    texts = [
+        "Kos leads a crew that is called 9 Gate.",
+        "An alleged 9 Gate gang member was held on Friday.",
+        "Traffic on the Westport 4 cable network was slow on Friday.",
+        "Kos got up after a seven count.",
+        "The win locks up the five seed for Norvik.",
+        "A report of ONE News told of it.",
+        "The guards found one rocket propelled grenade launcher.",
+        "Kos finished 7-for-14 from the field.",
+        "She tied it with a three-point play.",
+        "The big three of the club stay.",
+        "A sign hung on one side of it.",
+        "He ran back three punts for scores.",
+    ]
+    left = {texts[-1]: ["punt"]}
+    for text, parse in zip(texts, parse_texts(texts), strict=True):
+        assert [one.unit for one in find_quantities(text, parse)] == left.get(text, []), text
+
+
+def test_a_plural_behind_a_number_is_counted_whatever_its_letters():
+    told = {
+        "Suspended Guard Kills 2 Women in Norvik Mill": "woman",
+        "The mayor told the 12 Veldrians of it.": "veldrian",
+        "The 22,000 crowd sang.": "crowd",
+        "She hit 33 homers with 121 RBI.": "homer",
+        "Of the seven bullets fired none hit.": "bullet",
+    }
+    for (text, unit), parse in zip(told.items(), parse_texts(list(told)), strict=True):
+        assert find_quantities(text, parse)[0].unit == unit, text
+
+
+def test_a_dash_that_lost_its_spaces_ends_what_is_counted():
+    texts = [
+        "Ann Ray, who was a mother of 12-another mother was hurt-died.",
+        "They named Ann Ray, 48-an aunt of Kos.",
+    ]
+    [twelve], [age] = (
+        find_quantities(text, parse) for text, parse in zip(texts, parse_texts(texts), strict=True)
+    )
+    assert (twelve.unit, age.kind) == ("", "age")
+
+
+def test_a_half_has_its_hedge_before_its_article():
+    text = "Kos left almost a half century ago."
+    [found] = find_quantities(text, parse_texts([text])[0])
+    assert (found.low, found.unit, found.hedge, found.leans) == (0.5, "century", "about", -1)
+    assert text[found.start : found.end] == "almost a half century"
+
+
+def test_a_preposition_before_the_thing_itself_is_no_hedge():
+    texts = ["He drove around the 9-acre yard.", "It hovered around the 9 percent mark."]
+    hedges = [
+        find_quantities(text, parse)[0].hedge
+        for text, parse in zip(texts, parse_texts(texts), strict=True)
+    ]
+    assert hedges == ["exact", "about"]
+
+
+def test_two_of_several_are_no_age():
+    text = "It hit Kestrel and LinkNET, two of the largest providers."
+    [found] = find_quantities(text, parse_texts([text])[0])
+    assert (found.kind, found.unit) == ("count", "provider")

@@ -61,17 +61,30 @@ _BOUND = re.compile(
 _SAME = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "opening": "first",
          "last": "final", "closing": "final"}  # fmt: skip
 _OFFSET_BEHIND = re.compile(
-    r"\s(ago|before|earlier|prior|previously|after|later|afterwards|from\snow|hence|into)\b"
+    r"\s(ago|before|earlier|prior|previously|after|later|afterwards|from\snow|hence|into|left|"
+    r"remaining|to\sgo|to\splay)\b"
     r"(?!\s\w+ing\b)",
     re.IGNORECASE,
 )
 _OFFSET_AHEAD = re.compile(
     r"\b(?:in|within)\s(?:(?:about|around|just|only|the\snext|at\sleast)\s)?$", re.IGNORECASE
 )
-_RUNS_ON = re.compile(r"\b(?:after|for\sthe\s(?:past|last))\s$", re.IGNORECASE)
+# "For the second time in two months" tells of no point in time.
+_TIMES_IN = re.compile(
+    r"\b(?:times?|(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th))(?:\s[\w’'-]+)?)\s"
+    r"(?:in|within)\s(?:(?:about|around|just|only|the\snext|at\sleast)\s)?$",
+    re.IGNORECASE,
+)
+# The perfect tense tells of what may last still.
+_RUNS_ON = re.compile(
+    r"\b(?:after|for\sthe\s(?:past|last))\s$|"
+    r"(?:\b(?:has|have|had)|[’'](?:d|s|ve))\s(?:[a-z]+ly\s)?been\b[^,;:.]{0,50}\bfor\s$",
+    re.IGNORECASE,
+)
 _OFFSETS = {
     "earlier": "before", "prior": "before", "previously": "before", "later": "after",
-    "afterwards": "after", "from now": "in", "hence": "in",
+    "afterwards": "after", "from now": "in", "hence": "in", "remaining": "left", "to go": "left",
+    "to play": "left",
 }  # fmt: skip
 _MONTH = (
     r"(?:January|February|March|April|June|July|August|September|October|November|December|"
@@ -148,7 +161,7 @@ def offset_of(text: str, start: int, end: int) -> str:
         end: Where it ends.
 
     Returns:
-        "ago", "before", "after" or "in"; "" where the length itself is told.
+        "ago", "before", "after", "in", "into" or "left"; "" where the length itself is told.
 
     >>> text = "It began two days ago and lasted nine hours."
     >>> offset_of(text, 9, 17), offset_of(text, 33, 43)
@@ -156,7 +169,8 @@ def offset_of(text: str, start: int, end: int) -> str:
     """
     if found := _OFFSET_BEHIND.match(text, end):
         return _OFFSETS.get(found[1].lower(), found[1].lower())
-    return "in" if _OFFSET_AHEAD.search(text[:start]) else ""
+    ahead = text[:start]
+    return "in" if _OFFSET_AHEAD.search(ahead) and not _TIMES_IN.search(ahead) else ""
 
 
 def runs_on(text: str, start: int) -> bool:

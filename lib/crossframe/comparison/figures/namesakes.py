@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from crossframe.comparison.figures.figure import PRONOUNS, Figure
-from crossframe.comparison.figures.owners import is_like_name, is_one_person
+from crossframe.comparison.figures.owners import is_like_name, is_one_person, usual_name
 from crossframe.records import Claim
 from crossframe.text.quantities.kinds import is_person_word
 
@@ -31,10 +31,11 @@ def with_owners(
         else of that age, and either a claim has both or the woman's own article has a word of the
         name that is no one else's.
     """
-    named: dict[float, set[str]] = defaultdict(set)
+    told: dict[float, list[str]] = defaultdict(list)
     for figure in _every(figures.values()):
         if figure.owner and _is_age(figure):
-            named[figure.quantity.low].add(figure.owner)
+            told[figure.quantity.low].append(figure.owner)
+    named = {age: set(names) for age, names in told.items()}
     sole = {age: names for age, names in named.items() if _are_one(names)}
     words = {age: _words(names) - _words_of_others(names, named) for age, names in sole.items()}
     beside = _told_beside(figures, claims)
@@ -44,7 +45,7 @@ def with_owners(
         if age not in sole or not _is_nameless(figure):
             return figure
         known = bool(beside[figure.sentence_id] & sole[age]) or _has_any(figure, words[age])
-        return replace(figure, owner=_longest(sole[age])) if known else figure
+        return replace(figure, owner=usual_name(told[age])) if known else figure
 
     return {sentence: tuple(told_of(figure) for figure in own) for sentence, own in figures.items()}
 
@@ -93,10 +94,6 @@ def _words_of_others(names: AbstractSet[str], named: Mapping[float, AbstractSet[
 
 def _words(names: Iterable[str]) -> set[str]:
     return {word for name in names for word in name.split()}
-
-
-def _longest(names: Iterable[str]) -> str:
-    return max(names, key=lambda name: (len(name), name))
 
 
 def _has_any(figure: Figure, words: AbstractSet[str]) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from crossframe.records import Parse
@@ -36,6 +38,9 @@ _OF_PLACE = re.compile(
     rf"(?P<name>(?:{_NAME}\s){{0,3}}{_NAME})\s(?:of|from)\s(?:{_NAME}\s){{0,2}}{_NAME},?\s"
     r"(?:who\s)?(?:is|was)\s$"
 )
+# "The 'Bear' Ann Ray, 31": the mark that closes a quotation parts it from the name.
+_QUOTED = re.compile(r"[^\s’']+[’']\s(?P<rest>.+)$")
+_STARTS = re.compile(r"[\s“\"'‘]*")
 # A place, and nobody, stands behind them: "died in Averley, aged 31".
 _WHERE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear)\s$")
 # Before the number of those who live in a place, which is named before that or within.
@@ -73,7 +78,7 @@ def owner_of(text: str, parse: Parse | None, quantity: Quantity) -> str:
     ahead = text[: quantity.start]
     before = _OF_PLACE.search(ahead) or _BEFORE.search(ahead)
     if before and not _WHERE.search(ahead, 0, before.start("name")):
-        return _plain(before["name"])
+        return _plain(_named_alone(before, parse))
     return _named_after(text, parse, quantity) if parse else ""
 
 
@@ -89,6 +94,19 @@ def is_population(text: str, quantity: Quantity) -> bool:
     return counts and just_before(_HOME_TO, text, quantity.start) is not None
 
 
+def _named_alone(before: re.Match[str], parse: Parse | None) -> str:
+    """A name without what stands before it: the rest of a quoted word, and words that are none."""
+    name, at = before["name"], before.start("name")
+    if quoted := _QUOTED.match(name):
+        return quoted["rest"]
+    if parse is None or not _STARTS.fullmatch(before.string[:at]):
+        return name
+    words = [i for i, start in enumerate(parse.starts) if at <= start < before.end("name")]
+    while len(words) > 1 and parse.pos[words[0]] in {"ADJ", "ADP", "ADV", "VERB", "SCONJ"}:
+        words = words[1:]
+    return before.string[parse.starts[words[0]] : before.end("name")] if words else name
+
+
 def _named_after(text: str, parse: Parse, quantity: Quantity) -> str:
     """The name that "31-year-old guitarist Ann Ray" leads on to, and no noun behind it."""
     rows = [row for row, start in enumerate(parse.starts) if start >= quantity.end]
@@ -96,7 +114,10 @@ def _named_after(text: str, parse: Parse, quantity: Quantity) -> str:
     for row in rows:
         if parse.pos[row] == "PROPN":
             names.append(row)
-        elif names or not _AFTER.fullmatch(text[quantity.end : parse.ends[row]] + " "):
+            continue
+        # "The 26-year-old went to Ray's Hall" does not name whose age it is.
+        leads = parse.pos[row] not in {"ADP", "AUX", "VERB"}
+        if names or not leads or not _AFTER.fullmatch(text[quantity.end : parse.ends[row]] + " "):
             break
     if not names or parse.entities[names[-1]] != "PERSON":
         return ""
@@ -112,6 +133,22 @@ def _plain(name: str) -> str:
         words = words[1:]
     named = [word for word in words if word not in _TITLES]
     return "" if any(word in _DAYS for word in named) else " ".join(named)
+
+
+def usual_name(names: Iterable[str]) -> str:
+    """Finds by which of the names of one person most call them, the longer of two as usual.
+
+    Args:
+        names: As each text calls them; "" for none.
+
+    Returns:
+        A name of several words where there is one.
+
+    >>> usual_name(["ann ray", "drunk ann ray", "ann ray", "ray", "ray", "ray"])
+    'ann ray'
+    """
+    told = Counter(name for name in names if name)
+    return max(told, key=lambda name: (" " in name, told[name], len(name), name), default="")
 
 
 def is_one_person(one: str, other: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
@@ -17,10 +18,11 @@ from crossframe.comparison.figures.states import State, state_of
 from crossframe.comparison.figures.subjects import PERSONAL, persons_meant
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.times import span_of
+from crossframe.comparison.speech.said import said_in
 from crossframe.records import Article, ClaimMap, Parse, Sentence
 from crossframe.text.quantities import Quantity, find_quantities
 from crossframe.text.quantities.numerals import find_numerals
-from crossframe.text.speech.attribution import Attribution, find_attributions
+from crossframe.text.speech.attribution import Attribution
 
 _PART = re.compile(r"\sof\s(?:the|them|those|these|whom|which|his|her|its|their|our)\b")
 _OF_NUMBER = re.compile(r"\s(?:out\s)?of\s(?:(?:the|its|his|her|their|those)\s)?")
@@ -45,12 +47,16 @@ def read_figures(claim_map: ClaimMap) -> dict[str, tuple[Figure, ...]]:
     found: dict[str, tuple[Figure, ...]] = {}
     rows = [(s, claim_map.parse_by_id.get(s.sentence_id)) for s in claim_map.sentences]
     meant, persons = persons_meant(rows), persons_of(parse for _, parse in rows)
+    said: dict[str, list[Attribution]] = defaultdict(list)
+    for one in said_in(claim_map):
+        said[one.sentence_id].append(one.attribution)
     for sentence, parse in rows:
         article = claim_map.article_by_id[sentence.article_id]
         language = (article.language or "en").lower().replace("_", "-").split("-")[0]
         if sentence.is_statement and language == "en":
             person = meant.get(sentence.sentence_id, "")
-            figures = _of_sentence(article, sentence, parse, person, persons)
+            own = tuple(one.shifted(-sentence.start) for one in said[sentence.sentence_id])
+            figures = _of_sentence(article, sentence, parse, person, persons, own)
             if figures:
                 found[sentence.sentence_id] = figures
     return with_owners(found, claim_map.claims)
@@ -89,13 +95,13 @@ def _of_sentence(
     parse: Parse | None,
     person: str,
     persons: AbstractSet[str],
+    attributions: tuple[Attribution, ...],
 ) -> tuple[Figure, ...]:
     text = sentence.text
     quantities = find_quantities(text, parse)
     if not quantities:
         return ()
     ends = [*(q.start for q in quantities[1:]), len(text)]
-    attributions = tuple(find_attributions(text, parse))
     told = _Told(
         article,
         sentence,

@@ -52,6 +52,13 @@ _TOLD = re.compile(
 _OF_ONE = frozenset({"was", "is"})
 # "Four sons survive Ray": that is not to be saved from anything.
 _OUTLIVES = re.compile(r"\bsurviv(?:e|es|ed|ing)\s(?:him|her|them|[A-Z])")
+# "Arrested five houses away", "two cold nights": nothing happened to these.
+_APART = re.compile(r"\s(?:away|apart|ago|earlier|later)\b")
+_NEVER = frozenset(
+    "afternoon evening game inning lap morning night round season time weekend".split()  # noqa: SIM905
+)
+# "Missing a shot": the shot is not missing.
+_MISSES = re.compile(r"\bmissing\s(?:an?\s)?$", re.IGNORECASE)
 _JUST_BEFORE = re.compile(r"\b(kill(?:ed|ing|s)|injur(?:ed|ing|es)|wound(?:ed|ing))\s$")
 # Units that are themselves words for a state.
 _NAMING = frozenset(
@@ -82,11 +89,7 @@ def state_of(text: str, quantity: Quantity, until: int) -> State:
     """
     if quantity.kind != "count" or is_population(text, quantity):
         return LIVING if quantity.kind == "count" else ""
-    deed = quantity.deed if quantity.undergoes else ""
-    if deed == "miss" and "missing" not in text.lower():  # games that somebody missed
-        deed = ""
-    if deed == "survive" and _OUTLIVES.search(text):
-        deed = ""
+    deed = _deed(text, quantity)
     for word in (quantity.unit, *quantity.qualities, deed):
         if word in _STATE_OF:
             return _STATE_OF[word]
@@ -100,6 +103,15 @@ def state_of(text: str, quantity: Quantity, until: int) -> State:
     if apart or (quantity.low > 1 and words[:1] and words[0] in _OF_ONE):
         return ""
     return next((_STATE_OF[w] for word in words if (w := _FORMS.get(word, word)) in _STATE_OF), "")
+
+
+def _deed(text: str, quantity: Quantity) -> str:
+    """The verb of what happened to those counted; "" for another, or another sense of it."""
+    apart = quantity.unit in _NEVER or _APART.match(text, quantity.end)
+    deed = quantity.deed if quantity.undergoes and not apart else ""
+    if deed == "miss" and ("missing" not in text.lower() or _MISSES.search(text[: quantity.start])):
+        return ""  # games that somebody missed
+    return "" if deed == "survive" and _OUTLIVES.search(text) else deed
 
 
 def names_state(unit: str) -> bool:

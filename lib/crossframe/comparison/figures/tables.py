@@ -49,8 +49,8 @@ def numbers_table(claim_map: ClaimMap) -> pd.DataFrame:
         NA); `hedge` ("exact", "about", "at_least", "at_most", "over", "under"); `kind` ("count",
         "percent", "money", "length", "area", "volume", "mass", "duration", "speed", "temperature",
         "power", "magnitude", "age", "multiple"); `as_of` (when the number was true, as written, NA
-        where the sentence does not say); `said_by` (who says it, as written, NA in the outlet's own
-        voice).
+        where the sentence does not say); `said_by` (who says it, as written there or in another
+        sentence of the quotation, of a pronoun whom it stands for; NA in the outlet's own voice).
     """
     columns = {
         "claim_id": TEXT,

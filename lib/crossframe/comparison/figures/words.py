@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from crossframe.comparison.figures.figure import Figure
-from crossframe.comparison.figures.owners import is_one_person
+from crossframe.comparison.figures.measured import measure_of, topic_of
+from crossframe.comparison.figures.owners import is_one_person, usual_name
 from crossframe.comparison.figures.states import names_state
 
 # Named by what they measure, and not by their unit.
 _MEASURED = frozenset(
     {
-        *("age", "area", "duration", "length", "magnitude", "mass", "speed", "temperature"),
-        *("time", "volume"),
+        *("age", "area", "distance", "duration", "length", "magnitude", "mass", "speed"),
+        *("temperature", "time", "volume"),
     }
 )
 
@@ -46,7 +47,6 @@ def counted_words(figures: Sequence[Figure]) -> str:
     ]
     units = Counter(named)
     states = Counter(figure.state for figure in figures if figure.state)
-    deeds = Counter(figure.quantity.deed for figure in figures if figure.quantity.deed)
     unit = min(units, key=lambda name: (-units[name], name), default="")
     state = min(states, key=lambda name: (-states[name], name), default="")
     rates = {figure.quantity.rate for figure in figures if figure.quantity.rate}
@@ -55,9 +55,8 @@ def counted_words(figures: Sequence[Figure]) -> str:
         unit = f"{unit} per {min(rates)}" if unit else ""
     elif whole and figures[0].quantity.kind == "percent":
         unit = f"{unit} of {whole}"
-    deed = min(deeds, key=lambda name: (-deeds[name], name), default="")
     if figures[0].quantity.kind in _MEASURED:
-        return _measured(figures, deed)
+        return _measured(figures)
     if state and state != unit:
         return f"{unit or 'people'} {state}"
     return unit
@@ -72,27 +71,28 @@ def is_measured(counted: str) -> bool:
     return counted.partition(" ")[0] in _MEASURED
 
 
-def _measured(figures: Sequence[Figure], deed: str) -> str:
+def _measured(figures: Sequence[Figure]) -> str:
     """What is measured, in words: "age of Ann Ray", "length (fall)"; a unit alone tells little."""
-    kind: str = figures[0].quantity.kind
-    if kind == "duration" and figures[0].offset:  # "three years later": nothing lasted so long
-        kind = "time"
+    kind = measure_of(figures)
     if owners := _owners(figures):
         return f"{kind} of {' / '.join(owner.title() for owner in owners)}"
-    plain = {"", *(figure.quantity.unit for figure in figures)}
-    told = min({figure.quantity.whole for figure in figures} - plain, default=deed)
+    told = topic_of(figures)
     return f"{kind} ({told})" if told not in ("", kind) and kind != "magnitude" else kind
 
 
 def _owners(figures: Sequence[Figure]) -> list[str]:
-    """Whose figures they are, each by the longest of the names that are used of one person.
+    """Whose figures they are, each by the most usual of the names that are used of one person.
 
     Figures of one value are one person's, however it is called.
     """
-    told: list[str] = []
+    told = [figure.owner for figure in figures if figure.owner]
     if len({figure.quantity.base_low for figure in figures}) == 1:
-        return [longest] if (longest := max((f.owner for f in figures), key=len)) else []
-    for owner in sorted({f.owner for f in figures} - {""}, key=lambda name: (-len(name), name)):
-        if not any(is_one_person(owner, other) for other in told):
-            told.append(owner)
-    return sorted(told)
+        return [usual_name(told)] if told else []
+    found: list[list[str]] = []
+    for owner in sorted(told, key=lambda name: (-len(name), name)):
+        home = next((own for own in found if is_one_person(owner, own[0])), None)
+        if home is None:
+            found.append([owner])
+        else:
+            home.append(owner)
+    return sorted(usual_name(own) for own in found)

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from crossframe.comparison.once import once
-from crossframe.comparison.speech.attribution import said_in
 from crossframe.comparison.speech.certainty import certainty_table
+from crossframe.comparison.speech.said import said_in
 from crossframe.records import ClaimMap
 from crossframe.text.quantities import find_quantities
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
@@ -14,51 +13,11 @@ from crossframe.comparison.once import once
 from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.comparison.speech.accounts import Voices
 from crossframe.comparison.speech.contrasts import Contrast, find_contrasts
+from crossframe.comparison.speech.said import said_in
 from crossframe.comparison.speech.tellings import Tellings
 from crossframe.comparison.speech.voices import Voice, common_words, voice_of, words_of
-from crossframe.records import Claim, ClaimMap, Parse, Sentence
-from crossframe.text.speech.article_attribution import (
-    Said,
-    Votes,
-    count_names,
-    find_attributions_in_article,
-    find_mentions,
-)
-from crossframe.text.speech.speakers import Speaker
-
-
-@once
-def names_of(claim_map: ClaimMap) -> Votes:
-    """What the names of an event are, persons or bodies, by all its articles."""
-    return count_names(claim_map.sentences, claim_map.parses)
-
-
-@once
-def mentions_in(claim_map: ClaimMap) -> tuple[tuple[Speaker, ...], ...]:
-    """The persons that each sentence of an event names, sentences as in the claim map."""
-    return tuple(find_mentions(claim_map.sentences, claim_map.parses, names_of(claim_map)))
-
-
-@once
-def said_in(claim_map: ClaimMap) -> tuple[Said, ...]:
-    """Finds all attributions of an event.
-
-    Args:
-        claim_map: The event.
-
-    Returns:
-        Attributions with offsets in their articles, in the order of articles and sentences.
-    """
-    votes = names_of(claim_map)
-    rows: dict[str, list[tuple[Sentence, Parse | None, tuple[Speaker, ...]]]] = defaultdict(list)
-    for row in zip(claim_map.sentences, claim_map.parses, mentions_in(claim_map), strict=True):
-        rows[row[0].article_id].append(row)
-    found: list[Said] = []
-    for article in claim_map.articles:
-        if own := rows[article.article_id]:
-            sentences, parses, mentions = zip(*own, strict=True)
-            found += find_attributions_in_article(article.text, sentences, parses, votes, mentions)
-    return tuple(found)
+from crossframe.records import Claim, ClaimMap
+from crossframe.text.speech.article_attribution import Said
 
 
 @once

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crossframe.comparison.speech.attribution import mentions_in
+from crossframe.comparison.speech.said import mentions_in
 from crossframe.comparison.speech.spellings import plain
 from crossframe.records import ClaimMap
 from crossframe.text.speech.speaker_words import BODY_SUFFIXES, OFFICES

@@ -9,10 +9,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from crossframe.comparison.once import once
-from crossframe.comparison.speech.attribution import said_in
 from crossframe.comparison.speech.given import joined
 from crossframe.comparison.speech.mentions import called_by_surname, persons_named
 from crossframe.comparison.speech.name_clusters import clusters_of
+from crossframe.comparison.speech.said import said_in
 from crossframe.comparison.speech.spellings import plain
 from crossframe.comparison.speech.titles import has_words, is_called
 from crossframe.records import ClaimMap

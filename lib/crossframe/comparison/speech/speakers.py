@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from crossframe.comparison.once import once
-from crossframe.comparison.speech.attribution import said_in
 from crossframe.comparison.speech.bodies import Bodies, name_of_body
 from crossframe.comparison.speech.persons import People, people_of
+from crossframe.comparison.speech.said import said_in
 from crossframe.comparison.speech.speaker_keys import IN, keys_of
 from crossframe.comparison.speech.spellings import plain, proper_part, unpossessed
 from crossframe.comparison.speech.titles import sure_body, sure_role

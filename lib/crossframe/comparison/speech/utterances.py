@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from crossframe.comparison.once import once
-from crossframe.comparison.speech.attribution import said_in
 from crossframe.comparison.speech.grouping import (
     Utterance,
     claims_of,
@@ -16,6 +15,7 @@ from crossframe.comparison.speech.grouping import (
     keys_of,
     longest,
 )
+from crossframe.comparison.speech.said import said_in
 from crossframe.comparison.speech.sayers import sayer_of
 from crossframe.records import Article, ClaimMap, Sentence
 from crossframe.text.meaning.alignment import words_of

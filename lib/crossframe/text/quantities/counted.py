@@ -7,7 +7,8 @@ import re
 from crossframe.records import Parse
 from crossframe.text.quantities.actors import actor_of
 from crossframe.text.quantities.branches import NOUNS, children, first_counted, first_noun
-from crossframe.text.quantities.counted_noun import noun_of, top_of
+from crossframe.text.quantities.counted_noun import noun_of, past_compounds, top_of
+from crossframe.text.quantities.named import ends_at_once, is_name
 from crossframe.text.quantities.nouns import IRREGULAR, Counted, count_by_words, singular
 
 _DESCRIBING = frozenset({"amod", "compound", "acl", "nmod", "poss"})
@@ -26,7 +27,9 @@ _PARTS = re.compile(r"\s((?:[^\W\d_]+-)+)$")
 _LONG = 40
 
 
-def read_counted(text: str, parse: Parse | None, start: int, end: int) -> Counted:
+def read_counted(
+    text: str, parse: Parse | None, start: int, end: int, *, measures: bool = False
+) -> Counted:
     """Reads what the number at this place counts.
 
     Args:
@@ -34,6 +37,7 @@ def read_counted(text: str, parse: Parse | None, start: int, end: int) -> Counte
         parse: Its grammar, None where there is none.
         start: Where the number (with a measure, if it has one) begins.
         end: Where it ends.
+        measures: True where it has a measure, whose `unit` is then what it measures.
 
     Returns:
         What is counted; its `unit` is "" where neither grammar nor words tell.
@@ -52,8 +56,12 @@ def read_counted(text: str, parse: Parse | None, start: int, end: int) -> Counte
         return count_by_words(text, start, end)
     top = top_of(parse, own)
     noun = noun_of(parse, own, top)
-    if noun is not None and _DAY.match(text, end):
+    if noun is not None and (_DAY.match(text, end) or ends_at_once(text, parse, end, noun)):
         top, noun = noun, None
+    if noun is not None and measures:
+        noun = past_compounds(parse, noun)
+    elif noun is not None and is_name(text, parse, own, noun):
+        return Counted("", end, is_name=True)
     if noun is None:
         told = _told_of(text, parse, top)
         return told._replace(end=end) if told else _bare(parse, own, top, end)
@@ -194,6 +202,8 @@ def _deed(parse: Parse, index: int) -> tuple[str, bool]:
 def _word(parse: Parse, index: int) -> str:
     """Lemma of a word; "" of what grammar took for one: a figure, a letter cut off."""
     lemma = parse.lemmas[index].lower()
+    if lemma.endswith("cke"):  # no word ends so: "deadlocked" was shortened too little
+        lemma = lemma[:-1]
     return lemma if len(lemma) > 1 and lemma.isalpha() and lemma != "due" else ""
 
 

@@ -95,3 +95,20 @@ def _is_model(parse: Parse, index: int) -> bool:
     """Whether a word is the number of a make: "47" in "six AK 47 rifles", or all of "AK-47"."""
     number = parse.pos[index] == "NUM" and parse.deps[index] in _GOVERNED
     return number or parse.deps[index] == "nummod"
+
+
+def past_compounds(parse: Parse, noun: int) -> int:
+    """Finds the noun that a row of nouns leads on to: the goal of "a 47-yard field goal".
+
+    Args:
+        parse: The grammar of a sentence.
+        noun: A noun in it.
+
+    Returns:
+        The noun itself where no other one follows that it belongs to.
+    """
+    while parse.deps[noun] == "compound" and parse.heads[noun] > noun:
+        if parse.pos[parse.heads[noun]] != "NOUN":
+            break
+        noun = parse.heads[noun]
+    return noun

@@ -26,6 +26,7 @@ _LIST = re.compile(r",?\s(?:and|or|to)\s|,\s|\s?[-–]\s?")
 _MINUS = re.compile(r"(?:\bminus\s|(?<![\w)])[-−])$", re.IGNORECASE)
 _INCHES = re.compile(r"[- ](\d{1,2})(?:[- ]inch(?:es)?|(?=\s[a-z]|,))(?!\d)")
 _HALF_OF = re.compile(r"(?:\san?\s|[\s-])(?P<noun>[a-z]+)\b")
+_A = re.compile(r"\ban?\s$", re.IGNORECASE)
 _PLUS = re.compile(r"\s?\+(?!\d)|-plus(?!\w)", re.IGNORECASE)
 # Before and after money that converts the money before it: "($143 billion)", "(about $9; £7)".
 _CONVERTED = re.compile(
@@ -49,7 +50,8 @@ _SCALES = (("trillion", 1e12), ("billion", 1e9), ("bn", 1e9), ("thousand", 1e3))
 _ROUND = frozenset({2, 3, 4, 5, 6, 8, 10, 12, 20, 100, 1000})
 # "One" counts where a noun follows that it does not make a phrase with.
 _ONE_PHRASE = re.compile(
-    r"\s(?:day|time|night|point|way|hand|another|of|(?:more\s)?thing|step|moment|bit)\b|.{1,30}\safter\sanother"
+    r"\s(?:day|time|night|point|way|hand|side|another|of|(?:more\s)?thing|step|moment|bit)\b|"
+    r".{1,30}\safter\sanother"
 )
 
 
@@ -154,9 +156,9 @@ def _half_of_unit(text: str, numeral: Numeral) -> Draft | None:
         return None
     found = find_unit(text, numeral.start, part.start("noun") - 1, value=0.5)
     if found:
-        return Draft(
-            numeral.start, found.end, 0.5, 0.5, "words", found.unit, part.start("noun") - 1
-        )
+        article = just_before(_A, text, numeral.start)  # "almost a half century"
+        start = article.start() if article else numeral.start
+        return Draft(start, found.end, 0.5, 0.5, "words", found.unit, part.start("noun") - 1)
     if text[numeral.end : part.start("noun")] in {" a ", " an "}:
         stop = part.start("noun") - 1
         return Draft(numeral.start, stop, 0.5, 0.5, "words", None, stop)

@@ -77,6 +77,10 @@ _PATTERNS = (
     # Height and weight, throws worth three, lines of a field.
     r"\bIE\s\d+\b|\bthree[\s-]and[\s-]out\b",
     rf"\(\d-\d{{1,2}},\s?\d{{3}}\)|\b(?i:{_NUMBER}-pointers?)\b",
+    r"\b(?i:three|3)-(?i:point)(?=\s(?:(?:field\s)?goal|play|shot|attempt|basket|range|line|land)s?\b)",
+    # What was tried and done, without a word for it: "went 1-for-8"; and what few are called.
+    r"\b\d+-for-\d+\b|\b\d+-of-\d+\b(?!\s(?:[a-z]+\s)?[a-z]+s\b)",
+    rf"\b(?i:big)\s(?i:{_NUMBER})\b(?!\s[a-z]+s\b|[\s-][\d%])",
     r"(?<=\bto\sthe\s)\d{1,2}(?=\sfor\b|[,.;])",
     r"\b\d{1,3}(?:st|nd|rd|th|ers)\b",
     # What is called by a number: "a four-by-four", "a zero-day flaw"; goals, not twenties.
@@ -130,7 +134,8 @@ _PATTERNS = (
     # Codes: letters and figures in one word.
     (
         r"(?<!\$)\b(?!(?i:magnitude)-)[A-Za-z]+[-‑/]?\d[\w/-]*(?:(?:,|,?\s(?:and|or|to|through))\s\d+(?:\.\d+)?"
-        r"(?=[,.;)]|$|\s(?:and|are|for|has|have|in|is|on|or|through|to|was|were)\b))*"
+        r"(?=[,.;)]|$|\s(?:and|are|as|because|can|could|for|has|have|if|in|is|may|on|or|through|to|was|were|"
+        r"when|which|while|will)\b))*"
     ),
     # Programs, whose versions are partly names: "Windows XP, Vista and 7".
     (

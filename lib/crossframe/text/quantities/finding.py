@@ -41,6 +41,8 @@ _COUNTED = re.compile(
     r"(?:\s(?!(?:after|and|as|at|but|for|in|its?|his|is|on|since|this|to|under|was|when|with)\b)[a-z-]+"
     r"){1,3}?(?<!s)s\b|\s(?:people|men|women|children|were|are|had|have|of)\b"
 )
+# "Around the 10 percent mark" is about it, "around the 9-acre yard" is where.
+_LEVEL = re.compile(r"\s(?:mark|level|figure)s?\b")
 _SPAN_AFTER = re.compile(r"\s(?:ago|old|late|long|earlier|later)\b")
 
 
@@ -83,7 +85,8 @@ def _quantity(text: str, parse: Parse | None, draft: Draft, limit: int) -> Quant
     start = draft.start
     unit, kind = draft.unit, special_kind(text, parse, draft)
     end = end_of_kind(text, kind, draft)
-    counted = read_counted(text, parse, start, end if unit else draft.number_end)
+    stop = end if unit else draft.number_end
+    counted = read_counted(text, parse, start, stop, measures=unit is not None)
     between = text[draft.number_end : limit]
     if counted.end > limit and " of " not in between:
         shared = _PEOPLE_AND.fullmatch(between) is not None
@@ -91,7 +94,7 @@ def _quantity(text: str, parse: Parse | None, draft: Draft, limit: int) -> Quant
     if kind is None and unit is None:
         if _is_record(text, draft):
             return None
-        if counted.is_label and draft.form == "figures":
+        if counted.is_name or (counted.is_label and draft.form == "figures"):
             return None
         if text[start:end].lower() == "one" and not counted.unit:
             return None
@@ -118,7 +121,9 @@ def _checked_hedge(parse: Parse | None, hedge: Hedged, text: str, draft: Draft) 
     if not hedge.is_preposition:
         return hedge
     bare = _unhedged(hedge, draft)
-    word = text[hedge.start : draft.start].split(maxsplit=1)[0].lower()
+    word, *rest = text[hedge.start : draft.start].lower().split()
+    if rest[-1:] == ["the"] and not _LEVEL.match(text, draft.end):
+        return bare
     if word == "over" and draft.unit and draft.unit.kind == "duration":
         return hedge if _SPAN_AFTER.match(text, hedge.end) else bare
     if parse is None:

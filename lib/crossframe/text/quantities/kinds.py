@@ -37,7 +37,10 @@ _OF_PEOPLE = (*OF_PEOPLE, "ress")
 _TALLIES = frozenset({"number", "minor", "order"})
 _PERSON_IS = re.compile(r"(?P<name>[A-Z][\w’'-]+),?\s(?:is|was)\s$")
 _IS_AGE = re.compile(r"[.;]?$|[.;]\s|,?\s(?:and|when|at\sthe\stime)\b|,\s(?:the|his|her|an?|[A-Z])")
-_AGE_AFTER = re.compile(r"[,.;)](?!\s(?:and\s)?\d)|\s(?:and|when|of|from|is|was|has)\b")
+_AGE_AFTER = re.compile(
+    r"[,.;)](?!\s(?:and\s)?\d)|\s(?:and|when|of|from|is|was|has)\b|"
+    r"\s?[-–—]+\s?(?:an?|another|the|who)\s"
+)
 _TIMES = re.compile(
     r"\s(?:times\s(?:as|more|less|the|higher|larger|bigger|that|over|its|what)|"
     r"as\s(?:many|much|large|high|big|long|far|likely))\b"
@@ -84,6 +87,7 @@ def special_kind(text: str, parse: Parse | None, draft: Draft) -> Kind | None:
         and draft.unit is None
         and draft.high < 110
         and _AGE_AFTER.match(text, end)
+        and not (draft.form == "words" and text.startswith(" of ", end))
     ):
         return "age" if draft.low == int(draft.low) else None
     if just_before(_MAGNITUDE_BEFORE, text, start) or _MAGNITUDE_AFTER.match(text, end):

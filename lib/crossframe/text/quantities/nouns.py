@@ -40,7 +40,8 @@ _WORD = re.compile(r"[\s-]([^\W\d_]+(?:[-’'][^\W\d_]+)*)")
 class Counted(NamedTuple):
     """What a number counts: see `Quantity` for the fields; `end` is where its word ends.
 
-    `is_label` is True where the number rather names what stands before it ("Boeing 737").
+    `is_label` is True where the number rather names what stands before it ("Boeing 737"),
+    `is_name` where it is part of a name, or says which one ("a seven count").
     """
 
     unit: str
@@ -51,6 +52,7 @@ class Counted(NamedTuple):
     qualities: tuple[str, ...] = ()
     whole: str = ""
     is_label: bool = False
+    is_name: bool = False
 
 
 def count_by_words(text: str, start: int, end: int) -> Counted:

@@ -68,7 +68,9 @@ _NUMBER_WORD = re.compile(
 _AND_A_HALF = re.compile(r"[ -]and[ -]an?[ -](half|quarter)\b", re.IGNORECASE)
 _PLURAL = re.compile(
     r"\b(?P<times>(?:tens|dozens|hundreds|thousands)(?:[ ]of[ ]|[ ]and[ ]))?"
-    rf"(?P<plural>{'|'.join(_PLURALS)})\b(?![ ]and[ ](?:dozens|hundreds|thousands|millions))",
+    rf"(?P<plural>{'|'.join(_PLURALS)})\b(?![ ]and[ ](?:dozens|hundreds|thousands|millions))"
+    # Without a word for whom, "scores" are what somebody scored.
+    r"(?<!scores(?![ ](?:of|more|others|were|are|have|had|dead|killed|injured|hurt|wounded)\b))",
     re.IGNORECASE,
 )
 
