@@ -17,6 +17,7 @@ from crossframe.comparison.figures.tables import (
     number_pairs_table,
     numbers_table,
 )
+from crossframe.comparison.groups import group_outlets
 from crossframe.corpus import read_corpora
 from crossframe.records import Article, Claim, ClaimMap, Parse, Placement, Sentence
 from crossframe.text import split_article
@@ -1302,3 +1303,23 @@ def test_what_has_lasted_until_then_may_have_grown() -> None:
         ("Tide", None, "Kos had been in hospital in Norvik for four weeks with a broken leg."),
     ]
     assert number_pairs_table(map_of(told))["relation"].tolist() == ["unclear"]
+
+
+def test_outlets_of_one_group_do_not_correct_each_other() -> None:
+    told = [
+        ("Post", MORNING, "Nine people were hurt in the quake."),
+        ("Tide", NEXT_DAY, "Seven people were hurt in the quake."),
+    ]
+    claim_map = map_of(told)
+    labels = {"Post": {"bank": "north"}, "Tide": {"bank": "north"}}
+    relations = [
+        number_pairs_table(one)[["relation", "why"]].to_numpy().tolist()
+        for one in (claim_map, group_outlets(claim_map, labels, "bank"))
+    ]
+    assert relations[0] == relations[1]
+    assert relations[0][0][0] != "update"
+    [[name, why]] = number_pairs_table(map_of([("Post", *one) for _, *one in told]))[
+        ["relation", "why"]
+    ].to_numpy()
+    assert name == "update"
+    assert why.endswith("an outlet itself replaced the one by the other")

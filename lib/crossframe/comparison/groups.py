@@ -83,6 +83,14 @@ def grouping(claim_map: ClaimMap) -> Grouping | None:
     return Grouping(label, {name: tuple(sorted(members[name])) for name in claim_map.outlets})
 
 
+def publisher(article: Article) -> str:
+    """Names the outlet that published an article, where groups are compared as well.
+
+    Whether an outlet corrects itself, or repeats its own lines, no group can say.
+    """
+    return str(article.extra.get("outlet", article.outlet))
+
+
 def group_name(labels: Mapping[str, str], label: str) -> str:
     """Names the group of an outlet with these labels.
 

@@ -12,6 +12,7 @@ from crossframe.comparison.figures.figure import Figure
 from crossframe.comparison.figures.known import Known, Values, in_order, like, thing
 from crossframe.comparison.figures.likenesses import Synonyms
 from crossframe.comparison.figures.sameness import sameness
+from crossframe.comparison.groups import publisher
 from crossframe.comparison.presence.times import is_earlier
 from crossframe.records import ClaimMap
 
@@ -95,7 +96,7 @@ def _synonyms(one: Figure, other: Figure) -> set[frozenset[str]]:
 
 def _replaced(one: Figure, other: Figure) -> set[Values]:
     """The two values, if one outlet's later article gives another figure for the same thing."""
-    if one.article.outlet != other.article.outlet or sameness(one, other)[0] != "same":
+    if publisher(one.article) != publisher(other.article) or sameness(one, other)[0] != "same":
         return set()
     early, late = (one, other) if is_earlier(one.span, other.span) else (other, one)
     if not is_earlier(early.span, late.span) or not (one.state or one.quantity.kind == "count"):

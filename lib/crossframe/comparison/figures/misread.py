@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from crossframe.comparison.figures.figure import Figure
+from crossframe.comparison.groups import publisher
 
 # What makes a dollar the one of the United States.
 _US = re.compile(
@@ -43,7 +44,7 @@ def doubts_of_money(one: Figure, other: Figure, moneys: AbstractSet[str]) -> Ite
         return
     if moneys:
         yield f"dollars, which not said, where the event also gives sums in {min(moneys)}"
-    ends = [_ABROAD.search(figure.article.outlet) for figure in both]
+    ends = [_ABROAD.search(publisher(figure.article)) for figure in both]
     countries = {found[1].lower() if found else "" for found in ends}
     if len(countries) > 1:
         yield "dollars, which not said, and the outlets are of countries with dollars of their own"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from crossframe.comparison.figures.figure import Figure
 from crossframe.comparison.figures.known import Known, thing
+from crossframe.comparison.groups import publisher
 from crossframe.comparison.presence.times import is_earlier
 
 _GROWING = frozenset({"killed", "injured", "rescued", "arrested", "displaced", "casualties"})
@@ -40,7 +41,7 @@ def updates(one: Figure, other: Figure, known: Known) -> Iterator[str]:
     before, after = early.quantity.base_low, late.quantity.base_low
     if (thing(one), before, after) in known.updates:
         yield "an outlet itself replaced the one by the other"
-    if early.article.outlet == late.article.outlet:
+    if publisher(early.article) == publisher(late.article):
         yield "the same outlet, in a later article"
     if one.state in _GROWING and after > before:
         yield "later article, higher count"

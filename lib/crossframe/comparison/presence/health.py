@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, TEXT, frame
+from crossframe.comparison.groups import publisher
 from crossframe.comparison.once import once
 from crossframe.records import Article, ClaimMap, Sentence
 from crossframe.text.health import FEWEST_WORDS, Sign, health_signs, repeated_lines
@@ -90,9 +92,10 @@ def _all_signs(claim_map: ClaimMap) -> list[tuple[Article, tuple[Sign, ...]]]:
     own: dict[str, list[Sentence]] = {article.article_id: [] for article in claim_map.articles}
     for sentence in claim_map.sentences:
         own[sentence.article_id].append(sentence)
-    repeated = repeated_lines(claim_map.articles)
+    # By outlet even where groups of outlets are compared: members of one print one agency's lines.
+    repeated = repeated_lines([replace(a, outlet=publisher(a)) for a in claim_map.articles])
     return [
-        (article, _signs(article, own[article.article_id], repeated[article.outlet]))
+        (article, _signs(article, own[article.article_id], repeated[publisher(article)]))
         for article in claim_map.articles
     ]
 

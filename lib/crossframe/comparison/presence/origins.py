@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
+from crossframe.comparison.groups import publisher
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.times import Times, is_surely_earlier, times_of
 from crossframe.corpus.credits import credit_of
@@ -200,8 +201,7 @@ def claim_origins(claim_map: ClaimMap) -> Mapping[str, frozenset[str]]:
     """The outlets that first published a text behind each claim, by the claim's id."""
     return {
         claim_id: frozenset(
-            str(article.extra.get("outlet", article.outlet))
-            for article in map(claim_map.article_by_id.__getitem__, texts)
+            publisher(article) for article in map(claim_map.article_by_id.__getitem__, texts)
         )
         for claim_id, texts in claim_texts(claim_map).items()
     }

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from crossframe.comparison.frames import TEXT, frame
+from crossframe.comparison.groups import publisher
 from crossframe.comparison.once import once
 from crossframe.corpus import find_versions
 from crossframe.records import Article, ClaimMap
@@ -56,10 +57,7 @@ def versions_table(claim_map: ClaimMap) -> pd.DataFrame:
     order = {article.article_id: at for at, article in enumerate(claim_map.articles)}
     outlet_of = {a.article_id: a.outlet for a in claim_map.articles}
     # By outlet even where groups of outlets are compared, which keep it in `extra`.
-    articles = [
-        replace(a, outlet=a.extra.get("outlet", a.outlet))
-        for a in (*claim_map.articles, *claim_map.older)
-    ]
+    articles = [replace(a, outlet=publisher(a)) for a in (*claim_map.articles, *claim_map.older)]
     groups = [g for g in find_versions(articles) if g.newest.article_id in order]
     groups.sort(key=lambda group: order[group.newest.article_id])
     rows = (
