@@ -65,6 +65,16 @@ def test_what_differs_stands_before_what_agrees():
     ]
 
 
+def test_every_table_compares_its_figures_though_a_pair_is_told_of_once():
+    claim_map = told()
+    [claim] = claim_map.claims
+    again = replace(claim, claim_id="c1")
+    view = numbers_view(replace(claim_map, claims=(claim, again)), linked=False)
+    compared = [[figure.relation for figure in each.figures] for each in view.differing]
+    assert compared[0][1:] == compared[-1][1:]
+    assert None not in compared[-1][1:]
+
+
 def test_the_fragment_is_well_formed_and_says_the_relation_in_words(read):
     page = read(draw_numbers(told()).html)
     assert page.problems == []

@@ -161,16 +161,19 @@ def numbers_view(claim_map: ClaimMap, *, linked: bool, limit: int | None = None)
     )
 
 
-_Key = tuple[str, str, int]
+_Key = tuple[str, int]
 
 
 def _pairs(claim_map: ClaimMap) -> Mapping[tuple[_Key, _Key], RelationView]:
-    """The relation of each two figures of a claim, whichever is named first."""
+    """The relation of each two figures, whichever is named first.
+
+    A pair that stands in several claims is told of once, in the first of them.
+    """
     found: dict[tuple[_Key, _Key], RelationView] = {}
     for row in rows_of(number_pairs_table(claim_map)):
         if row["slot"] is not None:
-            first = (row["claim_id"], row["sentence_id_a"], row["start_a"])
-            second = (row["claim_id"], row["sentence_id_b"], row["start_b"])
+            first = (row["sentence_id_a"], row["start_a"])
+            second = (row["sentence_id_b"], row["start_b"])
             found[first, second] = found[second, first] = _relation(row)
     return found
 
@@ -225,7 +228,7 @@ def _finding(
 
 
 def _key(row: Row) -> _Key:
-    return (row["claim_id"], row["sentence_id"], row["start"])
+    return (row["sentence_id"], row["start"])
 
 
 def _figure(
