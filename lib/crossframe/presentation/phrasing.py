@@ -36,7 +36,7 @@ _PLURALS = {"has": "have", "is": "are", "was": "were"}
 class Moment(NamedTuple):
     """A time as published (`iso`, for machines) and as text, in the zone it was given in.
 
-    `stamp` leaves out year and zone: it stands where it leads to the whole of it.
+    `stamp` leaves out the year: it stands where it leads to the whole of it.
     """
 
     iso: str
@@ -53,7 +53,7 @@ def moment(published_at: str | None) -> Moment | None:
     >>> moment("2024-03-12").text
     '12 March 2024'
     >>> moment("2024-03-12T08:06:00+02:00").stamp
-    '12 March, 08:06'
+    '12 March, 08:06 (UTC+2)'
     """
     if not published_at:
         return None
@@ -64,8 +64,8 @@ def moment(published_at: str | None) -> Moment | None:
     day = f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
     if len(published_at) <= len("2024-03-12"):
         return Moment(published_at, day, day, day.rpartition(" ")[0])
-    text = f"{day}, {when:%H:%M}{_zone(when)}"
-    return Moment(published_at, text, day, f"{day.rpartition(' ')[0]}, {when:%H:%M}")
+    hour = f"{when:%H:%M}{_zone(when)}"
+    return Moment(published_at, f"{day}, {hour}", day, f"{day.rpartition(' ')[0]}, {hour}")
 
 
 def period(first: str | None, last: str | None) -> str:

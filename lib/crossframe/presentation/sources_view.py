@@ -148,12 +148,18 @@ def sources_view(claim_map: ClaimMap, limit: int = 8, *, linked: bool = False) -
 
 
 def _summary(rows: Sequence[Row]) -> str:
-    """The text that stands for the bars: who is quoted most, and with how much of all."""
+    """The text that stands for the bars: who is quoted most, and with how much of all.
+
+    >>> _summary([{"speaker": "Ann Ray", "quoted_words": 0}])
+    '1 speaker, not quoted.'
+    """
     first = rows[0]
     found = counted(len(rows), "speaker")
     if not first["quoted_words"]:
-        return f"{found}, none of them quoted."
+        return f"{found}, {'not' if len(rows) == 1 else 'none of them'} quoted."
     share, words = percent(first["share_of_quoted_words"]), counted(first["quoted_words"], "word")
+    if len(rows) == 1:
+        return f"{found}, {first['speaker']}, quoted with {words}."
     return f"{found}; the most quoted is {first['speaker']} with {words} ({share})."
 
 
