@@ -131,7 +131,7 @@ def test_what_is_said_hides_behind_no_cut_and_no_early_date(told: ClaimMap, outl
 def test_what_comes_near_holds_words_of_the_claim_or_is_probable() -> None:
     claim = ("The mayor of Amsel closed the northern channel on Monday.", "c-mayor")
     near = "Ships may not use the northern channel, the mayor of Amsel said on Monday."
-    part, rest = "A mayor spoke to crews of two tugs.", "A northern channel was closed."
+    part, rest = "A mayor spoke to two crews.", "By Monday a northern channel of Amsel was closed."
     far = "Gulls cried above its quiet pier."
     told = told_map(
         [
@@ -146,8 +146,8 @@ def test_what_comes_near_holds_words_of_the_claim_or_is_probable() -> None:
     for outlet, probability, reason, says in (
         ("N", 0.4, "near_miss", "read it"),
         ("P", 0.4, "near_miss", "read them"),
-        ("F", 0.69, "silent", "nearest"),
-        ("F", 0.71, "near_miss", "read it"),
+        ("F", 0.65, "silent", "nearest"),
+        ("F", 0.68, "near_miss", "read it"),
     ):
         misses = (NearMiss("c-mayor", f"{outlet}-1#0", probability),)
         found = cell(replace(told, near_misses=misses), outlet, claim="c-mayor")
@@ -288,7 +288,7 @@ def test_what_comes_near_holds_words_that_distinguish_the_claim(
     assert table.loc["O6", "near_sentence_id"] == "a6#0"
 
 
-def test_a_sentence_of_the_outlet_that_holds_more_of_the_words_stands_beside() -> None:
+def test_a_sentence_of_the_outlet_that_is_much_liker_stands_beside() -> None:
     said = "The mayor of Amsel closed the northern channel on Monday."
     worded = "Monday's order of the mayor closed a channel in northern Amsel."
     far = "Gulls cried above its quiet pier."

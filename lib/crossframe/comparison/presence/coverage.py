@@ -14,16 +14,15 @@ from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.health import CutSign, find_cuts
 from crossframe.comparison.presence.holding import firm_sentences
+from crossframe.comparison.presence.likeness import likest_sentences, nearness_of
 from crossframe.comparison.presence.nearness import (
     Nearness,
-    nearness_of,
     weighty_words,
     words_of_claims,
 )
 from crossframe.comparison.presence.placement import PLACES, Places, find_places
 from crossframe.comparison.presence.reasons import First, hindrance, near_words, why_not_compared
 from crossframe.comparison.presence.times import Times, times_of
-from crossframe.comparison.presence.worded import beside_by_words, worded_sentences
 from crossframe.records import Article, Claim, ClaimMap, NearMiss
 
 ClaimKind = Literal["shared", "minority", "exclusive"]
@@ -120,11 +119,13 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
 
     Whatever the reason, the closest sentence is named. What speaks for it that it says the same is
     .3 of the log-odds of its probability, and the share that it holds of the words of at least half
-    of the claim's sentences; rare words weigh more. It comes near if that is .25 or more. From .65
-    on it most probably says the same, which no early date and no cut explains: the reason is the
-    near miss, and the date or the cut stands beside it in the evidence. Below a probability of .85
-    another sentence of any of the outlet's articles, also of one that is in another claim, has to
-    be read beside it, if it holds .35 of the claim's words, and .15 more than the closest does.
+    of the claim's sentences; rare words weigh more. It comes near if that is .2 or more, or .35
+    with the likeness of the outlet's likest sentence to one of the claim's: the share of the nouns,
+    names, adjectives and numbers of both that both have. From .65 on it most probably says the
+    same, which no early date and no cut explains: the reason is the near miss, and the date or the
+    cut stands beside it in the evidence. Below a probability of .85 the likest sentence, of any of
+    the outlet's articles, also if it is in another claim, has to be read beside the closest, if its
+    likeness is .2, and .05 more than the closest has.
 
     Args:
         claim_map: The event.
@@ -142,7 +143,7 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
         text by characters; NA where it is not carried) and `placed_article_id`; `near_sentence_id`
         of the outlet's closest sentence, and `near_probability` that it says the same (0..1; both
         NA where the claim is carried or no sentence reaches 0.2); `comes_near` (whether it has to
-        be read); `beside_sentence_id` (of the same outlet, which holds more of the claim's words,
+        be read); `beside_sentence_id` (of the same outlet, which is liker the claim's sentences,
         or NA); `evidence` in words; `article_id`, `sentence_id` (or NA), `start`, `end`: the
         characters of that article's text that show it: the first sentence that carries the claim,
         the closest one, the end of what was cut, or all of the latest of the older articles.
@@ -184,11 +185,11 @@ class _Facts:
         for miss in sorted(claim_map.near_misses, key=lambda m: (m.probability, m.sentence_id)):
             near[miss.claim_id, claim_map.article_of(miss.sentence_id).outlet] = miss
         words, claims = weighty_words(claim_map), words_of_claims(claim_map)
-        worded, nearness = worded_sentences(claim_map), dict[tuple[str, str], Nearness]()
-        for at, miss in near.items():
-            claim = claims[miss.claim_id]
-            by_itself = nearness_of(miss, claim, words)
-            nearness[at] = beside_by_words(by_itself, miss, worded.get(at), claim, words)
+        likest = likest_sentences(claim_map)
+        nearness = {
+            at: nearness_of(miss, likest.get(at), claims[miss.claim_id], words)
+            for at, miss in near.items()
+        }
         cuts, places = find_cuts(claim_map), find_places(claim_map)
         firm, times = firm_sentences(claim_map), times_of(claim_map)
         return cls(claim_map, firm, articles, cuts, near, nearness, places, times)

@@ -106,8 +106,7 @@ def _alike(
 
 
 def _are_alike(one: frozenset[str], other: frozenset[str], words: Words) -> bool:
-    both = one & other
-    return len(both) >= _IN_COMMON and words.weight(both) >= _OF_BOTH * words.weight(one | other)
+    return len(one & other) >= _IN_COMMON and words.likeness(one, other) >= _OF_BOTH
 
 
 def _firmness(
