@@ -3,7 +3,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from crossframe.comparison.wordings.contrast import permuted_labels, q_values
+from crossframe.comparison.wordings.counted_terms import counted_places
 from crossframe.comparison.wordings.own_terms import own_terms, terms_by_sentence
+from crossframe.comparison.wordings.repeats import copied_runs
+from crossframe.comparison.wordings.shared_terms import collect_terms
 from crossframe.comparison.wordings.wording import (
     _is_apart,
     _Tested,
@@ -29,7 +32,7 @@ def test_a_planted_word_is_found_and_no_other(planted: ClaimMap) -> None:
     assert found[["outlet", "term"]].to_numpy().tolist() == [["A", "regime"]]
     row = found.iloc[0]
     assert row["n_articles"] == 4
-    assert row["n_others"] == 0
+    assert row["n_others"] == row["n_copied"] == 0
     assert 0 < row["low"] < row["log_odds"] < row["high"]
     assert row["p"] <= row["q"] < 0.05
 
@@ -98,9 +101,9 @@ def test_a_hyphen_makes_no_small_letter_of_a_title() -> None:
 
 
 def test_a_noun_of_a_title_in_capitals_goes_by_the_lemma_it_has_elsewhere() -> None:
-    text = "Riot Breaks Out In Averley For Teen Shot Five Times By Police"
-    terms = own_terms(text, parse_texts([text])[0], {"times": "time", "police": "police"})
-    assert "time" in {term.term for term in terms if text[term.start : term.end] == "Times"}
+    text = "Riot Breaks Out In Averley For Teen Shot At Five Docks By Police"
+    terms = own_terms(text, parse_texts([text])[0], {"docks": "dock", "police": "police"})
+    assert "dock" in {term.term for term in terms if text[term.start : term.end] == "Docks"}
 
 
 def test_what_is_copied_counts_for_none_of_two_in_any_claim() -> None:
@@ -115,8 +118,40 @@ def test_what_is_copied_counts_for_none_of_two_in_any_claim() -> None:
     assert set(alone["term"]) <= {"docker", "man"}
 
 
+def test_a_word_that_is_a_term_is_counted_within_names_too() -> None:
+    told = {
+        "Post-1": "The police of Amsel and the Amsel Police Department met the police of Orlo Bay.",
+        "Tide-1": "A Port Orlo guard met police, and the Port Orlo mayor saw a car of the police.",
+    }
+    found = terms_by_sentence(written_map([told]))
+    terms = [term.term for own in found.values() for term in own]
+    assert terms.count("police") == 5
+    assert not {"port", "time"} & set(terms)
+
+
+def test_what_two_outlets_quote_in_one_run_is_the_choice_of_neither_and_is_told() -> None:
+    quoted = "at first I took it for a brick but it was a bullet"
+    said = {
+        "A-0": f"The mother who had gone to court today said that {quoted}, and left by the gate",
+        "B-0": f"{quoted}, a guard told us",
+        "A-1": "A brick and a bullet lay near the gate",
+        "C-0": "A brick lay there, and a bullet, beside a brick",
+    }
+    claim_map = written_map([said], nouns)
+    runs = copied_runs(claim_map)
+    told = {
+        s.text[r.start : r.end] for s in claim_map.sentences for r in runs.get(s.sentence_id, ())
+    }
+    assert all(one in quoted for one in told)
+    assert "took it for a brick but it was" in told
+    found = collect_terms(claim_map, {})
+    assert {use.article for use in found.uses if use.term == "brick"} == {"A-1", "C-0"}
+    places = counted_places(found, {"A-0", "A-1"})["brick"]
+    assert [len(side) for side in places] == [1, 2, 2]
+
+
 def test_what_the_interval_does_not_bear_out_is_not_told_apart() -> None:
-    row = _Tested("A", "quay", "quay", (3, 0, 3, 3), (2.6, -1.1, 6.4, 1.4), 0.001, (None, None))
+    row = _Tested("A", "quay", "quay", (3, 0, 0, 3, 3), (2.6, -1.1, 6.4, 1.4), 0.001, (None, None))
     assert not _is_apart(row, 0.06)
     assert _is_apart(row._replace(effect=(2.6, 0.1, 5.1, 2.0)), 0.06)
     assert not _is_apart(row._replace(effect=(2.6, 0.1, 5.1, 2.0)), 0.2)

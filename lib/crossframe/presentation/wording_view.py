@@ -184,7 +184,8 @@ def _term(
         term=row["term"],
         is_found=found,
         counts=f"{counted(row['n_outlet'], 'time')} in {counted(row['n_articles'], 'article')}, "
-        f"by the others {row['n_others']}",
+        f"by the others {row['n_others']}"
+        + (f"; {row['n_copied']} in copied words" if row["n_copied"] else ""),
         odds=f"odds {_times(row['log_odds'])} (95 % interval {_times(row['low'])} "
         f"to {_times(row['high'])})",
         chance=f"{_judged(row)}, q = {row['q']:.2g}",

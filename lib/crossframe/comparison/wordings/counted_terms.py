@@ -14,11 +14,13 @@ _Place = tuple[str, int, int]
 class Counted(NamedTuple):
     """What stands behind an outlet's two counts of a term: places, each once, in text order.
 
-    A place is the sentence's id and the characters of the article's text from and to.
+    A place is the sentence's id and the characters of the article's text from and to. `copied` are
+    those on the same claims, of whichever outlet, that neither counts.
     """
 
     own: tuple[tuple[str, int, int], ...]
     others: tuple[tuple[str, int, int], ...]
+    copied: tuple[tuple[str, int, int], ...]
 
 
 def counted_places(shared: SharedTerms, articles: AbstractSet[str]) -> Mapping[str, Counted]:
@@ -32,12 +34,20 @@ def counted_places(shared: SharedTerms, articles: AbstractSet[str]) -> Mapping[s
         The places by tested term.
     """
     claims = {use.claim for use in shared.uses if use.article in articles}
-    found: dict[str, tuple[set[_Place], set[_Place]]] = {t: (set(), set()) for t in shared.tested}
+    found: dict[str, tuple[set[_Place], set[_Place], set[_Place]]] = {
+        term: (set(), set(), set()) for term in shared.tested
+    }
     for use in shared.uses:
         if use.term in found and use.claim in claims:
             side = found[use.term][use.article not in articles]
             side.add((use.sentence, use.start, use.end))
-    return {term: Counted(*map(_in_order, sides)) for term, sides in found.items()}
+    for use in shared.copied:
+        if use.term in found and use.claim in claims:
+            found[use.term][2].add((use.sentence, use.start, use.end))
+    return {
+        term: Counted(*map(_in_order, (own, others, copied - own - others)))
+        for term, (own, others, copied) in found.items()
+    }
 
 
 def _in_order(places: set[_Place]) -> tuple[_Place, ...]:

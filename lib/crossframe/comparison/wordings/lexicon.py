@@ -22,7 +22,7 @@ from crossframe.comparison.wordings.senses import (
     tells_past,
 )
 from crossframe.comparison.wordings.word_forms import word_by_form, word_of
-from crossframe.records import Article, ClaimMap, Parse, Sentence
+from crossframe.records import Article, Claim, ClaimMap, Parse, Sentence
 from crossframe.text.meaning.tree import Extent
 from crossframe.text.speech.lost_marks import is_quoted
 from crossframe.text.speech.quotations import Quotation, find_quotations
@@ -83,38 +83,7 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
         where a mark in its sentence has no fellow); `article_id`; `sentence_id`; `start`, `end`
         (characters of the article's text).
     """
-    quotations = _quotations(claim_map)
-    loaded, words, firm = _loaded(claim_map), word_by_form(claim_map), firm_sentences(claim_map)
-    rows = []
-    for claim in claim_map.claims:
-        held = [s for s in claim.sentence_ids if s in firm[claim.claim_id]]
-        members = [claim_map.sentence_by_id[sentence_id] for sentence_id in held]
-        outlets = {s.sentence_id: claim_map.article_by_id[s.article_id].outlet for s in members}
-        found = [use for sentence_id in held for use in loaded[sentence_id]]
-        users = _users(claim_map, members, {word_of(words, u.word) for u in found})
-        for use in sorted(found, key=lambda use: outlets[use.sentence.sentence_id]):
-            article = use.sentence.article_id
-            rows.append(
-                (
-                    claim.claim_id,
-                    use.term,
-                    use.word,
-                    use.rating,
-                    outlets[use.sentence.sentence_id],
-                    len(users[word_of(words, use.word)]),
-                    len(set(outlets.values())),
-                    is_quoted(
-                        claim_map.article_by_id[article].text,
-                        quotations[article],
-                        Extent(use.sentence.start, use.sentence.end),
-                        use.start,
-                    ),
-                    article,
-                    use.sentence.sentence_id,
-                    use.start,
-                    use.end,
-                )
-            )
+    rows = [row for claim in claim_map.claims for row in _rows(claim_map, claim)]
     return frame(rows, _TERM_COLUMNS)
 
 
@@ -161,6 +130,39 @@ def loaded_rates_table(claim_map: ClaimMap) -> pd.DataFrame:
         rows.append((outlet, "shared claims", *_rate(claim_map, in_claims)))
         rows.append((outlet, "all statements", *_rate(claim_map, everything)))
     return frame(rows, columns)
+
+
+def _rows(claim_map: ClaimMap, claim: Claim) -> Iterator[tuple[object, ...]]:
+    """The rated words of a claim, by outlet and place."""
+    loaded, words = _loaded(claim_map), word_by_form(claim_map)
+    firm = firm_sentences(claim_map)[claim.claim_id]
+    held = [sentence_id for sentence_id in claim.sentence_ids if sentence_id in firm]
+    members = [claim_map.sentence_by_id[sentence_id] for sentence_id in held]
+    outlets = {s.sentence_id: claim_map.article_by_id[s.article_id].outlet for s in members}
+    found = [use for sentence_id in held for use in loaded[sentence_id]]
+    users = _users(claim_map, members, {word_of(words, use.word) for use in found})
+    for use in sorted(found, key=lambda use: outlets[use.sentence.sentence_id]):
+        yield (
+            claim.claim_id,
+            use.term,
+            use.word,
+            use.rating,
+            outlets[use.sentence.sentence_id],
+            len(users[word_of(words, use.word)]),
+            len(set(outlets.values())),
+            _is_quoted(claim_map, use),
+            use.sentence.article_id,
+            use.sentence.sentence_id,
+            use.start,
+            use.end,
+        )
+
+
+def _is_quoted(claim_map: ClaimMap, use: _Loaded) -> bool | None:
+    article = claim_map.article_by_id[use.sentence.article_id]
+    quotations = _quotations(claim_map)[article.article_id]
+    extent = Extent(use.sentence.start, use.sentence.end)
+    return is_quoted(article.text, quotations, extent, use.start)
 
 
 def _users(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 from crossframe.comparison.once import once
 from crossframe.comparison.wordings.headings import is_title
@@ -14,12 +16,18 @@ from crossframe.records import ClaimMap, Parse
 from crossframe.text.meaning.phrases import Term, terms_of, words_of
 from crossframe.text.speech.speaker_words import COURTESY, TITLES
 
+# When and how often is no choice of words, as with dates and numbers.
+_WHEN = frozenset({"time"})
 _NO_FORMS: Mapping[str, str] = MappingProxyType({})
 
 
 @once
 def terms_by_sentence(claim_map: ClaimMap) -> Mapping[str, tuple[Term, ...]]:
     """Finds the terms of all sentences of an event.
+
+    What is counted as a word is so wherever it stands. One that mostly begins or ends a name there
+    is none at all, and one that does so here and there counts there too: "police" of "Port Amsel
+    Police Department".
 
     Args:
         claim_map: The event.
@@ -28,12 +36,31 @@ def terms_by_sentence(claim_map: ClaimMap) -> Mapping[str, tuple[Term, ...]]:
         Terms as of `own_terms`, by sentence.
     """
     forms, whole = lemma_by_form(claim_map), _whole_names(claim_map)
-    return {
-        one.sentence_id: tuple(
-            own_terms(one.text, claim_map.parse_by_id[one.sentence_id], forms, whole)
-        )
-        for one in claim_map.sentences
+    sorted_out = {
+        one.sentence_id: _sorted_out(one.text, parse, forms, whole) if parse else _NONE
+        for one, parse in zip(claim_map.sentences, claim_map.parses, strict=True)
     }
+    words = Counter(t.term for own in sorted_out.values() for t in own.terms if t.n_words == 1)
+    parts = Counter(t.term for own in sorted_out.values() for t in own.parts)
+    mostly = {term for term, n in parts.items() if n > words[term]}
+    return {
+        sentence_id: tuple(
+            term
+            for term in sorted((*own.terms, *own.parts), key=lambda one: (one.start, one.n_words))
+            if term.n_words > 1 or term.term not in mostly
+        )
+        for sentence_id, own in sorted_out.items()
+    }
+
+
+class _Sorted(NamedTuple):
+    """Terms of a sentence, and words of it that are but parts of names."""
+
+    terms: tuple[Term, ...] = ()
+    parts: tuple[Term, ...] = ()
+
+
+_NONE = _Sorted()
 
 
 def _whole_names(claim_map: ClaimMap) -> AbstractSet[str]:
@@ -66,8 +93,8 @@ def own_terms(
     "Los" of "Los Angeles" is none, nor "Angeles", unless it stands somewhere as a name or a word;
     nor does a phrase begin within a name. A rank before a person's name is a word, and so is one
     that only a title in capitals makes look like a name: "mayor" of "Mayor Ada Lind", "dock" of
-    "Dock Worker Kills Two". The latter goes by the lemma that it has elsewhere: "Shot Five Times"
-    by "time".
+    "Dock Worker Kills Two". The latter goes by the lemma that it has elsewhere: "Five Docks" by
+    "dock". How often and when is no term, as numbers and dates are none: "five times".
 
     Args:
         text: The sentence.
@@ -78,8 +105,12 @@ def own_terms(
     Returns:
         Terms as of `terms_of`.
     """
-    if parse is None:
-        return []
+    return [] if parse is None else [*_sorted_out(text, parse, forms, whole).terms]
+
+
+def _sorted_out(
+    text: str, parse: Parse, forms: Mapping[str, str], whole: AbstractSet[str] | None
+) -> _Sorted:
     in_title = is_title(text, parse)
     parts, cut = set(), dict[int, int]()
     for word in words_of(text, parse):
@@ -89,13 +120,19 @@ def own_terms(
         )
         is_word = in_title or lemma in forms
         known = is_word or whole is None or lemma in whole
-        if begins or (not known and _ends_name(parse, word.head)):
+        # By the last of their names people are called, and by hardly another's.
+        is_called = in_title or whole is None or parse.entities[word.head] == "PERSON"
+        if begins or (_ends_name(parse, word.head) and not (known and is_called)):
             parts.add(start)
         if not is_word and _goes_on(parse, word.first):
             cut[start] = parse.starts[parse.heads[word.first - 1]]
-    found = terms_of(text, _with_lemmas(text, parse, forms) if in_title else parse)
-    alone = (term for term in found if term.n_words > 1 or term.start not in parts)
-    return [one for one in alone if one.n_words == 1 or cut.get(one.start, one.end) >= one.end]
+    found = terms_of(text, _with_lemmas(text, parse, forms, in_title=in_title))
+    said = [one for one in found if one.term not in _WHEN]
+    kept = [t for t in said if t.n_words == 1 or cut.get(t.start, t.end) >= t.end]
+    return _Sorted(
+        tuple(one for one in kept if one.n_words > 1 or one.start not in parts),
+        tuple(one for one in kept if one.n_words == 1 and one.start in parts),
+    )
 
 
 def _goes_on(parse: Parse, row: int) -> bool:
@@ -135,12 +172,16 @@ def _is_rank(parse: Parse, row: int) -> bool:
     return parse.lemmas[row].casefold().rstrip(".") in TITLES
 
 
-def _with_lemmas(text: str, parse: Parse, forms: Mapping[str, str]) -> Parse:
-    """Gives the words that a title in capitals makes look like names the lemmas of words."""
+def _with_lemmas(text: str, parse: Parse, forms: Mapping[str, str], *, in_title: bool) -> Parse:
+    """Gives words that a headline makes look like names or nouns the lemmas that they have.
+
+    Like names look all words of a title in capitals, and like a noun "shot" of "Teen shot by cops".
+    """
     lemmas = list(parse.lemmas)
     for row, (start, end) in enumerate(zip(parse.starts, parse.ends, strict=True)):
         before = row and parse.pos[row - 1] == "PROPN" and parse.entities[row - 1]
-        in_name = parse.entities[row] or before
-        if parse.pos[row] == "PROPN" and not in_name:
+        in_name = parse.entities[row] or before or not in_title
+        is_done = parse.pos[row] == "NOUN" and parse.lemmas[row + 1 : row + 2] == ("by",)
+        if is_done or (parse.pos[row] == "PROPN" and not in_name):
             lemmas[row] = forms.get(text[start:end].casefold(), lemmas[row])
     return replace(parse, lemmas=tuple(lemmas))

@@ -15,7 +15,11 @@ from crossframe.comparison.presence.origins import origin_by_article
 from crossframe.comparison.presence.times import is_surely_earlier, times_of
 from crossframe.comparison.wordings.contrast import Counts, Flags, Rows
 from crossframe.comparison.wordings.own_terms import terms_by_sentence
-from crossframe.comparison.wordings.repeats import copied_between_outlets, copied_within_outlets
+from crossframe.comparison.wordings.repeats import (
+    copied_between_outlets,
+    copied_runs,
+    copied_within_outlets,
+)
 from crossframe.records import ClaimMap
 from crossframe.text.plain_words import plain_words
 
@@ -49,9 +53,13 @@ class Places(NamedTuple):
 
 
 class SharedTerms(NamedTuple):
-    """All terms on shared claims, those that are tested, how often and where they stand."""
+    """All terms on shared claims, those that are tested, how often and where they stand.
+
+    `copied` are uses on these claims that count for nobody: they are, or may be, another's words.
+    """
 
     uses: tuple[TermUse, ...]
+    copied: tuple[TermUse, ...]
     tested: tuple[str, ...]
     counts: Counts
     places: Places
@@ -73,15 +81,16 @@ def collect_terms(claim_map: ClaimMap, origins: Mapping[str, str] | None) -> Sha
     """
     if origins is None:
         origins = _known_origins(claim_map)
-    kept, n_reprinted = _own_sentences(claim_map, origins)
-    uses = tuple(_uses(claim_map, kept))
+    kept, left = _own_sentences(claim_map, origins)
+    n_reprinted = Counter(claim_map.sentence_by_id[s].article_id for s in {s for _, s in left})
+    uses, copied = _uses(claim_map, kept, left)
     using = {use.article for use in uses}
     articles = tuple(a.article_id for a in claim_map.articles if a.article_id in using)
     tested = _tested(uses)
     n_sentences = Counter(claim_map.sentence_by_id[s].article_id for s in {s for _, s in kept})
     counts = _counts(uses, tested, articles, _prior(claim_map, tested))
     places = _places(uses, tested, articles)
-    return SharedTerms(uses, tested, counts, places, articles, n_sentences, n_reprinted)
+    return SharedTerms(uses, copied, tested, counts, places, articles, n_sentences, n_reprinted)
 
 
 def _known_origins(claim_map: ClaimMap) -> Mapping[str, str]:
@@ -141,8 +150,8 @@ def _places(
 
 def _own_sentences(
     claim_map: ClaimMap, origins: Mapping[str, str]
-) -> tuple[list[tuple[str, str]], Counter[str]]:
-    """Claims and sentences to compare, text of others or copied taken out; what, by article."""
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Claims and sentences to compare, and those left out as another's text or as copies."""
     first_of: dict[str, str] = {}
     # Words of different languages differ by language, not by outlet.
     comparable = [a for a in claim_map.articles if is_of_main_language(claim_map, a)]
@@ -151,10 +160,11 @@ def _own_sentences(
         origin = origins.get(article.article_id, article.article_id)
         first_of.setdefault(origin, article.article_id)
     firsts = set(first_of.values())
-    kept, left = [], set()
+    kept: list[tuple[str, str]] = []
+    left: list[tuple[str, str]] = []
     copies, taken = copied_within_outlets(claim_map), copied_between_outlets(claim_map)
     for claim in claim_map.claims:
-        own = []
+        own: list[tuple[str, str]] = []
         for sentence_id in claim.sentence_ids:
             sentence = claim_map.sentence_by_id[sentence_id]
             if sentence.article_id not in among:
@@ -164,41 +174,45 @@ def _own_sentences(
                 plain_words(claim_map.sentence_by_id[one].text) == words
                 for one in taken.get(sentence_id, ())
             )
-            if sentence.article_id in firsts and not is_anothers:
-                own.append((claim.claim_id, sentence_id))
-            else:
-                left.add((sentence.article_id, sentence_id))
+            is_own = sentence.article_id in firsts and not is_anothers
+            (own if is_own else left).append((claim.claim_id, sentence_id))
         if len({claim_map.article_of(s).outlet for _, s in own}) > 1:
             kept += own
-    return kept, Counter(article for article, _ in left)
+    return kept, left
 
 
-def _uses(claim_map: ClaimMap, kept: list[tuple[str, str]]) -> list[TermUse]:
-    """Terms of sentences; one that stands in several claims is shared out among them.
+def _uses(
+    claim_map: ClaimMap, kept: list[tuple[str, str]], left: list[tuple[str, str]]
+) -> tuple[tuple[TermUse, ...], tuple[TermUse, ...]]:
+    """Terms of sentences, and those left out; of several claims each has its share of a sentence.
 
     What a sentence has from another outlet's, or may have, is left out of it.
     """
     n_claims = Counter(sentence_id for _, sentence_id in kept)
-    taken, terms = copied_between_outlets(claim_map), terms_by_sentence(claim_map)
-    found: list[TermUse] = []
-    for claim_id, sentence_id in kept:
+    taken, runs = copied_between_outlets(claim_map), copied_runs(claim_map)
+    terms, compared = terms_by_sentence(claim_map), {claim_id for claim_id, _ in kept}
+    found: tuple[list[TermUse], list[TermUse]] = ([], [])
+    for claim_id, sentence_id in [*kept, *(one for one in left if one[0] in compared)]:
         sentence = claim_map.sentence_by_id[sentence_id]
         others = {term.term for other in taken.get(sentence_id, ()) for term in terms[other]}
-        found += (
-            TermUse(
-                claim_id,
-                sentence.article_id,
-                sentence_id,
-                term.term,
-                sentence.start + term.start,
-                sentence.start + term.end,
-                1 / n_claims[sentence_id],
-                term.n_words,
+        for term in terms[sentence_id]:
+            is_run = any(
+                r.start <= term.start and term.end <= r.end for r in runs.get(sentence_id, ())
             )
-            for term in terms[sentence_id]
-            if term.term not in others
-        )
-    return found
+            is_copied = sentence_id not in n_claims or term.term in others or is_run
+            found[is_copied].append(
+                TermUse(
+                    claim_id,
+                    sentence.article_id,
+                    sentence_id,
+                    term.term,
+                    sentence.start + term.start,
+                    sentence.start + term.end,
+                    1 / max(n_claims[sentence_id], 1),
+                    term.n_words,
+                )
+            )
+    return tuple(found[False]), tuple(found[True])
 
 
 def _tested(uses: tuple[TermUse, ...]) -> tuple[str, ...]:

@@ -28,7 +28,6 @@ FEWEST_SENTENCES = 8
 # With fewer ways to choose as many articles, no outcome would be rarer than 1 in 100.
 FEWEST_CHOICES = 100
 
-
 # False discoveries that are borne among the terms told apart from chance: one in ten.
 FOUND = 0.1
 _WORDING_COLUMNS = {
@@ -38,6 +37,7 @@ _WORDING_COLUMNS = {
     "told_apart": FLAG,
     "n_outlet": COUNT,
     "n_others": COUNT,
+    "n_copied": COUNT,
     "n_articles": COUNT,
     "n_claims": COUNT,
     "log_odds": RATIO,
@@ -65,9 +65,10 @@ def wording_table(
     outlet shares with another are compared, and only with the others' sentences of the same
     claims; each claim gives both sides the same number of words. Reprints count once, for the
     article that had the text first. Of a sentence that is all but word for word one of another
-    outlet, the words of both count for the one that is known to be first, and for none of the two
-    where that is not known: they are nobody's choice. What is all but word for word an earlier
-    sentence of its own outlet counts once.
+    outlet, and of eight words or more that two have in one run, the words count for the one that is
+    known to be first, and for none of the two where that is not known: they are nobody's choice.
+    What is all but word for word an earlier sentence of its own outlet counts once. A word that
+    mostly stands within longer names is no term; of any other the places within names count too.
 
     Args:
         claim_map: The event.
@@ -81,13 +82,14 @@ def wording_table(
         outlet, then `p`: `outlet`; `term` (by its lemmas); `as_written` (its most frequent form in
         the outlet's text); `told_apart` (`q` is at most .1 and `low` over 0; all other rows are
         not told apart from chance); `n_outlet` and `n_others` (places of the term on the same
-        claims); `n_articles` of the outlet that use it; `n_claims` on which it does; `log_odds` (of
-        the term in the outlet's words against the others', natural logarithm, > 0: more often;
-        drawn to 0 by the prior), `low` and `high` (its 95 % interval, which takes words as
-        independent); `z`; `p` (one-sided, 0..1, by permutation; 1 where under two articles use it);
-        `q` (false discovery rate over all outlets and terms, 0..1); `sentence_ids` and
-        `other_sentence_ids` (parted by line ends: those in which the counted places stand, NA for
-        none; a sentence may hold two places).
+        claims) and `n_copied` (further ones on these claims, of whichever outlet, that count for
+        nobody, since their words are copied or may be); `n_articles` of the outlet that use it;
+        `n_claims` on which it does; `log_odds` (of the term in the outlet's words against the
+        others', natural logarithm, > 0: more often; drawn to 0 by the prior), `low` and `high` (its
+        95 % interval, which takes words as independent); `z`; `p` (one-sided, 0..1, by permutation;
+        1 where under two articles use it); `q` (false discovery rate over all outlets and terms,
+        0..1); `sentence_ids` and `other_sentence_ids` (parted by line ends: those in which the
+        counted places stand, NA for none; a sentence may hold two places).
     """
     found = collect_terms(claim_map, origins)
     rows = [
@@ -117,7 +119,7 @@ class _Tested(NamedTuple):
     outlet: str
     term: str
     as_written: str
-    counts: tuple[int, int, int, int]
+    counts: tuple[int, int, int, int, int]
     effect: tuple[float, float, float, float]
     p: float
     sentences: tuple[str | None, str | None]
@@ -151,7 +153,13 @@ def _outlet_rows(
                 outlet,
                 term,
                 _as_written(claim_map, places[term].own) or term,
-                (int(n_own[column]), int(n_others[column]), n_articles, int(n_claims[column])),
+                (
+                    int(n_own[column]),
+                    int(n_others[column]),
+                    len(places[term].copied),
+                    n_articles,
+                    int(n_claims[column]),
+                ),
                 (
                     round(bounds[0], 3),
                     round(bounds[1], 3),
