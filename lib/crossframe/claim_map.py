@@ -85,19 +85,22 @@ def load_claim_map(parameters: Parameters, watch: Watch = unwatched) -> ClaimMap
     return as_compared(found, parameters)
 
 
-def keep_claim_map(parameters: Parameters) -> ClaimMap:
+def keep_claim_map(parameters: Parameters, draft: ClaimMap | None = None) -> ClaimMap:
     """Loads the claim map of a run, and has `load_claim_map` give it again with all findings on it.
 
     For a process that is there for one run alone: what is kept is not looked up on disk again.
 
     Args:
         parameters: What to load, as for `load_claim_map`.
+        draft: Where it has the same texts, what was found out of them before is known of it, too.
 
     Returns:
         The claim map.
     """
-    _KEPT[parameters] = load_claim_map(parameters)
-    return _KEPT[parameters]
+    found = _KEPT[parameters] = load_claim_map(parameters)
+    if draft and draft.unclaimed == found.unclaimed:
+        found.unclaimed.findings.update(draft.unclaimed.findings)
+    return found
 
 
 def is_finished(parameters: Parameters) -> bool:
@@ -130,6 +133,7 @@ def ensure_claim_map(
     load: Callable[[], Encoder] | None = None,
     watch: Watch = unwatched,
     warn: Callable[[str], None] = lambda _: None,
+    drafted: Callable[[ClaimMap], None] = lambda _: None,
 ) -> tuple[ClaimMap, bool]:
     """Finds the claim map of a corpus in the cache, or builds it and keeps it there.
 
@@ -141,6 +145,7 @@ def ensure_claim_map(
         load: Loads the encoder if it is needed; None loads the one that the parameters name.
         watch: Told of the progress.
         warn: Told of a cache that is damaged or cannot be written: it is done without.
+        drafted: Given the event without its claims, where these have to be found.
 
     Returns:
         The claim map, and whether it was there before.
@@ -156,7 +161,7 @@ def ensure_claim_map(
             return read_claim_map(folder), True
         except StoreError as error:
             warn(f"cache claim_maps: damaged, built anew: {error}")
-    built = _corrected(corpus, parameters, corrections, load, watch, warn)
+    built = _corrected(corpus, parameters, corrections, load, watch, warn, drafted)
     try:
         write_claim_map(built, folder)
     except OSError as error:
@@ -210,9 +215,10 @@ def _corrected(
     load: Callable[[], Encoder] | None = None,
     watch: Watch = unwatched,
     warn: Callable[[str], None] = lambda _: None,
+    drafted: Callable[[ClaimMap], None] = lambda _: None,
 ) -> ClaimMap:
     """Groups an event as corrected, from workings that are kept."""
-    workings = _ensure_workings(corpus, parameters, corrections, load, watch, warn)
+    workings = _ensure_workings(corpus, parameters, corrections, load, watch, warn, drafted)
     return group_claims(workings, parameters, corrections)
 
 
@@ -241,6 +247,7 @@ def _ensure_workings(
     load: Callable[[], Encoder] | None = None,
     watch: Watch = unwatched,
     warn: Callable[[str], None] = lambda _: None,
+    drafted: Callable[[ClaimMap], None] = lambda _: None,
 ) -> Workings:
     base = workings_digest(corpus, parameters)
 
@@ -248,12 +255,16 @@ def _ensure_workings(
         folder = workings_folder(base, needs)
         if has_workings(folder):
             try:
-                return read_workings(folder)
+                kept = read_workings(folder)
             except StoreError as error:
                 warn(f"cache workings: damaged, made anew: {error}")
+            else:
+                drafted(kept.draft)
+                return kept
         encoder = load() if load else load_encoder(parameters.encoder, parameters.threads)
         caches = open_caches(cache_folder(), encoder, tokens=True)
         found = work_out(corpus, parameters, encoder, caches, watch, needs)
+        drafted(found.draft)
         for trouble in caches.troubles:
             warn(trouble)
         try:

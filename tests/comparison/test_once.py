@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
-from crossframe.comparison import TABLES, claims_table
-from crossframe.comparison.once import once
+from crossframe.comparison import TABLES, claims_table, read_texts
+from crossframe.comparison.once import of_texts, once
 from crossframe.records import ClaimMap
 
 
@@ -60,3 +60,32 @@ def test_tables_are_the_same_whatever_was_asked_before(small_map: ClaimMap):
         alone = table(replace(small_map))
         pd.testing.assert_frame_equal(table(small_map), alone, obj=name)
         pd.testing.assert_frame_equal(table(small_map), alone, obj=name)
+
+
+def test_what_is_found_out_of_texts_is_shown_no_claim(small_map: ClaimMap):
+    shown: list[ClaimMap] = []
+
+    @of_texts
+    def find(claim_map: ClaimMap, word: str = "") -> list[str]:
+        shown.append(claim_map)
+        return [word, *(one.status for one in claim_map.placements)]
+
+    other = replace(small_map, claims=())
+    assert find(small_map) == find(small_map) == find(small_map.unclaimed)
+    assert find(other, "it") == ["it", *find(other)[1:]]
+    assert [one.unclaimed is one for one in shown] == [True, True, True]
+    assert shown[0] == shown[1]
+    assert shown[0].sentences == small_map.sentences
+    assert not any((shown[0].claims, shown[0].near_misses, shown[0].perturbations))
+    assert set(find(small_map)) == {"", "unmatched", "non_claim"}
+
+
+def test_tables_are_the_same_where_texts_were_read_before(small_map: ClaimMap):
+    ahead, plain = replace(small_map), replace(small_map)
+    read_texts(small_map.unclaimed)
+    known = small_map.unclaimed.findings
+    assert known
+    assert not ahead.findings
+    ahead.unclaimed.findings.update(known)
+    for name, table in TABLES.items():
+        pd.testing.assert_frame_equal(table(ahead), table(plain), obj=name)

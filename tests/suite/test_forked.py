@@ -9,14 +9,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import psutil
 import pytest
 from crossframe.claim_build import UNDRAWN, build_claim_map
-from crossframe.claim_store import write_claim_map
+from crossframe.claim_store import read_claim_map, write_claim_map
 from crossframe.comparison import TABLES
 from crossframe.config import Parameters
 from crossframe.corpus import read_corpora
@@ -267,6 +268,50 @@ def test_the_tables_of_a_run_and_its_kernels_share_what_was_found_out(
 def test_what_the_tables_failed_of_is_told(kernels: Kernels, tmp_path: Path) -> None:
     lost = Parameters(event="small", source=str(tmp_path / "none.jsonl"), out=str(tmp_path))
     assert kernels.make_findings(lost).startswith("CorpusError: ")
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_texts_are_read_ahead_of_their_claims(
+    kernels: Kernels, tmp_path: Path, write_articles: Callable[..., Path], *, is_whole: bool
+) -> None:
+    told = _begun_run(write_articles, tmp_path)
+    claim_map = read_claim_map(told.out_path / "claim_map")
+    draft = claim_map if is_whole else replace(claim_map, articles=claim_map.articles[:-1])
+    kernels.forker.begin()
+    kernels.read_ahead(draft.unclaimed)
+    kernels.read_ahead(replace(claim_map, event_id="another"))
+    assert _comes(lambda: kernels.forker.findings_pid is not None)
+    reader = kernels.forker.findings_pid
+    assert kernels.make_findings(told) == ""
+    assert kernels.forker.findings_pid == reader
+    for name, table in TABLES.items():
+        found = pd.read_parquet(told.out_path / f"tables/{name}.parquet")
+        assert len(found) == len(table(claim_map)), name
+
+
+def test_a_reader_that_dies_is_told_of_and_the_tables_are_left_to_others(
+    tmp_path: Path, write_articles: Callable[..., Path]
+) -> None:
+    told = _begun_run(write_articles, tmp_path)
+    warned: list[str] = []
+    with kernels_for(1, warn=warned.append) as kernels:
+        kernels.read_ahead(read_claim_map(told.out_path / "claim_map"))
+        assert _comes(lambda: kernels.forker.findings_pid is not None)
+        os.kill(kernels.forker.findings_pid or 0, signal.SIGKILL)
+        with pytest.raises(OSError, match="ended before they were there"):
+            kernels.make_findings(told)
+        assert kernels.forker.findings_pid is None
+    assert [line.split(": ")[0] for line in warned] == [
+        "kernels cannot be forked as they should be, which takes longer"
+    ]
+
+
+def _comes(is_so: Callable[[], bool], seconds: float = 60.0) -> bool:
+    """Waits until something is so."""
+    last = time.monotonic() + seconds
+    while not is_so() and time.monotonic() < last:
+        time.sleep(0.02)
+    return is_so()
 
 
 def _begun_run(write_articles: Callable[..., Path], folder: Path) -> Parameters:

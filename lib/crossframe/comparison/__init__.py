@@ -15,7 +15,7 @@ from crossframe.comparison.corrections import (
     corrections_summary,
     corrections_table,
 )
-from crossframe.comparison.everything import TABLES, all_tables
+from crossframe.comparison.everything import TABLES, all_tables, read_texts
 from crossframe.comparison.figures.tables import (
     number_conflicts_table,
     number_findings_table,
@@ -125,6 +125,7 @@ __all__ = [
     "perturbations_table",
     "quotations_table",
     "quoted_words_table",
+    "read_texts",
     "role_findings_table",
     "roles_table",
     "share_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from crossframe.comparison.corpus import (
     outlets_table,
 )
 from crossframe.comparison.corrections import corrections_table
+from crossframe.comparison.figures.reading import figures_in_texts
 from crossframe.comparison.figures.tables import (
     number_conflicts_table,
     number_findings_table,
@@ -24,15 +25,22 @@ from crossframe.comparison.languages import languages_table
 from crossframe.comparison.presence.carried import carried_table
 from crossframe.comparison.presence.coverage import coverage_table
 from crossframe.comparison.presence.days import claim_days_table
-from crossframe.comparison.presence.health import health_table
-from crossframe.comparison.presence.origins import claim_origins_table, origins_table
+from crossframe.comparison.presence.health import all_signs, health_table
+from crossframe.comparison.presence.nearness import weighty_words
+from crossframe.comparison.presence.origins import (
+    claim_origins_table,
+    origin_by_article,
+    origins_table,
+)
 from crossframe.comparison.presence.overlap import overlap_table
 from crossframe.comparison.presence.silence import silence_table
 from crossframe.comparison.presence.timeline import first_movers_table, lags_table
+from crossframe.comparison.presence.times import times_of
 from crossframe.comparison.presence.versions import versions_table
 from crossframe.comparison.speech.attribution import attribution_findings_table, attributions_table
 from crossframe.comparison.speech.certainty import certainty_findings_table, certainty_table
 from crossframe.comparison.speech.contradiction import contradictions_table
+from crossframe.comparison.speech.likely import likely_same
 from crossframe.comparison.speech.quotations import (
     quotations_table,
     quoted_words_table,
@@ -42,8 +50,13 @@ from crossframe.comparison.speech.sources import source_diversity_table, speaker
 from crossframe.comparison.stability import perturbations_table, stability_table
 from crossframe.comparison.unmatched import unmatched_table
 from crossframe.comparison.wordings.differences import differences_table
-from crossframe.comparison.wordings.lexicon import loaded_rates_table, loaded_terms_table
+from crossframe.comparison.wordings.lexicon import (
+    loaded_rates_table,
+    loaded_terms_table,
+    loaded_words,
+)
 from crossframe.comparison.wordings.naming import naming_occurrences_table, namings_table
+from crossframe.comparison.wordings.own_terms import terms_by_sentence
 from crossframe.comparison.wordings.role_findings import role_findings_table
 from crossframe.comparison.wordings.roles import roles_table
 from crossframe.comparison.wordings.wording import (
@@ -103,6 +116,28 @@ TABLES: Mapping[str, Callable[[ClaimMap], pd.DataFrame]] = {
     "wording": wording_table,
     "wording_outlets": wording_outlets_table,
 }
+
+# What tables begin with that is found out of the texts, and needs no claim.
+_OF_TEXTS: Sequence[Callable[[ClaimMap], object]] = (
+    all_signs,
+    figures_in_texts,
+    likely_same,
+    loaded_words,
+    origin_by_article,
+    terms_by_sentence,
+    times_of,
+    weighty_words,
+)
+
+
+def read_texts(claim_map: ClaimMap) -> None:
+    """Finds out of the texts of an event what its tables will begin with.
+
+    Args:
+        claim_map: The event; it need not have claims yet.
+    """
+    for find in _OF_TEXTS:
+        find(claim_map)
 
 
 def all_tables(claim_map: ClaimMap, nli: str = "") -> dict[str, pd.DataFrame]:

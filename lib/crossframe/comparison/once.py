@@ -1,4 +1,7 @@
-"""A function of a claim map -> the same function, worked out once for each claim map."""
+"""A function of a claim map -> the same function, worked out once for each claim map.
+
+What claims have no say in is found out of the texts alone, which can be done before there are any.
+"""
 
 from __future__ import annotations
 
@@ -47,5 +50,25 @@ def once(
         if not known:
             claim_map.findings[asked] = find(claim_map, *args, **kwargs)
         return cast("_R", copy(claim_map.findings[asked]))
+
+    return found
+
+
+def of_texts(
+    find: Callable[Concatenate[ClaimMap, _P], _R],
+) -> Callable[Concatenate[ClaimMap, _P], _R]:
+    """As `once`, for a function in which claims have no say: it is shown none.
+
+    Args:
+        find: The function. What it is given is `ClaimMap.unclaimed`.
+
+    Returns:
+        The function that finds each answer once.
+    """
+    kept = once(find)
+
+    @wraps(find)
+    def found(claim_map: ClaimMap, /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+        return kept(claim_map.unclaimed, *args, **kwargs)
 
     return found

@@ -181,6 +181,30 @@ class ClaimMap:
         return {}
 
     @cached_property
+    def unclaimed(self) -> ClaimMap:
+        """The texts of the event as they are before any claim is found in them."""
+        placements = (
+            Placement(one.sentence_id, "unmatched" if one.status == "claim" else one.status)
+            for one in self.placements
+        )
+        found = ClaimMap(
+            event_id=self.event_id,
+            articles=self.articles,
+            exclusions=self.exclusions,
+            older=self.older,
+            sentences=self.sentences,
+            placements=tuple(placements),
+            parses=self.parses,
+            claims=(),
+            near_misses=(),
+            headlines=(),
+            perturbations=(),
+            provenance={},
+        )
+        found.__dict__["unclaimed"] = found
+        return found
+
+    @cached_property
     def article_by_id(self) -> Mapping[str, Article]:
         """Articles by their id."""
         return {article.article_id: article for article in self.articles}

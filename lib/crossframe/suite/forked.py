@@ -117,18 +117,14 @@ class Forker:
             )
         self._requests = ours
 
-    def make_findings(self, values: Mapping[str, object], cwd: str, log: int) -> str:
-        """Has the tables of a run made by a fork, which forks the kernels from then on.
-
-        What it found out about the claims, notebooks need not find out again.
+    def begin_findings(self, draft: str, cwd: str, log: int) -> None:
+        """Forks what is to make the tables of a run, once it is told which.
 
         Args:
-            values: The parameters that the notebooks of the run are told.
+            draft: The folder of the run's claim map without claims, whose texts it reads until
+                then; "" for none.
             cwd: The folder that it works in.
             log: Number of the open file that it writes its words to.
-
-        Returns:
-            What the tables failed of; "" if they are there.
 
         Raises:
             OSError: If there is no forker, or it died.
@@ -137,13 +133,36 @@ class Forker:
         ours, theirs = _pair()
         try:
             with theirs, self._turn:
-                request = {"findings": dict(values), "cwd": cwd}
+                request = {"findings": draft, "cwd": cwd}
                 fork = self._ask(self._requests, request, [log], [theirs.fileno()])
                 self._findings = fork, ours
         except BaseException:
             ours.close()
             raise
-        said = ours.recv(LONGEST)
+
+    def make_findings(self, values: Mapping[str, object]) -> str:
+        """Has the fork that was begun make the tables of a run, and fork kernels from then on.
+
+        What it found out about the claims, notebooks need not find out again.
+
+        Args:
+            values: The parameters that the notebooks of the run are told.
+
+        Returns:
+            What the tables failed of; "" if they are there.
+
+        Raises:
+            OSError: If nothing was begun, or it died.
+        """
+        found = self._findings
+        if found is None:
+            raise OSError("no process is there to make the tables")
+        requests, words = found[1], _worded(values)
+        try:
+            requests.send(words)
+            said = requests.recv(LONGEST)
+        except OSError:
+            said = b""
         if not said:
             self.forget_findings()
             raise ConnectionError("the process that made the tables ended before they were there")
@@ -208,9 +227,7 @@ class Forker:
     ) -> Forked:
         if self._process is None or requests is None:
             raise OSError("no process is there to fork a kernel")
-        words = json.dumps(request).encode()
-        if len(words) > LONGEST:
-            raise OSError("the environment is too long to be handed over")
+        words = _worded(request)
         ours, theirs = _pair()
         try:
             with theirs:
@@ -248,6 +265,14 @@ class Forker:
         trace: TracebackType | None,
     ) -> None:
         self.end()
+
+
+def _worded(request: Mapping[str, object]) -> bytes:
+    """A request as it is sent."""
+    words = json.dumps(request).encode()
+    if len(words) > LONGEST:
+        raise OSError("the environment is too long to be handed over")
+    return words
 
 
 def _pair() -> tuple[socket.socket, socket.socket]:

@@ -17,6 +17,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
 from typing import Any, NoReturn
 
@@ -179,17 +180,23 @@ def _stand_alone(parent: int, log: int, held: Sequence[int]) -> None:
 
 
 def _make_findings(request: Mapping[str, Any], requests: int) -> None:
-    """Makes the tables of a run, says what they failed of, and forks kernels that have them."""
-    from crossframe.suite.findings import make_findings
+    """Reads texts, makes the tables of their run, says what these failed of, and forks kernels."""
+    from crossframe.suite.findings import make_findings, read_ahead
 
     name_process("cf-tables")
     os.chdir(request["cwd"])
+    channel, draft = socket.socket(fileno=requests), None
+    if request["findings"]:
+        with suppress(Exception):  # whatever it is, the tables fail of it, too, and tell it
+            draft = read_ahead(Path(request["findings"]))
+    said = channel.recv(LONGEST)
+    if not said:
+        return
     error = ""
     try:
-        make_findings(request["findings"])
+        make_findings(json.loads(said), draft)
     except Exception as failure:  # noqa: BLE001  # whatever it is, the run tells it
         error = f"{type(failure).__name__}: {failure}"
-    channel = socket.socket(fileno=requests)
     channel.send(json.dumps({"error": error}).encode()[:LONGEST])
     _serve(channel)
 

@@ -13,17 +13,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, NamedTuple
 
+from crossframe.claim_store import write_claim_map
 from crossframe.config import Parameters, home
+from crossframe.records import ClaimMap
 from crossframe.suite.fork import Forked
 from crossframe.suite.forked import THREAD_VARIABLES, Forker, last_line
 from crossframe.suite.private_folder import private_folder
 from crossframe.suite.provisioning import forking_provisioner, tethered
 from crossframe.suite.readiness import prompt_client
 
-_FINDINGS_LOG = "findings.log"
+_FINDINGS_LOG, _DRAFT = "findings.log", "draft"
 # How often it is looked whether a kernel that was ended is gone.
 _LOOK_SECONDS = 0.01
 
@@ -62,6 +64,7 @@ class Kernels:
         self._is_warned = False
         self._lock = Lock()
         self._alive: set[Kernel] = set()
+        self._ahead: Thread | None = None
         self._closed = False
 
     def open(self, name: str) -> Kernel:
@@ -83,6 +86,26 @@ class Kernels:
             self._alive.add(kernel)
         return kernel
 
+    def read_ahead(self, draft: ClaimMap) -> None:
+        """Has what will make the tables of the run read its texts, while this process goes on.
+
+        Args:
+            draft: The event, without claims; only the first that is given is read.
+        """
+        if self._ahead is None and self.are_forked:
+            self._ahead = Thread(target=self._read_ahead, args=(draft,), daemon=True)
+            self._ahead.start()
+
+    def _read_ahead(self, draft: ClaimMap) -> None:
+        folder = self.folder / _DRAFT
+        with suppress(OSError):  # then nothing is read ahead
+            write_claim_map(draft, folder)
+            self._begin_findings(str(folder))
+
+    def _begin_findings(self, draft: str = "") -> None:
+        with (self.folder / _FINDINGS_LOG).open("wb") as log:
+            self.forker.begin_findings(draft, str(home()), log.fileno())
+
     def make_findings(self, parameters: Parameters) -> str:
         """Has the tables of the run made by what forks its kernels from then on.
 
@@ -95,13 +118,15 @@ class Kernels:
         Raises:
             OSError: If nothing here forks kernels; then they are to be made otherwise.
         """
-        with (self.folder / _FINDINGS_LOG).open("wb") as log:
-            values, cwd = asdict(parameters), str(home())
-            try:
-                return self.forker.make_findings(values, cwd, log.fileno())
-            except OSError as error:
-                self._tell_once(error)
-                raise
+        try:
+            if self._ahead:
+                self._ahead.join()
+            if self.forker.findings_pid is None:
+                self._begin_findings()
+            return self.forker.make_findings(asdict(parameters))
+        except OSError as error:
+            self._tell_once(error)
+            raise
 
     def fork(self, arguments: Sequence[str], log: int, place: Any) -> Forked | None:
         """Has a kernel forked; None where it has to be started as ever, which is told once."""
@@ -142,6 +167,8 @@ class Kernels:
         with self._lock:
             self._closed = True
             alive = tuple(self._alive)
+        if self._ahead:
+            self._ahead.join()  # what it begins is to be ended
         for kernel in alive:
             kernel.end()
         if pid := self.forker.findings_pid:

@@ -18,10 +18,9 @@ from crossframe.evaluation import keep_quality, measure_event
 from crossframe.presentation import write_report
 from crossframe.records import ClaimMap
 from crossframe.suite.failing import publish_failed, reason_of
-from crossframe.suite.forked import Forker
 from crossframe.suite.graph import run_tasks
 from crossframe.suite.history import keep_corrections, seal, tell_changes
-from crossframe.suite.kernels import Kernels, Usage, kernels_for
+from crossframe.suite.kernels import Kernels, kernels_for
 from crossframe.suite.limits import Limits
 from crossframe.suite.lineage import Lineage, RunName, follow, latest_lineage, write_lineage
 from crossframe.suite.notebooks import SUITE, inside, require_parameters, run_notebook
@@ -76,33 +75,45 @@ def make_run(
         OSError: If the run cannot be written.
     """
     site = Site.of(plan, tell)
-    resident.forker.begin()  # it imports while the claims are found
     for name in SUITE:
         require_parameters(name)
     tidy_cache()
-    try:
-        claim_map = _find_claims(site, resident.encoders, watch)
-    except Exception as error:  # noqa: BLE001  # whatever it is, the run says it
-        return publish_failed(site, inputs, reason_of(error, tell.event))
-    run = new_run(site, inputs, claim_map)
-    begun = _begin(site, run, claim_map, watch)
-    work, tables = begun.run_notebooks(limits, resident.forker)
+    threads = limits.threads(plan.parameters.threads)
+    # What forks kernels imports, and what makes the tables reads, while the claims are found.
+    with kernels_for(threads, resident.forker, tell.warn) as kernels:
+        try:
+            claim_map = _find_claims(site, resident.encoders, watch, kernels)
+        except Exception as error:  # noqa: BLE001  # whatever it is, the run says it
+            return publish_failed(site, inputs, reason_of(error, tell.event))
+        run = new_run(site, inputs, claim_map)
+        begun = _begin(site, run, claim_map, watch)
+        work = begun.run_notebooks(limits, kernels)
     run = begun.report(work)
     if not run.is_complete:
         begun.tell_changes(run.status)
-    run = ended(run, site, work.states, tables.peak_bytes)
+    run = ended(run, site, work.states, kernels.tables.peak_bytes)
     write_run(run, begun.aside)
     seal(begun.aside)
     return run, publish(begun.aside, run, site.reports)
 
 
-def _find_claims(site: Site, encoders: Encoders, watch: Watch) -> ClaimMap:
+def _find_claims(site: Site, encoders: Encoders, watch: Watch, kernels: Kernels) -> ClaimMap:
     """Builds the claim map or takes it from the cache, and tells of it."""
     parameters, corpus, tell = site.plan.parameters, site.plan.job.corpus, site.tell
     tell_corpus(tell, corpus)
+
+    def read_ahead(draft: ClaimMap) -> None:
+        if not parameters.nli:  # else the tables are made here
+            kernels.read_ahead(as_compared(draft, parameters))
+
     with site.clock.stage("claim map"):
         claim_map, cached = ensure_claim_map(
-            corpus, parameters, lambda: encoders.get(parameters, tell), watch, tell.warn
+            corpus,
+            parameters,
+            lambda: encoders.get(parameters, tell),
+            watch,
+            tell.warn,
+            read_ahead,
         )
         as_compared(claim_map, parameters)  # groups that nobody has labelled are found out here
     state = "unchanged, taken from the cache" if cached else "built"
@@ -169,13 +180,9 @@ class _Begun:
     def compared(self) -> ClaimMap:
         return as_compared(self.claim_map, self.parameters)
 
-    def run_notebooks(self, limits: Limits, forker: Forker) -> tuple[Work, Usage]:
-        """Runs the notebooks as a graph, and makes the tables; says what the latter used."""
-        threads = limits.threads(self.parameters.threads)
-        with (
-            self.site.clock.stage("notebooks"),
-            kernels_for(threads, forker, self.site.tell.warn) as kernels,
-        ):
+    def run_notebooks(self, limits: Limits, kernels: Kernels) -> Work:
+        """Runs the notebooks as a graph, and makes the tables."""
+        with self.site.clock.stage("notebooks"):
             one = partial(
                 run_notebook,
                 parameters=inside(self.parameters, self.aside, kernels.threads),
@@ -190,7 +197,7 @@ class _Begun:
             tables = partial(self.write_tables, kernels if shared else None)
             beside = Beside(tables, self.measure_quality, self.tell_changes, shared)
             run_tasks(work.tasks(beside), limits.n_workers, stop=kernels.end)
-        return work, kernels.tables
+        return work
 
     def write_tables(self, kernels: Kernels | None) -> str | None:
         """Has the tables made where kernels find what was found out, or makes them here."""

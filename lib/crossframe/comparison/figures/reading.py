@@ -16,7 +16,7 @@ from crossframe.comparison.figures.owners import owner_of
 from crossframe.comparison.figures.places import persons_of, places_of
 from crossframe.comparison.figures.states import State, state_of
 from crossframe.comparison.figures.subjects import PERSONAL, persons_meant
-from crossframe.comparison.once import once
+from crossframe.comparison.once import of_texts, once
 from crossframe.comparison.presence.times import span_of
 from crossframe.comparison.speech.said import said_in
 from crossframe.records import Article, ClaimMap, Parse, Sentence
@@ -44,6 +44,12 @@ def read_figures(claim_map: ClaimMap) -> dict[str, tuple[Figure, ...]]:
     Returns:
         Figures in text order, by the id of their sentence; sentences without any are left out.
     """
+    return with_owners(figures_in_texts(claim_map), claim_map.claims)
+
+
+@of_texts
+def figures_in_texts(claim_map: ClaimMap) -> dict[str, tuple[Figure, ...]]:
+    """The same figures as far as each article alone tells of them."""
     found: dict[str, tuple[Figure, ...]] = {}
     rows = [(s, claim_map.parse_by_id.get(s.sentence_id)) for s in claim_map.sentences]
     meant, persons = persons_meant(rows), persons_of(parse for _, parse in rows)
@@ -59,7 +65,7 @@ def read_figures(claim_map: ClaimMap) -> dict[str, tuple[Figure, ...]]:
             figures = _of_sentence(article, sentence, parse, person, persons, own)
             if figures:
                 found[sentence.sentence_id] = figures
-    return with_owners(found, claim_map.claims)
+    return found
 
 
 class _Told(NamedTuple):

@@ -10,7 +10,7 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, TEXT, frame
 from crossframe.comparison.groups import publisher
-from crossframe.comparison.once import once
+from crossframe.comparison.once import of_texts, once
 from crossframe.records import Article, ClaimMap, Sentence
 from crossframe.text.health import FEWEST_WORDS, Sign, health_signs, repeated_lines
 
@@ -34,7 +34,7 @@ def find_cuts(claim_map: ClaimMap) -> dict[str, CutSign]:
     """
     return {
         article.article_id: _cut(article, telling[0])
-        for article, signs in _all_signs(claim_map)
+        for article, signs in all_signs(claim_map)
         if (telling := [sign for sign in signs if sign.kind != "no_stop"])
     }
 
@@ -77,7 +77,7 @@ def health_table(claim_map: ClaimMap) -> pd.DataFrame:
             sign.end,
             _line(article.text, sign),
         )
-        for article, signs in _all_signs(claim_map)
+        for article, signs in all_signs(claim_map)
         for sign in signs
     )
     return frame(rows, columns)
@@ -87,8 +87,9 @@ def _cut(article: Article, sign: Sign) -> CutSign:
     return CutSign(article.article_id, sign.words, sign.start, sign.end)
 
 
-@once
-def _all_signs(claim_map: ClaimMap) -> list[tuple[Article, tuple[Sign, ...]]]:
+@of_texts
+def all_signs(claim_map: ClaimMap) -> list[tuple[Article, tuple[Sign, ...]]]:
+    """Each article, in their order, with what shows that its text is not whole."""
     own: dict[str, list[Sentence]] = {article.article_id: [] for article in claim_map.articles}
     for sentence in claim_map.sentences:
         own[sentence.article_id].append(sentence)

@@ -16,7 +16,7 @@ from collections.abc import Set as AbstractSet
 from math import fsum
 from typing import NamedTuple
 
-from crossframe.comparison.once import once
+from crossframe.comparison.once import of_texts, once
 from crossframe.records import Claim, ClaimMap, NearMiss, Parse
 
 # What speaks for a sentence is the log-odds of its probability, times this, and the share of words.
@@ -63,7 +63,7 @@ class Words(NamedTuple):
         return self.weight(one & other) / (self.weight(one | other) or 1.0)
 
 
-@once
+@of_texts
 def weighty_words(claim_map: ClaimMap) -> Words:
     """Finds the nouns, verbs, adjectives and numbers of each sentence, as lemmas.
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
 from crossframe.comparison.groups import publisher
-from crossframe.comparison.once import once
+from crossframe.comparison.once import of_texts, once
 from crossframe.comparison.presence.times import Times, is_surely_earlier, times_of
 from crossframe.corpus.credits import credit_of
 from crossframe.corpus.reprints import Origin, find_origins
@@ -26,7 +26,7 @@ IN_ORDER = 0.75
 PART = 0.75
 
 
-@once
+@of_texts
 def origin_by_article(claim_map: ClaimMap) -> Mapping[str, Origin]:
     """The origin of every article, by the article's id."""
     return {origin.article_id: origin for origin in find_origins(claim_map.articles)}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from crossframe.comparison.once import once
+from crossframe.comparison.once import of_texts
 from crossframe.corpus.misdated import other_day, was_saved_later
 from crossframe.corpus.printed import printed_at
 from crossframe.records import Article, ClaimMap, instant
@@ -87,7 +87,7 @@ class Times(NamedTuple):
     sure: Span | None
 
 
-@once
+@of_texts
 def times_of(claim_map: ClaimMap) -> Mapping[str, Times]:
     """When each article of an event was published, by its id."""
     return {article.article_id: read_times(article) for article in claim_map.articles}

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import permutations
 
-from crossframe.comparison.once import once
+from crossframe.comparison.once import of_texts
 from crossframe.comparison.speech.bodies import body_words
 from crossframe.comparison.speech.kinds_of_body import OF_PRESS
 from crossframe.comparison.speech.persons import people_of
@@ -69,7 +69,7 @@ class Likely:
         return tuple(other for other in found if self.articles[other] & own)
 
 
-@once
+@of_texts
 def likely_same(claim_map: ClaimMap) -> Likely:
     """Finds which speakers may be one person or body, without any article that says it.
 

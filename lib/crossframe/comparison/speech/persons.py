@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from crossframe.comparison.once import once
+from crossframe.comparison.once import of_texts
 from crossframe.comparison.speech.given import joined
 from crossframe.comparison.speech.mentions import called_by_surname, persons_named
 from crossframe.comparison.speech.name_clusters import clusters_of
@@ -185,7 +185,7 @@ class People:
         return only(near) or (only(anywhere) if who.kind != "office" else None) or only(given)
 
 
-@once
+@of_texts
 def people_of(claim_map: ClaimMap) -> People:
     """The persons of an event."""
     return People.of(claim_map)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from crossframe.comparison.once import once
+from crossframe.comparison.once import of_texts
 from crossframe.records import ClaimMap, Parse, Sentence
 from crossframe.text.speech.article_attribution import (
     Said,
@@ -16,19 +16,19 @@ from crossframe.text.speech.article_attribution import (
 from crossframe.text.speech.speakers import Speaker
 
 
-@once
+@of_texts
 def names_of(claim_map: ClaimMap) -> Votes:
     """What the names of an event are, persons or bodies, by all its articles."""
     return count_names(claim_map.sentences, claim_map.parses)
 
 
-@once
+@of_texts
 def mentions_in(claim_map: ClaimMap) -> tuple[tuple[Speaker, ...], ...]:
     """The persons that each sentence of an event names, sentences as in the claim map."""
     return tuple(find_mentions(claim_map.sentences, claim_map.parses, names_of(claim_map)))
 
 
-@once
+@of_texts
 def said_in(claim_map: ClaimMap) -> tuple[Said, ...]:
     """Finds all attributions of an event.
 

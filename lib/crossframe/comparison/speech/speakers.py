@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from crossframe.comparison.once import once
+from crossframe.comparison.once import of_texts
 from crossframe.comparison.speech.bodies import Bodies, name_of_body
 from crossframe.comparison.speech.persons import People, people_of
 from crossframe.comparison.speech.said import said_in
@@ -52,7 +52,7 @@ class Voiced(NamedTuple):
     source: Source | None
 
 
-@once
+@of_texts
 def voiced_in(claim_map: ClaimMap) -> tuple[Voiced, ...]:
     """Finds all attributions of an event and merges their speakers across spellings.
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from crossframe.comparison.once import once
+from crossframe.comparison.once import of_texts
 from crossframe.comparison.speech.persons import people_of
 from crossframe.comparison.speech.spellings import plain
 from crossframe.comparison.wordings.name_pairs import Support, speaks_of_people
@@ -94,7 +94,7 @@ def _is_persons(
     return bool(proper) and (described or (short[-1:] == whole[-1:] and often))
 
 
-@once
+@of_texts
 def _votes_of(claim_map: ClaimMap) -> tuple[Mapping[str, Counter[str]], Counter[str]]:
     """How often the event has each proper noun as what, and how often the word is none."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame, share_of
-from crossframe.comparison.once import once
+from crossframe.comparison.once import of_texts, once
 from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.comparison.wordings.denied import denied_rows
 from crossframe.comparison.wordings.ratings import load_lexicon
@@ -134,7 +134,7 @@ def loaded_rates_table(claim_map: ClaimMap) -> pd.DataFrame:
 
 def _rows(claim_map: ClaimMap, claim: Claim) -> Iterator[tuple[object, ...]]:
     """The rated words of a claim, by outlet and place."""
-    loaded, words = _loaded(claim_map), word_by_form(claim_map)
+    loaded, words = loaded_words(claim_map), word_by_form(claim_map)
     firm = firm_sentences(claim_map)[claim.claim_id]
     held = [sentence_id for sentence_id in claim.sentence_ids if sentence_id in firm]
     members = [claim_map.sentence_by_id[sentence_id] for sentence_id in held]
@@ -177,13 +177,13 @@ def _users(
     return found
 
 
-@once
+@of_texts
 def event_names(claim_map: ClaimMap) -> frozenset[str]:
     """The words of an event that are names of persons, in small letters."""
     return names_in(claim_map.parse_by_id.values())
 
 
-@once
+@of_texts
 def _quotations(claim_map: ClaimMap) -> Mapping[str, Sequence[Quotation]]:
     """What each article quotes, by its id."""
     return {article.article_id: _quoted(article) for article in claim_map.articles}
@@ -198,7 +198,7 @@ def _quoted(article: Article) -> list[Quotation]:
 
 def _rate(claim_map: ClaimMap, sentences: list[Sentence]) -> tuple[object, ...]:
     n_words, loaded = 0, list[_Loaded]()
-    known = _loaded(claim_map)
+    known = loaded_words(claim_map)
     for sentence in sentences:
         parse = claim_map.parse_by_id[sentence.sentence_id]
         if parse is not None:
@@ -215,7 +215,7 @@ def _rate(claim_map: ClaimMap, sentences: list[Sentence]) -> tuple[object, ...]:
     return (n_words, len(loaded), n_negative, len(loaded) - n_negative, n_quoted, *per_1000)
 
 
-@once
+@of_texts
 def _plain(claim_map: ClaimMap) -> Mapping[str, Sequence[int]]:
     """The words of each sentence that may be rated or name nothing, by row of its parse."""
     names, small = event_names(claim_map), _small_words(claim_map)
@@ -236,7 +236,7 @@ def _small_words(claim_map: ClaimMap) -> frozenset[str]:
     )
 
 
-@once
+@of_texts
 def _said(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
     """These words of each sentence, in one form for all."""
     plain, words = _plain(claim_map), word_by_form(claim_map)
@@ -251,8 +251,8 @@ def _said(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
     }
 
 
-@once
-def _loaded(claim_map: ClaimMap) -> Mapping[str, Sequence[_Loaded]]:
+@of_texts
+def loaded_words(claim_map: ClaimMap) -> Mapping[str, Sequence[_Loaded]]:
     """The rated words of each sentence."""
     plain = _plain(claim_map)
     return {

@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from crossframe.comparison.once import once
+from crossframe.comparison.once import of_texts
 from crossframe.comparison.wordings.headings import is_title
 from crossframe.comparison.wordings.word_forms import lemma_by_form
 from crossframe.records import ClaimMap, Parse
@@ -21,7 +21,7 @@ _WHEN = frozenset({"time"})
 _NO_FORMS: Mapping[str, str] = MappingProxyType({})
 
 
-@once
+@of_texts
 def terms_by_sentence(claim_map: ClaimMap) -> Mapping[str, tuple[Term, ...]]:
     """Finds the terms of all sentences of an event.
 

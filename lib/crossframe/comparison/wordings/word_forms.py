@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from crossframe.comparison.once import once
+from crossframe.comparison.once import of_texts
 from crossframe.comparison.wordings.senses import RATED_POS
 from crossframe.records import ClaimMap
 from crossframe.text.meaning.spelling import spelled
@@ -19,7 +19,7 @@ from crossframe.text.meaning.spelling import spelled
 _SHORTEST = 3
 
 
-@once
+@of_texts
 def word_by_form(claim_map: ClaimMap) -> Mapping[str, str]:
     """The word that each form of an event belongs to: of the lemmas it was given, the shortest.
 
@@ -54,7 +54,7 @@ def _verb_of(words: Mapping[str, str], word: str) -> str:
     return next((words[form] for form in forms if form in words), word)
 
 
-@once
+@of_texts
 def lemma_by_form(claim_map: ClaimMap) -> Mapping[str, str]:
     """The lemma that an event most often gives each form, where it is no name.
 
