@@ -14,6 +14,7 @@ from typing import Any
 
 # How long an answer is waited for before it is asked for again, and what comes after it.
 _ANSWER_SECONDS, _MORE_SECONDS = 1.0, 0.2
+_CALL_MILLISECONDS = 2
 
 
 @cache
@@ -21,9 +22,12 @@ def prompt_client() -> type:
     """The class of clients by which nbclient talks to a kernel.
 
     It goes on as soon as the kernel answers, has the two channels alone that a notebook needs, and
-    waits once for a message where the usual one waits until there is one and then for it. Whether
-    the kernel is there, its manager tells, not its heart.
+    waits once for a message where the usual one waits until there is one and then for it. It calls
+    a kernel that does not listen yet again at once, where the usual one does after a tenth of a
+    second or two, which is longer than one takes that is forked. Whether the kernel is there, its
+    manager tells, not its heart.
     """
+    import zmq
     from jupyter_client.asynchronous.client import AsyncKernelClient
     from jupyter_client.channels import AsyncZMQSocketChannel
     from traitlets import Type
@@ -37,6 +41,7 @@ def prompt_client() -> type:
         iopub_channel_class = Type(Channel)
 
         def start_channels(self, *_: bool, **__: bool) -> None:
+            self.context.setsockopt(zmq.RECONNECT_IVL, _CALL_MILLISECONDS)
             super().start_channels(stdin=False, hb=False, control=False)
 
         def stop_channels(self) -> None:
