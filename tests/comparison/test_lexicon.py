@@ -115,8 +115,9 @@ def test_before_a_noun_many_adjectives_tell_a_kind() -> None:
 
 def test_a_preposition_tells_another_sense() -> None:
     said = {
-        "Post-1": "Lind is survived by two sons, and was relieved of her duties in Amsel.",
+        "Post-1": "Lind is survived by two sons, and they relieved Ada Lind of her duties.",
         "Tide-1": "Lind survived the storm, and two guards were relieved to see her in Amsel.",
+        "Gull-1": "Ada Lind told two guards happy Easter in Amsel, and two strong quakes came.",
     }
     table = loaded_terms_table(written_map([said]))
     assert set(table["outlet"]) == {"Tide"}
@@ -240,6 +241,15 @@ def test_a_form_in_a_name_or_a_fixed_phrase_is_not_counted() -> None:
     }
     table = loaded_terms_table(written_map([said]))
     assert table.loc[table["word"] == "attacked", "n_outlets"].tolist() == [1]
+
+
+def test_a_title_of_a_work_or_a_prize_uses_its_words() -> None:
+    said = {
+        "Post-1": "The tug crew won the Orlo Bravery Award on Friday.",
+        "Tide-1": "The tug crew was given an award in Orlo on Friday.",
+    }
+    table = loaded_terms_table(written_map([said]))
+    assert table.loc[table["word"] == "award", "n_outlets"].tolist() == [2]
 
 
 def test_a_verb_that_was_taken_for_a_name_is_a_form_of_its_word() -> None:

@@ -29,6 +29,7 @@ from crossframe.text.speech.quotations import Quotation, find_quotations
 
 # Of these people often had different senses in mind.
 _OF_MANY_SENSES = frozenset({"NOUN", "VERB"})
+_PERSONS = frozenset({"PERSON"})
 # Below this many words a rate per thousand says more about chance than about an outlet.
 FEWEST_WORDS = 100
 
@@ -77,7 +78,7 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
     Returns:
         One row a word and place, by claim, outlet and place: `claim_id`; `term` (lemma); `word`
         (verbatim); `rating` (-4 to 4, see `Lexicon`); `outlet`; `n_outlets` of the claim's that use
-        the word in it, in whatever form and sense, headlines and what is denied included
+        the word in it, in whatever form and sense, headlines, titles and what is denied included
         ("criticise", "Criticized", "not criticising"), and `n_carriers`, all that surely carry it
         (>= `n_outlets`); `in_quotation` (stands between quotation marks: somebody else's word; NA
         where a mark in its sentence has no fellow); `article_id`; `sentence_id`; `start`, `end`
@@ -217,7 +218,7 @@ def _rate(claim_map: ClaimMap, sentences: list[Sentence]) -> tuple[object, ...]:
 
 @of_texts
 def _plain(claim_map: ClaimMap) -> Mapping[str, Sequence[int]]:
-    """The words of each sentence that may be rated or name nothing, by row of its parse."""
+    """The words of each sentence that may be rated, by row of its parse."""
     names, small = event_names(claim_map), _small_words(claim_map)
     return {
         sentence.sentence_id: tuple(plain_rows(sentence.text, parse, names, small)) if parse else ()
@@ -225,6 +226,7 @@ def _plain(claim_map: ClaimMap) -> Mapping[str, Sequence[int]]:
     }
 
 
+@once
 def _small_words(claim_map: ClaimMap) -> frozenset[str]:
     """The forms that an event writes in small letters somewhere."""
     return frozenset(
@@ -238,12 +240,12 @@ def _small_words(claim_map: ClaimMap) -> frozenset[str]:
 
 @of_texts
 def _said(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
-    """These words of each sentence, in one form for all."""
-    plain, words = _plain(claim_map), word_by_form(claim_map)
+    """The words of each sentence, in one form for all; names of persons are none."""
+    words, names, small = word_by_form(claim_map), event_names(claim_map), _small_words(claim_map)
     return {
         s.sentence_id: {
             word_of(words, s.text[parse.starts[row] : parse.ends[row]])
-            for row in plain[s.sentence_id]
+            for row in plain_rows(s.text, parse, names, small, _PERSONS)
         }
         if parse
         else frozenset[str]()

@@ -84,6 +84,7 @@ _BEHIND: Mapping[str, frozenset[str]] = {
     "thank": frozenset({"to"}),
     "threaten": frozenset({"species", "specie"}),
     "threatened": frozenset({"species", "specie"}),
+    "wealth": frozenset({"of"}),
 }
 # The same, with what stands right before it.
 _AHEAD: Mapping[str, frozenset[str]] = {
@@ -92,7 +93,7 @@ _AHEAD: Mapping[str, frozenset[str]] = {
     "failure": frozenset("heart kidney liver".split()),  # noqa: SIM905
     "free": frozenset({"toll"}),
     "honor": frozenset({"of"}),
-    "interest": frozenset({"per", "percent"}),
+    "interest": frozenset("best good own per percent".split()),  # noqa: SIM905
     "positive": frozenset({"test"}),
     "pressure": frozenset({"blood", "water"}),
     "progress": frozenset({"in"}),
@@ -101,6 +102,8 @@ _AHEAD: Mapping[str, frozenset[str]] = {
 }
 # Before these an adjective says how much there is: a great deal, the better part, a safe majority.
 _HOW_MUCH = frozenset("amount deal lead lot majority margin number part".split())  # noqa: SIM905
+# More than one of them is given away: "an honor", but "honors in 1987".
+_AWARDS = frozenset({"honor", "honour"})
 _BEFORE_NOUN = frozenset({"amod", "compound", "nmod"})
 _AS_NOUN = frozenset({"dobj", "nsubj", "nsubjpass", "pobj"})
 # What belongs to a list by law or by rule "is listed as" it.
@@ -132,7 +135,11 @@ def names_in(parses: Iterable[Parse | None]) -> frozenset[str]:
 
 
 def plain_rows(
-    text: str, parse: Parse, names: AbstractSet[str], small: AbstractSet[str] = _NOTHING
+    text: str,
+    parse: Parse,
+    names: AbstractSet[str],
+    small: AbstractSet[str] = _NOTHING,
+    of: AbstractSet[str] = _NAMES,
 ) -> Iterator[int]:
     """Finds the words that say something by themselves: no names, and no parts of longer words.
 
@@ -141,6 +148,7 @@ def plain_rows(
         parse: Its grammar.
         names: Words that the event knows as names.
         small: Forms that the event writes in small letters: in a title they are no names.
+        of: Kinds of entity whose names are left out; persons' are in any case.
 
     Yields:
         Rows of the parse, in text order; without those of fixed phrases.
@@ -156,7 +164,7 @@ def plain_rows(
         if row in parts or _is_called(parse, row) or _begins_with_non(text, parse, row):
             continue
         word = text[parse.starts[row] : parse.ends[row]]
-        is_name = parse.entities[row] in _NAMES or parse.lemmas[row].casefold() in names
+        is_name = parse.entities[row] in of or parse.lemmas[row].casefold() in names
         if not is_name or not word.istitle() or word.casefold() in words:
             yield row
 
@@ -234,14 +242,19 @@ def _is_capital(text: str, parse: Parse, row: int) -> bool:
 def _is_of_news(parse: Parse, row: int) -> bool:
     """Whether grammar alone tells that a word has mostly another sense in news."""
     lemma, pos = parse.lemmas[row].casefold(), parse.pos[row]
-    if lemma in _OTHER_SENSES.get(pos, ()):
+    if lemma in _OTHER_SENSES.get(pos, ()) or (parse.tags[row] == "NNS" and lemma in _AWARDS):
+        return True
+    if lemma == "happy" and parse.pos[row + 1 : row + 2] == (
+        "PROPN",
+    ):  # a greeting: "Happy Easter"
         return True
     if pos == "ADJ" and parse.deps[row] in _AS_NOUN:  # "from the safe"
         return lemma in _OTHER_SENSES["NOUN"]
     head = parse.heads[row]
     if parse.deps[row] not in _BEFORE_NOUN or row >= head:
         return False
-    return lemma in _OF_A_KIND or (pos == "ADJ" and parse.lemmas[head].casefold() in _HOW_MUCH)
+    is_amount = pos == "ADJ" and parse.lemmas[head].casefold() in _HOW_MUCH
+    return lemma in _OF_A_KIND or is_amount
 
 
 def _is_called(parse: Parse, row: int) -> bool:
@@ -258,11 +271,13 @@ def _is_called(parse: Parse, row: int) -> bool:
     head = parse.heads[row]
     behind = {one.casefold() for one in parse.lemmas[row + 1 : row + 2]}
     if parse.deps[row] in _BEFORE_NOUN and row < head:
-        behind.add(parse.lemmas[head].casefold())
+        behind.add(parse.lemmas[head].casefold().lstrip("-"))
+    # Of "relieved Ada Lind of her duties" parsers take the end for a part of the name.
+    objects = {at for at, own in enumerate(parse.heads) if own == row and parse.deps[at] == "dobj"}
     behind.update(
         parse.lemmas[at].casefold()
         for at, own in enumerate(parse.heads)
-        if own == row and parse.deps[at] in {"agent", "prep"}
+        if own in {row, *objects} and parse.deps[at] in {"agent", "prep"}
     )
     return not fixed.isdisjoint(behind)
 
