@@ -7,7 +7,11 @@ from written_claims import no_grammar, written_map
 
 pytest.importorskip("vaderSentiment")
 
-from crossframe.comparison.wordings.lexicon import loaded_rates_table, loaded_terms_table
+from crossframe.comparison.wordings.lexicon import (
+    loaded_rates_table,
+    loaded_terms_table,
+)
+from crossframe.comparison.wordings.rated_uses import rated_uses
 from crossframe.comparison.wordings.ratings import MILDEST, lexicon_note, load_lexicon
 from crossframe.comparison.wordings.senses import RATED_POS, names_in, plain_rows
 from crossframe.records import Parse
@@ -264,3 +268,16 @@ def test_a_verb_that_was_taken_for_a_name_is_a_form_of_its_word() -> None:
     said = {"Post-1": "The storm killed two sailors.", "Tide-1": "Storm kills two sailors"}
     table = loaded_terms_table(written_map([said], named))
     assert table[["word", "n_outlets"]].to_numpy().tolist() == [["killed", 2]]
+
+
+def test_what_the_rates_count_can_be_read_where_it_stands() -> None:
+    claim_map = written_map(CLAIMS)
+    rates = loaded_rates_table(claim_map)
+    shared = rates[rates["where"] == "shared claims"].set_index("outlet")
+    for outlet, uses in rated_uses(claim_map).items():
+        assert len(uses) == shared.loc[outlet, "n_loaded"]
+        assert sum(use.rating < 0 for use in uses) == shared.loc[outlet, "n_negative"]
+        for use in uses:
+            article = claim_map.article_of(use.sentence_id)
+            assert article.outlet == outlet
+            assert article.text[use.start : use.end] == use.word

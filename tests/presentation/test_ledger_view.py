@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from crossframe.presentation.certainty_view import certainty_view
 from crossframe.presentation.ledger_view import draw_ledgers, ledgers_view
 from ledger_world import make_map
 
@@ -91,3 +92,24 @@ def test_it_never_scrolls_sideways(page, page_log, ledgers, tmp_path, width):
     page.goto(path.as_uri())
     assert page_log.errors == page_log.requests == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_report_lists_claims_of_which_outlets_are_not_equally_sure():
+    claim_map = make_map(
+        {
+            "Gazette": ["The bridge fell into the harbour on Monday."],
+            "Post": ["The bridge fell into the harbour on Monday, police said."],
+            "Tide": ["The bridge may have fallen into the harbour on Monday."],
+        },
+        {"c-1": ["Gazette#0", "Post#0", "Tide#0"]},
+    )
+    [found] = certainty_view(claim_map).claims
+    assert {state: [one.outlet for one in outlets] for state, outlets in found.states} == {
+        "flat": ["Gazette"],
+        "attributed": ["Post"],
+        "hedged": ["Tide"],
+    }
+    evidence = {one.outlet: one.evidence for _, outlets in found.states for one in outlets}
+    assert evidence == {"Gazette": "", "Post": "police said", "Tide": "may"}
+    assert all(one.anchor for _, outlets in found.states for one in outlets)
+    assert certainty_view(claim_map, 0).left == "1 more claim"

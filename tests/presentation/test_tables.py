@@ -118,3 +118,19 @@ def test_a_fragile_claim_is_marked_as_the_nearest_among_others_and_by_its_text(
         2
     ]
     assert re.findall(r"<td[^>]*>(.*?)</td>", told) == ["one", f"two {mark}"]
+
+
+def test_a_claim_s_first_row_says_how_its_sentence_begins(small_map: ClaimMap) -> None:
+    claim, other = small_map.claims[:2]
+    ids = [claim.claim_id, claim.claim_id, other.claim_id]
+    rows = pd.DataFrame({"claim_id": ids, "n": [1, 2, 3]})
+    told = show_table(rows, "Rows", about=small_map).html.partition("</style>")[2]
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", told)[::2]
+    texts = [small_map.sentence_by_id[one.medoid_id].text for one in (claim, other)]
+    assert [text.split()[0] in cell for text, cell in zip(texts, cells[::2], strict=True)] == [
+        True,
+        True,
+    ]
+    assert cells[1] == claim.claim_id
+    named = show_table(rows.assign(claim="its text"), "Rows", about=small_map).html
+    assert "cf-begins" not in named.partition("</style>")[2]

@@ -88,7 +88,7 @@ def _compared(claim_map: ClaimMap, anchors: Mapping[str, str]) -> list[Piece]:
         Piece(f", {period(facts.first, facts.last)}" if facts.first else ""),
         Piece(", of "),
         Piece(counted(n_origins, "independent origin"), where),
-        Piece(", make "),
+        Piece(f", {'makes' if facts.n_articles == 1 else 'make'} "),
         Piece(counted(facts.n_statements, "statement"), where),
     ]
     n_compared = facts.n_in_claims + facts.n_unmatched
@@ -97,7 +97,8 @@ def _compared(claim_map: ClaimMap, anchors: Mapping[str, str]) -> list[Piece]:
         found.append(Piece(f"; {were} compared"))
     if not n_compared:
         return [*found, Piece(". ")]
-    return [*found, Piece(" and share "), *_shared(claim_map, anchors), Piece(". ")]
+    share = "shares" if facts.n_articles == 1 else "share"
+    return [*found, Piece(f" and {share} "), *_shared(claim_map, anchors), Piece(". ")]
 
 
 def _shared(claim_map: ClaimMap, anchors: Mapping[str, str]) -> Iterator[Piece]:

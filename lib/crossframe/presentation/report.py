@@ -8,6 +8,7 @@ from pathlib import Path
 
 from crossframe.comparison import LanguageNote, overview
 from crossframe.comparison.once import once
+from crossframe.presentation.certainty_view import CertaintyView, certainty_view
 from crossframe.presentation.claim_view import ClaimView, claim_views
 from crossframe.presentation.corpus_view import CorpusView, corpus_view
 from crossframe.presentation.corrections_view import CorrectionsView, corrections_view
@@ -87,6 +88,7 @@ class ReportView:
     namings: NamingsView
     roles: RolesView
     rated: RatedView
+    certainty: CertaintyView
     contrasts: ContrastsView
     ledgers: LedgersView
     wide: tuple[ClaimView, ...]
@@ -164,6 +166,7 @@ def _report_view(claim_map: ClaimMap, note: RunNote | None) -> ReportView:
         namings=namings_view(claim_map, N_FINDINGS, linked=True),
         roles=roles_view(claim_map, N_FINDINGS, linked=True),
         rated=rated_view(claim_map),
+        certainty=certainty_view(claim_map, N_VOICES),
         contrasts=contrasts_view(claim_map, linked=True, limit=N_VOICES),
         ledgers=ledgers_view(claim_map, linked=True, limit=N_FINDINGS),
         wide=tuple(claim for claim in claims if claim.n_outlets > 1),

@@ -18,6 +18,7 @@ from crossframe.presentation.phrasing import counted
 from crossframe.presentation.provenance_view import RunNote
 from crossframe.presentation.report import ANCHORS
 from crossframe.presentation.summary_view import headline, summary_view
+from crossframe.presentation.voices_view import ContrastsView, contrasts_view
 from crossframe.records import ClaimMap
 
 
@@ -35,7 +36,11 @@ def render_report_text(claim_map: ClaimMap, note: RunNote | None = None) -> str:
     blocks = [
         *_head(claim_map, note),
         *_matrix(coverage_view(claim_map, linked=True)),
-        *_differ(numbers_view(claim_map, linked=False), ledgers_view(claim_map, linked=True)),
+        *_differ(
+            numbers_view(claim_map, linked=False),
+            ledgers_view(claim_map, linked=True),
+            contrasts_view(claim_map, linked=True),
+        ),
         *_claims([claim for claim in claims if claim.n_outlets > 1]),
         *_foot(claim_map, note),
     ]
@@ -106,7 +111,7 @@ def _told(claim: ClaimRef) -> str:
     return apart + wider + "".join(f" *({flag})*" for flag in claim.flags)
 
 
-def _differ(numbers: NumbersView, ledgers: LedgersView) -> Iterator[str]:
+def _differ(numbers: NumbersView, ledgers: LedgersView, contrasts: ContrastsView) -> Iterator[str]:
     yield "## Where they differ"
     lines = [
         f"- **{one.relation.name}**, {escaped(one.counted)} (claim {one.claim.number}): "
@@ -119,6 +124,15 @@ def _differ(numbers: NumbersView, ledgers: LedgersView) -> Iterator[str]:
             for side in pair.sides
         )
         lines.append(f"- **{escaped(pair.kind)}**: {first} — {second}")
+    for claim in contrasts.claims:
+        own, others = (
+            ", ".join(escaped(one.outlet) for one in side) for side in (claim.own, claim.attributed)
+        )
+        lines.append(
+            f"- **own voice and attribution** (claim {claim.claim.number}): {own} "
+            f"{'states' if len(claim.own) == 1 else 'state'} as fact what {others} "
+            f"{'gives' if len(claim.attributed) == 1 else 'give'} as somebody's words."
+        )
     yield "\n".join(lines) or "No two figures and no two sentences were found to differ."
 
 

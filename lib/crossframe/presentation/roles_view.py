@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crossframe.comparison.wordings.lexicon import loaded_rates_table
+from crossframe.comparison.wordings.rated_uses import rated_uses
 from crossframe.comparison.wordings.ratings import lexicon_note
 from crossframe.comparison.wordings.role_findings import role_findings_table
 from crossframe.presentation.marked import MarkedView, mark_sentence
 from crossframe.presentation.phrasing import number
+from crossframe.presentation.places import place_of
 from crossframe.presentation.rows import Row, rows_of
 from crossframe.records import ClaimMap
 
@@ -36,13 +38,15 @@ class RateView:
     """Rated words of an outlet in shared claims.
 
     `counts` are all words, the rated ones, and of these the negative, positive and quoted; `rate`
-    is how many of 1,000 are rated, "–" where `interval` says why there is none.
+    is how many of 1,000 are rated, "–" where `interval` says why there is none. `words` are the
+    rated ones, each with its rating and the anchor of its sentence.
     """
 
     outlet: str
     counts: tuple[str, ...]
     rate: str
     interval: str
+    words: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +100,34 @@ def rated_view(claim_map: ClaimMap) -> RatedView:
         Outlets by name, as counts and rates with intervals, and the list's name and licence.
     """
     rows = rows_of(loaded_rates_table(claim_map))
-    return RatedView(
-        tuple(_rate(row) for row in rows if row["where"] == "shared claims"), lexicon_note()
+    uses = rated_uses(claim_map)
+    rated = (
+        _rate(
+            row,
+            tuple(
+                (use.word, _signed(use.rating), place_of(claim_map, use.sentence_id))
+                for use in uses[row["outlet"]]
+            ),
+        )
+        for row in rows
+        if row["where"] == "shared claims"
     )
+    return RatedView(tuple(rated), lexicon_note())
 
 
-def _rate(row: Row) -> RateView:
+def _signed(rating: float) -> str:
+    """Words a rating.
+
+    >>> _signed(-3.54), _signed(2)
+    ('\u22123.5', '+2.0')
+    """
+    return f"{rating:+.1f}".replace("-", "\u2212")
+
+
+def _rate(row: Row, words: tuple[tuple[str, str, str], ...]) -> RateView:
     names = ("n_words", "n_loaded", "n_negative", "n_positive", "n_quoted")
     counts = tuple(number(row[name]) for name in names)
     if row["per_1000"] is None:
-        return RateView(row["outlet"], counts, "–", "no rate: fewer than 100 words")
+        return RateView(row["outlet"], counts, "–", "no rate: fewer than 100 words", words)
     low, rate, high = (round(row[name]) for name in ("low", "per_1000", "high"))
-    return RateView(row["outlet"], counts, str(rate), f"{low} to {high}")
+    return RateView(row["outlet"], counts, str(rate), f"{low} to {high}", words)

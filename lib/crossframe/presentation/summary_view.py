@@ -97,7 +97,8 @@ def _before(claim_map: ClaimMap, widths: Sequence[int]) -> str:
     if not n_compared:
         return text.replace("0 were", "none was")
     holds = f"{counted(facts.n_claims, 'claim')}, each carried by at least two articles."
-    text += f" They share {holds}" if facts.n_claims else " They share no claim."
+    they = "It shares" if facts.n_articles == 1 else "They share"
+    text += f" {they} {holds}" if facts.n_claims else f" {they} no claim."
     if widths and widths[0] > 1:
         n_with = widths.count(max(widths))
         text += " The most widely carried" if n_with == 1 else " One of the most widely carried"

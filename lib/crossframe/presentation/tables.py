@@ -12,12 +12,14 @@ from pandas.api.types import is_bool_dtype, is_float_dtype, is_numeric_dtype
 from crossframe.errors import ParameterError
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.page import Shown, render_part
-from crossframe.presentation.phrasing import counted, number
+from crossframe.presentation.phrasing import counted, number, shortened
 from crossframe.presentation.untrusted import web_link
 from crossframe.records import ClaimMap
 
 # Characters from which a text gives its column the width and the letters of prose.
 _LONG = 60
+# Of a claim's sentence, what stands beside its id.
+_BEGINNING = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,18 @@ class ColumnView:
 
 
 class NamedClaim(NamedTuple):
-    """A claim as a cell names it, by id or by text, and what is to be known of it."""
+    """A claim as a cell names it, by id or by text, and what is to be known of it.
+
+    `beginning` is that of its medoid, where an id alone would tell a reader nothing; else "".
+    `apart` tells it from others of the same medoid, as `ClaimRef` has it.
+    """
 
     text: str
     flags: tuple[str, ...]
+    beginning: str = ""
+    lang: str | None = None
+    apart: str = ""
+    apart_lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,8 @@ def show_table(
         columns: Which columns, in which order, or their headings by their names; None for all.
         about: The event that the table is about: then a claim that is fragile, was checked or
             corrected by people is marked so wherever its id stands, alone or among others; where
-            the table's ids are not shown, at its text.
+            the table's ids are not shown, at its text. The first row of a claim says beside its
+            `claim_id` how its medoid begins, unless the table shows its text.
 
     Returns:
         The table, or a sentence where it has no rows.
@@ -111,6 +122,8 @@ def _mark_claims(values: dict[str, list[ValueView]], table: pd.DataFrame, about:
     refs = claim_refs(about, linked=False)
     for name in filter(_names_claims, values):
         values[name] = [_named(value, refs) for value in values[name]]
+    if "claim_id" in values and "claim" not in values:
+        values["claim_id"] = _begun(values["claim_id"], refs)
     if "claim" in values and "claim_id" in table and "claim_id" not in values:
         ids = table["claim_id"].head(len(values["claim"]))
         values["claim"] = [
@@ -131,6 +144,25 @@ def _named(value: ValueView, refs: Mapping[str, ClaimRef]) -> ValueView:
     if not all(one in refs for one in ids):
         return value
     return replace(value, claims=tuple(NamedClaim(one, refs[one].flags) for one in ids))
+
+
+def _begun(column: Sequence[ValueView], refs: Mapping[str, ClaimRef]) -> list[ValueView]:
+    """The ids of a column, each where it is another than above with the beginning of its medoid."""
+    found = []
+    for above, value in zip([None, *column], column, strict=False):
+        if value.claims and not (above and above.text == value.text):
+            [claim] = value.claims
+            ref = refs[claim.text]
+            named = claim._replace(
+                beginning=shortened(ref.text, _BEGINNING),
+                lang=ref.lang,
+                apart=ref.apart,
+                apart_lang=ref.apart_lang,
+            )
+            found.append(replace(value, claims=(named,)))
+        else:
+            found.append(value)
+    return found
 
 
 def _is_number(dtype: Any) -> bool:

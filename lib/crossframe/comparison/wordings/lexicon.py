@@ -21,6 +21,7 @@ from crossframe.comparison.wordings.senses import (
     plain_rows,
     tells_past,
 )
+from crossframe.comparison.wordings.shared import in_shared_claims
 from crossframe.comparison.wordings.word_forms import word_by_form, word_of
 from crossframe.records import Article, Claim, ClaimMap, Parse, Sentence
 from crossframe.text.meaning.tree import Extent
@@ -115,12 +116,7 @@ def loaded_rates_table(claim_map: ClaimMap) -> pd.DataFrame:
         "low": RATIO,
         "high": RATIO,
     }
-    shared = {
-        sentence_id
-        for claim in claim_map.claims
-        if len({claim_map.article_of(s).outlet for s in claim.sentence_ids}) > 1
-        for sentence_id in claim.sentence_ids
-    }
+    shared = in_shared_claims(claim_map)
     said: dict[str, list[Sentence]] = {outlet: [] for outlet in claim_map.outlets}
     for sentence in claim_map.sentences:
         if sentence.is_statement:
