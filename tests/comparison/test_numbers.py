@@ -825,6 +825,7 @@ def test_who_says_it_and_as_of_when():
         "So far, Kos has refused to go, but his party holds only a one-seat majority.",
         "The survey put the centre of Sunday's quake at about 58km from the town.",
         "Ann Ray was 75, the Averley Herald reported Wednesday.",
+        "The warship stopped three boats of pirates, the navy said Saturday.",
     ],
 )
 def test_a_time_of_something_else_is_not_that_of_the_number(text):
@@ -1323,3 +1324,49 @@ def test_outlets_of_one_group_do_not_correct_each_other() -> None:
     ].to_numpy()
     assert name == "update"
     assert why.endswith("an outlet itself replaced the one by the other")
+
+
+def test_one_height_in_two_units_is_no_room_for_another() -> None:
+    told = [
+        ("Post", MORNING, "Police chased him at speeds up to 193 km/h through Norvik."),
+        ("Tide", MORNING, "Police chased him at speeds up to 120 mph through Norvik."),
+    ]
+    [row] = number_pairs_table(map_of(told)).to_dict("records")
+    assert (row["relation"], row["why"]) == ("rounding", "one is the other, rounded")
+
+
+def test_a_record_that_was_beaten_is_not_what_beat_it() -> None:
+    told = [
+        ("Post", MORNING, "Lind also set a rookie record for a season with 4,183 passing yards."),
+        ("Tide", MORNING, "Lind broke Orr's rookie record of 4,051 yards passing in the season."),
+    ]
+    [row] = number_pairs_table(map_of(told)).to_dict("records")
+    assert row["why"] == "one is the mark that was passed, the other is not"
+
+
+def test_a_sum_in_a_list_of_several_is_not_that_of_whoever_is_named_alone() -> None:
+    own = "They signed free agent Bo Lind to a deal worth nearly $80 million last summer, but lost."
+    others = (
+        "Kos expected more from a team that had signed free agent Bo Lind to an $82 million deal "
+        "and kept Orr and Ray for $80 million and $25 million, respectively."
+    )
+    rows = number_pairs_table(map_of([("Post", MORNING, own), ("Tide", MORNING, others)]))
+    assert "agree" not in set(rows["relation"])
+
+
+def test_whoever_gives_a_figure_is_not_whom_it_is_told_of() -> None:
+    told = [
+        ("Post", MORNING, "The Gull Survey put the centre of the quake at 58 km from Averley."),
+        ("Tide", MORNING, "The quake was 45 km from Averley, and it was felt in Norvik."),
+    ]
+    rows = number_pairs_table(map_of(told))
+    assert not any("only one is said of" in why for why in rows["why"])
+
+
+def test_a_figure_that_is_not_round_is_one_whoever_is_named() -> None:
+    told = [
+        ("Post", MORNING, "Kos Park ended the game with 352 net yards rushing in Norvik."),
+        ("Tide", MORNING, "Bo Lind added 101 yards for the Gulls, who ran 352 yards in Norvik."),
+    ]
+    rows = number_pairs_table(map_of(told)).to_dict("records")
+    assert [r["relation"] for r in rows if r["as_written_a"].startswith("352")] == ["agree"]

@@ -67,13 +67,19 @@ def only_agent(one: Figure, other: Figure) -> str:
     """
     for figure, beside in ((one, other), (other, one)):
         actor = figure.quantity.actor
-        if not actor[:1].isupper() or actor.lower() in beside.words:
+        if not actor[:1].isupper() or actor.lower() in beside.words or _tells(figure):
             continue
         its = beside.quantity.actor
         named = its[:1].isupper() and is_alias(actor, its)
         if not named and not refers_to(beside, actor):
             return actor
     return ""
+
+
+def _tells(figure: Figure) -> bool:
+    """Whether the subject of a figure's verb is who gives it: "the Survey put it at 30 miles"."""
+    said_by = (figure.said_by or "").lower()
+    return figure.quantity.actor.lower() in re.findall(r"[\w’'-]+", said_by)
 
 
 def refers_to(figure: Figure, name: str) -> bool:

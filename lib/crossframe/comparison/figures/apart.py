@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from crossframe.comparison.figures.agents import (
@@ -17,6 +18,13 @@ from crossframe.comparison.figures.dated import is_long_before
 from crossframe.comparison.figures.figure import ADDING, Figure
 from crossframe.comparison.figures.owners import is_alias
 
+# How far before a figure the words for what it was may stand.
+_NEAR = 80
+_PAST_MARK = re.compile(
+    r"\b(?:br[eo]\w*|beat\w*|bettered|eclips\w+|pass\w*|surpass\w*|topp\w+|shatter\w*|overt[ao]\w+)\s"
+    r"[^.;:]*\b(?:record|mark|total|best)s?\sof\s$",
+    re.IGNORECASE,
+)
 # Whoever is paid by the season is paid by the year.
 _YEARLY = frozenset({"season", "year"})
 _KINDS_OF_PEOPLE = frozenset({"man", "woman", "child", "boy", "girl", "baby", "teenager"})
@@ -68,8 +76,16 @@ def _in_what_is_counted(one: Figure, other: Figure) -> Iterator[str]:
         yield f"they are some of other numbers: {one.out_of:g}, {other.out_of:g}"
     if (one.out_of and other.has_part) or (other.out_of and one.has_part):
         yield "one is some of a number, the other such a number"
-    if bool(one.limit) != bool(other.limit):
+    if is_of_past_mark(one) != is_of_past_mark(other):
+        yield "one is the mark that was passed, the other is not"
+    if bool(one.limit) != bool(other.limit) and not (one.describes or other.describes):
         yield f"only one is limited: '{one.limit or other.limit}'"
+
+
+def is_of_past_mark(figure: Figure) -> bool:
+    """Whether a figure is a record that somebody beat: "broke Kos's record of 20 goals"."""
+    text = figure.article.text
+    return _PAST_MARK.search(text, max(0, figure.start - _NEAR), figure.start) is not None
 
 
 def how_long_or_when(one: Figure, other: Figure) -> str:
@@ -138,14 +154,16 @@ def doubts_of_sameness(one: Figure, other: Figure) -> Iterator[str]:
         yield f"other parts are told of: '{one.limit}', '{other.limit}'"
     if (one.is_part or one.out_of > 0) != (other.is_part or other.out_of > 0):
         yield "one counts a part of those, the other does not"
-    if not one.state and one.periods and other.periods and not _share_a_time(one, other):
+    ages = one.quantity.kind == "age"
+    timeless = ages or one.state
+    if not timeless and one.periods and other.periods and not _share_a_time(one, other):
         yield f"other times are named: {min(one.periods)}, {min(other.periods)}"
     if _are_elsewhere(one, other) and not (_knows_any(other, one) or _knows_any(one, other)):
         yield f"other places are named: {min(one.places)}, {min(other.places)}"
     long = [{p for p in f.periods if not p.endswith("day")} for f in (one, other)]
     refined = long[0] and long[1] and (long[0] <= long[1] or long[1] <= long[0])
     refined = refined or _is_this_year(one, other)
-    if long[0] != long[1] and not refined and (one.state or (long[0] and long[1])):
+    if long[0] != long[1] and not (refined or ages) and (one.state or (long[0] and long[1])):
         yield f"only one names {min(long[0] ^ long[1])}"
     if not one.state and (name := only_agent(one, other)):
         yield f"only one is said of '{name}'"

@@ -60,7 +60,7 @@ def closeness(a: Quantity, b: Quantity) -> tuple[Closeness, str] | None:
     first, second = _bounds(a), _bounds(b)
     overlap = max(first[0], second[0]) <= min(first[1], second[1])
     approximate = "about" in hedges and hedges <= {"about", "exact"}
-    sided = bool(hedges - {"about", "exact"})
+    sided = bool(hedges - {"about", "exact"}) and not (len(hedges) == 1 and a.unit != b.unit)
     if a.low == a.high and b.low == b.high and not (sided and overlap):
         for rough, fine in ((a, b), (b, a)):
             if _rounds_to(rough, fine) and (overlap or not approximate):

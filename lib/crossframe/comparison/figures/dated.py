@@ -39,6 +39,16 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 
+# Of a number that changes the day is told with these; of one that is told once and for all, as
+# how many were in a boat, when it is told says nothing.
+_CHANGES = re.compile(
+    r"\b(?:toll|tally|rose|ris(?:e|es|en|ing)|raised|climb(?:s|ed|ing)?|dropped|fell|fallen|stands?|stood|"
+    r"now|still|confirmed|remain(?:s|ed|ing)?|number\sof|counted|put(?:s|ting)?)\b",
+    re.IGNORECASE,
+)
+_ONLY_DAY = re.compile(
+    rf"(?:(?:on|late|early|late\son)\s)?{_DAY}(?:\s{_PART_OF_DAY})?", re.IGNORECASE
+)
 # What holds of no day in particular: when it was said tells nothing of it.
 _LASTING = frozenset({"age", "area", "length", "magnitude", "mass", "speed", "volume"})
 _MONTHS = (
@@ -64,8 +74,8 @@ def as_of(text: str, quantity: Quantity, *, is_said: bool) -> str | None:
     Args:
         text: The sentence.
         quantity: A quantity of it.
-        is_said: Whether somebody says the number: then the day on which something is said in the
-            sentence is that of the number.
+        is_said: Whether somebody says the number: then the time at which something is said in the
+            sentence is that of the number; a mere day only where words tell that it changes.
 
     Returns:
         The words, verbatim: those nearest to the number; None where there are none. When something
@@ -88,7 +98,10 @@ def as_of(text: str, quantity: Quantity, *, is_said: bool) -> str | None:
     if near:
         return near.group()
     said = _SAID_ON.search(text) if is_said else None
-    return said["when"] if said and said["when"] else None
+    if not said or not said["when"]:
+        return None
+    lasts = _ONLY_DAY.fullmatch(said["when"]) and not _CHANGES.search(text)
+    return None if lasts else said["when"]
 
 
 def _tells_on(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:

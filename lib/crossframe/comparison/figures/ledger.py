@@ -10,6 +10,7 @@ from crossframe.comparison.figures.around import UNDATED
 from crossframe.comparison.figures.figure import Figure
 from crossframe.comparison.figures.known import Known
 from crossframe.comparison.figures.learning import known_of
+from crossframe.comparison.figures.likenesses import likenesses
 from crossframe.comparison.figures.reading import read_figures
 from crossframe.comparison.figures.relations import Related, relate
 from crossframe.comparison.figures.sameness import sameness
@@ -21,8 +22,12 @@ _RIVALS = "a sentence gives several such figures, and they cannot be told apart"
 # So begins the doubt of a pair that two other sentences raise.
 _ELSEWHERE = "as in another pair for the same, "
 _OTHER_NAMES = "the sentences are told of different names, and the value alone is the same"
+# From so many on a figure that is not round is hardly told of two.
+_TELLING = 100
 _ALIKE = frozenset({"agree", "rounding", "compatible"})
 _ALL_DIFFER = "all figures of the two sentences differ, so they may speak of different things"
+_MORE_ALIKE = "only the value is the same, and another sum of the sentence is told more alike"
+_BESIDE_OTHERS = "another figure of the two sentences differs, and "
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,9 @@ class Pair:
         if self.related.relation not in {"conflict", "update"}:
             return self
         return replace(self, related=Related("unclear", why))
+
+
+_Candidate = tuple[bool, bool, int, int, int, Pair]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +139,28 @@ def _of_others(pair: Pair, named: Mapping[str, Named]) -> Pair:
 
     Each of two players has scored 20 points: that is no fact on which two outlets agree.
     """
-    if pair.related.relation not in _ALIKE:
+    if pair.related.relation not in _ALIKE or _is_tied(pair):
         return pair
     one, other = (named.get(figure.sentence_id) for figure in (pair.one, pair.other))
     if one is None or other is None or not (one.is_rival_of(other) or other.is_rival_of(one)):
         return pair
     return replace(pair, related=Related("unclear", _OTHER_NAMES), counts_the_same=False)
+
+
+def _is_tied(pair: Pair) -> bool:
+    """Whether more than a value ties two figures, whoever else their sentences are told of.
+
+    Three figures that are not round are hardly alike by chance; another such figure beside both, or
+    a name that is told to do the same in both, makes them one.
+    """
+    a, b = pair.one.quantity, pair.other.quantity
+    if a.is_exact and b.is_exact and a.low == b.low >= _TELLING and a.low % 10:
+        return True
+    if any(why.startswith("both sentences also ") for why in likenesses(pair.one, pair.other)):
+        return True
+    both = ((pair.one, pair.other), (pair.other, pair.one))
+    named = any(f.agent and f.agent.lower() in beside.words for f, beside in both)
+    return named and bool(a.deed) and a.deed == b.deed
 
 
 def _dated(pairs: Sequence[Pair], slots: Mapping[tuple[str, int], int]) -> tuple[Pair, ...]:
@@ -184,14 +208,47 @@ def _matched(one: Sequence[Figure], other: Sequence[Figure], known: Known) -> li
         ]
         taken |= {pair.one.key, pair.other.key}
         pairs.append(pair.doubted(_RIVALS) if differs and rivals else pair)
+    pairs = _of_one_happening([_yielding(pair, candidates) for pair in pairs])
     clashing = [pair for pair in pairs if pair.related.relation == "conflict"]
     if len(clashing) > 1 and not any(pair.related.relation == "agree" for pair in pairs):
         return [pair.doubted(_ALL_DIFFER) for pair in pairs]
     return pairs
 
 
+def _yielding(pair: Pair, candidates: Sequence[_Candidate]) -> Pair:
+    """The pair; unclear where only a sum is the same, and more speaks for another sum beside it."""
+    money = pair.one.quantity.kind == "money"
+    if not money or pair.related.relation != "agree" or _is_surely_one(pair):
+        return pair
+    beside = (one for *_, one in candidates if (one.one is pair.one) != (one.other is pair.other))
+    if not any(_is_surely_one(one) for one in beside):
+        return pair
+    return replace(pair, related=Related("unclear", _MORE_ALIKE), counts_the_same=False)
+
+
+def _is_surely_one(pair: Pair) -> bool:
+    """Whether the words show it, and not that the event uses two verbs of one figure: of this."""
+    return sameness(pair.one, pair.other)[0] == "same"
+
+
+def _of_one_happening(pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs; what agrees is unclear beside figures of what may be another happening.
+
+    A player who scored as much in two games did so in two.
+    """
+    why = next((doubt for pair in pairs if (doubt := pair.undated()) and "others" in doubt), "")
+    if not why:
+        return list(pairs)
+    unclear = Related("unclear", _BESIDE_OTHERS + why)
+    return [
+        replace(pair, related=unclear, counts_the_same=False)
+        if pair.related.relation in _ALIKE and pair.one.quantity.kind == "count"
+        else pair
+        for pair in pairs
+    ]
+
+
 _LEVELS = ("same", "perhaps", "different")
-_Candidate = tuple[bool, bool, int, int, int, Pair]
 
 
 def _order(item: _Candidate) -> tuple[bool, bool, int, bool, int, int]:

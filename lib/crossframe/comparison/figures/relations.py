@@ -152,7 +152,8 @@ def _may_be_one(one: Figure, other: Figure, near: Related | None, known: Known) 
         return abs(one.quantity.low - other.quantity.low) <= _BIRTHDAYS
     if one.offset and one.offset == other.offset:
         return is_comparable(one.quantity, other.quantity)
-    parted = one.is_part != other.is_part and not one.state
+    told_alike = bool(one.quantity.deed) and one.quantity.deed == other.quantity.deed
+    parted = one.is_part != other.is_part and not (one.state or told_alike)
     elsewhere = one.quantity.kind == "percent" and not one.places & other.places
     if parted or (elsewhere and one.places and other.places) or one.state != other.state:
         return False

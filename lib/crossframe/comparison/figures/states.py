@@ -57,6 +57,8 @@ _APART = re.compile(r"\s(?:away|apart|ago|earlier|later)\b")
 _NEVER = frozenset(
     "afternoon evening game inning lap morning night round season time weekend".split()  # noqa: SIM905
 )
+# Four earlier arrests are of one man.
+_BEFORE = frozenset({"earlier", "past", "previous", "prior"})
 # "Missing a shot": the shot is not missing.
 _MISSES = re.compile(r"\bmissing\s(?:an?\s)?$", re.IGNORECASE)
 _JUST_BEFORE = re.compile(r"\b(kill(?:ed|ing|s)|injur(?:ed|ing|es)|wound(?:ed|ing))\s$")
@@ -90,7 +92,8 @@ def state_of(text: str, quantity: Quantity, until: int) -> State:
     if quantity.kind != "count" or is_population(text, quantity):
         return LIVING if quantity.kind == "count" else ""
     deed = _deed(text, quantity)
-    for word in (quantity.unit, *quantity.qualities, deed):
+    of_one = quantity.unit == "arrest" and _BEFORE & set(quantity.qualities)
+    for word in ("" if of_one else quantity.unit, *quantity.qualities, deed):
         if word in _STATE_OF:
             return _STATE_OF[word]
     if quantity.unit not in ANYONE:

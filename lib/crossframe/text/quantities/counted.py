@@ -79,7 +79,7 @@ def read_counted(
         undergoes=undergoes,
         actor=actor_of(parse, above),
         qualities=_qualities(parse, noun, own),
-        whole=_whole(parse, noun),
+        whole=_whole(text, parse, noun),
     )
 
 
@@ -232,11 +232,12 @@ def _compares(parse: Parse, index: int) -> bool:
     return index + 1 < len(parse.lemmas) and parse.lemmas[index + 1].lower() == "than"
 
 
-def _whole(parse: Parse, noun: int) -> str:
+def _whole(text: str, parse: Parse, noun: int) -> str:
     """Lemma of what this is a part of: "of the steel", "of those on board"."""
     for child in children(parse, noun):
         if parse.lemmas[child].lower() == "of" and parse.deps[child] == "prep":
             inner = first_noun(parse, child)
             if inner is not None:
-                return parse.lemmas[inner].lower()
+                rest = _rest(text, parse, inner)
+                return parse.lemmas[inner].lower() + (singular(rest[0]) if rest else "")
     return ""

@@ -81,7 +81,10 @@ _PATTERNS = (
     # What was tried and done, without a word for it: "went 1-for-8"; and what few are called.
     r"\b\d+-for-\d+\b|\b\d+-of-\d+\b(?!\s(?:[a-z]+\s)?[a-z]+s\b)",
     rf"\b(?i:big)\s(?i:{_NUMBER})\b(?!\s[a-z]+s\b|[\s-][\d%])",
-    r"(?<=\bto\sthe\s)\d{1,2}(?=\sfor\b|[,.;])",
+    (
+        r"(?:(?<=\bto\sthe\s)|(?<=\bon\sthe\s)|(?<=\bat\sthe\s)|(?<=\bfrom\sthe\s))"
+        r"\d{1,2}(?=\s(?:for|with)\b|[,.;])"
+    ),
     r"\b\d{1,3}(?:st|nd|rd|th|ers)\b",
     # What is called by a number: "a four-by-four", "a zero-day flaw"; goals, not twenties.
     rf"\b(?i:{_NUMBER}-by-{_NUMBER}|zero[\s-]day)\b",
@@ -134,7 +137,7 @@ _PATTERNS = (
     # Codes: letters and figures in one word.
     (
         r"(?<!\$)\b(?!(?i:magnitude)-)[A-Za-z]+[-‑/]?\d[\w/-]*(?:(?:,|,?\s(?:and|or|to|through))\s\d+(?:\.\d+)?"
-        r"(?=[,.;)]|$|\s(?:and|are|as|because|can|could|for|has|have|if|in|is|may|on|or|through|to|was|were|"
+        r"(?=[,.;)]|$|\s(?:and|are|as|because|can|could|for|had|has|have|if|in|is|may|on|or|through|to|was|were|"
         r"when|which|while|will)\b))*"
     ),
     # Programs, whose versions are partly names: "Windows XP, Vista and 7".

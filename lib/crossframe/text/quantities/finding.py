@@ -180,7 +180,7 @@ def _whole(text: str, draft: Draft, unit: Unit, counted: Counted) -> str:
     if unit.kind == "count":
         return counted.whole
     is_share = draft.form == "fraction" and " in " in text[draft.start : draft.number_end]
-    first, second = counted.whole, counted.unit
+    first, second = (word if word != "share" else "" for word in (counted.whole, counted.unit))
     return (second or first) if is_share else (first or second)
 
 
