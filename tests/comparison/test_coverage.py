@@ -92,12 +92,16 @@ def test_the_order_of_reasons(told: ClaimMap) -> None:
         return replace(told, articles=tuple(articles))
 
     assert cell(dated("cut-1", "2024-04-30"), "Cut")["reason"] == "earlier"
-    near = replace(told, near_misses=(NearMiss("c-fall", "cut-1#0", 0.74),))
-    found = cell(near, "Cut")
-    assert found["reason"] == "cut"
-    # What hides behind an earlier reason is shown beside it.
-    assert found[["near_sentence_id", "near_probability"]].tolist() == ["cut-1#0", 0.74]
-    assert found["evidence"] == "ends in mid-sentence; a sentence comes near, read it: 0.74"
+    for probability, reason, says in (
+        (0.74, "near_miss", "a sentence comes near, read it: 0.74"),
+        (0.5, "cut", "nearest sentence: 0.50"),
+    ):
+        near = replace(told, near_misses=(NearMiss("c-fall", "cut-1#0", probability),))
+        found = cell(near, "Cut")
+        assert found["reason"] == reason
+        # What hides behind an earlier reason is shown beside it.
+        assert found[["near_sentence_id", "near_probability"]].tolist() == ["cut-1#0", probability]
+        assert found["evidence"] == f"ends in mid-sentence; {says}"
     older = cell(replace(told, near_misses=(NearMiss("c-fall", "old-1#1", 0.5),)), "Old")
     assert (older["reason"], older["near_sentence_id"]) == ("earlier", "old-1#1")
     assert older["start"] == 0

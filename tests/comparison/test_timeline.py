@@ -11,6 +11,7 @@ from crossframe.comparison.presence.saying import sayings
 from crossframe.comparison.presence.timeline import first_movers_table, lag_in_words, lags_table
 from crossframe.comparison.presence.times import earliest, is_earlier, span_of
 from crossframe.comparison.speech.attribution import attributions_table
+from crossframe.corpus.printed import printed_at
 from crossframe.records import NearMiss
 from crossframe.text.parsing import parse_texts
 from hypothesis import given, settings
@@ -494,3 +495,30 @@ def test_spans() -> None:
     assert is_earlier(day, span_of("2024-05-03"))
     assert not is_earlier(day, noon)
     assert not is_earlier(noon, noon)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "certainty"),
+    [
+        # Afternoon here and midnight a day later there, in whatever zone the first was told.
+        ("Posted 12/19/2005 3:36 PM", "Published: Dec. 21, 2005 12:00 a.m. MST", "known"),
+        ("Posted 12/19/2005 3:36 PM", "Published: Dec. 20, 2005 1:00 a.m. CET", "open"),
+        ("Published: 19 Dec 2005 11:25 GMT+02:00", "12:48PM BST 19 Dec 2005", "known"),
+        ("Fri, 19 Dec 2005 at 09:56 IST", "Dec 20, 2005, 05.51AM IST", "known"),
+        ("Fri, 19 Dec 2005 at 09:56 IST", "Dec 19, 2005, 10.51AM IST", "open"),
+        ("Updated 9:28 AM EDT, Dec 19, 2005", "12/19/05 08:23 PM ET", "known"),
+        ("Updated 9:28 PM EDT, Dec 19, 2005", "12/19/05 08:23 PM ET", "open"),
+    ],
+)
+def test_an_hour_at_the_head_of_a_text_tells_who_was_first(
+    first: str, second: str, certainty: str
+) -> None:
+    told = told_map(
+        Told(f"a{n}", "AB"[n], str(printed.day), [(FALL, "c")])
+        for n, head in enumerate((first, second))
+        if (printed := printed_at(head))
+    )
+    heads = zip(told.articles, (first, second), strict=True)
+    articles = tuple(replace(article, text=f"{head}\n{FALL}") for article, head in heads)
+    table = first_movers_table(replace(told, articles=articles))
+    assert table["certainty"].tolist() == [certainty]

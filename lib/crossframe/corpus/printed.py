@@ -33,26 +33,37 @@ _HOUR = re.compile(
     r"\b(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d)?(?:\s?(?P<half>[ap])\.?\s?m\b)?",
     re.IGNORECASE,
 )
-# Hours east of UTC; names that stand for several zones (IST, CST of China) are left out or taken as
-# news in English uses them.
+# Hours east of UTC; of names that stand for several zones the least and the most.
 _ZONES = {
     zone: hours
     for hours, zones in (
-        (-8, "pst"),
-        (-7, "mst pdt"),
-        (-6, "mdt"),
-        (-5, "est cdt"),
-        (-4, "edt"),
-        (0, "gmt utc"),
-        (1, "bst cet"),
-        (2, "cest"),
-        (9, "jst"),
-        (10, "aest"),
-        (11, "aedt"),
+        ((-8, -8), "pst"),
+        ((-8, -7), "pt"),
+        ((-7, -7), "mst pdt"),
+        ((-7, -6), "mt"),
+        ((-6, -6), "mdt"),
+        ((-6, -5), "ct"),
+        ((-6, 8), "cst"),
+        ((-5, -5), "est cdt"),
+        ((-5, -4), "et"),
+        ((-4, -4), "edt"),
+        ((0, 0), "gmt utc"),
+        ((1, 1), "bst cet"),
+        ((1, 5.5), "ist"),
+        ((2, 2), "cest"),
+        ((9, 9), "jst"),
+        ((10, 10), "aest"),
+        ((11, 11), "aedt"),
     )
     for zone in zones.split()
 }
-_ZONE = re.compile(rf"^\W{{0,2}}(?P<zone>{'|'.join(_ZONES)})\b(?![+-]\d)", re.IGNORECASE)
+# Where no zone is told. A few atolls are further east.
+_ANYWHERE = (-11, 13)
+_ZONE = re.compile(rf"^\W{{0,2}}(?P<zone>{'|'.join(_ZONES)})\b(?!\s?[+-]\d)", re.IGNORECASE)
+_OFFSET = re.compile(
+    r"^\W{0,2}(?:gmt|utc)?\s?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?\b",
+    re.IGNORECASE,
+)
 _LATER_HAND = re.compile(r"\b(?:updat|edit|modif|revis|correct)", re.IGNORECASE)
 # A stamp stands in one of the first lines, and in a line with hardly any other word.
 _LINES, _LONGEST = 5, 90
@@ -62,12 +73,15 @@ _NEAR = 30
 class Printed(NamedTuple):
     """A date, and the minutes since midnight or None, in whatever zone.
 
-    `moment` is when that was, in UTC; None without a zone, and for the hour of a later edit.
+    `moment` is when that was, in UTC; None without one zone, and for the hour of a later edit.
+    `within` is when it was at the earliest and at the latest, whatever is not told; None without an
+    hour.
     """
 
     day: date
     minutes: int | None
     moment: datetime | None = None
+    within: tuple[datetime, datetime] | None = None
 
 
 def printed_at(text: str) -> Printed | None:
@@ -80,8 +94,10 @@ def printed_at(text: str) -> Printed | None:
         The first date in a short line at its head; None where there is none, and for a date that a
         sentence tells.
 
-    >>> printed_at("Span falls\nPosted May 2, 2013, 1:12 PM\nA span fell.")
-    Printed(day=datetime.date(2013, 5, 2), minutes=792, moment=None)
+    >>> printed_at("Span falls\nPosted May 2, 2013, 1:12 PM\nA span fell.")[:3]
+    (datetime.date(2013, 5, 2), 792, None)
+    >>> [at.isoformat() for at in printed_at("Posted May 2, 2013, 1:12 PM ET").within or ()]
+    ['2013-05-02T17:12:00+00:00', '2013-05-02T18:12:00+00:00']
     >>> printed_at("Posted: May 2, 2013 7:40 PM EDT").moment.isoformat()
     '2013-05-02T23:40:00+00:00'
     >>> printed_at("12/3/12 06:03 PM ET").day.isoformat()
@@ -98,7 +114,9 @@ def printed_at(text: str) -> Printed | None:
         if day := _day(found):
             hour = _hour(line, found)
             minutes = _minutes(hour)
-            return Printed(day, minutes, _moment(line, day, hour, minutes))
+            within = _within(line, day, hour, minutes)
+            is_moment = within and within[0] == within[1]
+            return Printed(day, minutes, within[0] if within and is_moment else None, within)
     return None
 
 
@@ -133,13 +151,36 @@ def _minutes(hour: re.Match[str] | None) -> int | None:
     return 60 * value + int(hour["minute"]) if value < 24 and int(hour["minute"]) < 60 else None
 
 
-def _moment(
+def _within(
     line: str, day: date, hour: re.Match[str] | None, minutes: int | None
-) -> datetime | None:
-    if hour is None or minutes is None or _LATER_HAND.search(line):
+) -> tuple[datetime, datetime] | None:
+    if hour is None or minutes is None:
         return None
-    zone = _ZONE.search(line[hour.end() :])
-    if zone is None:
-        return None
-    local = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(minutes=minutes)
-    return local - timedelta(hours=_ZONES[zone["zone"].lower()])
+    least, most = _zone(line[hour.end() :])
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    first = last = midnight + timedelta(minutes=minutes)
+    if not minutes:
+        # An hour of nought is mostly none.
+        last = midnight + timedelta(days=1)
+    elif _may_be_afternoon(hour) and (least, most) == _ANYWHERE:
+        last += timedelta(hours=12)
+    first, last = first - timedelta(hours=most), last - timedelta(hours=least)
+    # Of what was edited later it is not told since when it was there.
+    is_edited = _LATER_HAND.search(line)
+    return (midnight - timedelta(hours=_ANYWHERE[1]) if is_edited else first, last)
+
+
+def _may_be_afternoon(hour: re.Match[str]) -> bool:
+    """Whether an hour may be told in halves of the day without its half: "1:12"."""
+    return not hour["half"] and 0 < int(hour["hour"]) < 12 and not hour["hour"].startswith("0")
+
+
+def _zone(behind: str) -> tuple[float, float]:
+    """The zone that is told behind an hour, in hours east of UTC, at the least and at the most."""
+    if named := _ZONE.search(behind):
+        return _ZONES[named["zone"].lower()]
+    if offset := _OFFSET.search(behind):
+        hours = int(offset["hours"]) + int(offset["minutes"] or 0) / 60
+        if hours <= _ANYWHERE[1] + 1:
+            return (hours, hours) if offset["sign"] == "+" else (-hours, -hours)
+    return _ANYWHERE

@@ -113,8 +113,8 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     | no_article | no article of the outlet could be used, or it is only among `known` |
     | not_compared | all its text asserts nothing, or is in a language unknown to the encoder |
     | earlier | all its articles are dated before the claim first appeared |
-    | cut | an article that could have carried it was cut: see `evidence` |
     | near_miss | a sentence comes near and may say the same: it has to be read |
+    | cut | an article that could have carried it was cut: see `evidence` |
     | silent | none of these; the nearest sentence, if there is one, is shown all the same |
 
     Whatever the reason, the closest sentence is named. What speaks for it that it says the same is
@@ -122,10 +122,10 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     of the claim's sentences; rare words weigh more. It comes near if that is .2 or more, or .35
     with the likeness of the outlet's likest sentence to one of the claim's: the share of the nouns,
     names, adjectives and numbers of both that both have. From .65 on it most probably says the
-    same, which no early date and no cut explains: the reason is the near miss, and the date or the
-    cut stands beside it in the evidence. Below a probability of .85 the likest sentence, of any of
-    the outlet's articles, also if it is in another claim, has to be read beside the closest, if its
-    likeness is .2, and .05 more than the closest has.
+    same, which no early date explains: the reason is the near miss, and the date stands beside it
+    in the evidence, as a cut does wherever a sentence comes near. Below a probability of .85 the
+    likest sentence, of any of the outlet's articles, also if it is in another claim, has to be read
+    beside the closest, if its likeness is .2, and .05 more than the closest has.
 
     Args:
         claim_map: The event.
@@ -268,7 +268,8 @@ def _reason(
         return "not_compared", why_not_compared(outlet, facts.claim_map), nowhere
     found = hindrance(facts.articles[outlet], first, facts.cuts, facts.times)
     near = facts.nearness[miss.claim_id, outlet] if miss else _FAR
-    if miss and (found is None or near.says):
+    # What is left of a text that was cut and comes near has to be read all the same.
+    if miss and (found is None or near.says or (near.comes_near and found.reason == "cut")):
         reason = "near_miss" if near.comes_near else "silent"
         return reason, found.words if found else None, _place_of(miss.sentence_id, facts)
     if found is None:

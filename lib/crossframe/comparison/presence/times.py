@@ -145,12 +145,12 @@ def is_surely_earlier(one: Times, other: Times) -> bool:
 def _sure_span(article: Article, span: Span | None) -> Span | None:
     """The span in which an article was published in whatever zone its date was told.
 
-    An hour counts where its zone is told, by the date or printed at the head of the text.
+    An hour counts as well that is printed at the head of the text.
     """
     given = article.published_at or ""
     if span and _ZONED.search(given[len("2024-03-12") :]):
         return span
     printed = printed_at(article.text)
-    if printed and printed.moment and given[:10] in {"", printed.day.isoformat()}:
-        return Span(printed.moment, printed.moment)
+    if printed and printed.within and given[:10] in {"", printed.day.isoformat()}:
+        return Span(*printed.within)
     return Span(span.start - _EAST, span.end + _WEST) if span else None
