@@ -379,3 +379,11 @@ def test_an_account_a_report_and_a_speech_are_not_the_outlets_own(around: list[s
     claims = {"c": [f"tide#{around.index('{own}')}", "post#0", "voice#0"]}
     table = attribution_findings_table(make_map(articles, claims))
     assert sorted(table[table["contrast"]]["outlet"]) == ["post", "voice"]
+
+
+def test_a_source_that_closes_a_sentence_attributes_all_of_it() -> None:
+    told = "The ferry hit two boats in the harbour, but nobody was hurt, according to the port."
+    claims = [{"Post-1": told, "Tide-1": "The ferry hit two boats in the harbour of Averley."}]
+    found = attribution_findings_table(written_map(claims))
+    assert cell(found, "c0", "Post")["voice"] == "attributed"
+    assert not cell(found, "c0", "Post")["contrast"]

@@ -109,3 +109,36 @@ def test_a_father_is_not_a_son_whose_letters_begin_as_his_name() -> None:
     found = told({"Post-1": said, "Tide-1": ["Tony Dorn said that he left."]})
     assert ("Post", "T.J. Dorn") in found
     assert ("Tide", "Tony Dorn") in found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told_so"),
+    [
+        ("Officials said that it rained.", "Port officials said that the wall fell.", True),
+        ("Officers said that it rained.", "Averley police said that the wall fell.", True),
+        ("Officers said that it rained.", "The police said that the wall fell.", True),
+        ("A witness said that it rained.", "Another witness said that the wall fell.", False),
+        ("Two jurors said that it rained.", "All jurors said that the wall fell.", False),
+        (
+            "A frustrated prosecutor said that it rained.",
+            "District Attorney Ben Kos said that the wall fell.",
+            True,
+        ),
+    ],
+)
+def test_an_article_may_describe_one_speaker_in_two_ways(
+    one: str,
+    other: str,
+    told_so: bool,  # noqa: FBT001
+) -> None:
+    found = told({"Post-1": [one, other]})
+    assert len(found) == 2
+    assert all((may_be is not None) == told_so for may_be in found.values())
+
+
+def test_a_pair_may_be_the_two_who_speak_beside_it() -> None:
+    two = ["Ben Kos said that it rained.", "Maria Lind said that the wall fell."]
+    pair = "The pair said that nobody was hurt."
+    third = "Mia Dorn said that two men fled."
+    assert told({"Post-1": [*two, pair]})["Post", "pair"] == "Ben Kos; Maria Lind"
+    assert told({"Post-1": [*two, third, pair]})["Post", "pair"] is None

@@ -259,3 +259,9 @@ def test_a_quotation_that_is_announced_in_the_sentence_before_counts_once() -> N
     said = ["Port head Ana Kos told the Herald:", "“It never was safe. We all knew it.”"]
     row = speakers_table(written_map([], alone={"Post-1": said})).iloc[0]
     assert (row["n_attributions"], row["n_direct"], row["quoted_words"]) == (1, 1, 8)
+
+
+def test_words_in_marks_behind_what_is_told_are_a_saying_of_their_own() -> None:
+    lines = ["The wall fell at noon, Ben Kos said on the pier.", "“It was an old wall by then.”"]
+    (row,) = speakers_table(written_map([], alone={"Post-1": lines})).to_dict("records")
+    assert (row["n_attributions"], row["n_direct"], row["quoted_words"]) == (2, 1, 7)

@@ -163,3 +163,10 @@ def test_single_marks_pair_in_a_text_that_was_split_into_words() -> None:
     )
     found = [quotation.text for quotation in find_quotations(text)]
     assert found == ["The tug ’ s crew was tired,", "first prize", "mother ship", "Norlen Gate"]
+
+
+def test_a_mark_glued_to_whoever_speaks_closes() -> None:
+    text = (
+        'The gate is old. It creaks, "harbour president Ana Kos said.\nA crane comes. It was new.'
+    )
+    assert find_quotations(text) == ()

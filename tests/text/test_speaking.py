@@ -131,3 +131,16 @@ def test_whoever_stands_in_the_place_of_a_speaker_says_it(text: str, speaker: st
 
 def test_what_the_parser_lost_is_said_by_nobody_it_was_only_said_to() -> None:
     assert _said("Written in haste to Ana Kos, the letter said to be lost was found.") == []
+
+
+def test_police_say_in_the_present_what_they_did() -> None:
+    found = _said("Police pulled him over by the quay and say they had to call a boat.")
+    assert ("Police", "say") in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Most people thought she was dead.", "Chohan called Lind's house to let the family know."],
+)
+def test_what_anybody_thinks_and_a_telephone_call_are_no_speech(text: str) -> None:
+    assert _said(text) == []

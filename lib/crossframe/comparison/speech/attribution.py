@@ -103,7 +103,9 @@ def attribution_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
     What a claim asserts is told by the words that its firm sentences share. A sentence attributes
     the claim if most of them (60 %) stand inside of what it attributes to somebody; it states the
     claim in the outlet's own voice if hardly any (25 %) do, they stand in no quotation marks, and
-    somebody is said to say less than half of the whole sentence; else nothing is called. Nor is it
+    somebody is said to say less than half of the whole sentence; else nothing is called. A source
+    that closes a sentence behind a comma ("..., but he fled, police said.") attributes all of it.
+    Nothing is called
     where the sentence may stand in a quotation that has lost a mark, says "we", or goes on with a
     line that was cut. A sentence that goes on with what an earlier one attributed, without saying
     so again, counts as own voice; so does what an outlet gives to itself by its own name.

@@ -11,6 +11,7 @@ from itertools import permutations
 
 from crossframe.comparison.once import of_texts
 from crossframe.comparison.speech.bodies import body_words
+from crossframe.comparison.speech.descriptions import is_pair, may_be_told_so
 from crossframe.comparison.speech.kinds_of_body import OF_PRESS
 from crossframe.comparison.speech.persons import people_of
 from crossframe.comparison.speech.sayers import PRESS
@@ -77,7 +78,8 @@ def likely_same(claim_map: ClaimMap) -> Likely:
     ends as its own does ("the police", "the Averley police"), or a firm or paper that speaks in the
     same article ("the station", "Averley TV"); somebody described may be whoever has that role ("a
     port spokesman"), by a single word ("a spokesman") only in the same article, unless it is of a
-    post that one alone holds; a report may be that of a paper beside it, and a site another site.
+    post that one alone holds; a report may be that of a paper beside it, and a site another site;
+    and who is described in two ways in an article ("officials", "port officials") may be the same.
 
     Args:
         claim_map: The event.
@@ -97,9 +99,15 @@ def likely_same(claim_map: ClaimMap) -> Likely:
         if _is_namesake(one, other) or _is_part(one, other) or (role and _is_told(one)):
             anywhere[one].add(other)
             anywhere[other].add(one)
-        elif articles[one] & articles[other] and (role or _is_kind(one, other)):
+        elif articles[one] & articles[other] and (
+            role or _is_kind(one, other) or may_be_told_so(one, other)
+        ):
             beside[one].add(other)
             beside[other].add(one)
+    for one in [source for source in beside if is_pair(source)]:
+        if len(beside[one]) != 2:  # of three, the article may mean any two
+            for other in beside.pop(one):
+                beside[other].discard(one)
     return Likely(anywhere, beside, articles)
 
 

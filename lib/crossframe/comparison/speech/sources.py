@@ -116,17 +116,16 @@ def speakers_table(claim_map: ClaimMap) -> pd.DataFrame:
         One row an outlet and speaker, outlets by name, the most often heard first: `outlet`;
         `speaker` (as written most fully in the event); `kind` ("person", "office", "document",
         "unnamed"; an unnamed speaker is one description, perhaps of several people, that of a
-        single person in one article alone); `role`,
-        `affiliation` as written, NA where no article gives any; `n_attributions` (verbs that
-        report, a quotation over several sentences once, "did not say" never), of them `n_direct`
-        and `n_indirect`; `quoted_words` in quotation marks; `share_of_quoted_words`, of all that
-        the outlet gives to
-        anybody, 0..1, NA if it quotes nobody; `exclusive` (no other outlet lets this speaker
-        speak; NA for those without a name, where others bear the surname, or a longer name that
-        ends so, and this may be one of them, where another outlet lets one of `may_be` speak, and
-        where only one outlet has any attribution); `may_be` (speakers of the event who may be the
-        same one, though no article says it: "a spokesman" for whom another article names, "the
-        Averley police" for "police"; names parted by "; ", NA for none);
+        single person in one article alone); `role`, `affiliation` as written, NA where no article
+        gives any; `n_attributions` (verbs that report, a quotation over several sentences once,
+        also where it follows what the verb reports without marks, "did not say" never), of them
+        `n_direct` and `n_indirect`; `quoted_words` in quotation marks; `share_of_quoted_words`, of
+        all that the outlet gives to anybody, 0..1, NA if it quotes nobody; `exclusive` (no other
+        outlet lets this speaker speak; NA for those without a name, where others bear the surname,
+        or a longer name that ends so, and this may be one of them, where another outlet lets one of
+        `may_be` speak, and where only one outlet has any attribution); `may_be` (speakers of the
+        event who may be the same one, though no article says it: "a spokesman" for whom another
+        article names, "the Averley police" for "police"; names parted by "; ", NA for none);
         `sentence_ids` parted by line ends; the first of them: `article_id`, `sentence_id`; and the
         place of the speaker there, or where the pronoun that stands for the speaker is:
         `start`, `end` (characters of the article's text).
@@ -255,10 +254,12 @@ def _seed(claim_map: ClaimMap, outlet: str) -> tuple[int, int]:
 def _by_outlet(claim_map: ClaimMap) -> dict[str, tuple[_Heard, ...]]:
     voiced = voiced_in(claim_map)
     found: dict[str, list[_Heard]] = {}
-    counted: set[tuple[str, int, Source | None]] = set()
+    counted: set[tuple[str, int, Source | None, bool]] = set()
     for row, words in zip(voiced, count_own_words(claim_map, voiced), strict=True):
         article = claim_map.article_of(row.said.sentence_id)
-        verb = (article.article_id, row.said.attribution.verb_start, row.source)
+        # "It fell, she said." and the words in marks that follow are two sayings by one verb.
+        told = row.said.attribution
+        verb = (article.article_id, told.verb_start, row.source, told.direct)
         found.setdefault(article.outlet, []).append(_Heard(row, words, verb not in counted))
         counted.add(verb)
     return {outlet: tuple(found[outlet]) for outlet in sorted(found)}

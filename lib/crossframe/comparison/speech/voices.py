@@ -58,6 +58,9 @@ _SURELY = frozenset(
     """.split()  # noqa: SIM905
 )
 _MARKS = re.compile(r"^[^:]{1,40}:\s|[\"“”‘«»]|(?<!\w)'(?=\w)|``")
+# So many words may tell when a source said it; behind these marks what it said begins anew.
+_WHEN = 4
+_STOP = re.compile(r"[.!?;]\s|[—–:\"“”]|\s--?\s")
 _EVERYDAY = frozenset(
     """
     add agree allow ask call continue count cry express figure find list own point post promise put
@@ -162,8 +165,23 @@ def voice_of(
     )
     if tellers:
         return Voice("attributed", tellers, is_one and any(_is_sure(one) for one in tellers))
+    closing = tuple(one for one in attributions if _closes(tree, start, one))
     is_said = any(_is_mostly_said(tree, start, one, words) for one in attributions)
-    return Voice("own" if share <= _OWN and not is_open and not is_said else "unclear")
+    own = "own" if share <= _OWN and not is_open and not is_said else "unclear"
+    return Voice("attributed" if closing else own, closing)
+
+
+def _closes(tree: Tree, start: int, one: Attribution) -> bool:
+    """Whether a source is named behind all that a sentence tells: "..., but he fled, she said."."""
+    if one.negated or one.speaker is None or one.speaker.kind == "pronoun" or one.quoted:
+        return False
+    first = min(one.verb_start, one.speaker.start) - start
+    last = max(one.verb_end, one.speaker.end) - start
+    told = tree.text[:first].rstrip()
+    whole = one.content.end - start <= first and _STOP.search(told) is None
+    rest = [t for t, at in enumerate(tree.parse.starts) if at >= last]  # "on Monday"
+    is_last = len(rest) <= _WHEN and not any(tree.parse.pos[t] in {"AUX", "VERB"} for t in rest)
+    return whole and told.endswith(",") and is_last
 
 
 def _is_mostly_said(

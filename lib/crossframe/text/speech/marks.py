@@ -26,7 +26,7 @@ BEFORE_OPENING = re.compile(r"[\s(\[{—–\-/:,;…>“„«\"‘]")
 _INCHES = re.compile(r"\d\s?$")
 # What follows a mark that closes, though it stands as one that opens: right away, "he said.
 _SPEAKER_FIRST = re.compile(
-    rf"\s*(?:(?:he|she|they|who)\s+|(?:[A-Z][\w.]+\s+){{1,3}}|"
+    rf"\s*(?:(?:he|she|they|who)\s+|(?:[a-z][\w’'-]+\s+){{0,4}}(?:[A-Z][\w.]+\s+){{1,3}}|"
     rf"(?:an?|the|her|his|their|one)\s+(?:[\w’'-]+\s+){{1,6}})?{SPEAKING}\b"
 )
 # The same, further on: "We saw it, "Kos, who was there, told the Post.

@@ -95,7 +95,10 @@ def _opens_as_noun(tree: Tree, head: int) -> bool:
         return False
     word = tree.lower(head)
     many = word.endswith("s") and word[:-1].endswith(OF_PEOPLE)
-    return many or word in PEOPLE or word.removesuffix("s") in PEOPLE - OFFICES
+    one = word.removesuffix("s")
+    several = word not in OFFICES and word != one and one in OFFICES
+    bodies = several and tree.has(head, "prep")  # "Groups of youths"
+    return many or bodies or word in PEOPLE or one in PEOPLE - OFFICES
 
 
 def _ends_name(tree: Tree, head: int) -> bool:

@@ -87,9 +87,9 @@ FIRMS = frozenset(
 )
 PEOPLE = frozenset(
     """
-    academic acquaintance adult adversary analyst anyone athlete aunt boy boyfriend brother
-    celebrity chef child civilian classmate cleric clerk co-worker colleague cop couple cousin
-    coworker crew critic crowd dad daughter dean defendant detective diplomat dozen everybody
+    academic acquaintance adult adversary analyst anyone associate athlete aunt boy boyfriend
+    brother celebrity chef child civilian classmate cleric clerk co-worker colleague cop couple
+    cousin coworker crew critic crowd dad daughter dean defendant detective diplomat dozen everybody
     everyone expert family fan father friend girl girlfriend granddaughter grandfather grandmother
     grandson group guest guy hero holdout husband insider kid lady local man many mate mechanic
     medic mom mother mum neighbour nephew niece nurse official one opponent other pair parent

@@ -7,6 +7,7 @@ from crossframe.text.speech.speaker_kinds import is_human
 from crossframe.text.speech.speaker_words import PAPERS
 from crossframe.text.speech.speakers import Speaker
 from crossframe.text.speech.speech_frames import Frame
+from crossframe.text.speech.speech_verbs import VERB_CLASS
 
 # With these "it" mostly means no body: "it suggests that", "it found that".
 _OF_THINGS = frozenset(
@@ -22,6 +23,10 @@ _OF_PEOPLE = frozenset(
 _OF_PAPERS = frozenset({"indicate", "show"})
 # These a thing of any kind does that somebody is behind.
 _OF_ANYBODY = frozenset({"say", "tell", "add", "warn", "claim"})
+# What these think nobody was heard to say.
+_ANYBODY = frozenset(
+    {"everybody", "everyone", "few people", "many people", "most people", "people"}
+)
 
 
 def can_say(scene: Scene, frame: Frame, speaker: Speaker | None, lemma: str) -> bool:
@@ -44,7 +49,8 @@ def can_say(scene: Scene, frame: Frame, speaker: Speaker | None, lemma: str) -> 
     # Behind the title of a film that was misread for the subject, "asks for" is nobody's.
     titled = is_title and not quoted and not tree.has(frame.verb, "ccomp")
     cut = speaker.text.split()[-1].lower() in {"a", "an", "of", "the"}  # "one of the"
-    if titled or cut or _is_dateline(tree, head):
+    anybody = speaker.text.lower() in _ANYBODY and VERB_CLASS[lemma] == "opinion"
+    if titled or cut or anybody or _is_dateline(tree, head):
         return False
     if speaker.kind == "pronoun":
         return speaker.text.lower() in {"he", "she", "they"} or lemma not in _OF_THINGS

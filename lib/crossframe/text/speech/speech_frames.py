@@ -156,7 +156,10 @@ def _is_unreal(scene: Scene, verb: int, *, negated: bool) -> bool:
         return any(tree.parse.tags[kid] == "MD" for kid in above)
     if helpers & _MODALS:
         return not negated or tree.lemma(verb) == "confirm"
-    return tree.parse.tags[verb] == "VB" and not helpers  # "let them explain"
+    finite = tree.parse.tags[tree.parse.heads[verb]] in {"VBD", "VBP", "VBZ"}
+    joined = tree.parse.deps[verb] == "conj" and finite
+    # "Let them explain", and not "police stopped him and say", whose verb is misread.
+    return tree.parse.tags[verb] == "VB" and not helpers and not joined
 
 
 def _asides(tree: Tree, clause: int) -> Iterator[list[int]]:

@@ -19,6 +19,7 @@ _ASKING = frozenset({"WDT", "WP", "WP$", "WRB"})
 # "At roughly 480 million": so near is a figure to its preposition.
 _REACH = 6
 _ANSWERED = frozenset({"call", "door", "phone", "query", "question"})
+_CALLED = frozenset({"apartment", "home", "hotline", "house", "number", "police", "station"})
 _WHEN = frozenset({"after", "as", "because", "since", "when"})
 _ORDERING = frozenset({"ask", "tell"})
 
@@ -121,6 +122,8 @@ def _is_telephoned(tree: Tree, verb: int) -> bool:
     """Whether "called his mother to tell her", "calling up reporters" is nothing but a call."""
     if any(tree.lemma(kid) == "name" for kid in tree.kids(verb, "dobj")):
         return True  # "called her name"
+    if any(tree.lemma(kid) in _CALLED for kid in tree.kids(verb, "dobj")):
+        return True  # "called her house"
     if any("," not in map(tree.word, range(verb, kid)) for kid in tree.kids(verb, "oprd")):
         return False
     up = any(tree.lower(kid) == "up" for kid in tree.kids(verb, "prt"))
