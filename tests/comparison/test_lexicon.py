@@ -122,9 +122,11 @@ def test_a_preposition_tells_another_sense() -> None:
         "Post-1": "Lind is survived by two sons, and they relieved Ada Lind of her duties.",
         "Tide-1": "Lind survived the storm, and two guards were relieved to see her in Amsel.",
         "Gull-1": "Ada Lind told two guards happy Easter in Amsel, and two strong quakes came.",
+        "Dale-1": "All supported versions of it failed in Amsel alone, said one who wished to go.",
     }
     table = loaded_terms_table(written_map([said]))
-    assert set(table["outlet"]) == {"Tide"}
+    assert set(table["word"]) == {"survived", "relieved", "failed"}
+    assert set(table["outlet"]) == {"Tide", "Dale"}
 
 
 def test_a_title_in_capitals_uses_words_and_a_capital_in_a_sentence_makes_a_name() -> None:

@@ -1,8 +1,12 @@
+from dataclasses import replace
+
 import pytest
+from crossframe.comparison.wordings.deeds import is_being
 from crossframe.comparison.wordings.role_findings import role_findings_table
 from crossframe.comparison.wordings.roles import roles_table
 from crossframe.records import ClaimMap
-from written_claims import no_grammar, written_map
+from crossframe.text.meaning.phrases import Phrase
+from written_claims import grammar, no_grammar, written_map
 
 CLAIMS = [
     {
@@ -214,6 +218,19 @@ def test_what_a_thing_does_is_nobodys_deed() -> None:
     assert not findings_of(
         {"Post-1": "The flaw hit the browser.", "Tide-1": "The matter hit the browser."},
     )
+
+
+@pytest.mark.parametrize(
+    ("word", "is_one"), [("Ricochet", False), ("Police", True), ("Lund", True)]
+)
+def test_a_thing_with_the_capital_of_a_headline_is_nobody(word: str, *, is_one: bool) -> None:
+    text = f"{word} killed the young sailor."
+    parse = grammar([text])[0]
+    assert parse is not None
+    named = replace(parse, pos=("PROPN", *parse.pos[1:]), entities=("PERSON", *parse.entities[1:]))
+    agent = Phrase(word, 0, len(word), 0, 0, 0)
+    assert is_being(named, agent, {"ricochet", "police"}) == is_one
+    assert is_being(named, agent, frozenset())
 
 
 def test_a_name_and_its_initials_are_one_doer() -> None:

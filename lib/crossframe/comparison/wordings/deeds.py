@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import combinations
 from typing import NamedTuple
@@ -79,11 +80,12 @@ class Deed(NamedTuple):
         return next((parse.lemmas[r] for r in rows if parse and parse.deps[r] == "prt"), "")
 
 
-def deeds_of(roles: Iterable[Role]) -> list[Deed]:
+def deeds_of(roles: Iterable[Role], small: AbstractSet[str]) -> list[Deed]:
     """Reads the deeds that a claim's sentences tell; further and denied ones are left out.
 
     Args:
         roles: The sentences, each with the verb to look at.
+        small: Forms that the event writes in small letters, as of `small_forms`.
 
     Returns:
         The deeds whose patient is named, agents that are the same under one key.
@@ -107,17 +109,29 @@ def deeds_of(roles: Iterable[Role]) -> list[Deed]:
             numbers, names = (_lemmas(parse, patient, pos) for pos in ("NUM", "PROPN"))
             is_many = parse.tags[patient.head] == "NNS"
             key = _head(parse, patient)
-            by_being = agent is not None and named not in _EVENTS and is_being(parse, agent)
+            by_being = agent is not None and named not in _EVENTS and is_being(parse, agent, small)
             found.append(
                 Deed(role, predicate, named, named, key, numbers, names, is_many, by_being)
             )
     return _same_agents(found)
 
 
-def is_being(parse: Parse, phrase: Phrase) -> bool:
-    """Whether a phrase names somebody or a body: by a name, or by a noun for people or bodies."""
+def is_being(parse: Parse, phrase: Phrase, small: AbstractSet[str]) -> bool:
+    """Whether a phrase names somebody or a body: by a name, or by a noun for people or bodies.
+
+    Args:
+        parse: The grammar of the sentence.
+        phrase: The noun phrase.
+        small: Forms that the event writes in small letters: alone, with a capital, they are no
+            names ("Ricochet killed a guard").
+
+    Returns:
+        False for what is known to be neither, and for all other words.
+    """
     head = parse.lemmas[phrase.head].casefold()
-    if parse.pos[phrase.head] == "PROPN" or parse.entities[phrase.head] in _ACTING:
+    is_word = phrase.first == phrase.last and head in small
+    is_name = parse.pos[phrase.head] == "PROPN" or parse.entities[phrase.head] in _ACTING
+    if is_name and not is_word:
         return True
     if head in _THINGS:
         return False

@@ -22,7 +22,7 @@ from crossframe.comparison.wordings.senses import (
     tells_past,
 )
 from crossframe.comparison.wordings.shared import in_shared_claims
-from crossframe.comparison.wordings.word_forms import word_by_form, word_of
+from crossframe.comparison.wordings.word_forms import small_forms, word_by_form, word_of
 from crossframe.records import Article, Claim, ClaimMap, Parse, Sentence
 from crossframe.text.meaning.tree import Extent
 from crossframe.text.speech.lost_marks import is_quoted
@@ -215,29 +215,17 @@ def _rate(claim_map: ClaimMap, sentences: list[Sentence]) -> tuple[object, ...]:
 @of_texts
 def _plain(claim_map: ClaimMap) -> Mapping[str, Sequence[int]]:
     """The words of each sentence that may be rated, by row of its parse."""
-    names, small = event_names(claim_map), _small_words(claim_map)
+    names, small = event_names(claim_map), small_forms(claim_map)
     return {
         sentence.sentence_id: tuple(plain_rows(sentence.text, parse, names, small)) if parse else ()
         for sentence, parse in zip(claim_map.sentences, claim_map.parses, strict=True)
     }
 
 
-@once
-def _small_words(claim_map: ClaimMap) -> frozenset[str]:
-    """The forms that an event writes in small letters somewhere."""
-    return frozenset(
-        form
-        for sentence, parse in zip(claim_map.sentences, claim_map.parses, strict=True)
-        if parse is not None
-        for form in (sentence.text[a:b] for a, b in zip(parse.starts, parse.ends, strict=True))
-        if form.islower()
-    )
-
-
 @of_texts
 def _said(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
     """The words of each sentence, in one form for all; names of persons are none."""
-    words, names, small = word_by_form(claim_map), event_names(claim_map), _small_words(claim_map)
+    words, names, small = word_by_form(claim_map), event_names(claim_map), small_forms(claim_map)
     return {
         s.sentence_id: {
             word_of(words, s.text[parse.starts[row] : parse.ends[row]])

@@ -85,7 +85,7 @@ def role_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
 
 
 def _findings(roles: Sequence[Role], around: Surroundings) -> list[_Finding]:
-    deeds = deeds_of(roles)
+    deeds = deeds_of(roles, around.small)
     found = []
     for patient in sorted({deed.patient for deed in deeds}):
         same = _of_one(deed for deed in deeds if deed.patient == patient)

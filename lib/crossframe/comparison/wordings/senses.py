@@ -45,8 +45,8 @@ _OTHER_SENSES: Mapping[str, frozenset[str]] = {
     ),
     "ADV": frozenset(
         """
-        actively badly certainly clearly definitely like offensively pretty severely surely terribly
-        truly well
+        actively alone badly certainly clearly definitely like offensively pretty severely surely
+        terribly truly well
         """.split()  # noqa: SIM905
     ),
     "INTJ": frozenset({"like", "no", "yes"}),
@@ -80,11 +80,13 @@ _BEHIND: Mapping[str, frozenset[str]] = {
     "relief": frozenset("aid effort fund worker".split()),  # noqa: SIM905
     "relieve": frozenset({"of"}),
     "strong": _FORCES | {"safety"},
+    "support": frozenset({"version"}),
     "survive": frozenset({"by"}),
     "thank": frozenset({"to"}),
     "threaten": frozenset({"species", "specie"}),
     "threatened": frozenset({"species", "specie"}),
     "wealth": frozenset({"of"}),
+    "wish": frozenset({"to"}),
 }
 # The same, with what stands right before it.
 _AHEAD: Mapping[str, frozenset[str]] = {

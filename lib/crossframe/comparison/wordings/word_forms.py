@@ -55,6 +55,25 @@ def _verb_of(words: Mapping[str, str], word: str) -> str:
 
 
 @of_texts
+def small_forms(claim_map: ClaimMap) -> frozenset[str]:
+    """The forms that an event writes in small letters somewhere: with a capital they name nobody.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        They, as written.
+    """
+    return frozenset(
+        form
+        for sentence, parse in zip(claim_map.sentences, claim_map.parses, strict=True)
+        if parse is not None
+        for form in (sentence.text[a:b] for a, b in zip(parse.starts, parse.ends, strict=True))
+        if form.islower()
+    )
+
+
+@of_texts
 def lemma_by_form(claim_map: ClaimMap) -> Mapping[str, str]:
     """The lemma that an event most often gives each form, where it is no name.
 
