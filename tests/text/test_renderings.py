@@ -165,3 +165,10 @@ def test_days_and_contractions(reference, piece, relation, missing):
     assert found.relation == relation
     gaps = [gap.text for gap in found.missing]
     assert gaps == (["The", "n't"] if missing is None else missing)
+
+
+def test_the_word_with_which_both_end_is_carried() -> None:
+    said = "We are glad that it is over, and we need to do anything anymore."
+    found = compare_rendering(said, [said.replace("anything", "any of that")])
+    assert [gap.text for gap in found.missing] == ["anything"]
+    assert found.added == ("any of that",)

@@ -187,7 +187,7 @@ def _places_in(own: Sequence[QuotedWord], words: Sequence[QuotedWord]) -> dict[i
     Nowhere, if few words in a row are all that both have, and not half of the piece: "the high
     street" stands in two sentences of one statement.
     """
-    runs = _without_strays(_runs(_keys(own), _keys(words)), len(own))
+    runs = _without_strays(_runs(_keys(own), _keys(words)), _keys(own), len(words))
     found = {run.own + step: run.there + step for run in runs for step in range(run.length)}
     left = [index for index in range(len(own)) if index not in found]
     absent = [index for index in range(len(words)) if index not in set(found.values())]
@@ -201,11 +201,22 @@ def _places_in(own: Sequence[QuotedWord], words: Sequence[QuotedWord]) -> dict[i
     return {} if by_chance else found
 
 
-def _without_strays(runs: Sequence[_Run], n_words: int) -> list[_Run]:
-    """Leaves out single words far from all longer runs: a "the" that both have carries nothing."""
+def _without_strays(runs: Sequence[_Run], own: Sequence[str], n_there: int) -> list[_Run]:
+    """Leaves out single words far from all longer runs: a "the" that both have carries nothing.
+
+    A word with which both end stays.
+    """
     longer = [run for run in runs if run.length > 1]
-    short = not longer and n_words < _FEW_WORDS
-    return [run for run in runs if run.length > 1 or short or _is_near(run, longer)]
+    short = not longer and len(own) < _FEW_WORDS
+    last = (len(own) - 1, n_there - 1)
+    return [
+        run
+        for run in runs
+        if run.length > 1
+        or short
+        or _is_near(run, longer)
+        or (longer and run[:2] == last and own[-1] not in _SMALL)
+    ]
 
 
 def _is_near(word: _Run, runs: Sequence[_Run]) -> bool:
