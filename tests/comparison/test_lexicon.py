@@ -249,13 +249,14 @@ def test_a_form_in_a_name_or_a_fixed_phrase_is_not_counted() -> None:
     assert table.loc[table["word"] == "attacked", "n_outlets"].tolist() == [1]
 
 
-def test_a_title_of_a_work_or_a_prize_uses_its_words() -> None:
+def test_a_prize_and_a_word_with_a_hyphen_use_their_words() -> None:
     said = {
         "Post-1": "The tug crew won the Orlo Bravery Award on Friday.",
         "Tide-1": "The tug crew was given an award in Orlo on Friday.",
+        "Gull-1": "The award-winning tug crew came to Orlo on Friday.",
     }
     table = loaded_terms_table(written_map([said]))
-    assert table.loc[table["word"] == "award", "n_outlets"].tolist() == [2]
+    assert table.loc[table["word"] == "award", "n_outlets"].tolist() == [3]
 
 
 def test_a_verb_that_was_taken_for_a_name_is_a_form_of_its_word() -> None:

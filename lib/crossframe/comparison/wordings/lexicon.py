@@ -30,7 +30,6 @@ from crossframe.text.speech.quotations import Quotation, find_quotations
 
 # Of these people often had different senses in mind.
 _OF_MANY_SENSES = frozenset({"NOUN", "VERB"})
-_PERSONS = frozenset({"PERSON"})
 # Below this many words a rate per thousand says more about chance than about an outlet.
 FEWEST_WORDS = 100
 
@@ -79,8 +78,8 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
     Returns:
         One row a word and place, by claim, outlet and place: `claim_id`; `term` (lemma); `word`
         (verbatim); `rating` (-4 to 4, see `Lexicon`); `outlet`; `n_outlets` of the claim's that use
-        the word in it, in whatever form and sense, headlines, titles and what is denied included
-        ("criticise", "Criticized", "not criticising"), and `n_carriers`, all that surely carry it
+        the word in it, in whatever form and sense ("criticise", "Criticized"), headlines, titles,
+        what hyphens join and what is denied included, and `n_carriers`, all that surely carry it
         (>= `n_outlets`); `in_quotation` (stands between quotation marks: somebody else's word; NA
         where a mark in its sentence has no fellow); `article_id`; `sentence_id`; `start`, `end`
         (characters of the article's text).
@@ -229,7 +228,7 @@ def _said(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
     return {
         s.sentence_id: {
             word_of(words, s.text[parse.starts[row] : parse.ends[row]])
-            for row in plain_rows(s.text, parse, names, small, _PERSONS)
+            for row in plain_rows(s.text, parse, names, small, every=True)
         }
         if parse
         else frozenset[str]()

@@ -21,6 +21,7 @@ RATED_POS = frozenset({"ADJ", "ADV", "INTJ", "NOUN", "VERB"})
 _NAMES = frozenset(
     {"EVENT", "FAC", "GPE", "LOC", "NORP", "ORG", "PERSON", "PRODUCT", "WORK_OF_ART"}
 )
+_PERSONS = frozenset({"PERSON"})
 # In news these are mostly another word than the one that was rated: a Christmas party or that of a
 # minister, a heart attack, to be treated for wounds, what happens as well; to alert somebody, to
 # engage a suspect, to fire a manager, to beat a team, to break a record, to lie in wait, to gain
@@ -141,7 +142,8 @@ def plain_rows(
     parse: Parse,
     names: AbstractSet[str],
     small: AbstractSet[str] = _NOTHING,
-    of: AbstractSet[str] = _NAMES,
+    *,
+    every: bool = False,
 ) -> Iterator[int]:
     """Finds the words that say something by themselves: no names, and no parts of longer words.
 
@@ -150,17 +152,14 @@ def plain_rows(
         parse: Its grammar.
         names: Words that the event knows as names.
         small: Forms that the event writes in small letters: in a title they are no names.
-        of: Kinds of entity whose names are left out; persons' are in any case.
+        every: Also words within names, persons' aside, and within words that hyphens join.
 
     Yields:
         Rows of the parse, in text order; without those of fixed phrases.
     """
-    parts = {
-        row
-        for word in words_of(text, parse)
-        if word.first < word.last
-        for row in range(word.first, word.last + 1)
-    }
+    joined = [word for word in words_of(text, parse) if word.first < word.last and not every]
+    parts = {row for word in joined for row in range(word.first, word.last + 1)}
+    of = _PERSONS if every else _NAMES
     words = small if is_title(text, parse) else _NOTHING
     for row in range(len(parse.pos)):
         if row in parts or _is_called(parse, row) or _begins_with_non(text, parse, row):
