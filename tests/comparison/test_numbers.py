@@ -1370,3 +1370,38 @@ def test_a_figure_that_is_not_round_is_one_whoever_is_named() -> None:
     ]
     rows = number_pairs_table(map_of(told)).to_dict("records")
     assert [r["relation"] for r in rows if r["as_written_a"].startswith("352")] == ["agree"]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Kos will appear in court on two murder charges today.", "charge"),
+        ("Kos, who has four prior arrests, was seen on Friday.", "arrest"),
+        ("The nine pro-death jurors asked Kos to leave.", "juror"),
+        ("The navy took 23 arrested pirates to Norvik.", "pirate arrested"),
+        ("Two murders in Norvik are told of.", "murder killed"),
+        (
+            "The worst pins have lost 40 per cent of their cross-section.",
+            "percent of cross-section",
+        ),
+        ("Lind stopped the 40-year-old Orr with two seconds left.", "age of Orr"),
+    ],
+)
+def test_what_is_done_to_those_counted_is_told_of_them(text: str, counted: str) -> None:
+    assert counted in set(numbers_table(map_of([("Post", MORNING, text)]))["counted"])
+
+
+def test_of_two_who_say_it_the_one_says_it_whom_the_other_quotes() -> None:
+    text = "The quake killed ten persons, Veldrian officials were quoted by AP as saying."
+    [row] = numbers_table(map_of([("Post", MORNING, text)])).to_dict("records")
+    assert row["said_by"] == "Veldrian officials"
+
+
+def test_parts_of_one_name_are_one_of_that_age() -> None:
+    told = [
+        ("Post", MORNING, "Kimani Ray, 16, was shot in Norvik on Friday."),
+        ("Tide", MORNING, "Kimani, 16, was shot in Norvik on Friday."),
+        ("Gull", MORNING, "Ray, 16, was shot in Norvik on Friday."),
+        ("Echo", MORNING, "A 16-year-old was shot in Norvik on Friday."),
+    ]
+    assert set(numbers_table(map_of(told))["counted"]) == {"age of Kimani Ray"}

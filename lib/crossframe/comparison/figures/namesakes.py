@@ -82,8 +82,9 @@ def _is_nameless(figure: Figure) -> bool:
 
 
 def _are_one(names: AbstractSet[str]) -> bool:
-    """Whether names are spellings and forms of one."""
-    return all(is_like_name(one, other) for one in names for other in names if one < other)
+    """Whether names are spellings and parts of the longest of them."""
+    whole = max(names, key=lambda name: (len(name), name))
+    return all(is_like_name(name, whole) for name in names)
 
 
 def _words_of_others(names: AbstractSet[str], named: Mapping[float, AbstractSet[str]]) -> set[str]:

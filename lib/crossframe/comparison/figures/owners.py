@@ -14,6 +14,8 @@ from crossframe.text.quantities.nearby import just_before
 _NAME = r"[A-Z](?:[\w’'.]|-(?!and\b))+"
 # "Robyn" and "Robin" are four parts in five alike, "Ann" and "Anne" seven in eight.
 _SPELT_ALIKE = 0.8
+# What the grammar takes names of persons for.
+_BEARERS = frozenset({"ORG", "PERSON"})
 _TITLES = frozenset({"dr", "lady", "lord", "miss", "mr", "mrs", "ms", "prof", "sir"})
 # A sentence opens with them: "On Monday, 31", "But Ann Ray, 31".
 _LEADING = frozenset(
@@ -119,7 +121,7 @@ def _named_after(text: str, parse: Parse, quantity: Quantity) -> str:
         leads = parse.pos[row] not in {"ADP", "AUX", "VERB"}
         if names or not leads or not _AFTER.fullmatch(text[quantity.end : parse.ends[row]] + " "):
             break
-    if not names or parse.entities[names[-1]] != "PERSON":
+    if not names or parse.entities[names[-1]] not in _BEARERS:
         return ""
     follows = names[-1] + 1
     if follows < len(parse.pos) and parse.pos[follows] == "NOUN":

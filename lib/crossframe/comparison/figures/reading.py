@@ -230,13 +230,13 @@ def _agent(quantity: Quantity, person: str) -> str:
 def _speaker(attributions: Iterable[Attribution], quantity: Quantity) -> str | None:
     """Whoever says the number: of nested attributions the innermost."""
     around = [
-        (piece.end - piece.start, found.who.text)
+        (piece.end - piece.start, found.content.end - found.content.start, found.who.text)
         for found in attributions
         if found.who
         for piece in found.contents
         if piece.start <= quantity.start and quantity.end <= piece.end
     ]
-    return min(around)[1] if around else None
+    return min(around)[-1] if around else None
 
 
 def _words(text: str, parse: Parse | None) -> frozenset[str]:

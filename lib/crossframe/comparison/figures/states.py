@@ -57,8 +57,12 @@ _APART = re.compile(r"\s(?:away|apart|ago|earlier|later)\b")
 _NEVER = frozenset(
     "afternoon evening game inning lap morning night round season time weekend".split()  # noqa: SIM905
 )
-# Four earlier arrests are of one man.
-_BEFORE = frozenset({"earlier", "past", "previous", "prior"})
+# Four earlier arrests are of one man; whom somebody tried to kill is not killed.
+_NOT_THEM = frozenset({"attempt", "attempted", "earlier", "past", "previous", "prior"})
+# Before what is counted these say of what kind it is: "two murder charges", "three rescue crews".
+_KINDS = frozenset("body casualty corpse death detainee fatality injury survivor".split())  # noqa: SIM905
+# ... and these as well, unless they tell what was done: "three rescued crews".
+_DONE = {"arrest": "arrested", "murder": "murdered", "rescue": "rescued"}
 # "Missing a shot": the shot is not missing.
 _MISSES = re.compile(r"\bmissing\s(?:an?\s)?$", re.IGNORECASE)
 _JUST_BEFORE = re.compile(r"\b(kill(?:ed|ing|s)|injur(?:ed|ing|es)|wound(?:ed|ing))\s$")
@@ -92,8 +96,7 @@ def state_of(text: str, quantity: Quantity, until: int) -> State:
     if quantity.kind != "count" or is_population(text, quantity):
         return LIVING if quantity.kind == "count" else ""
     deed = _deed(text, quantity)
-    of_one = quantity.unit == "arrest" and _BEFORE & set(quantity.qualities)
-    for word in ("" if of_one else quantity.unit, *quantity.qualities, deed):
+    for word in (*_named(text, quantity), deed):
         if word in _STATE_OF:
             return _STATE_OF[word]
     if quantity.unit not in ANYONE:
@@ -106,6 +109,16 @@ def state_of(text: str, quantity: Quantity, until: int) -> State:
     if apart or (quantity.low > 1 and words[:1] and words[0] in _OF_ONE):
         return ""
     return next((_STATE_OF[w] for word in words if (w := _FORMS.get(word, word)) in _STATE_OF), "")
+
+
+def _named(text: str, quantity: Quantity) -> tuple[str, ...]:
+    """The words for what is counted that may say what happened to it."""
+    described = set(quantity.qualities)
+    if quantity.unit in {"arrest", "murder"} and described & _NOT_THEM:
+        return ()
+    told = text.lower()
+    told_of = (w for w in quantity.qualities if w not in _KINDS and _DONE.get(w, "") in told)
+    return (quantity.unit, *told_of)
 
 
 def _deed(text: str, quantity: Quantity) -> str:

@@ -50,7 +50,8 @@ def numbers_table(claim_map: ClaimMap) -> pd.DataFrame:
         "percent", "money", "length", "area", "volume", "mass", "duration", "speed", "temperature",
         "power", "magnitude", "age", "multiple"); `as_of` (when the number was true, as written, NA
         where the sentence does not say); `said_by` (who says it, as written there or in another
-        sentence of the quotation, of a pronoun whom it stands for; NA in the outlet's own voice).
+        sentence of the quotation, of a pronoun whom it stands for; NA in the outlet's own voice,
+        and in a quotation of nobody named).
     """
     columns = {
         "claim_id": TEXT,

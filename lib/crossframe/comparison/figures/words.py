@@ -42,11 +42,12 @@ def counted_words(figures: Sequence[Figure]) -> str:
 
     No verb stands for a unit that the sentences do not name: then the words are empty.
     """
-    named = [
-        f.quantity.unit for f in figures if f.quantity.unit and not names_state(f.quantity.unit)
-    ]
-    units = Counter(named)
     states = Counter(figure.state for figure in figures if figure.state)
+    units = Counter(
+        f.quantity.unit
+        for f in figures
+        if f.quantity.unit and not (states and names_state(f.quantity.unit))
+    )
     unit = min(units, key=lambda name: (-units[name], name), default="")
     state = min(states, key=lambda name: (-states[name], name), default="")
     rates = {figure.quantity.rate for figure in figures if figure.quantity.rate}

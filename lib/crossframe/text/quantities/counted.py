@@ -85,7 +85,7 @@ def read_counted(
 
 def _rest(text: str, parse: Parse, noun: int) -> re.Match[str] | None:
     """The rest of a word that grammar took apart; none behind a plural, or before a capital."""
-    plural = text[parse.ends[noun] - 1] == "s"
+    plural = parse.tags[noun] in {"NNS", "NNPS"} and text[parse.ends[noun] - 1] == "s"
     return None if plural else _HYPHENED.match(text, parse.ends[noun])
 
 
