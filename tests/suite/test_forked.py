@@ -26,6 +26,7 @@ from crossframe.suite.fork import Forked
 from crossframe.suite.forked import Forker
 from crossframe.suite.kernels import Kernel, Kernels, kernels_for
 from crossframe.suite.lineage import RunName, follow, write_lineage
+from crossframe.suite.tables import TABLE_NAMES
 from small_world import FakeEncoder, small_articles
 
 pytestmark = [
@@ -236,7 +237,10 @@ def test_the_tables_of_a_run_and_its_kernels_share_what_was_found_out(
     kernels: Kernels, tmp_path: Path, write_articles: Callable[..., Path]
 ) -> None:
     told = _begun_run(write_articles, tmp_path)
-    assert kernels.make_findings(told) == ""
+    made: list[str] = []
+    portions = {"claims": ["claims"], "all": [name for name in TABLE_NAMES if name != "claims"]}
+    assert kernels.make_findings(told, portions, made.append) == ""
+    assert made == list(portions)
     found = (
         "len(__import__('crossframe.claim_map').claim_map.load_claim_map("
         f"__import__('crossframe.config').config.Parameters(**{asdict(told)!r})).findings)"
@@ -262,12 +266,12 @@ def test_the_tables_of_a_run_and_its_kernels_share_what_was_found_out(
     assert made > len(TABLES)
     assert none == 0
     tables = {path.stem for path in (told.out_path / "tables").glob("*.parquet")}
-    assert tables == {*TABLES, "lineage"}
+    assert tables == set(TABLE_NAMES)
 
 
 def test_what_the_tables_failed_of_is_told(kernels: Kernels, tmp_path: Path) -> None:
     lost = Parameters(event="small", source=str(tmp_path / "none.jsonl"), out=str(tmp_path))
-    assert kernels.make_findings(lost).startswith("CorpusError: ")
+    assert kernels.make_findings(lost, {}, print).startswith("CorpusError: ")
 
 
 @pytest.mark.parametrize("is_whole", [True, False])
@@ -282,7 +286,7 @@ def test_texts_are_read_ahead_of_their_claims(
     kernels.read_ahead(replace(claim_map, event_id="another"))
     assert _comes(lambda: kernels.forker.findings_pid is not None)
     reader = kernels.forker.findings_pid
-    assert kernels.make_findings(told) == ""
+    assert kernels.make_findings(told, {"all": TABLE_NAMES}, print) == ""
     assert kernels.forker.findings_pid == reader
     for name, table in TABLES.items():
         found = pd.read_parquet(told.out_path / f"tables/{name}.parquet")
@@ -299,7 +303,7 @@ def test_a_reader_that_dies_is_told_of_and_the_tables_are_left_to_others(
         assert _comes(lambda: kernels.forker.findings_pid is not None)
         os.kill(kernels.forker.findings_pid or 0, signal.SIGKILL)
         with pytest.raises(OSError, match="ended before they were there"):
-            kernels.make_findings(told)
+            kernels.make_findings(told, {}, print)
         assert kernels.forker.findings_pid is None
     assert [line.split(": ")[0] for line in warned] == [
         "kernels cannot be forked as they should be, which takes longer"

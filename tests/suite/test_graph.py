@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -111,3 +112,24 @@ def test_where_there_is_room_the_first_of_those_that_are_ready_begins() -> None:
     }
     run_tasks(tasks, 1)
     assert order == ["first", "second", "late", "idle"]
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_others_begin_when_a_task_reaches_what_they_wait_for(*, here: bool) -> None:
+    order: list[str] = []
+    begun = threading.Event()
+
+    def long(reach: Callable[[str], None]) -> None:
+        order.append("long")
+        reach("half")
+        reach("half")
+        assert begun.wait(5), "what waits for half of it begins while it goes on"
+        order.append("longer")
+
+    tasks = {
+        "end": Task(lambda: order.append("end"), after=("all",)),
+        "early": Task(lambda: order.append("early") or begun.set(), after=("half",)),
+        "long": Task(long, here=here, marks=("half", "all")),
+    }
+    run_tasks(tasks, 2)
+    assert order == ["long", "early", "longer", "end"], "its end reaches all that it has not"

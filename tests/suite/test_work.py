@@ -1,6 +1,7 @@
 """What becomes of a run's notebooks: each noted, the report last, and told what the others lack."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,15 @@ from crossframe.presentation import find_note
 from crossframe.suite import SUITE, Happening, Run
 from crossframe.suite.graph import run_tasks
 from crossframe.suite.notebooks import NotebookRun
+from crossframe.suite.tables import TABLE_NAMES
 from crossframe.suite.telling import Teller
-from crossframe.suite.work import Beside, Work
+from crossframe.suite.work import PORTIONS, Beside, Work
+
+FREE = {"00_corpus", "90_stability", "91_quality"}
+AWAITING = set(SUITE) - FREE
 
 
-def nothing() -> None:
+def nothing(*_: object) -> None:
     pass
 
 
@@ -75,7 +80,7 @@ def test_tables_that_cannot_be_made_fail_the_run_and_stop_no_notebook(tmp_path: 
     def never() -> None:
         raise AssertionError("what changed is told of a run that failed, at the end")
 
-    beside = Beside(lambda: "ModelError: no such model", nothing, never, shared=False)
+    beside = Beside(lambda _: "ModelError: no such model", nothing, never, shared=False)
     run_tasks(work.tasks(beside), 2)
     run = work.concluded()
     assert run.status == "failed"
@@ -100,6 +105,12 @@ def test_a_suite_without_measures_measures_nothing(tmp_path: Path) -> None:
     assert tuple(work.in_order()) == names
 
 
+def test_every_table_is_made_in_one_portion() -> None:
+    made = [name for names in PORTIONS.values() for name in names]
+    assert sorted(made) == sorted(TABLE_NAMES)
+    assert len(PORTIONS) == len(AWAITING), "and there is one for each notebook that waits"
+
+
 @pytest.mark.parametrize("shared", [True, False])
 def test_only_where_kernels_share_the_tables_do_they_wait_for_them(
     tmp_path: Path, *, shared: bool
@@ -110,16 +121,23 @@ def test_only_where_kernels_share_the_tables_do_they_wait_for_them(
         order.append(name)
         return NotebookRun(name, "succeeded", 1.0, {})
 
-    def tables() -> None:
-        time.sleep(0.3)
+    def tables(made: Callable[[str], None]) -> None:
+        for portion in PORTIONS:
+            time.sleep(0.1)
+            order.append(portion)
+            made(portion)
+        time.sleep(0.1)
         order.append("tables")
 
     teller = Teller(lambda _: None, "small", "small")
     work = Work(SUITE, a_run(), tmp_path, one, teller, lambda *_: None)
     run_tasks(work.tasks(Beside(tables, nothing, lambda: order.append("changes"), shared)), 2)
-    before = set(order[: order.index("tables")])
-    free = {"00_corpus", "90_stability", "91_quality"}
-    assert before == (free if shared else set(SUITE) - {"91_quality"})
+    if shared:
+        assert set(order[: order.index(next(iter(PORTIONS)))]) == FREE
+        assert all(order.index(f"tables of {name}") < order.index(name) for name in AWAITING)
+        assert order.index("02_coverage") < order.index("tables"), "and no longer than that"
+    else:
+        assert set(SUITE) - {"91_quality"} < set(order[: order.index("tables")])
     assert order.index("changes") > order.index("tables")
     assert order.count("report") == 1, "nothing failed: the report that was begun early stands"
     assert list(work.in_order()) == list(SUITE)

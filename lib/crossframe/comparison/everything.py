@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -140,20 +140,25 @@ def read_texts(claim_map: ClaimMap) -> None:
         find(claim_map)
 
 
-def all_tables(claim_map: ClaimMap, nli: str = "") -> dict[str, pd.DataFrame]:
+def all_tables(
+    claim_map: ClaimMap, nli: str = "", names: Iterable[str] = tuple(TABLES)
+) -> dict[str, pd.DataFrame]:
     """Makes every table.
 
     Args:
         claim_map: The event.
         nli: A model that looks for contradictions beside the rules; "" for none.
+        names: Those to make, where not all are wanted.
 
     Returns:
-        The tables by name, in the order of their names.
+        The tables by name, in the order of the names.
 
     Raises:
         ModelError: If a model is named that cannot be used.
     """
     return {
-        name: contradictions_table(claim_map, nli) if name == "contradictions" else table(claim_map)
-        for name, table in TABLES.items()
+        name: contradictions_table(claim_map, nli)
+        if name == "contradictions"
+        else TABLES[name](claim_map)
+        for name in names
     }

@@ -5,7 +5,7 @@ What they begin with is found out of the texts before, while the claims are stil
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from crossframe.claim_map import keep_claim_map
@@ -35,13 +35,21 @@ def read_ahead(folder: Path) -> ClaimMap:
     return draft
 
 
-def make_findings(values: Mapping[str, object], draft: ClaimMap | None = None) -> None:
+def write_findings(
+    values: Mapping[str, object],
+    portions: Mapping[str, Sequence[str]],
+    draft: ClaimMap | None = None,
+) -> Iterator[str | None]:
     """Makes and writes the tables of a run, in a process whose forks then find all of it made.
 
     Args:
         values: The parameters that the notebooks of the run are told.
+        portions: Names of tables, by the name of their portion.
         draft: The same event as `read_ahead` found it, None if it was not read ahead. What turns
             out to be of other texts is of no use, and none is made of it.
+
+    Yields:
+        None when the claims are there and after each table; after each portion, its name.
 
     Raises:
         StoreError: If there is no lineage of the claims.
@@ -51,4 +59,10 @@ def make_findings(values: Mapping[str, object], draft: ClaimMap | None = None) -
     lineage = read_lineage(parameters.out_path)
     if lineage is None:
         raise StoreError(f"{parameters.out_path / LINEAGE_FILE}: not there; run the event again")
-    write_tables(run_tables(claim_map, lineage, parameters.nli), parameters.out_path)
+    yield None
+    for portion, names in portions.items():
+        for name in names:
+            tables = run_tables(claim_map, lineage, parameters.nli, [name])
+            write_tables(tables, parameters.out_path)
+            yield None
+        yield portion

@@ -59,7 +59,7 @@ class Forker:
         self._process: subprocess.Popen[bytes] | None = None
         self._requests: socket.socket | None = None
         self._findings: tuple[Forked, socket.socket] | None = None
-        self._are_made = False
+        self._knows_any = False
         self._turn = Lock()
         self._log: IO[bytes] | None = None
 
@@ -140,13 +140,20 @@ class Forker:
             ours.close()
             raise
 
-    def make_findings(self, values: Mapping[str, object]) -> str:
-        """Has the fork that was begun make the tables of a run, and fork kernels from then on.
+    def make_findings(
+        self,
+        values: Mapping[str, object],
+        portions: Mapping[str, Sequence[str]],
+        made: Callable[[str], None],
+    ) -> str:
+        """Has the fork that was begun make the tables of a run, and fork kernels meanwhile.
 
-        What it found out about the claims, notebooks need not find out again.
+        What it found out about the claims until then, notebooks need not find out again.
 
         Args:
             values: The parameters that the notebooks of the run are told.
+            portions: Names of tables, by that of their portion, in the order to make them in.
+            made: Told of each portion that is there.
 
         Returns:
             What the tables failed of; "" if they are there.
@@ -157,21 +164,21 @@ class Forker:
         found = self._findings
         if found is None:
             raise OSError("no process is there to make the tables")
-        requests, words = found[1], _worded(values)
-        try:
+        requests, words = found[1], _worded({"values": values, "portions": portions})
+        with suppress(OSError):
             requests.send(words)
-            said = requests.recv(LONGEST)
-        except OSError:
-            said = b""
-        if not said:
-            self.forget_findings()
-            raise ConnectionError("the process that made the tables ended before they were there")
-        self._are_made = True
-        return str(json.loads(said)["error"])
+            while said := requests.recv(LONGEST):
+                told = json.loads(said)
+                if "error" in told:
+                    return str(told["error"])
+                self._knows_any = True
+                made(told["made"])
+        self.forget_findings()
+        raise ConnectionError("the process that made the tables ended before they were there")
 
     def forget_findings(self) -> None:
         """Ends the fork that made the tables of a run, and kernels that are left with it."""
-        self._are_made = False
+        self._knows_any = False
         with self._turn:
             found, self._findings = self._findings, None
         if found:
@@ -211,7 +218,7 @@ class Forker:
             "threads": threads,
         }
         found = self._findings
-        if found and self._are_made:
+        if found and self._knows_any:
             try:
                 return self._ask(found[1], request, [log])
             except OSError as error:  # it died, or has threads of a model and cannot fork

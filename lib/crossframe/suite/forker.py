@@ -14,7 +14,7 @@ import runpy
 import signal
 import socket
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -72,34 +72,53 @@ def _prepare() -> None:
     compile_templates()
 
 
-def _serve(requests: socket.socket) -> None:
+def _serve(requests: socket.socket, tables: Iterator[str | None] | None = None) -> None:
     """Forks, and tells of each fork its number and then how it ended.
 
     A fork that ended is reaped when whoever asked for it knows, and its number is free only then:
-    nobody can end another process in its place.
+    nobody can end another process in its place. Tables are made meanwhile: who asks for a fork
+    waits for one of them, and not for all.
     """
-    if len(os.listdir("/proc/self/task")) > 1:  # noqa: PTH208
-        sys.exit("a library has started a thread: what it holds would be held for ever in a fork")
     os.close(os.pidfd_open(os.getpid()))  # Linux has it from 5.3 on; before, nothing is forked
     gc.collect()
-    gc.freeze()  # the collector of a fork would write to all of it, and so copy it
     with DefaultSelector() as events:
         events.register(requests, EVENT_READ)
         while True:
-            for key, _ in events.select():
+            for key, _ in events.select(0 if tables else None):
                 if key.fileobj is requests:
-                    request, given, *_ = socket.recv_fds(requests, LONGEST, 3)
-                    if not request:
+                    message, given, *_ = socket.recv_fds(requests, LONGEST, 3)
+                    if not message:
                         return
-                    _begin(json.loads(request), given, events)
+                    _begin(json.loads(message), given, events)
                 elif isinstance(key.fileobj, socket.socket):
                     _forget(key.fileobj, key.data, events)
                 else:
                     _tell_end(key.fd, key.data, events)
+            if tables:
+                tables = _go_on(tables, requests)
+
+
+def _go_on(tables: Iterator[str | None], requests: socket.socket) -> Iterator[str | None] | None:
+    """Makes the next table, and tells of a portion that is there; None where none is left."""
+    try:
+        portion = next(tables, "")
+    except Exception as failure:  # noqa: BLE001  # whatever it is, the run tells it
+        _tell(requests, error=f"{type(failure).__name__}: {failure}")
+        return None
+    if portion is not None:
+        _tell(requests, **({"made": portion} if portion else {"error": ""}))
+    return None if portion == "" else tables
+
+
+def _tell(channel: socket.socket, **words: str) -> None:
+    channel.send(json.dumps(words).encode()[:LONGEST])
 
 
 def _begin(request: Mapping[str, Any], given: Sequence[int], events: DefaultSelector) -> None:
     """Forks what is asked for; `given` are a log, where to tell of it, and what else it needs."""
+    if len(os.listdir("/proc/self/task")) > 1:  # noqa: PTH208
+        sys.exit("a library has started a thread: what it holds would be held for ever in a fork")
+    gc.freeze()  # the collector of a fork would write to all of it, and so copy it
     told = given[1]
     parent = os.getpid()
     try:
@@ -150,7 +169,7 @@ def _be(
     try:
         _stand_alone(parent, given[0], held)
         if "findings" in request:
-            _make_findings(request, given[2])
+            _find_out(request, given[2])
         else:
             _become_kernel(request)
         status = 0
@@ -179,9 +198,12 @@ def _stand_alone(parent: int, log: int, held: Sequence[int]) -> None:
         os.close(number)
 
 
-def _make_findings(request: Mapping[str, Any], requests: int) -> None:
-    """Reads texts, makes the tables of their run, says what these failed of, and forks kernels."""
-    from crossframe.suite.findings import make_findings, read_ahead
+def _find_out(request: Mapping[str, Any], requests: int) -> None:
+    """Reads texts, makes the tables of their run, tells of these, and forks kernels meanwhile.
+
+    What is found out about the claims until then, a kernel has.
+    """
+    from crossframe.suite.findings import read_ahead, write_findings
 
     name_process("cf-tables")
     os.chdir(request["cwd"])
@@ -189,16 +211,8 @@ def _make_findings(request: Mapping[str, Any], requests: int) -> None:
     if request["findings"]:
         with suppress(Exception):  # whatever it is, the tables fail of it, too, and tell it
             draft = read_ahead(Path(request["findings"]))
-    said = channel.recv(LONGEST)
-    if not said:
-        return
-    error = ""
-    try:
-        make_findings(json.loads(said), draft)
-    except Exception as failure:  # noqa: BLE001  # whatever it is, the run tells it
-        error = f"{type(failure).__name__}: {failure}"
-    channel.send(json.dumps({"error": error}).encode()[:LONGEST])
-    _serve(channel)
+    if said := channel.recv(LONGEST):
+        _serve(channel, write_findings(**json.loads(said), draft=draft))
 
 
 def _become_kernel(request: Mapping[str, Any]) -> None:

@@ -12,18 +12,30 @@ from typing import Generic, NamedTuple, TypeVar
 T = TypeVar("T")
 
 
-class Task(NamedTuple, Generic[T]):
-    """Something to do, after others; `here` for what must be done by the calling thread."""
+Reach = Callable[[str], None]
 
-    work: Callable[[], T]
+
+class Task(NamedTuple, Generic[T]):
+    """Something to do, after others; `here` for what must be done by the calling thread.
+
+    What passes `marks` on its way, for which others wait, is given a function that it tells of each
+    when it reaches it. With its end all of them are reached.
+    """
+
+    work: Callable[..., T]
     after: tuple[str, ...] = ()
     here: bool = False
+    marks: tuple[str, ...] = ()
+
+    def do(self, reach: Reach) -> T:
+        """Does it."""
+        return self.work(reach) if self.marks else self.work()
 
 
 def run_tasks(
     tasks: Mapping[str, Task[T]], workers: int, stop: Callable[[], None] = lambda: None
 ) -> dict[str, T]:
-    """Does tasks, each after those it names, whatever became of them.
+    """Does tasks, each after those tasks and marks that it names, whatever became of them.
 
     The calling thread waits, or does what is to be done `here`: signals reach it at once.
 
@@ -44,6 +56,9 @@ class _Graph(Generic[T]):
     def __init__(self, tasks: Mapping[str, Task[T]], workers: int) -> None:
         self._tasks = tasks
         self._order = TopologicalSorter({name: task.after for name, task in tasks.items()})
+        self._to_reach = {mark for task in tasks.values() for mark in task.marks}
+        for mark in self._to_reach:
+            self._order.add(mark)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="task")
         self._turn = Lock()
         self._ready: set[str] = set()
@@ -60,7 +75,7 @@ class _Graph(Generic[T]):
                 with self._turn:
                     self._begin()
                 while (name := self._next()) is not None:
-                    self._finish(name, self._tasks[name].work())
+                    self._finish(name, self._tasks[name].do(self._reach))
             except BaseException:
                 self._is_stopped = True
                 stop()
@@ -94,15 +109,24 @@ class _Graph(Generic[T]):
 
     def _do(self, name: str) -> None:
         try:
-            self._finish(name, self._tasks[name].work())
+            self._finish(name, self._tasks[name].do(self._reach))
         except BaseException as error:  # noqa: BLE001  # the calling thread raises it
             self._mine.put(error)
 
     def _finish(self, name: str, result: T) -> None:
         with self._turn:
             self._results[name] = result
-            self._order.done(name)
+            task = self._tasks[name]
+            self._order.done(name, *self._to_reach.intersection(task.marks))
+            self._to_reach.difference_update(task.marks)
             self._n_rooms += 1
-            self._is_busy &= not self._tasks[name].here
+            self._is_busy &= not task.here
             if not self._is_stopped:
+                self._begin()
+
+    def _reach(self, mark: str) -> None:
+        with self._turn:
+            if mark in self._to_reach and not self._is_stopped:
+                self._to_reach.remove(mark)
+                self._order.done(mark)
                 self._begin()

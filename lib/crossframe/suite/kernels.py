@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -106,11 +106,18 @@ class Kernels:
         with (self.folder / _FINDINGS_LOG).open("wb") as log:
             self.forker.begin_findings(draft, str(home()), log.fileno())
 
-    def make_findings(self, parameters: Parameters) -> str:
-        """Has the tables of the run made by what forks its kernels from then on.
+    def make_findings(
+        self,
+        parameters: Parameters,
+        portions: Mapping[str, Sequence[str]],
+        made: Callable[[str], None],
+    ) -> str:
+        """Has the tables of the run made by what forks its kernels from the first of them on.
 
         Args:
             parameters: What the notebooks of the run are told.
+            portions: Names of tables, by that of their portion.
+            made: Told of each portion that is there.
 
         Returns:
             What the tables failed of; "" if they are there.
@@ -123,7 +130,7 @@ class Kernels:
                 self._ahead.join()
             if self.forker.findings_pid is None:
                 self._begin_findings()
-            return self.forker.make_findings(asdict(parameters))
+            return self.forker.make_findings(asdict(parameters), portions, made)
         except OSError as error:
             self._tell_once(error)
             raise

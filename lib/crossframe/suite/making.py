@@ -31,7 +31,7 @@ from crossframe.suite.store import Run, latest_run, publish, write_run
 from crossframe.suite.tables import run_tables, write_tables
 from crossframe.suite.telling import Teller, tell_corpus
 from crossframe.suite.tidying import tidy_cache
-from crossframe.suite.work import Beside, Work
+from crossframe.suite.work import PORTIONS, Beside, Work
 
 
 class Encoders:
@@ -199,14 +199,14 @@ class _Begun:
             run_tasks(work.tasks(beside), limits.n_workers, stop=kernels.end)
         return work
 
-    def write_tables(self, kernels: Kernels | None) -> str | None:
+    def write_tables(self, kernels: Kernels | None, made: Callable[[str], None]) -> str | None:
         """Has the tables made where kernels find what was found out, or makes them here."""
 
         def make() -> str | None:
             if kernels:
+                told = inside(self.parameters, self.aside, kernels.threads)
                 with suppress(OSError):
-                    told = inside(self.parameters, self.aside, kernels.threads)
-                    return kernels.make_findings(told)
+                    return kernels.make_findings(told, PORTIONS, made)
             tables = run_tables(self.compared, self.lineage, self.parameters.nli)
             write_tables(tables, self.aside)
             return None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from crossframe.comparison import all_tables
+from crossframe.comparison import TABLES, all_tables
 from crossframe.comparison.frames import COUNT, TEXT, frame
 from crossframe.errors import StoreError
 from crossframe.records import ClaimMap
@@ -19,23 +19,30 @@ if TYPE_CHECKING:
     import duckdb
 
 TABLES_FOLDER = "tables"
+_LINEAGE = "lineage"
+TABLE_NAMES = (*TABLES, _LINEAGE)
 
 
-def run_tables(claim_map: ClaimMap, lineage: Lineage, nli: str = "") -> dict[str, pd.DataFrame]:
+def run_tables(
+    claim_map: ClaimMap, lineage: Lineage, nli: str = "", names: Collection[str] = TABLE_NAMES
+) -> dict[str, pd.DataFrame]:
     """Makes every table of a run, its event and its id in the first two columns of each.
 
     Args:
         claim_map: The event as it is compared.
         lineage: The lineage of its claims; it names the run.
         nli: A model that looks for contradictions beside the rules; "" for none.
+        names: Those to make, where not all are wanted.
 
     Returns:
         The tables of `comparison`, and `lineage`, by name.
     """
-    tables = {**all_tables(claim_map, nli), "lineage": lineage_table(lineage)}
-    longest = max(map(len, tables.values()))
-    names = dict.fromkeys(("event_id", "run_id"), TEXT)
-    first = frame([(lineage.event_id, lineage.run.run_id)] * longest, names)
+    tables = all_tables(claim_map, nli, [name for name in names if name != _LINEAGE])
+    if _LINEAGE in names:
+        tables[_LINEAGE] = lineage_table(lineage)
+    longest = max(map(len, tables.values()), default=0)
+    columns = dict.fromkeys(("event_id", "run_id"), TEXT)
+    first = frame([(lineage.event_id, lineage.run.run_id)] * longest, columns)
     return {
         name: pd.concat([first[: len(table)], table], axis="columns")
         for name, table in tables.items()

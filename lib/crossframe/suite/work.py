@@ -10,26 +10,57 @@ from threading import Lock
 from typing import NamedTuple
 
 from crossframe.claim_build import Watch
-from crossframe.suite.graph import Task
+from crossframe.suite.graph import Reach, Task
 from crossframe.suite.notebooks import NotebookRun
 from crossframe.suite.record import concluded
 from crossframe.suite.store import Run, write_run
+from crossframe.suite.tables import TABLE_NAMES
 from crossframe.suite.telling import Teller
 
 QUALITY = "91_quality"
-# They ask for next to nothing that the tables tell; the others begin when these are there.
-_BEFORE_TABLES = frozenset({"00_corpus", "90_stability", QUALITY})
+# What is made before each notebook, in this order: the tables that it shows or asks for. Those that
+# are not named here ask for next to nothing, and the report for all.
+_SHOWN: Mapping[str, tuple[str, ...]] = {
+    "02_coverage": (
+        *("claims", "outlets", "coverage", "carried"),
+        *("origins", "claim_origins", "silence", "overlap"),
+    ),
+    "06_timeline": ("first_movers", "lags", "claim_days"),
+    "03_side_by_side": (
+        *("side_by_side", "differences", "certainty", "certainty_findings", "contradictions"),
+        *("number_conflicts", "number_findings", "number_pairs", "numbers"),
+        *("attribution_findings", "quotations", "unpaired_marks"),
+        *("namings", "naming_occurrences"),
+    ),
+    "01_claims": ("map", "unmatched", "corrections", "stability"),
+    "05_sources": ("attributions", "quoted_words", "speakers", "source_diversity"),
+    "04_wording": (
+        *("wording", "wording_outlets", "term_occurrences"),
+        *("roles", "role_findings", "loaded_terms", "loaded_rates"),
+    ),
+}
+
+
+def _tables_of(notebook: str) -> str:
+    return f"tables of {notebook}"
+
+
+# Tables by the name of the portion in which they are made.
+PORTIONS: Mapping[str, tuple[str, ...]] = {
+    **{_tables_of(notebook): names for notebook, names in _SHOWN.items()},
+    _tables_of("report"): tuple(sorted(set(TABLE_NAMES).difference(*_SHOWN.values()))),
+}
 
 
 class Beside(NamedTuple):
     """What is made beside the notebooks of a run: parts that say what they failed of, or None.
 
-    `tables` writes the tables; `shared` is whether kernels then have what these found out.
-    `quality` measures the claims for the notebook that shows it. `changes` tells what changed since
-    the run before.
+    `tables` writes the tables, and tells of each portion that is there; `shared` is whether kernels
+    then have what these found out. `quality` measures the claims for the notebook that shows it.
+    `changes` tells what changed since the run before.
     """
 
-    tables: Callable[[], str | None]
+    tables: Callable[[Reach], str | None]
     quality: Callable[[], str | None]
     changes: Callable[[], None]
     shared: bool
@@ -56,10 +87,10 @@ class Work:
     turn: Lock = field(default_factory=Lock)
 
     def tasks(self, beside: Beside) -> Mapping[str, Task[None]]:
-        """All notebooks side by side; where they share what the tables find out, most wait for it.
+        """All notebooks side by side; where kernels share the tables, each waits for its own.
 
-        The report takes longest, and is made first of those: with others under way, as if none of
-        them failed. If one did, it is made again at the end.
+        The report takes longest, and is begun with others under way, as if none of them failed. If
+        one did, it is made again at the end.
 
         Args:
             beside: What is made beside the notebooks.
@@ -68,10 +99,14 @@ class Work:
             Tasks by name.
         """
         *before, report = self.names
-        awaited = partial(_awaited, shared=beside.shared)
+        marks = tuple(PORTIONS) if beside.shared else ()
 
-        def make_tables() -> None:
-            failure = beside.tables()
+        def awaited(name: str) -> tuple[str, ...]:
+            mark = _tables_of(name)
+            return (mark,) if mark in marks else ()
+
+        def make_tables(made: Reach = lambda _: None) -> None:
+            failure = beside.tables(made)
             self.parts.update({"tables": f"tables: {failure}"} if failure else {})
 
         def tell_changes() -> None:
@@ -79,7 +114,7 @@ class Work:
                 beside.changes()
 
         return {
-            "tables": Task(make_tables, here=not beside.shared),
+            "tables": Task(make_tables, here=not beside.shared, marks=marks),
             **(self._measured(beside.quality) if QUALITY in before else {}),
             report: Task(self.draft_report, after=awaited(report)),
             "changes": Task(tell_changes, after=("tables",), here=True),
@@ -145,10 +180,6 @@ class Work:
     def in_order(self) -> dict[str, NotebookRun]:
         """What became of the notebooks so far, in reading order."""
         return {name: self.states[name] for name in self.names if name in self.states}
-
-
-def _awaited(name: str, *, shared: bool) -> tuple[str, ...]:
-    return ("tables",) if shared and name not in _BEFORE_TABLES else ()
 
 
 def _skipped(name: str, why: str) -> NotebookRun:
