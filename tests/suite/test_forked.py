@@ -269,6 +269,20 @@ def test_the_tables_of_a_run_and_its_kernels_share_what_was_found_out(
     assert tables == set(TABLE_NAMES)
 
 
+@pytest.mark.parametrize("has_time", [True, False])
+def test_a_kernel_that_has_time_leaves_the_processors_to_others(
+    kernels: Kernels, *, has_time: bool
+) -> None:
+    async def found() -> int:
+        manager = kernels.open("any", has_time=has_time).manager_class()(kernel_name="python3")
+        await manager.start_kernel()
+        niceness = os.getpriority(os.PRIO_PROCESS, manager.provisioner.process.pid)
+        await manager.shutdown_kernel(now=True)
+        return niceness
+
+    assert (asyncio.run(found()) > os.getpriority(os.PRIO_PROCESS, 0)) is has_time
+
+
 def test_what_the_tables_failed_of_is_told(kernels: Kernels, tmp_path: Path) -> None:
     lost = Parameters(event="small", source=str(tmp_path / "none.jsonl"), out=str(tmp_path))
     assert kernels.make_findings(lost, {}, print).startswith("CorpusError: ")

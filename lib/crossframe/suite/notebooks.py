@@ -137,7 +137,7 @@ def run_notebook(
     kernel: Kernel | None = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        kernel = kernels.open(name)
+        kernel = kernels.open(name, has_time=name != SUITE[-1])
         with _ended_after(limit, kernel):
             error, results = _executed(name, parameters, target, kernel, privacy)
         if error and kernel.timed_out:
