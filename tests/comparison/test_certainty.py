@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from crossframe.comparison.speech.certainty import certainty_findings_table, certainty_table
 from ledger_world import cells_are_verbatim, make_map
+from written_claims import written_map
 
 ARTICLES = {
     "post": ["Corrosion caused the collapse."],
@@ -56,3 +57,14 @@ def test_without_claims_or_grammar():
     unparsed = make_map(ARTICLES, CLAIMS, foreign=list(ARTICLES))
     assert certainty_table(unparsed)["certainty"].isna().all()
     assert certainty_findings_table(unparsed).empty
+
+
+def test_a_sentence_is_as_sure_of_a_claim_as_it_is_of_what_the_claim_is_about() -> None:
+    both = "Police stopped the lorry at the gate and say they had to Taser the driver."
+    claims = [
+        {"Post-1": both, "Tide-1": "The lorry was stopped by police at the gate."},
+        {"Voice-1": both, "Echo-1": "They had to Taser the driver, said the police."},
+    ]
+    rows = certainty_table(written_map(claims)).to_dict("records")
+    found = {(row["claim_id"], row["outlet"]): row["certainty"] for row in rows}
+    assert (found["c0", "Post"], found["c1", "Voice"]) == ("flat", "attributed")

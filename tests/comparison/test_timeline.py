@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from crossframe.comparison.presence import saying
 from crossframe.comparison.presence.days import claim_days_table
-from crossframe.comparison.presence.saying import sayings
+from crossframe.comparison.presence.saying import certainties
 from crossframe.comparison.presence.timeline import first_movers_table, lag_in_words, lags_table
 from crossframe.comparison.presence.times import earliest, is_earlier, span_of
 from crossframe.comparison.speech.attribution import attributions_table
@@ -449,10 +449,14 @@ def test_undated_articles_have_no_day() -> None:
 def test_firmness_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     told = claimed(("A", "2024-05-02"), ("B", "2024-05-02"), ("C", "2024-05-03"))
     table = pd.DataFrame(
-        {"sentence_id": ["a0#0", "a1#0", "a2#0"], "certainty": ["flat", "denied", None]}
+        {
+            "claim_id": [told.claims[0].claim_id] * 3,
+            "sentence_id": ["a0#0", "a1#0", "a2#0"],
+            "certainty": ["flat", "denied", None],
+        }
     )
     monkeypatch.setattr(saying, "certainty_table", lambda _: table)
-    assert [one.certainty for one in sayings(told).values()] == ["flat", "denied", None]
+    assert [*certainties(told).values()] == ["flat", "denied", None]
     found = claim_days_table(told)[["n_flat", "n_denied", "n_unparsed"]]
     assert found.to_numpy().tolist() == [[1, 1, 0], [0, 0, 1]]
 

@@ -13,7 +13,7 @@ from crossframe.comparison.figures.strays import lone_figures
 from crossframe.comparison.frames import COUNT, TEXT, frame
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.holding import firm_sentences, wording_of
-from crossframe.comparison.presence.saying import Saying, sayings
+from crossframe.comparison.presence.saying import Saying, certainties, sayings
 from crossframe.comparison.presence.times import Span, times_of
 from crossframe.records import Claim, ClaimMap
 
@@ -60,6 +60,7 @@ def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
         "loose_sentence_ids": TEXT,
     }
     said, firms = sayings(claim_map), firm_sentences(claim_map)
+    states = certainties(claim_map)
     lone = lone_figures(claim_map)
     day_by_id = days_of(claim_map)
     rows = []
@@ -68,9 +69,12 @@ def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
         for sentence_id in claim.sentence_ids:
             days[day_by_id[claim_map.sentence_by_id[sentence_id].article_id]].append(sentence_id)
         firm, beside = firms[claim.claim_id], _figures_beside(claim, lone[claim.claim_id])
+        surely = {s: states[claim.claim_id, s] for s in claim.sentence_ids}
         for day in sorted(days, key=lambda day: (day is None, day or date.max)):
             of_day = day.isoformat() if day else None
-            rows.append((claim.claim_id, of_day, *_told(claim_map, firm, days[day], said, beside)))
+            rows.append(
+                (claim.claim_id, of_day, *_told(claim_map, firm, days[day], said, surely, beside))
+            )
     return frame(rows, columns)
 
 
@@ -88,6 +92,7 @@ def _told(
     held: AbstractSet[str],
     of_day: Sequence[str],
     said: Mapping[str, Saying],
+    surely: Mapping[str, str | None],
     beside: AbstractSet[tuple[str, str]],
 ) -> tuple[object, ...]:
     first: dict[tuple[str, str], str] = {}
@@ -98,12 +103,12 @@ def _told(
     loose = [sentence_id for sentence_id in first.values() if sentence_id not in held]
     outlets = sorted({claim_map.article_of(s).outlet for s in firm})
     told = [said[sentence_id] for sentence_id in firm]
-    certainties = [one.certainty for one in told]
+    states = [surely[sentence_id] for sentence_id in firm]
     return (
         len(outlets) or None,
         "; ".join(outlets) or None,
         len(firm),
-        *(certainties.count(kind) for kind in _KINDS),
+        *(states.count(kind) for kind in _KINDS),
         _once(f for s in firm for f in said[s].figures if (s, f) not in beside),
         _once(speaker for one in told for speaker in one.speakers),
         "\n".join(firm) or None,

@@ -21,13 +21,12 @@ _RELATIVE = re.compile(r"\b(?:which|who|whom|whose|that)$", re.IGNORECASE)
 
 
 class Saying(NamedTuple):
-    """A sentence: "flat", "hedged", "attributed" or "denied", None where it has no parse.
+    """What a sentence tells.
 
     `figures` are its quantities and `speakers` those of its attributions, pronouns for whom they
     are safely told to stand (the others left out), both as written and in the order of the text.
     """
 
-    certainty: str | None
     figures: tuple[str, ...]
     speakers: tuple[str, ...]
 
@@ -48,15 +47,27 @@ def sayings(claim_map: ClaimMap) -> Mapping[str, Saying]:
         who = said.attribution.who
         if who and who.kind != "pronoun" and not _RELATIVE.search(who.text):
             speakers[said.sentence_id].append(who.text)
-    table = certainty_table(claim_map)
-    firmness = dict(zip(table["sentence_id"], table["certainty"], strict=True))
     found: dict[str, Saying] = {}
-    for sentence_id, certainty in firmness.items():
+    for sentence_id in dict.fromkeys(s for c in claim_map.claims for s in c.sentence_ids):
         text = claim_map.sentence_by_id[sentence_id].text
         parse = claim_map.parse_by_id[sentence_id]
         found[sentence_id] = Saying(
-            certainty if isinstance(certainty, str) else None,
             tuple(text[q.start : q.end] for q in find_quantities(text, parse)),
             tuple(speakers[sentence_id]),
         )
     return found
+
+
+@once
+def certainties(claim_map: ClaimMap) -> Mapping[tuple[str, str], str | None]:
+    """How surely sentences say the claims that hold them.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        As `certainty_table` has it, by claim and sentence; None where it has no parse.
+    """
+    table = certainty_table(claim_map)
+    rows = zip(table["claim_id"], table["sentence_id"], table["certainty"], strict=True)
+    return {(c, s): state if isinstance(state, str) else None for c, s, state in rows}

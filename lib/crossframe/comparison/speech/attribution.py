@@ -11,11 +11,11 @@ import pandas as pd
 from crossframe.comparison.frames import COUNT, FLAG, TEXT, frame
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.holding import firm_sentences
-from crossframe.comparison.speech.accounts import Voices
+from crossframe.comparison.speech.claim_voices import claim_voices, texts_with_voices
 from crossframe.comparison.speech.contrasts import Contrast, find_contrasts
 from crossframe.comparison.speech.said import said_in
 from crossframe.comparison.speech.tellings import Tellings
-from crossframe.comparison.speech.voices import Voice, common_words, voice_of, words_of
+from crossframe.comparison.speech.voices import Voice
 from crossframe.records import Claim, ClaimMap
 from crossframe.text.speech.article_attribution import Said
 
@@ -132,7 +132,7 @@ def attribution_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
         sentence that contrasts, else the first that bears the voice out: `article_id`,
         `sentence_id`, `sentence`, `start`, `end` (characters of the article's text).
     """
-    tellings, firm = Tellings(Voices(claim_map, said_in(claim_map))), firm_sentences(claim_map)
+    tellings, firm = Tellings(texts_with_voices(claim_map)), firm_sentences(claim_map)
     told: set[tuple[str, str]] = set()
     heard = [_heard(tellings, claim, firm[claim.claim_id], told) for claim in claim_map.claims]
     ways = {(pair.giving, pair.stating) for one in heard for pair in one.pairs}
@@ -175,14 +175,8 @@ def _heard(
     tellings: Tellings, claim: Claim, firm: AbstractSet[str], told: set[tuple[str, str]]
 ) -> _Heard:
     """The voices of a claim; pairs of sentences that are `told` already contrast no more."""
-    voices, claim_map = tellings.voices, tellings.voices.claim_map
-    words = {s: words_of(voices, s) for s in claim.sentence_ids}
-    # What the claim asserts is told by its firm sentences, if there is more than one.
-    telling = {s: own for s, own in words.items() if s in firm} if len(firm) > 1 else words
-    found = {
-        s: voice_of(voices, s, own, common_words(s, telling)) if s in firm else Voice("loose")
-        for s, own in words.items()
-    }
+    claim_map = tellings.voices.claim_map
+    found = claim_voices(claim_map)[claim.claim_id]
     outlets = sorted({claim_map.article_of(s).outlet for s in claim.sentence_ids})
     own_by = {
         o: [s for s in claim.sentence_ids if claim_map.article_of(s).outlet == o] for o in outlets

@@ -11,10 +11,20 @@ import pandas as pd
 from crossframe.comparison.frames import COUNT, FLAG, TEXT, frame
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.holding import firm_sentences
+from crossframe.comparison.speech.accounts import Voices
+from crossframe.comparison.speech.claim_voices import claim_voices, texts_with_voices
+from crossframe.comparison.speech.voices import Voice, holds
 from crossframe.records import Article, ClaimMap, Sentence
-from crossframe.text.meaning.certainty import Assurance, Evidence, assess_certainty
+from crossframe.text.meaning.certainty import (
+    DEEDS,
+    Assurance,
+    Evidence,
+    assess_certainty,
+    attribution_evidence,
+)
 from crossframe.text.meaning.tree import Extent
 from crossframe.text.speech.sentence_quotes import quotes_by_sentence
+from crossframe.text.speech.speech_verbs import VERB_CLASS
 
 # From the surest to the least sure: an outlet is as sure of a claim as its surest sentence of it.
 _ORDER = ("flat", "attributed", "hedged", "denied")
@@ -39,12 +49,13 @@ def certainty_table(claim_map: ClaimMap) -> pd.DataFrame:
         One row a sentence of a claim, by claim as in `claims_table`, then outlet and time:
         `claim_id`; `outlet`; `article_id`; `sentence_id`; `sentence`; `certainty` ("denied",
         "hedged", "attributed": the first of these that it shows; "flat": none of them; NA where
-        there is no grammar of the sentence's language); `is_hedged`, `is_attributed`, `is_denied`
-        (a sentence can be several; NA as `certainty`); `evidence` (the words that show
-        `certainty`, verbatim, NA if flat); `start`, `end` (of the evidence, else of the sentence;
-        characters of the article's text); `differs` (whether the outlets of the claim differ in
-        their surest sentences that are not loose); `is_loose` (the claim holds the sentence
-        loosely, as `side_by_side_table` has it: it may tell of another matter).
+        there is no grammar of the sentence's language; whether it is flat or attributed is told of
+        what the sentence says of the claim, as `attribution_findings_table` has it); `is_hedged`,
+        `is_attributed`, `is_denied` (a sentence can be several; NA as `certainty`); `evidence` (the
+        words that show `certainty`, verbatim, NA if flat); `start`, `end` (of the evidence, else of
+        the sentence; characters of the article's text); `differs` (whether the outlets of the claim
+        differ in their surest sentences that are not loose); `is_loose` (the claim holds the
+        sentence loosely, as `side_by_side_table` has it: it may tell of another matter).
     """
     columns = {
         "claim_id": TEXT,
@@ -129,7 +140,8 @@ def _assessed(claim_map: ClaimMap) -> dict[str, list[_Assessed]]:
         own = [one for one in claim_map.sentences if one.article_id == article.article_id]
         found_in = quotes_by_sentence(article.text, own)
         quotes |= {s.sentence_id: q for s, q in zip(own, found_in, strict=True)}
-    firm = firm_sentences(claim_map)
+    firm, found_voices = firm_sentences(claim_map), claim_voices(claim_map)
+    voices = texts_with_voices(claim_map)
     found: dict[str, list[_Assessed]] = {}
     for claim in claim_map.claims:
         found[claim.claim_id] = []
@@ -140,10 +152,49 @@ def _assessed(claim_map: ClaimMap) -> dict[str, list[_Assessed]]:
             article = claim_map.article_by_id[sentence.article_id]
             parse = claim_map.parse_by_id[sentence_id]
             assurance = assess_certainty(sentence.text, parse, quotes[sentence_id])
+            voice = found_voices[claim.claim_id][sentence_id]
+            assurance = _as_told(assurance, voice, voices, sentence)
             loose = sentence_id not in firm[claim.claim_id]
             one = _Assessed(claim.claim_id, sentence, article, assurance, loose)
             found[claim.claim_id].append(one)
     return found
+
+
+def _as_told(
+    assurance: Assurance | None, voice: Voice, voices: Voices, sentence: Sentence
+) -> Assurance | None:
+    """How surely a sentence says one claim, where that is not how it says the most of itself.
+
+    "The police stopped him and say that he fled" says flatly that he was stopped, and not that he
+    fled; "he lives in Averley, where police say that he fled" that he lives there.
+    """
+    if assurance is None:
+        return None
+    if assurance.state == "attributed" and voice.voice == "own":
+        is_told = _is_told(voices, sentence.sentence_id)
+        return assurance if is_told else Assurance("flat", ())
+    if assurance.state != "flat" or voice.voice != "attributed":
+        return assurance
+    found = tuple(
+        attribution_evidence(one.shifted(-sentence.start))
+        for one in voice.attributions
+        if one.verb_class not in DEEDS and not one.carried
+    )
+    denied = any(one.state == "denied" for one in found)
+    return Assurance("denied" if denied else "attributed", found) if found else assurance
+
+
+def _is_told(voices: Voices, sentence_id: str) -> bool:
+    """Whether the main verb of a sentence is one of speech, or somebody is said to say it."""
+    tree, start = voices.tree(sentence_id), voices.start(sentence_id)
+    if tree is None:
+        return False
+    roots = [token for token, head in enumerate(tree.parse.heads) if token == head]
+    told = [start + tree.parse.starts[token] for token in roots]
+    attributions = voices.attributions.get(sentence_id, ())
+    return any(tree.lemma(token) in VERB_CLASS for token in roots) or any(
+        holds(one, place) for one in attributions for place in told
+    )
 
 
 class _Surest(NamedTuple):

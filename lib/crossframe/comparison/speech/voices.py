@@ -60,7 +60,7 @@ _SURELY = frozenset(
 _MARKS = re.compile(r"^[^:]{1,40}:\s|[\"“”‘«»]|(?<!\w)'(?=\w)|``")
 # So many words may tell when a source said it; behind these marks what it said begins anew.
 _WHEN = 4
-_STOP = re.compile(r"[.!?;]\s|[—–:\"“”]|\s--?\s")
+_STOP = re.compile(r"[.!?;]\s|[—–:]|\s--?\s")
 _EVERYDAY = frozenset(
     """
     add agree allow ask call continue count cry express figure find list own point post promise put
@@ -173,7 +173,7 @@ def voice_of(
 
 def _closes(tree: Tree, start: int, one: Attribution) -> bool:
     """Whether a source is named behind all that a sentence tells: "..., but he fled, she said."."""
-    if one.negated or one.speaker is None or one.speaker.kind == "pronoun" or one.quoted:
+    if one.negated or one.speaker is None or one.speaker.kind == "pronoun" or one.direct:
         return False
     first = min(one.verb_start, one.speaker.start) - start
     last = max(one.verb_end, one.speaker.end) - start

@@ -47,7 +47,7 @@ _SHARES = frozenset({"%", "cent", "half", "majority", "percent", "quarter", "res
 # "Could be seen" tells what somebody was able to do.
 _SENSED = frozenset({"hear", "see", "smell"})
 # Who promises or demands does something; that it was done is said flatly.
-_DEEDS = frozenset({"promise", "demand"})
+DEEDS = frozenset({"promise", "demand"})
 # Share of what a sentence tells that must be attributed for the sentence to be: below it, only a
 # word is.
 _ATTRIBUTED = 0.4
@@ -128,7 +128,7 @@ def _attributions(tree: Tree, quotes: Sequence[Extent] | None) -> Iterator[tuple
     told = [
         one
         for one in find_attributions(text, parse, quotes)
-        if not one.negated and one.verb_class not in _DEEDS
+        if not one.negated and one.verb_class not in DEEDS
         if not describes(one, tree) and not is_aside(one, tree)
     ]
     found = [one for one in told if told_share([one], tree) >= _ATTRIBUTED or is_of_all(one, tree)]
@@ -136,7 +136,7 @@ def _attributions(tree: Tree, quotes: Sequence[Extent] | None) -> Iterator[tuple
         found = told
     for one in found:
         paper = one.speaker is not None and one.speaker.kind == "document"
-        yield _attribution_evidence(one), paper
+        yield attribution_evidence(one), paper
     if not found:
         yield from (
             (Evidence(*quote, "attributed"), True)  # a guess inside of it is the speaker's
@@ -145,7 +145,15 @@ def _attributions(tree: Tree, quotes: Sequence[Extent] | None) -> Iterator[tuple
         )
 
 
-def _attribution_evidence(one: Attribution) -> Evidence:
+def attribution_evidence(one: Attribution) -> Evidence:
+    """Shows an attribution by its verb, with the speaker where that stands beside it.
+
+    Args:
+        one: An attribution, by the characters of its sentence.
+
+    Returns:
+        The words, and "denied" for a denial, else "attributed".
+    """
     state: Certainty = "denied" if one.verb_class == "deny" else "attributed"
     start, end = one.verb_start, one.verb_end
     speaker = one.speaker
