@@ -279,6 +279,9 @@ def test_an_age_needs_no_word_for_it():
         "John Miller was 95. A friend said so on Friday.",
         "Miller, who died on Friday in a prison of Norvik at 77, led the gang.",
         "Andrew Miller, 20 was found guilty.",
+        "Mob boss 'Bear' dies in prison at 77",
+        "She was the first physician under 40 to be elected.",
+        "The rule holds for women over 65.",
         "Andrew Miller Jr., 49, ran away on foot.",
         "Andrew Miller Sr. (49) ran away on foot.",
     ]

@@ -61,9 +61,9 @@ _BOUND = re.compile(
 _SAME = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "opening": "first",
          "last": "final", "closing": "final"}  # fmt: skip
 _OFFSET_BEHIND = re.compile(
-    r"\s(ago|before|earlier|prior|previously|after|later|afterwards|from\snow|hence|into|left|"
-    r"remaining|to\sgo|to\splay)\b"
-    r"(?!\s\w+ing\b)",
+    r"\s(ago|before|earlier|prior|previously|after(?=\sbeing\b|(?!\s\w+ing\b))|"
+    r"following(?=\sthe\b)|later|afterwards|from\snow|hence|into|left|remaining|to\sgo|to\splay)\b"
+    r"(?<!before(?=\s\w+ing\b))",
     re.IGNORECASE,
 )
 _OFFSET_AHEAD = re.compile(
@@ -83,8 +83,8 @@ _RUNS_ON = re.compile(
 )
 _OFFSETS = {
     "earlier": "before", "prior": "before", "previously": "before", "later": "after",
-    "afterwards": "after", "from now": "in", "hence": "in", "remaining": "left", "to go": "left",
-    "to play": "left",
+    "afterwards": "after", "following": "after", "from now": "in", "hence": "in",
+    "remaining": "left", "to go": "left", "to play": "left",
 }  # fmt: skip
 _MONTH = (
     r"(?:January|February|March|April|June|July|August|September|October|November|December|"

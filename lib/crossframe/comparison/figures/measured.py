@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from crossframe.comparison.figures.figure import Figure
 from crossframe.text.quantities.units import unit_of_word
+from crossframe.text.speech.speech_verbs import VERB_CLASS
 
 # Before a measure they make it a circumstance of the verb: "after two hours a man gave up" tells
 # of no giving up that took so long.
@@ -76,6 +77,8 @@ def _topic(figure: Figure) -> str:
     quantity = figure.quantity
     if quantity.whole and unit_of_word(quantity.whole).kind == "count":
         return quantity.whole
+    if quantity.deed in VERB_CLASS:  # whoever says it does so in no time
+        return ""
     if quantity.kind == "age" or (quantity.kind == "duration" and figure.offset):
         return quantity.deed if figure.offset != "left" else ""
     ahead = figure.article.text[max(0, figure.start - _NEAR) : figure.start]

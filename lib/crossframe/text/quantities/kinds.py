@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from crossframe.records import Parse
 from crossframe.text.quantities.drafts import Draft
 from crossframe.text.quantities.nearby import just_before
-from crossframe.text.quantities.nouns import singular
+from crossframe.text.quantities.nouns import IRREGULAR, singular
 from crossframe.text.quantities.quantity import Kind
 from crossframe.text.quantities.units import PERCENT, YEAR, Unit
 from crossframe.text.speech.speaker_words import OF_PEOPLE, PEOPLE, THINGS
@@ -22,9 +22,15 @@ _AGED = re.compile(
     r"\b(?:die[sd]?|dead)\sat\s$|,\s(?:both|each)\s$",
     re.IGNORECASE,
 )
+# "The first doctor under 40", "anyone over 65".
+_LIMIT_OF = re.compile(r"\b(?P<noun>[a-z-]+)\s(?:under|over|below|above)\s$", re.IGNORECASE)
+_ANYBODY = frozenset("anybody anyone everybody everyone kid people person somebody those".split())  # noqa: SIM905
+_NO_NOUN = re.compile(
+    r"[,.;)]|$|\s(?:and|are|at|had|has|have|in|is|of|on|to|was|were|when|who|with)\b"
+)
 # "He was 10 of 22": a score.
 _OF_TRIES = re.compile(r"(?:\sof\s|-of-|-for-|\sfor\s)\d")
-_DIED_AT = re.compile(r"\b(?:die[sd]?|dead)\b[^.;:]{0,40}\sat\s$", re.IGNORECASE)
+_DIED_AT = re.compile(r"\b(?i:die[sd]?|dead)\b(?:[^.;:]|(?<=[A-Z])\.){0,40}\sat\s$")
 _NAME_BEFORE = re.compile(
     r"(?:[A-Z][\w’'.-]+\s)*(?:[A-Z][\w’'-]+|[JS]r\.),\s$|(?:[A-Z][\w’'-]+|[JS]r\.)\s\($"
 )
@@ -76,7 +82,7 @@ def special_kind(text: str, parse: Parse | None, draft: Draft) -> Kind | None:
         "age", "magnitude" or "multiple"; None for other numbers.
     """
     start, end = draft.start, draft.number_end
-    if _OLD.match(text, end) or _is_of_person(text, parse, draft):
+    if _OLD.match(text, end) or _is_of_person(text, parse, draft) or _is_limit(text, draft):
         return "age"
     aged = just_before(_AGED, text, start) and not _OF_TRIES.match(text, end)
     if aged and draft.unit in {None, YEAR} and draft.high < 120:
@@ -86,7 +92,7 @@ def special_kind(text: str, parse: Parse | None, draft: Draft) -> Kind | None:
         (died or just_before(_NAME_BEFORE, text, start) or _is_of_someone(text, draft))
         and draft.unit is None
         and draft.high < 110
-        and _AGE_AFTER.match(text, end)
+        and (_AGE_AFTER.match(text, end) or (died and end == len(text.rstrip())))
         and not (draft.form == "words" and text.startswith(" of ", end))
     ):
         return "age" if draft.low == int(draft.low) else None
@@ -95,6 +101,16 @@ def special_kind(text: str, parse: Parse | None, draft: Draft) -> Kind | None:
     if _TIMES.match(text, end) and draft.unit in {None, PERCENT}:
         return "multiple" if draft.unit is None else None
     return None
+
+
+def _is_limit(text: str, draft: Draft) -> bool:
+    """Whether somebody is under or over a bare number, which is an age."""
+    found = just_before(_LIMIT_OF, text, draft.start)
+    if not found or draft.unit or draft.form != "figures" or not 9 < draft.high < 110:
+        return False
+    noun = singular(found["noun"].lower())
+    person = noun in _ANYBODY or is_person_word(IRREGULAR.get(noun, noun))
+    return person and _NO_NOUN.match(text, draft.number_end) is not None
 
 
 def _is_of_someone(text: str, draft: Draft) -> bool:
