@@ -129,6 +129,17 @@ def test_a_word_that_is_a_term_is_counted_within_names_too() -> None:
     assert not {"port", "time"} & set(terms)
 
 
+def test_a_name_that_is_once_written_small_is_the_same_term() -> None:
+    told = {
+        "Post-1": "A guard of Orlo Foods met a guard of the Orlo Foods plant.",
+        "Tide-1": "A guard of the Orlo foods plant left, and the foods were sold.",
+    }
+    found = terms_by_sentence(written_map([told]))
+    terms = [term.term for own in found.values() for term in own]
+    assert terms.count("orlo foods") == 3
+    assert "foods" not in terms
+
+
 def test_what_two_outlets_quote_in_one_run_is_the_choice_of_neither_and_is_told() -> None:
     quoted = "at first I took it for a brick but it was a bullet"
     said = {
@@ -143,7 +154,7 @@ def test_what_two_outlets_quote_in_one_run_is_the_choice_of_neither_and_is_told(
         s.text[r.start : r.end] for s in claim_map.sentences for r in runs.get(s.sentence_id, ())
     }
     assert all(one in quoted for one in told)
-    assert "took it for a brick but it was" in told
+    assert "took it for a brick but it was a bullet" in told
     found = collect_terms(claim_map, {})
     assert {use.article for use in found.uses if use.term == "brick"} == {"A-1", "C-0"}
     places = counted_places(found, {"A-0", "A-1"})["brick"]

@@ -15,7 +15,7 @@ class Counted(NamedTuple):
     """What stands behind an outlet's two counts of a term: places, each once, in text order.
 
     A place is the sentence's id and the characters of the article's text from and to. `copied` are
-    those on the same claims, of whichever outlet, that neither counts.
+    those on claims that it shares, of whichever outlet, that neither counts.
     """
 
     own: tuple[tuple[str, int, int], ...]
@@ -28,7 +28,7 @@ def counted_places(shared: SharedTerms, articles: AbstractSet[str]) -> Mapping[s
 
     Args:
         shared: The terms.
-        articles: The outlet's own, by id.
+        articles: All of the outlet's own, by id.
 
     Returns:
         The places by tested term.
@@ -41,8 +41,10 @@ def counted_places(shared: SharedTerms, articles: AbstractSet[str]) -> Mapping[s
         if use.term in found and use.claim in claims:
             side = found[use.term][use.article not in articles]
             side.add((use.sentence, use.start, use.end))
+    every = [*shared.uses, *shared.copied]
+    sides = [{u.claim for u in every if (u.article in articles) == own} for own in (True, False)]
     for use in shared.copied:
-        if use.term in found and use.claim in claims:
+        if use.term in found and use.claim in sides[0] & sides[1]:
             found[use.term][2].add((use.sentence, use.start, use.end))
     return {
         term: Counted(*map(_in_order, (own, others, copied - own - others)))

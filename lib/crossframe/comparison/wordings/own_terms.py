@@ -35,9 +35,9 @@ def terms_by_sentence(claim_map: ClaimMap) -> Mapping[str, tuple[Term, ...]]:
     Returns:
         Terms as of `own_terms`, by sentence.
     """
-    forms, whole = lemma_by_form(claim_map), _whole_names(claim_map)
+    event = _Names(lemma_by_form(claim_map), _whole_names(claim_map), _pairs(claim_map))
     sorted_out = {
-        one.sentence_id: _sorted_out(one.text, parse, forms, whole) if parse else _NONE
+        one.sentence_id: _sorted_out(one.text, parse, event) if parse else _NONE
         for one, parse in zip(claim_map.sentences, claim_map.parses, strict=True)
     }
     words = Counter(t.term for own in sorted_out.values() for t in own.terms if t.n_words == 1)
@@ -61,6 +61,26 @@ class _Sorted(NamedTuple):
 
 
 _NONE = _Sorted()
+
+
+class _Names(NamedTuple):
+    """What an event knows: lemmas by form, whole names (None: all), and pairs of words in names."""
+
+    forms: Mapping[str, str]
+    whole: AbstractSet[str] | None
+    pairs: AbstractSet[tuple[str, str]] = frozenset()
+
+
+def _pairs(claim_map: ClaimMap) -> AbstractSet[tuple[str, str]]:
+    """Words, in small letters, of which one stands right before the other in a name."""
+    return {
+        (sentence.text[parse.starts[row - 1] : end].casefold(), sentence.text[a:b].casefold())
+        for sentence, parse in zip(claim_map.sentences, claim_map.parses, strict=True)
+        if parse is not None and not is_title(sentence.text, parse)
+        for row, (a, b) in enumerate(zip(parse.starts, parse.ends, strict=True))
+        for end in parse.ends[row - 1 : row]
+        if row and parse.pos[row - 1] == parse.pos[row] == "PROPN"
+    }
 
 
 def _whole_names(claim_map: ClaimMap) -> AbstractSet[str]:
@@ -105,12 +125,12 @@ def own_terms(
     Returns:
         Terms as of `terms_of`.
     """
-    return [] if parse is None else [*_sorted_out(text, parse, forms, whole).terms]
+    event = _Names(forms, whole)
+    return [] if parse is None else [*_sorted_out(text, parse, event).terms]
 
 
-def _sorted_out(
-    text: str, parse: Parse, forms: Mapping[str, str], whole: AbstractSet[str] | None
-) -> _Sorted:
+def _sorted_out(text: str, parse: Parse, event: _Names) -> _Sorted:
+    whole = event.whole
     in_title = is_title(text, parse)
     parts, cut = set(), dict[int, int]()
     for word in words_of(text, parse):
@@ -118,7 +138,7 @@ def _sorted_out(
         begins = _begins_name(parse, word.head) and not _says_itself(
             parse, word.head, in_title=in_title
         )
-        is_word = in_title or lemma in forms
+        is_word = in_title or lemma in event.forms
         known = is_word or whole is None or lemma in whole
         # By the last of their names people are called, and by hardly another's.
         is_called = in_title or whole is None or parse.entities[word.head] == "PERSON"
@@ -126,7 +146,7 @@ def _sorted_out(
             parts.add(start)
         if not is_word and _goes_on(parse, word.first):
             cut[start] = parse.starts[parse.heads[word.first - 1]]
-    found = terms_of(text, _with_lemmas(text, parse, forms, in_title=in_title))
+    found = terms_of(text, _with_lemmas(text, parse, event, in_title=in_title))
     said = [one for one in found if one.term not in _WHEN]
     kept = [t for t in said if t.n_words == 1 or cut.get(t.start, t.end) >= t.end]
     return _Sorted(
@@ -172,16 +192,21 @@ def _is_rank(parse: Parse, row: int) -> bool:
     return parse.lemmas[row].casefold().rstrip(".") in TITLES
 
 
-def _with_lemmas(text: str, parse: Parse, forms: Mapping[str, str], *, in_title: bool) -> Parse:
-    """Gives words that a headline makes look like names or nouns the lemmas that they have.
+def _with_lemmas(text: str, parse: Parse, event: _Names, *, in_title: bool) -> Parse:
+    """Gives words that look like others the lemmas that they have elsewhere.
 
-    Like names look all words of a title in capitals, and like a noun "shot" of "Teen shot by cops".
+    All words of a title in capitals look like names, "shot" of "Teen shot by cops" like a noun, and
+    so does what one article writes small of a name: "Orlo foods".
     """
-    lemmas = list(parse.lemmas)
-    for row, (start, end) in enumerate(zip(parse.starts, parse.ends, strict=True)):
-        before = row and parse.pos[row - 1] == "PROPN" and parse.entities[row - 1]
-        in_name = parse.entities[row] or before or not in_title
+    lemmas, pos = list(parse.lemmas), list(parse.pos)
+    said = [text[a:b].casefold() for a, b in zip(parse.starts, parse.ends, strict=True)]
+    for row, form in enumerate(said):
+        after_name = row > 0 and parse.pos[row - 1] == "PROPN"
+        in_name = parse.entities[row] or (after_name and parse.entities[row - 1])
         is_done = parse.pos[row] == "NOUN" and parse.lemmas[row + 1 : row + 2] == ("by",)
-        if is_done or (parse.pos[row] == "PROPN" and not in_name):
-            lemmas[row] = forms.get(text[start:end].casefold(), lemmas[row])
-    return replace(parse, lemmas=tuple(lemmas))
+        if after_name and parse.pos[row] == "NOUN" and (said[row - 1], form) in event.pairs:
+            lemmas[row], pos[row] = form, "PROPN"
+        elif is_done or (in_title and parse.pos[row] == "PROPN" and not in_name):
+            lemmas[row] = event.forms.get(form, lemmas[row])
+            pos[row] = "NOUN" if form in event.forms else pos[row]
+    return replace(parse, lemmas=tuple(lemmas), pos=tuple(pos))

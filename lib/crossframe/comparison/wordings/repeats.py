@@ -19,10 +19,11 @@ from crossframe.text.plain_words import plain_words
 _COPIED = 0.75
 # Share of the shorter one's words of which the other is a trimmed copy.
 _TRIMMED = 0.9
-# What has fewer words is a copy of the same words alone, and so many in one order are no accident,
-# what a witness said included: of 27 pairs of real headlines and the like
+# What has fewer words is a copy of the same words alone: of 27 pairs of real headlines and the like
 # that were nearly the same, 24 were what two people write of one event.
 _FEWEST_WORDS = 8
+# So many in one order are no accident: what a witness said. Eight are the name of a place at times.
+_RUN = 10
 
 
 def copied_within_outlets(claim_map: ClaimMap) -> AbstractSet[str]:
@@ -81,7 +82,7 @@ def copied_runs(claim_map: ClaimMap) -> Mapping[str, tuple[Extent, ...]]:
         claim_map: The event.
 
     Returns:
-        By sentence, characters of its text: runs of eight words and more in the same order, as of a
+        By sentence, characters of its text: runs of ten words and more in the same order, as of a
         witness whom both quote, where the other is not known to be later.
     """
     claimed = {sentence_id for claim in claim_map.claims for sentence_id in claim.sentence_ids}
@@ -89,9 +90,9 @@ def copied_runs(claim_map: ClaimMap) -> Mapping[str, tuple[Extent, ...]]:
     for one in claim_map.sentences:
         words = [*re.finditer(r"\w+", one.text)] if one.sentence_id in claimed else []
         said = [word[0].casefold() for word in words]
-        for at in range(len(words) - _FEWEST_WORDS + 1):
-            extent = Extent(words[at].start(), words[at + _FEWEST_WORDS - 1].end())
-            places[tuple(said[at : at + _FEWEST_WORDS])].append((one.sentence_id, extent))
+        for at in range(len(words) - _RUN + 1):
+            extent = Extent(words[at].start(), words[at + _RUN - 1].end())
+            places[tuple(said[at : at + _RUN])].append((one.sentence_id, extent))
     found: dict[str, set[Extent]] = defaultdict(set)
     times = times_of(claim_map)
     for shared in places.values():

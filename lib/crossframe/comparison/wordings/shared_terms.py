@@ -55,7 +55,8 @@ class Places(NamedTuple):
 class SharedTerms(NamedTuple):
     """All terms on shared claims, those that are tested, how often and where they stand.
 
-    `copied` are uses on these claims that count for nobody: they are, or may be, another's words.
+    `copied` are uses on claims that count for nobody: they are, or may be, another's words, or all
+    that stands against them is.
     """
 
     uses: tuple[TermUse, ...]
@@ -81,9 +82,9 @@ def collect_terms(claim_map: ClaimMap, origins: Mapping[str, str] | None) -> Sha
     """
     if origins is None:
         origins = _known_origins(claim_map)
-    kept, left = _own_sentences(claim_map, origins)
+    kept, left, alone = _own_sentences(claim_map, origins)
     n_reprinted = Counter(claim_map.sentence_by_id[s].article_id for s in {s for _, s in left})
-    uses, copied = _uses(claim_map, kept, left)
+    uses, copied = _uses(claim_map, kept, [*left, *alone])
     using = {use.article for use in uses}
     articles = tuple(a.article_id for a in claim_map.articles if a.article_id in using)
     tested = _tested(uses)
@@ -150,8 +151,8 @@ def _places(
 
 def _own_sentences(
     claim_map: ClaimMap, origins: Mapping[str, str]
-) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Claims and sentences to compare, and those left out as another's text or as copies."""
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]], list[tuple[str, str]]]:
+    """Claims and sentences to compare, copies of others, and what stands alone without them."""
     first_of: dict[str, str] = {}
     # Words of different languages differ by language, not by outlet.
     comparable = [a for a in claim_map.articles if is_of_main_language(claim_map, a)]
@@ -162,6 +163,7 @@ def _own_sentences(
     firsts = set(first_of.values())
     kept: list[tuple[str, str]] = []
     left: list[tuple[str, str]] = []
+    alone: list[tuple[str, str]] = []
     copies, taken = copied_within_outlets(claim_map), copied_between_outlets(claim_map)
     for claim in claim_map.claims:
         own: list[tuple[str, str]] = []
@@ -176,9 +178,9 @@ def _own_sentences(
             )
             is_own = sentence.article_id in firsts and not is_anothers
             (own if is_own else left).append((claim.claim_id, sentence_id))
-        if len({claim_map.article_of(s).outlet for _, s in own}) > 1:
-            kept += own
-    return kept, left
+        is_shared = len({claim_map.article_of(s).outlet for _, s in own}) > 1
+        (kept if is_shared else alone).extend(own)
+    return kept, left, alone
 
 
 def _uses(
@@ -190,16 +192,16 @@ def _uses(
     """
     n_claims = Counter(sentence_id for _, sentence_id in kept)
     taken, runs = copied_between_outlets(claim_map), copied_runs(claim_map)
-    terms, compared = terms_by_sentence(claim_map), {claim_id for claim_id, _ in kept}
+    terms, n_kept = terms_by_sentence(claim_map), len(kept)
     found: tuple[list[TermUse], list[TermUse]] = ([], [])
-    for claim_id, sentence_id in [*kept, *(one for one in left if one[0] in compared)]:
+    for number, (claim_id, sentence_id) in enumerate([*kept, *left]):
         sentence = claim_map.sentence_by_id[sentence_id]
         others = {term.term for other in taken.get(sentence_id, ()) for term in terms[other]}
         for term in terms[sentence_id]:
             is_run = any(
                 r.start <= term.start and term.end <= r.end for r in runs.get(sentence_id, ())
             )
-            is_copied = sentence_id not in n_claims or term.term in others or is_run
+            is_copied = number >= n_kept or term.term in others or is_run
             found[is_copied].append(
                 TermUse(
                     claim_id,

@@ -65,7 +65,7 @@ def wording_table(
     outlet shares with another are compared, and only with the others' sentences of the same
     claims; each claim gives both sides the same number of words. Reprints count once, for the
     article that had the text first. Of a sentence that is all but word for word one of another
-    outlet, and of eight words or more that two have in one run, the words count for the one that is
+    outlet, and of ten words or more that two have in one run, the words count for the one that is
     known to be first, and for none of the two where that is not known: they are nobody's choice.
     What is all but word for word an earlier sentence of its own outlet counts once. A word that
     mostly stands within longer names is no term; of any other the places within names count too.
@@ -82,14 +82,14 @@ def wording_table(
         outlet, then `p`: `outlet`; `term` (by its lemmas); `as_written` (its most frequent form in
         the outlet's text); `told_apart` (`q` is at most .1 and `low` over 0; all other rows are
         not told apart from chance); `n_outlet` and `n_others` (places of the term on the same
-        claims) and `n_copied` (further ones on these claims, of whichever outlet, that count for
-        nobody, since their words are copied or may be); `n_articles` of the outlet that use it;
-        `n_claims` on which it does; `log_odds` (of the term in the outlet's words against the
-        others', natural logarithm, > 0: more often; drawn to 0 by the prior), `low` and `high` (its
-        95 % interval, which takes words as independent); `z`; `p` (one-sided, 0..1, by permutation;
-        1 where under two articles use it); `q` (false discovery rate over all outlets and terms,
-        0..1); `sentence_ids` and `other_sentence_ids` (parted by line ends: those in which the
-        counted places stand, NA for none; a sentence may hold two places).
+        claims) and `n_copied` (further ones on claims that it shares, of whichever outlet, that
+        count for nobody: they, or all that stands against them, may be copied); `n_articles` of the
+        outlet that use it; `n_claims` on which it does; `log_odds` (of the term in the outlet's
+        words against the others', natural logarithm, > 0: more often; drawn to 0 by the prior),
+        `low` and `high` (its 95 % interval, which takes words as independent); `z`; `p` (one-sided,
+        0..1, by permutation; 1 where under two articles use it); `q` (false discovery rate over all
+        outlets and terms, 0..1); `sentence_ids` and `other_sentence_ids` (parted by line ends:
+        those in which the counted places stand, NA for none; a sentence may hold two places).
     """
     found = collect_terms(claim_map, origins)
     rows = [
@@ -138,7 +138,7 @@ def _outlet_rows(
     compared = contrast(found.counts, label[None, :])
     p = chance(found.counts, label, permutations, seed)
     n_own, n_others, n_claims = count_uses(found, label)
-    articles = {a for a, own in zip(found.articles, label.tolist(), strict=True) if own}
+    articles = {a.article_id for a in claim_map.articles if a.outlet == outlet}
     places = counted_places(found, articles)
     names = set(re.findall(r"\w+", outlet.casefold()))
     rows = []
