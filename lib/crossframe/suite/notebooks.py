@@ -188,7 +188,10 @@ def _executed(
 
     error = _error_of(name, kernel, lambda: _execute(name, parameters, target, kernel, clean))
     if error and target.exists():  # written as it was, or once more with marks of the error
-        results = privacy.clean_notebook_file(target)
+        try:
+            results = privacy.clean_notebook_file(target)
+        except (ValueError, OSError):  # a full disk: half a notebook is none, and hides no reason
+            target.unlink()
     return error, results
 
 
