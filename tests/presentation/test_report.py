@@ -110,6 +110,22 @@ def test_groups_of_outlets_are_named_on_the_first_screen(claim_map, read):
     assert f"Veldria : {first}" in page.text
 
 
+def test_a_page_that_compares_groups_calls_them_groups(claim_map, read):
+    first, *others = claim_map.outlets
+    labels = {first: {"bank": "north"}, **{other: {"bank": "south"} for other in others}}
+    grouped = group_outlets(claim_map, labels, "bank")
+    text = read(render_report(grouped)).text
+    assert "Which group carries which claim" in text
+    assert "of 2 compared groups" in text
+    assert "Where this page speaks of an outlet" not in text
+    # What is left speaks of the outlets themselves.
+    kept = ("How 3 outlets told", "by 3 outlets in 2 groups", "3 outlets in 2 groups by bank")
+    for words in (*kept, "No outlet published them", "older version of"):
+        text = text.replace(words, "")
+    assert re.findall(r".{0,40}outlet.{0,40}", text, re.IGNORECASE) == []
+    assert "Which outlet carries which claim" in read(render_report(claim_map)).text
+
+
 def test_cells_say_in_text_what_they_mean(html):
     river = html[html.index('<table class="cf-matrix">') :]
     river = river[river.index("c-c-river") : river.index("</tr>", river.index("c-c-river"))]

@@ -14,6 +14,7 @@ from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import counted, moment, shortened
 from crossframe.presentation.places import place_of
 from crossframe.presentation.rows import Row, rows_of
+from crossframe.presentation.units import is_grouped
 from crossframe.records import ClaimMap
 
 # Outlets that stand beside the claims on a screen of 1,280 pixels.
@@ -24,7 +25,7 @@ _LOOSELY = "?"
 _NAMED_BY = 120
 # Sign and meaning of each reason of an empty cell, in the order in which reasons are looked for.
 REASONS: Mapping[str, tuple[str, str]] = {
-    "no_article": ("×", "no article of the outlet could be used"),
+    "no_article": ("×", "none of its articles could be used"),
     "not_compared": ("/", "not compared: in a language the encoder does not read, or no statement"),
     "earlier": ("←", "all its articles are dated before the claim first appeared"),
     "cut": ("…", "an article that could have carried it was cut, or seems to be"),
@@ -259,4 +260,5 @@ def draw_coverage(
         "matrix",
         coverage_view(claim_map, linked=False, limit=limit, known=known),
         library="coverage",
+        grouped=is_grouped(claim_map),
     )

@@ -10,6 +10,7 @@ from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import moment
 from crossframe.presentation.rows import Row, rows_of
+from crossframe.presentation.units import is_grouped
 from crossframe.records import ClaimMap
 
 
@@ -77,4 +78,6 @@ def draw_days(claim_map: ClaimMap, limit: int | None = 8) -> Shown:
     Returns:
         A table a claim, or a sentence where no claim was told on two days.
     """
-    return render_part("days", story_views(claim_map, limit), library="timeline")
+    return render_part(
+        "days", story_views(claim_map, limit), library="timeline", grouped=is_grouped(claim_map)
+    )

@@ -12,6 +12,7 @@ from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.provenance_view import RunNote
 from crossframe.presentation.report import render_report
 from crossframe.presentation.summary_view import headline, summary_view
+from crossframe.presentation.units import is_grouped
 from crossframe.records import ClaimMap
 
 
@@ -44,7 +45,12 @@ def draw_side_by_side(claim_map: ClaimMap, limit: int = 12) -> Shown:
     claims = claim_views(claim_map, linked=False, limit=limit)
     caption = claims_caption(len(claims), len(claim_map.claims))
     limits = summary_view(claim_map, linked=False).limits
-    return render_part("side_by_side", _SideBySide(claims, caption, limits), "claims")
+    return render_part(
+        "side_by_side",
+        _SideBySide(claims, caption, limits),
+        "claims",
+        grouped=is_grouped(claim_map),
+    )
 
 
 def draw_map(claim_map: ClaimMap) -> Shown:

@@ -31,6 +31,7 @@ from crossframe.presentation.phrasing import (
 )
 from crossframe.presentation.rows import Row, bar, rows_of
 from crossframe.presentation.summary_view import carriers, outlets_in_words
+from crossframe.presentation.units import in_units
 from crossframe.records import ClaimMap
 
 # A claim that stands in the middle of a sentence is named by its beginning.
@@ -111,7 +112,7 @@ def _shared(claim_map: ClaimMap, anchors: Mapping[str, str]) -> Iterator[Piece]:
     n_within = sum(len(outlets) < 2 for outlets in carriers(claim_map).values())
     less = (
         (facts.n_variants, "variants of a wider one", anchors["matrix"]),
-        (n_within, "within one outlet", anchors["alone"]),
+        (n_within, in_units(claim_map, "within one outlet"), anchors["alone"]),
     )
     for before, (n, said, where) in zip((", ", " and "), filter(itemgetter(0), less), strict=False):
         of_them = " of them" if before == ", " else ""
@@ -131,7 +132,7 @@ def _widest(claim_map: ClaimMap, refs: Mapping[str, ClaimRef]) -> list[Piece]:
     # A headline has no full stop of its own.
     is_whole = quote.text.rstrip("\"'”’»)").endswith((".", "!", "?", "…"))
     return [
-        Piece(f"{said}, in {n_outlets} of {n_compared} compared outlets: "),
+        Piece(in_units(claim_map, f"{said}, in {n_outlets} of {n_compared} compared outlets: ")),
         quote,
         Piece(" " if is_whole else ". "),
     ]
@@ -200,7 +201,9 @@ def _voices(claim_map: ClaimMap, where: str) -> list[Piece]:
     n_claims = table[table["contrast"]]["claim_id"].nunique()
     if not n_claims:
         return []
-    told = "stated as fact by some outlets and attributed to somebody by others"
+    told = in_units(
+        claim_map, "stated as fact by some outlets and attributed to somebody by others"
+    )
     return [Piece(counted(n_claims, "claim is"), where), Piece(f" {told}. ")]
 
 
@@ -226,26 +229,26 @@ def _silences(
         found.append(Piece("; on " if at else "Silent on "))
         is_widest = claim_id == claim_map.claims[0].claim_id
         found.append(Piece("it") if is_widest else _quote(refs[claim_id]))
-        found.append(Piece(f": {_some(silent[claim_id])}"))
+        found.append(Piece(f": {_some(silent[claim_id], in_units(claim_map, 'outlet'))}"))
     rest = sum(bool(silent[claim_id]) for claim_id in shared) - len(told)
     if rest:
         which = "one more claim" if rest == 1 else f"each of {number(rest)} more claims"
-        which += " that half of the outlets or more carry"
+        which += in_units(claim_map, " that half of the outlets or more carry")
         found += [
-            Piece(". At least one outlet is silent on "),
+            Piece(in_units(claim_map, ". At least one outlet is silent on ")),
             Piece(which, f"#{anchors['matrix']}"),
         ]
     return [*found, Piece(". ")]
 
 
-def _some(outlets: Iterable[str]) -> str:
+def _some(outlets: Iterable[str], unit: str = "outlet") -> str:
     """Names a few outlets, counts many.
 
     >>> _some(["a", "b"]), _some(["a", "b", "c", "d"])
     ('a and b', '4 outlets')
     """
     names = list(outlets)
-    return listed(names) if len(names) <= _MOST_OUTLETS else counted(len(names), "outlet")
+    return listed(names) if len(names) <= _MOST_OUTLETS else counted(len(names), unit)
 
 
 def _alone(claim_map: ClaimMap, anchors: Mapping[str, str]) -> list[Piece]:

@@ -19,6 +19,7 @@ from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import Moment, counted, moment
 from crossframe.presentation.places import place_of
 from crossframe.presentation.rows import Row, rows_of
+from crossframe.presentation.units import is_grouped
 from crossframe.presentation.untrusted import web_link
 from crossframe.records import ClaimMap
 from crossframe.text.speech.renderings import Rendering
@@ -99,7 +100,10 @@ def draw_ledgers(claim_map: ClaimMap, limit: int = 12, nli: str = "") -> Shown:
         The ledgers, each with a sentence where it has no entry.
     """
     return render_part(
-        "ledgers", ledgers_view(claim_map, linked=False, limit=limit, nli=nli), "ledgers"
+        "ledgers",
+        ledgers_view(claim_map, linked=False, limit=limit, nli=nli),
+        "ledgers",
+        grouped=is_grouped(claim_map),
     )
 
 

@@ -11,6 +11,7 @@ from crossframe.presentation.marked import MarkedView, mark_sentence
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import counted
 from crossframe.presentation.rows import Row, rows_of
+from crossframe.presentation.units import is_grouped
 from crossframe.records import ClaimMap
 
 
@@ -51,7 +52,9 @@ def draw_namings(claim_map: ClaimMap, limit: int = 30) -> Shown:
     Returns:
         A list, or a sentence where there is none.
     """
-    return render_part("namings", namings_view(claim_map, limit), "wording")
+    return render_part(
+        "namings", namings_view(claim_map, limit), "wording", grouped=is_grouped(claim_map)
+    )
 
 
 def namings_view(claim_map: ClaimMap, limit: int = 30, *, linked: bool = False) -> NamingsView:

@@ -17,6 +17,7 @@ from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import Moment, around, counted, listed, moment, number, things
 from crossframe.presentation.places import place_of
 from crossframe.presentation.rows import Row, rows_of
+from crossframe.presentation.units import is_grouped
 from crossframe.presentation.untrusted import foreign_language, web_link
 from crossframe.records import ClaimMap
 
@@ -114,7 +115,12 @@ def draw_numbers(claim_map: ClaimMap, limit: int = 20) -> Shown:
     Returns:
         The tables, what conflicts first; a sentence where no figure stands in two articles.
     """
-    return render_part("numbers", numbers_view(claim_map, linked=False, limit=limit), "numbers")
+    return render_part(
+        "numbers",
+        numbers_view(claim_map, linked=False, limit=limit),
+        "numbers",
+        grouped=is_grouped(claim_map),
+    )
 
 
 def numbers_view(claim_map: ClaimMap, *, linked: bool, limit: int | None = None) -> NumbersView:

@@ -9,6 +9,7 @@ from crossframe.comparison.presence.overlap import overlap_table
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import counted
 from crossframe.presentation.rows import Row, rows_of
+from crossframe.presentation.units import in_units, is_grouped
 from crossframe.records import ClaimMap
 
 
@@ -77,9 +78,9 @@ def overlap_view(claim_map: ClaimMap) -> OverlapView | None:
         size=_SQUARE,
         width=round(max(left + place[n] * _SQUARE + _length(n) for n in names[:-1]), 1),
         height=_SQUARE * len(names) + 34,
-        title=f"Claims shared by pairs of {counted(len(names), 'outlet')}",
+        title=in_units(claim_map, f"Claims shared by pairs of {counted(len(names), 'outlet')}"),
         description=f"Shared more or less often than chance would have it: {said}.",
-        refusal=None if tested else rows[0]["refusal"],
+        refusal=None if tested else in_units(claim_map, rows[0]["refusal"]),
     )
 
 
@@ -129,4 +130,6 @@ def _strength(ratio: float | None) -> float:
 
 def draw_overlap(claim_map: ClaimMap) -> Shown:
     """Draws which outlets share claims with each other, beside what chance would give them."""
-    return render_part("overlap", overlap_view(claim_map), library="coverage")
+    return render_part(
+        "overlap", overlap_view(claim_map), library="coverage", grouped=is_grouped(claim_map)
+    )

@@ -11,11 +11,12 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from crossframe.presentation.palette import palette_css
 from crossframe.presentation.phrasing import counted, number, percent, shortened
+from crossframe.presentation.units import template_of_groups
 from crossframe.presentation.untrusted import (
     clip,
     foreign_language,
@@ -62,9 +63,12 @@ class Shown:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(*, grouped: bool = False) -> Environment:
+    loader = PackageLoader("crossframe.presentation")
     found = Environment(
-        loader=PackageLoader("crossframe.presentation"),
+        loader=FunctionLoader(lambda name: template_of_groups(_source(name)))
+        if grouped
+        else loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -73,6 +77,7 @@ def _environment() -> Environment:
     )
     found.filters.update(counted=counted, number=number, percent=percent, language=language_name)
     found.filters["breakable"] = breakable
+    found.globals["grouped"] = grouped
     found.tests.update(right_to_left=is_right_to_left, foreign=_is_foreign)
     return found
 
@@ -128,6 +133,7 @@ def render_page(
     script: bool = True,
     sheet: str = "",
     running: str = "",
+    grouped: bool = False,
 ) -> str:
     """Renders a whole page.
 
@@ -137,6 +143,7 @@ def render_page(
         script: False for a page that needs none.
         sheet: A style sheet of this page's own, without its ending.
         running: What stands on paper at the head of every page but the first; any text.
+        grouped: Whether groups of outlets are compared: then the page's own words say so.
 
     Returns:
         One HTML document. Its Content-Security-Policy allows the page's own style sheet and
@@ -157,6 +164,7 @@ def render_page(
             "style": Markup(style),  # noqa: S704  # our own files
             "script": Markup(code),  # noqa: S704
         },
+        grouped=grouped,
     )
 
 
@@ -187,13 +195,16 @@ def css_string(text: str) -> str:
     return f'"{safe}"'
 
 
-def render_part(part: str, view: object, library: str = "macros") -> Shown:
+def render_part(
+    part: str, view: object, library: str = "macros", *, grouped: bool = False
+) -> Shown:
     """Renders a part of the report for a notebook: one element that brings its style sheet along.
 
     Args:
         part: The macro that draws it.
         view: What the macro is given.
         library: The template that holds the macro, without underscore and endings.
+        grouped: Whether groups of outlets are compared: then the part's own words say so.
 
     Returns:
         The fragment.
@@ -201,11 +212,11 @@ def render_part(part: str, view: object, library: str = "macros") -> Shown:
     own = [f"{library}.css"] if library in LIBRARIES else []
     style = Markup(style_sheet("report.css", *own, "fragment.css"))  # noqa: S704  # our own files
     values = {"library": f"_{library}.html.j2", "part": part, "view": view, "style": style}
-    return Shown(_render("fragment.html.j2", values).strip())
+    return Shown(_render("fragment.html.j2", values, grouped=grouped).strip())
 
 
-def _render(template: str, values: Mapping[str, object]) -> str:
-    text = _environment().get_template(template).render(**values)
+def _render(template: str, values: Mapping[str, object], *, grouped: bool = False) -> str:
+    text = _environment(grouped=grouped).get_template(template).render(**values)
     return _without_indents(text)
 
 

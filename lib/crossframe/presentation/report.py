@@ -36,6 +36,7 @@ from crossframe.presentation.summary_view import (
     summary_view,
 )
 from crossframe.presentation.timeline_view import TimelineView, timeline_view
+from crossframe.presentation.units import in_units, is_grouped
 from crossframe.presentation.usual_view import UsualView, usual_views
 from crossframe.presentation.voices_view import ContrastsView, contrasts_view
 from crossframe.presentation.wholeness_view import WholenessView, wholeness_view
@@ -139,7 +140,12 @@ def write_report(claim_map: ClaimMap, path: Path, note: RunNote | None = None) -
 @once
 def _page(claim_map: ClaimMap, note: RunNote | None) -> str:
     view = _report_view(claim_map, note)
-    return render_page("report.html.j2", {"view": view}, running=" ".join(view.headline))
+    return render_page(
+        "report.html.j2",
+        {"view": view},
+        running=" ".join(view.headline),
+        grouped=is_grouped(claim_map),
+    )
 
 
 def _report_view(claim_map: ClaimMap, note: RunNote | None) -> ReportView:
@@ -155,7 +161,7 @@ def _report_view(claim_map: ClaimMap, note: RunNote | None) -> ReportView:
         lede=lede(claim_map, ANCHORS),
         glance=glance_view(claim_map),
         outlets=claim_map.outlets,
-        kinds=_kinds(claims, lone),
+        kinds=_kinds(claim_map, claims, lone),
         sections=sections,
         corpus=corpus_view(claim_map),
         wholeness=wholeness_view(claim_map),
@@ -191,10 +197,16 @@ def _sections(claim_map: ClaimMap, claims: list[ClaimView]) -> Mapping[str, Sect
     n_wide = sum(claim.n_outlets > 1 for claim in claims)
     compared = f"{outlets_in_words(claim_map)}, {counted(facts.n_articles, 'article')}"
     parts = {
-        "matrix": ("Which outlet carries which claim", counted(n_wide, "claim")),
+        "matrix": (
+            in_units(claim_map, "Which outlet carries which claim"),
+            counted(n_wide, "claim"),
+        ),
         "differ": ("Where they differ", ""),
         "claims": ("Claims side by side", counted(n_wide, "claim")),
-        "alone": ("What one outlet alone says", counted(facts.n_unmatched, "sentence")),
+        "alone": (
+            in_units(claim_map, "What one outlet alone says"),
+            counted(facts.n_unmatched, "sentence"),
+        ),
         "wording": ("How they word it", ""),
         "sources": ("Whom they let speak", ""),
         "timeline": ("Who was first", ""),
@@ -222,9 +234,13 @@ _KINDS = {
 }
 
 
-def _kinds(claims: Sequence[ClaimView], lone: Sequence[LoneGroup]) -> tuple[tuple[str, str], ...]:
+def _kinds(
+    claim_map: ClaimMap, claims: Sequence[ClaimView], lone: Sequence[LoneGroup]
+) -> tuple[tuple[str, str], ...]:
     """The kinds that there are; none where there is nothing to filter."""
     found = {kind for claim in claims for kind in (claim.kind, *claim.ref.flags)}
     found |= {"conflicting"} if any(claim.differs for claim in claims) else set()
     found |= {"alone"} if lone else set()
-    return tuple((kind, words) for kind, words in _KINDS.items() if kind in found)
+    return tuple(
+        (kind, in_units(claim_map, words)) for kind, words in _KINDS.items() if kind in found
+    )

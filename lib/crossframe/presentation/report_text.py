@@ -18,6 +18,7 @@ from crossframe.presentation.phrasing import counted
 from crossframe.presentation.provenance_view import RunNote
 from crossframe.presentation.report import ANCHORS
 from crossframe.presentation.summary_view import headline, summary_view
+from crossframe.presentation.units import in_units
 from crossframe.presentation.voices_view import ContrastsView, contrasts_view
 from crossframe.records import ClaimMap
 
@@ -35,7 +36,7 @@ def render_report_text(claim_map: ClaimMap, note: RunNote | None = None) -> str:
     claims = claim_views(claim_map, linked=True)
     blocks = [
         *_head(claim_map, note),
-        *_matrix(coverage_view(claim_map, linked=True)),
+        *_matrix(claim_map, coverage_view(claim_map, linked=True)),
         *_differ(
             numbers_view(claim_map, linked=False),
             ledgers_view(claim_map, linked=True),
@@ -84,10 +85,10 @@ def _spaced(text: str) -> str:
     return f"{head}{escaped(text)}{tail}"
 
 
-def _matrix(view: CoverageView) -> Iterator[str]:
-    yield "## Which outlet carries which claim"
+def _matrix(claim_map: ClaimMap, view: CoverageView) -> Iterator[str]:
+    yield in_units(claim_map, "## Which outlet carries which claim")
     if not view.groups:
-        yield "No claim is carried by two outlets or more."
+        yield in_units(claim_map, "No claim is carried by two outlets or more.")
         return
     heads = ["Claim", *map(escaped, view.columns)]
     rows = [

@@ -12,6 +12,7 @@ from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import THIN, Moment, around, counted, moment, percent
 from crossframe.presentation.places import place_of
 from crossframe.presentation.rows import Row, rows_of
+from crossframe.presentation.units import is_grouped
 from crossframe.presentation.untrusted import foreign_language, web_link
 from crossframe.records import ClaimMap
 
@@ -96,7 +97,9 @@ def draw_sources(claim_map: ClaimMap, limit: int = 8) -> Shown:
     Returns:
         The figure; each speaker opens to the sentences. A sentence where nobody speaks at all.
     """
-    return render_part("sources", sources_view(claim_map, limit), library="sources")
+    return render_part(
+        "sources", sources_view(claim_map, limit), library="sources", grouped=is_grouped(claim_map)
+    )
 
 
 def sources_view(claim_map: ClaimMap, limit: int = 8, *, linked: bool = False) -> SourcesView:

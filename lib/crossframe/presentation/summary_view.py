@@ -9,6 +9,7 @@ from crossframe.comparison import Grouping, compared_outlets, grouping, overview
 from crossframe.comparison.once import once
 from crossframe.presentation.phrasing import THIN, counted, event_title, number, period
 from crossframe.presentation.rows import bar
+from crossframe.presentation.units import in_units
 from crossframe.presentation.untrusted import anchor, foreign_language
 from crossframe.records import Claim, ClaimMap
 
@@ -102,7 +103,8 @@ def _before(claim_map: ClaimMap, widths: Sequence[int]) -> str:
     if widths and widths[0] > 1:
         n_with = widths.count(max(widths))
         text += " The most widely carried" if n_with == 1 else " One of the most widely carried"
-        text += f", in {widths[0]} of {len(compared_outlets(claim_map))} compared outlets, is"
+        n_compared = len(compared_outlets(claim_map))
+        text += in_units(claim_map, f", in {widths[0]} of {n_compared} compared outlets, is")
     return text
 
 

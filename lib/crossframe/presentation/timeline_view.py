@@ -17,6 +17,7 @@ from crossframe.presentation.phrasing import counted, listed, moment, shortened
 from crossframe.presentation.places import place_of
 from crossframe.presentation.rows import Row, rows_of
 from crossframe.presentation.time_axis import LEFT, RIGHT, Axis, TickView
+from crossframe.presentation.units import in_units, is_grouped
 from crossframe.records import ClaimMap
 
 WIDTH, TOP = 1000, 40
@@ -131,8 +132,8 @@ def timeline_view(
         lines=tuple(lines),
         outlets=tuple((sign, name) for name, sign in signs.items()),
         ticks=figure.axis.ticks(),
-        title=f"When outlets first carried {counted(len(shown), 'claim')}",
-        description=_described([movers[claim["claim_id"]] for claim in shown]),
+        title=in_units(claim_map, f"When outlets first carried {counted(len(shown), 'claim')}"),
+        description=_described(claim_map, [movers[claim["claim_id"]] for claim in shown]),
         caption=f"the {len(shown)} most widely carried of {counted(len(claims), 'claim')}",
         lags=tuple(_lag(figure, row) for claim in shown for row in lags[claim["claim_id"]]),
         linked=linked,
@@ -224,7 +225,7 @@ def _meets(other: DotView, x: float, width: float, y: float) -> bool:
     return other.y == y and other.x - _MARK < x + width and x - _MARK < other.x + other.width
 
 
-def _described(movers: Sequence[Row]) -> str:
+def _described(claim_map: ClaimMap, movers: Sequence[Row]) -> str:
     """Says how often each outlet was the first."""
     times = Counter(row["outlets"] for row in movers if row["certainty"] == "known")
     ranked = sorted(times.items(), key=lambda item: (-item[1], item[0]))
@@ -237,8 +238,8 @@ def _described(movers: Sequence[Row]) -> str:
     if n_doubtful:
         parts.append(
             f"Of {counted(n_doubtful, 'claim')} they do not surely name the first: no sentence is "
-            "held firmly, the next came months later, or another outlet's sentence comes near and "
-            "may be as early."
+            "held firmly, the next came months later, or "
+            + in_units(claim_map, "another outlet's sentence comes near and may be as early.")
         )
     return " ".join(part for part in parts if part)
 
@@ -266,4 +267,4 @@ def draw_timeline(claim_map: ClaimMap, limit: int | None = 20) -> Shown:
         The figure and the table behind it, or a sentence where no claim has a date.
     """
     view = timeline_view(claim_map, linked=False, limit=limit)
-    return render_part("timeline", view, library="timeline")
+    return render_part("timeline", view, library="timeline", grouped=is_grouped(claim_map))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from crossframe.comparison.presence.silence import silence_table
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.rows import Row, rows_of
+from crossframe.presentation.units import in_units, is_grouped
 from crossframe.records import ClaimMap
 
 
@@ -28,7 +29,8 @@ class UsualView:
 
 def usual_views(claim_map: ClaimMap) -> list[UsualView]:
     """Lays each outlet's claims beside what outlets of its length and timing carry."""
-    return [_usual(row) for row in rows_of(silence_table(claim_map))]
+    rows = rows_of(silence_table(claim_map))
+    return [_usual({**row, "in_words": in_units(claim_map, row["in_words"])}) for row in rows]
 
 
 def _usual(row: Row) -> UsualView:
@@ -52,4 +54,6 @@ def _usual(row: Row) -> UsualView:
 
 def draw_expected(claim_map: ClaimMap) -> Shown:
     """Draws how many claims each outlet carries, beside what its length and timing allow."""
-    return render_part("usual", usual_views(claim_map), library="coverage")
+    return render_part(
+        "usual", usual_views(claim_map), library="coverage", grouped=is_grouped(claim_map)
+    )

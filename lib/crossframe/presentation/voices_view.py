@@ -9,6 +9,7 @@ from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import counted, shortened
 from crossframe.presentation.rows import Row, rows_of
+from crossframe.presentation.units import is_grouped
 from crossframe.presentation.untrusted import anchor, foreign_language
 from crossframe.records import ClaimMap
 
@@ -81,7 +82,12 @@ def draw_contrasts(claim_map: ClaimMap, limit: int = 12) -> Shown:
     Returns:
         The claims; a sentence where there is none.
     """
-    return render_part("voices", contrasts_view(claim_map, linked=False, limit=limit), "ledgers")
+    return render_part(
+        "voices",
+        contrasts_view(claim_map, linked=False, limit=limit),
+        "ledgers",
+        grouped=is_grouped(claim_map),
+    )
 
 
 def _claim(claim_map: ClaimMap, claim: ClaimRef, rows: list[Row], *, linked: bool) -> VoicesView:

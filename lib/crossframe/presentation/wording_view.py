@@ -20,6 +20,7 @@ from crossframe.presentation.marked import PassageView, passages
 from crossframe.presentation.page import Shown, render_part
 from crossframe.presentation.phrasing import counted, number
 from crossframe.presentation.rows import Row, rows_of
+from crossframe.presentation.units import in_units, is_grouped
 from crossframe.records import ClaimMap
 
 # Terms that chance alone brings about more seldom than this are shown as well, as not found.
@@ -85,7 +86,9 @@ def draw_wording(claim_map: ClaimMap, limit: int = 8) -> Shown:
     Returns:
         A dot with whiskers a term, which opens on the sentences; outlets refused with the reason.
     """
-    return render_part("wording", wording_view(claim_map, limit), "wording")
+    return render_part(
+        "wording", wording_view(claim_map, limit), "wording", grouped=is_grouped(claim_map)
+    )
 
 
 def wording_view(claim_map: ClaimMap, limit: int = 8, *, linked: bool = False) -> WordingView:
@@ -125,7 +128,7 @@ def wording_view(claim_map: ClaimMap, limit: int = 8, *, linked: bool = False) -
             for row in compared
         ),
         refused=_refused(outlets),
-        summary=_summary(n_found, len(compared)),
+        summary=in_units(claim_map, _summary(n_found, len(compared))),
         method=(
             f"{number(n_tests)} comparisons; articles changed hands {number(PERMUTATIONS)} times"
         ),
