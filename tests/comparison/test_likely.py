@@ -142,3 +142,13 @@ def test_a_pair_may_be_the_two_who_speak_beside_it() -> None:
     third = "Mia Dorn said that two men fled."
     assert told({"Post-1": [*two, pair]})["Post", "pair"] == "Ben Kos; Maria Lind"
     assert told({"Post-1": [*two, third, pair]})["Post", "pair"] is None
+
+
+def test_a_long_description_may_be_the_same_people_in_another_article() -> None:
+    found = told(
+        {
+            "Post-1": ["Families of the wounded men said that they stayed away."],
+            "Tide-1": ["Families of the two wounded men said that they stayed at home."],
+        }
+    )
+    assert all(found.values())

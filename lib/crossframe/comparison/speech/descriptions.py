@@ -14,6 +14,8 @@ _APART = frozenset("another different fellow fourth more new next-door other sec
 _COUNTS = frozenset("all both five four most one several six some three two".split())  # noqa: SIM905
 _SMALL = frozenset("a an at for from in of the to with".split())  # noqa: SIM905
 _PAIRS = frozenset({"couple", "duo", "pair"})
+# So many words beside a noun tell more than a trade: "families of the wounded men".
+_AT_LENGTH = 2
 # A body speaks by these: "Port Authority officials", "Averley officers".
 _OF_BODY = frozenset("executive leader official representative".split())  # noqa: SIM905
 _OF_POLICE = frozenset("cop detective officer".split())  # noqa: SIM905
@@ -42,6 +44,20 @@ def may_be_told_so(one: Source, other: Source) -> bool:
     if other.kind == "person":
         return is_pair(one) or _has_post(words, other.role)
     return _is_same_noun(one, other) or (other.kind == "office" and _is_of_body(one, other))
+
+
+def is_told_at_length(one: Source, other: Source) -> bool:
+    """Tells whether two descriptions tell so much alike that articles may mean the same people.
+
+    Args:
+        one: A speaker without a name.
+        other: Another.
+
+    Returns:
+        Whether `may_be_told_so`, and each has two words or more beside its noun.
+    """
+    few = min((len(_described(source.name)[1]) for source in (one, other)), default=0)
+    return few >= _AT_LENGTH and other.kind != "person" and may_be_told_so(one, other)
 
 
 def is_pair(one: Source) -> bool:

@@ -11,7 +11,7 @@ from itertools import permutations
 
 from crossframe.comparison.once import of_texts
 from crossframe.comparison.speech.bodies import body_words
-from crossframe.comparison.speech.descriptions import is_pair, may_be_told_so
+from crossframe.comparison.speech.descriptions import is_pair, is_told_at_length, may_be_told_so
 from crossframe.comparison.speech.kinds_of_body import OF_PRESS
 from crossframe.comparison.speech.persons import people_of
 from crossframe.comparison.speech.sayers import PRESS
@@ -96,7 +96,8 @@ def likely_same(claim_map: ClaimMap) -> Likely:
     beside: dict[Source, set[Source]] = defaultdict(set)
     for one, other in permutations(articles, 2):
         role = _has_role(one, other, roles) or _is_lettered(one, other, roles)
-        if _is_namesake(one, other) or _is_part(one, other) or (role and _is_told(one)):
+        told = (role and _is_told(one)) or is_told_at_length(one, other)
+        if _is_namesake(one, other) or _is_part(one, other) or told:
             anywhere[one].add(other)
             anywhere[other].add(one)
         elif articles[one] & articles[other] and (

@@ -70,9 +70,11 @@ def _body_before(tree: Tree, head: int) -> str:
 
 
 def _name_from(tree: Tree, first: int) -> int:
-    """Where the name of a body begins: of "Averley Police" with "Averley"."""
+    """Where the name of a body begins: of "Averley Police", "Norlen bank" with "Averley"."""
     parse = tree.parse
-    while parse.pos[first] == "PROPN" and first and parse.pos[first - 1] == "PROPN":
+    while first and parse.pos[first - 1] == "PROPN":
+        if parse.pos[first] != "PROPN" and tree.lemma(first) not in OFFICES:
+            break
         named = parse.entities[first - 1] in {"PERSON", "DATE"}
         if parse.deps[first - 1] != "compound" or named or tree.lower(first - 1) in POSTS | TITLES:
             break
