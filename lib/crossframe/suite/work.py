@@ -18,22 +18,22 @@ from crossframe.suite.tables import TABLE_NAMES
 from crossframe.suite.telling import Teller
 
 QUALITY = "91_quality"
-# What is made before each notebook, in this order: the tables that it shows or asks for. Those that
-# are not named here ask for next to nothing, and the report for all.
+# What is made before each notebook, the quickest first: the tables that it shows or asks for. Those
+# that are not named here ask for next to nothing, and the report for all.
 _SHOWN: Mapping[str, tuple[str, ...]] = {
+    "01_claims": ("map", "unmatched", "corrections", "stability"),
+    "05_sources": ("attributions", "quoted_words", "speakers", "source_diversity"),
+    "06_timeline": ("first_movers", "lags", "claim_days"),
     "02_coverage": (
         *("claims", "outlets", "coverage", "carried"),
         *("origins", "claim_origins", "silence", "overlap"),
     ),
-    "06_timeline": ("first_movers", "lags", "claim_days"),
     "03_side_by_side": (
         *("side_by_side", "differences", "certainty", "certainty_findings", "contradictions"),
         *("number_conflicts", "number_findings", "number_pairs", "numbers"),
         *("attribution_findings", "quotations", "unpaired_marks"),
         *("namings", "naming_occurrences"),
     ),
-    "01_claims": ("map", "unmatched", "corrections", "stability"),
-    "05_sources": ("attributions", "quoted_words", "speakers", "source_diversity"),
     "04_wording": (
         *("wording", "wording_outlets", "term_occurrences"),
         *("roles", "role_findings", "loaded_terms", "loaded_rates"),
