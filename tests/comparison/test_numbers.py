@@ -1251,6 +1251,8 @@ def test_a_term_is_no_agreement_with_less_than_such_a_time() -> None:
         ("The tremor struck seven km east of Averley.", "distance"),
         ("Orr scored the goal with 12 seconds left.", "time"),
         ("For the third time in two months the navy stopped pirates.", "duration"),
+        ("It was the second fall in the park in two days.", "duration"),
+        ("Kos had planned a four-day ski tour of the hills.", "duration (tour)"),
         ("After four days the jury deadlocked over it.", "duration"),
         ("Ten minutes after being sent home, Orr drove to the mill.", "time (drive)"),
         ("Orr stayed away for nine minutes before coming back.", "duration (stay)"),

@@ -71,7 +71,8 @@ _OFFSET_AHEAD = re.compile(
 )
 # "For the second time in two months" tells of no point in time.
 _TIMES_IN = re.compile(
-    r"\b(?:times?|(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th))(?:\s[\w’'-]+)?)\s"
+    r"\b(?:times?|(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th))(?:\s[\w’'-]+){0,2}"
+    r"(?:\s(?:at|in|on)\sth(?:e|is)\s[\w’'-]+)?)\s"
     r"(?:in|within)\s(?:(?:about|around|just|only|the\snext|at\sleast)\s)?$",
     re.IGNORECASE,
 )

@@ -91,6 +91,8 @@ def _quantity(text: str, parse: Parse | None, draft: Draft, limit: int) -> Quant
     if counted.end > limit and " of " not in between:
         shared = _PEOPLE_AND.fullmatch(between) is not None
         counted = counted._replace(end=end) if shared else Counted("", end, deed=counted.deed)
+    if text.count('"', start, counted.end) % 2:  # what is counted begins within a quotation
+        counted = Counted("", end, deed=counted.deed)
     if kind is None and unit is None:
         if _is_record(text, draft):
             return None
@@ -181,7 +183,8 @@ def _whole(text: str, draft: Draft, unit: Unit, counted: Counted) -> str:
         return counted.whole
     is_share = draft.form == "fraction" and " in " in text[draft.start : draft.number_end]
     first, second = (word if word != "share" else "" for word in (counted.whole, counted.unit))
-    return (second or first) if is_share else (first or second)
+    describes = unit.kind != "percent"  # "a four-day tour of the hills" is one of a tour
+    return (second or first) if is_share or describes else (first or second)
 
 
 def _per(rate: re.Match[str]) -> str:
