@@ -311,3 +311,20 @@ def test_a_sentence_of_the_outlet_that_is_much_liker_stands_beside() -> None:
         assert (None if pd.isna(found["beside_sentence_id"]) else "n-2#0") == beside
         assert found["comes_near"]
         assert "read" in found["evidence"]
+
+
+def test_what_is_told_of_another_by_name_does_not_come_near() -> None:
+    said = "Ann Ray finished the race along the river with twenty points."
+    other = "Tom Lind finished the race along the river with sixteen points."
+    made = told_map(
+        [
+            Told("a-1", "A", "2024-05-01", [(said, "c"), (FILL, "")]),
+            Told("b-1", "B", "2024-05-01", [(said, "c"), (FILL, "")]),
+            Told("n-1", "N", "2024-05-01", [(other, ""), (FILL, ""), (FILL, "")]),
+        ],
+        [NearMiss("c", "n-1#0", 0.8)],
+    )
+    for name, reason in (("Tom Lind", "silent"), ("She", "near_miss")):
+        texts = [sentence.text.replace("Tom Lind", name) for sentence in made.sentences]
+        told = replace(made, parses=tuple(parse_texts(texts)))
+        assert cell(told, "N", claim="c")["reason"] == reason

@@ -22,6 +22,7 @@ from crossframe.comparison.presence.nearness import (
 )
 from crossframe.comparison.presence.placement import PLACES, Places, find_places
 from crossframe.comparison.presence.reasons import First, hindrance, near_words, why_not_compared
+from crossframe.comparison.presence.rivals import told_of_others
 from crossframe.comparison.presence.times import Times, times_of
 from crossframe.records import Article, Claim, ClaimMap, NearMiss
 
@@ -125,7 +126,8 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     same, which no early date explains: the reason is the near miss, and the date stands beside it
     in the evidence, as a cut does wherever a sentence comes near. Below a probability of .85 the
     likest sentence, of any of the outlet's articles, also if it is in another claim, has to be read
-    beside the closest, if its likeness is .2, and .05 more than the closest has.
+    beside the closest, if its likeness is .2, and .05 more than the closest has. What is told of
+    others by name than the claim's firm sentences does not come near.
 
     Args:
         claim_map: The event.
@@ -159,6 +161,7 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
 
 
 _Cell = tuple[object, ...]
+_FAR = Nearness(comes_near=False, beside_id="", says=False)
 _LOOSE = "held loosely: it may tell of another matter, read it"
 
 
@@ -186,13 +189,35 @@ class _Facts:
             near[miss.claim_id, claim_map.article_of(miss.sentence_id).outlet] = miss
         words, claims = weighty_words(claim_map), words_of_claims(claim_map)
         likest = likest_sentences(claim_map)
+        firm = firm_sentences(claim_map)
         nearness = {
             at: nearness_of(miss, likest.get(at), claims[miss.claim_id], words)
             for at, miss in near.items()
         }
+        nearness |= _of_others(claim_map, near, nearness, firm)
         cuts, places = find_cuts(claim_map), find_places(claim_map)
-        firm, times = firm_sentences(claim_map), times_of(claim_map)
-        return cls(claim_map, firm, articles, cuts, near, nearness, places, times)
+        return cls(
+            claim_map, firm, articles, cuts, near, nearness, places, times=times_of(claim_map)
+        )
+
+
+def _of_others(
+    claim_map: ClaimMap,
+    near: Mapping[tuple[str, str], NearMiss],
+    nearness: Mapping[tuple[str, str], Nearness],
+    firm: Mapping[str, AbstractSet[str]],
+) -> Mapping[tuple[str, str], Nearness]:
+    """Of what comes near by its words, that which is told of others by name and so does not."""
+    shown = {
+        at: {near[at].sentence_id, found.beside_id or near[at].sentence_id}
+        for at, found in nearness.items()
+        if found.comes_near
+    }
+    by_claim: dict[str, set[str]] = defaultdict(set)
+    for (claim_id, _), own in shown.items():
+        by_claim[claim_id] |= own
+    others = told_of_others(claim_map, by_claim, firm)
+    return {at: _FAR for at, own in shown.items() if all((at[0], s) in others for s in own)}
 
 
 def _cells(
@@ -235,9 +260,6 @@ def _carried(claim: Claim, own: Sequence[str], facts: _Facts) -> _Cell:
 def _place_of(sentence_id: str, facts: _Facts) -> _Cell:
     sentence = facts.claim_map.sentence_by_id[sentence_id]
     return (sentence.article_id, sentence_id, sentence.start, sentence.end)
-
-
-_FAR = Nearness(comes_near=False, beside_id="", says=False)
 
 
 def _empty(claim: Claim, outlet: str, state: CellState, first: First, facts: _Facts) -> _Cell:

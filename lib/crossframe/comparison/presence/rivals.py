@@ -6,7 +6,7 @@ two sentences can be, and no claim of both is one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from crossframe.text.plain_words import plain_words
 from crossframe.text.speech.speech_verbs import VERB_CLASS
 
 _SUBJECTS = ("nsubj", "nsubjpass")
+_NAMED = frozenset({*_SUBJECTS, "appos"})
 _SPEAKING = frozenset({"i", "we"})
 _OF_NAMES = ("appos", "compound", "conj", "flat")
 # Whoever is named otherwise is called by their country or town as well.
@@ -46,23 +47,47 @@ def named_in(claim_map: ClaimMap) -> Mapping[str, Named]:
         claim_map: The event.
 
     Returns:
-        By the id of the sentence; sentences without a parse are left out. A word that the event
-        writes small somewhere is no name ("Woman killed in storm").
+        As `named_among` has it.
     """
-    common = {
+    held = {s for claim in claim_map.claims for s in claim.sentence_ids}
+    return named_among(claim_map, held)
+
+
+def named_among(claim_map: ClaimMap, sentence_ids: Iterable[str]) -> Mapping[str, Named]:
+    """Finds whom some sentences are told of by name.
+
+    Args:
+        claim_map: The event.
+        sentence_ids: The sentences.
+
+    Returns:
+        By the id of the sentence; sentences without a parse, or told of nobody by name, are left
+        out. A word that the event writes small somewhere is no name ("Woman killed in storm").
+    """
+    common, found = _small_words(claim_map), dict[str, Named]()
+    for sentence_id in sentence_ids:
+        parse = claim_map.parse_by_id[sentence_id]
+        if parse is not None and _names_subject(parse):
+            tree = Tree(claim_map.sentence_by_id[sentence_id].text, parse)
+            found[sentence_id] = _named(tree, parse, common)
+    return found
+
+
+@once
+def _small_words(claim_map: ClaimMap) -> AbstractSet[str]:
+    return {
         word
         for sentence in claim_map.sentences
         for word in sentence.text.split()
         if word.islower()
         for word in plain_words(word)
     }
-    found: dict[str, Named] = {}
-    for sentence_id in {s for claim in claim_map.claims for s in claim.sentence_ids}:
-        parse = claim_map.parse_by_id[sentence_id]
-        if parse is not None:
-            tree = Tree(claim_map.sentence_by_id[sentence_id].text, parse)
-            found[sentence_id] = _named(tree, parse, common)
-    return found
+
+
+def _names_subject(parse: Parse) -> bool:
+    """Whether a name is a subject, or stands beside one."""
+    rows = zip(parse.pos, parse.deps, strict=True)
+    return any(pos == "PROPN" and dep in _NAMED for pos, dep in rows)
 
 
 def _named(tree: Tree, parse: Parse, common: AbstractSet[str]) -> Named:
@@ -93,3 +118,39 @@ def _subjects(tree: Tree, parse: Parse) -> tuple[list[int], bool]:
         subjects += tree.kids(root, *_SUBJECTS) if by_them else told
         speaks |= by_them
     return subjects, speaks
+
+
+def told_of_others(
+    claim_map: ClaimMap,
+    sentences: Mapping[str, AbstractSet[str]],
+    firm: Mapping[str, AbstractSet[str]],
+) -> AbstractSet[tuple[str, str]]:
+    """Finds sentences that are told of others, by name, than what claims hold firmly.
+
+    Args:
+        claim_map: The event.
+        sentences: By claim the ids of sentences outside of it.
+        firm: By claim the ids of its firm sentences.
+
+    Returns:
+        Claim and sentence, where it is so of the one that stands for the claim, and of every other
+        firm one that names anybody.
+    """
+    held = named_in(claim_map)
+    named = {
+        claim_id: medoid
+        for claim_id in sentences
+        if (medoid := held.get(claim_map.claim_by_id[claim_id].medoid_id)) and medoid.subjects
+    }
+    others = named_among(claim_map, {s for claim_id in named for s in sentences[claim_id]})
+    return {
+        (claim_id, s)
+        for claim_id, medoid in named.items()
+        for s in sentences[claim_id] & others.keys()
+        if others[s].is_rival_of(medoid)
+        and all(
+            others[s].is_rival_of(held[one])
+            for one in firm[claim_id] & held.keys()
+            if held[one].subjects
+        )
+    }
