@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -204,6 +205,20 @@ def test_a_damaged_cached_map_is_built_again(small_corpus: Corpus) -> None:
     again, was_there = ensure_claim_map(small_corpus, parameters, FakeEncoder)
     assert not was_there
     assert again == first
+
+
+def test_texts_are_told_of_where_their_claims_have_to_be_found(small_corpus: Corpus) -> None:
+    parameters, told = Parameters(event="small", seed=79), list[ClaimMap]()
+
+    def ensure() -> ClaimMap:
+        return ensure_claim_map(small_corpus, parameters, FakeEncoder, drafted=told.append)[0]
+
+    found = ensure()
+    shutil.rmtree(cache_folder() / "claim_maps")
+    assert ensure() == found, "of workings that are kept"
+    assert ensure() == found, "from the cache"
+    assert [one.unclaimed for one in told] == [found.unclaimed] * 2
+    assert found.claims
 
 
 def test_a_run_is_read_only_with_its_own_parameters(
