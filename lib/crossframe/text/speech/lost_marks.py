@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crossframe.text.meaning.tree import Extent
-from crossframe.text.speech.marks import MARK, only_closes, only_opens
+from crossframe.text.speech.marks import DOUBLE, MARK
 from crossframe.text.speech.quotations import Quotation
-from crossframe.text.speech.single_marks import SINGLE, opens_single
+from crossframe.text.speech.single_marks import opens_single
 
 
 def is_quoted(
@@ -22,7 +22,7 @@ def is_quoted(
         place: A character of the sentence.
 
     Returns:
-        None where a mark without a fellow opens before it in the sentence, or closes behind it.
+        None where a double mark of the sentence has no fellow, or a single one that opens before.
 
     >>> said = "He called it 'a murder most foul, and left."
     >>> is_quoted(said, (), Extent(0, len(said)), said.index("murder"))
@@ -34,9 +34,7 @@ def is_quoted(
     for mark in MARK.finditer(text, sentence.start, sentence.end):
         if any(q.start - 3 < mark.start() < q.end + 3 for q in quotations):
             continue
-        is_single = mark[0] in SINGLE
-        if mark.start() < place and (opens_single if is_single else only_opens)(text, mark):
-            return None
-        if mark.start() > place and not is_single and only_closes(text, mark):
+        is_double = DOUBLE.match(text, mark.start()) is not None
+        if is_double or (mark.start() < place and opens_single(text, mark)):
             return None
     return False

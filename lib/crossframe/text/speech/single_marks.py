@@ -76,6 +76,9 @@ def opens_single(text: str, mark: re.Match[str]) -> bool:
     """
     before, after = beside(text, mark, 12)
     if mark[0] == "‘" and after[:1] == " " and (not before or before.isspace()):
+        owner = text[max(0, mark.start() - 2) : mark.start()].rstrip()
+        if _CLITIC.match(after) or owner in {"s", "S"}:  # an apostrophe: the tug ‘ s, the tugs ‘
+            return False
         after = after[1:]  # text that was split into words
     if mark[0] not in {"‘", "'", "‚", "‹", "`"} or (
         not after[:1].isalnum() and after[:1] not in '“"[…$£€'
@@ -100,7 +103,8 @@ def _closing(
             break
         if not _closes(text, opening, mark):
             continue
-        before, after = beside(text, mark)
+        said = text[max(opening.end(), mark.start() - 3) : mark.start()]
+        before, after = said.rstrip(" ")[-1:], beside(text, mark)[1]
         if before not in "sS" or not after or after in ',.;:!?)”"':
             return mark.start()
         possible = mark.start() if possible is None else possible
@@ -119,4 +123,4 @@ def _closes(text: str, opening: re.Match[str], mark: re.Match[str]) -> bool:
     said = text[max(opening.end(), mark.start() - 4) : mark.start()]
     # Of text that was split into words: `tug ' and ‘ tug ’, but not ‘ the tug ’ s crew.
     is_clear = opening[0] in _OPENING and _CLITIC.match(text, mark.end()) is None
-    return (is_clear and said.rstrip()[-1:] not in {"s", "S"}) or bool(_SPOKEN.search(said))
+    return is_clear or bool(_SPOKEN.search(said))
