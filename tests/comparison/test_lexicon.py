@@ -249,6 +249,16 @@ def test_a_form_in_a_name_or_a_fixed_phrase_is_not_counted() -> None:
     assert table.loc[table["word"] == "attacked", "n_outlets"].tolist() == [1]
 
 
+def test_neither_of_two_alternatives_and_no_bare_superlative_is_charged() -> None:
+    said = {
+        "Post-1": "Win or lose, the crew of Amsel was nominated for best screenplay on Friday.",
+        "Tide-1": "The crew of Amsel had its best start on Friday, and hoped to win.",
+    }
+    table = loaded_terms_table(written_map([said]))
+    assert sorted(table["word"]) == ["best", "hoped", "win"]
+    assert set(table["outlet"]) == {"Tide"}
+
+
 def test_a_prize_and_a_word_with_a_hyphen_use_their_words() -> None:
     said = {
         "Post-1": "The tug crew won the Orlo Bravery Award on Friday.",

@@ -259,10 +259,22 @@ def _rated(sentence: Sentence, parse: Parse, plain: Iterable[int]) -> Iterator[_
         is_clear = parse.pos[row] not in _OF_MANY_SENSES or form in lexicon.agreed
         # Who rated "fallen", and not "fall", thought of what somebody is, not of what he has done.
         is_past = lemma not in lexicon.ratings and tells_past(word, parse, row)
-        if rating is None or not is_clear or is_past:
+        if rating is None or not is_clear or is_past or _is_either(parse, row, rating):
             continue
         if not is_other_sense(sentence.text, parse, row):
             place = (sentence.start + start, sentence.start + end)
             # "partied" has a wrong lemma, and "better" none that a reader would look for.
             term = lemma if lemma in lexicon.ratings and lemma[:1] == form[:1] else form
             yield _Loaded(sentence, term, word, rating, *place)
+
+
+def _is_either(parse: Parse, row: int, rating: float) -> bool:
+    """Whether a word and one of the other sign are joined by "or": "win or lose" says neither."""
+    lexicon, lemmas = load_lexicon(), [lemma.casefold() for lemma in parse.lemmas]
+    beside = [(row + 1, row + 2), (row - 1, row - 2)]
+    return any(
+        0 <= other < len(lemmas)
+        and lemmas[joint] == "or"
+        and rating * lexicon.ratings.get(lemmas[other], 0) < 0
+        for joint, other in beside
+    )

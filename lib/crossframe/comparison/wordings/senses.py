@@ -32,7 +32,7 @@ _OTHER_SENSES: Mapping[str, frozenset[str]] = {
     "NOUN": frozenset(
         """
         alarm apprehension care charm complaint destroyer fight good grant hand heart justice kind
-        low no novel party play safe steal
+        low no novel party play prosecution safe steal
         """.split()  # noqa: SIM905
     ),
     "VERB": frozenset(
@@ -42,12 +42,12 @@ _OTHER_SENSES: Mapping[str, frozenset[str]] = {
         """.split()  # noqa: SIM905
     ),
     "ADJ": frozenset(
-        "anti certain clear like lone low natural original responsible successive sure".split()  # noqa: SIM905
+        "anti certain clear like lone low natural no original responsible successive sure".split()  # noqa: SIM905
     ),
     "ADV": frozenset(
         """
-        actively alone badly certainly clearly definitely like offensively pretty severely surely
-        terribly truly well
+        actively alone badly certainly clearly definitely effectively like no offensively pretty
+        severely surely terribly truly well
         """.split()  # noqa: SIM905
     ),
     "INTJ": frozenset({"like", "no", "yes"}),
@@ -68,6 +68,7 @@ _BEHIND: Mapping[str, frozenset[str]] = {
     "aggravate": frozenset("assault battery burglary murder robbery sexual".split()),  # noqa: SIM905
     "assault": frozenset({"rifle", "weapon"}),
     "best": frozenset({"interest"}),
+    "broken": frozenset({"record"}),
     "crude": frozenset({"oil"}),
     "distress": frozenset({"beacon", "call", "signal"}),
     "fault": frozenset({"line"}),
@@ -254,8 +255,12 @@ def _is_of_news(parse: Parse, row: int) -> bool:
     head = parse.heads[row]
     if parse.deps[row] not in _BEFORE_NOUN or row >= head:
         return False
+    # "Nominated for best screenplay", without "the": the name of an award.
+    is_award = parse.tags[row] == "JJS" and not any(
+        parse.deps[at] in {"det", "poss"} for at, own in enumerate(parse.heads) if own == head
+    )
     is_amount = pos == "ADJ" and parse.lemmas[head].casefold() in _HOW_MUCH
-    return lemma in _OF_A_KIND or is_amount
+    return lemma in _OF_A_KIND or is_award or is_amount
 
 
 def _is_called(parse: Parse, row: int) -> bool:
