@@ -160,3 +160,12 @@ def test_a_given_name_before_it_makes_a_name_a_persons():
     assert parse is not None
     kinds = {kind for word, kind in find_names(Tree(text, parse)) if word == "Norrow"}
     assert kinds == {"person"}
+
+
+def test_whoever_says_it_within_tells_it_on() -> None:
+    found = meant_by(
+        "Carl Dorn kept the gate for years.",
+        "His daughter Mary Dorn said her father went to sleep, she told the Averley Tide.",
+    )
+    assert "Mary Dorn" in found
+    assert "Carl Dorn" not in found

@@ -59,7 +59,9 @@ def resolved(
         for one in row:
             meant = None
             if one.speaker is not None and one.speaker.kind == "pronoun":
-                meant = memory.meant_by(one.speaker, number, _named_in(one, sentences[number]))
+                meant = memory.told_again(one, row) or memory.meant_by(
+                    one.speaker, number, _named_in(one, sentences[number])
+                )
                 if meant is not None and memory.is_told_of(one.speaker, meant, number):
                     meant = None
             found[-1].append(replace(one, antecedent=meant))
@@ -110,6 +112,23 @@ class _Memory(NamedTuple):
             if left < 0:
                 return None
         return None
+
+    def told_again(self, one: Attribution, row: Sequence[Attribution]) -> Speaker | None:
+        """Of "Ana Kos said it fell, she told the Tide" the one who is said to say it within."""
+        if one.speaker is None or one.speaker.start < one.content.end:
+            return None
+        word = one.speaker.text.lower()
+        within = [
+            other.speaker
+            for other in row
+            if other.speaker is not None
+            and other.speaker.kind == "person"
+            and other.verb == "say"
+            and one.content.start <= other.speaker.start < other.verb_start < one.content.end
+            and not one.quoted
+        ]
+        fits = [who for who in within if word in {"he", "she"} and self._gender(who) == word]
+        return fits[0] if len(fits) == 1 else None
 
     def is_told_of(self, pronoun: Speaker, meant: Speaker, number: int) -> bool:
         """Whether a pronoun in what another says may mean somebody else than was found.
