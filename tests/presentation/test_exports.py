@@ -93,6 +93,7 @@ def test_the_text_holds_what_the_page_holds(claim_map):
     assert "6 articles by 3 outlets, from 1 to 5 May 2024, of 6 independent origins" in made
     assert "### 1. “The river rose by two metres.”" in made
     assert "- **News Wire**, 3 May 2024, 10:00 (UTC+2): “The river rose two metres" in made
+    assert "## Left out (1 article)\n\n- seeds/events/river-flood.jsonl:9: 'text' is empty" in made
     assert "Nobody corrected the claims." in made
     assert "bias" not in made.lower()
 

@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from crossframe.comparison import is_measured
+
 THIN = "\u202f"  # narrow space that does not break: between a number and its sign
 _MONTHS = [
     *("Jan", "Feb", "March", "April", "May", "June"),
@@ -138,11 +140,15 @@ def plural(noun: str) -> str:
 
 
 def things(words: str, units: Collection[str]) -> str:
-    """What figures count, in the plural where it begins with a unit of theirs: no deed, no age.
+    """What figures count, in the plural where it begins with a unit of theirs: no deed, no measure.
 
     >>> things("rifle", {"rifle"}), things("age of Ann Ray", {"rifle"})
     ('rifles', 'age of Ann Ray')
+    >>> things("magnitude", {"magnitude"})
+    'magnitude'
     """
+    if is_measured(words):
+        return words
     first, blank, rest = words.partition(" ")
     return f"{plural(first) if first in units else first}{blank}{rest}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from crossframe.comparison import corrections_note
+from crossframe.comparison import corrections_note, exclusions_table
 from crossframe.presentation.claim_refs import ClaimRef
 from crossframe.presentation.claim_view import ClaimView, claim_views
 from crossframe.presentation.coverage_view import CellView, CoverageView, coverage_view
@@ -14,13 +14,17 @@ from crossframe.presentation.ledger_view import LedgersView, ledgers_view
 from crossframe.presentation.markdown import escaped, quoted, table
 from crossframe.presentation.numbers_view import NumbersView, numbers_view
 from crossframe.presentation.page import write_page
-from crossframe.presentation.phrasing import counted
+from crossframe.presentation.phrasing import counted, number
 from crossframe.presentation.provenance_view import RunNote
 from crossframe.presentation.report import ANCHORS
+from crossframe.presentation.rows import rows_of
 from crossframe.presentation.summary_view import headline, summary_view
 from crossframe.presentation.units import in_units
 from crossframe.presentation.voices_view import ContrastsView, contrasts_view
 from crossframe.records import ClaimMap
+
+# Articles left out that the text names; the page and the tables have all.
+_LEFT_OUT = 20
 
 
 def render_report_text(claim_map: ClaimMap, note: RunNote | None = None) -> str:
@@ -43,6 +47,7 @@ def render_report_text(claim_map: ClaimMap, note: RunNote | None = None) -> str:
             contrasts_view(claim_map, linked=True),
         ),
         *_claims([claim for claim in claims if claim.n_outlets > 1]),
+        *_left_out(claim_map),
         *_foot(claim_map, note),
     ]
     return "\n\n".join(blocks) + "\n"
@@ -152,6 +157,16 @@ def _claims(claims: list[ClaimView]) -> Iterator[str]:
             yield "; ".join(
                 f"{says}: {', '.join(map(escaped, outlets))}" for says, outlets in claim.without
             )
+
+
+def _left_out(claim_map: ClaimMap) -> Iterator[str]:
+    """Articles that could not be used, where there are some."""
+    rows = rows_of(exclusions_table(claim_map))
+    if rows:
+        yield f"## Left out ({counted(len(rows), 'article')})"
+        lines = [f"- {escaped(row['place'])}: {escaped(row['reason'])}" for row in rows[:_LEFT_OUT]]
+        more = len(rows) - len(lines)
+        yield "\n".join([*lines, *([f"- {number(more)} more"] if more else [])])
 
 
 def _foot(claim_map: ClaimMap, note: RunNote | None) -> Iterator[str]:

@@ -113,8 +113,17 @@ def _voice(claim_map: ClaimMap, row: Row, voice: str, *, linked: bool) -> VoiceV
     return VoiceView(
         outlet=row["outlet"],
         said_by=(row["speakers"] or "") if is_said else "",
-        verbs=(row["verbs"] or "") if is_said else "",
+        verbs=_verbs(row["verbs"] or "") if is_said else "",
         sentence=shortened(text, _SENTENCE) if linked else text,
         lang=foreign_language(claim_map.article_of(sentence_id).language),
         anchor=anchor("s", sentence_id) if linked else "",
     )
+
+
+def _verbs(verbs: str) -> str:
+    """The verbs that attribute: "according to" is none, and says no more than the speaker does.
+
+    >>> _verbs("according; say"), _verbs("according")
+    ('say', '')
+    """
+    return "; ".join(verb for verb in verbs.split("; ") if verb != "according")
