@@ -79,6 +79,7 @@ _BEHIND: Mapping[str, frozenset[str]] = {
     "happy": frozenset({"birthday"}),
     "injure": frozenset({"list", "reserve"}),
     "powerful": _FORCES,
+    "precious": frozenset({"metal", "stone"}),
     "relief": frozenset("aid effort fund worker".split()),  # noqa: SIM905
     "relieve": frozenset({"of"}),
     "strong": _FORCES | {"safety"},
@@ -259,7 +260,7 @@ def _is_of_news(parse: Parse, row: int) -> bool:
     is_award = parse.tags[row] == "JJS" and not any(
         parse.deps[at] in {"det", "poss"} for at, own in enumerate(parse.heads) if own == head
     )
-    is_amount = pos == "ADJ" and parse.lemmas[head].casefold() in _HOW_MUCH
+    is_amount = pos in {"ADJ", "VERB"} and parse.lemmas[head].casefold() in _HOW_MUCH
     return lemma in _OF_A_KIND or is_award or is_amount
 
 
