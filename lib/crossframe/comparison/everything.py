@@ -39,7 +39,7 @@ from crossframe.comparison.presence.times import times_of
 from crossframe.comparison.presence.versions import versions_table
 from crossframe.comparison.speech.attribution import attribution_findings_table, attributions_table
 from crossframe.comparison.speech.certainty import certainty_findings_table, certainty_table
-from crossframe.comparison.speech.contradiction import contradictions_table
+from crossframe.comparison.speech.contradiction import contradictions_table, rivals_in_texts
 from crossframe.comparison.speech.likely import likely_same
 from crossframe.comparison.speech.quotations import (
     quotations_table,
@@ -59,6 +59,7 @@ from crossframe.comparison.wordings.naming import naming_occurrences_table, nami
 from crossframe.comparison.wordings.own_terms import terms_by_sentence
 from crossframe.comparison.wordings.role_findings import role_findings_table
 from crossframe.comparison.wordings.roles import roles_table
+from crossframe.comparison.wordings.surroundings import read_surroundings
 from crossframe.comparison.wordings.wording import (
     term_occurrences_table,
     wording_outlets_table,
@@ -124,6 +125,8 @@ _OF_TEXTS: Sequence[Callable[[ClaimMap], object]] = (
     likely_same,
     loaded_words,
     origin_by_article,
+    read_surroundings,
+    rivals_in_texts,
     terms_by_sentence,
     times_of,
     weighty_words,

@@ -12,7 +12,7 @@ import pandas as pd
 
 from crossframe.claims.nli import load_nli
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
-from crossframe.comparison.once import once
+from crossframe.comparison.once import of_texts, once
 from crossframe.records import Article, Claim, ClaimMap, Sentence
 from crossframe.text.meaning.contradiction import Contradiction, find_contradiction
 from crossframe.text.meaning.statements import Statement
@@ -68,8 +68,7 @@ def find_opposed(claim_map: ClaimMap, nli: str = "") -> tuple[Opposed, ...]:
     Raises:
         ModelError: If the model cannot be loaded or has other labels.
     """
-    statements = _statements(claim_map)
-    rivals = _rivals(statements)
+    statements, rivals = _statements(claim_map), rivals_in_texts(claim_map)
     pairs: dict[frozenset[str], _Pair] = {}
     for claim in claim_map.claims:
         for pair in (
@@ -95,6 +94,7 @@ def _probabilities(pairs: Sequence[_Pair], nli: str) -> list[float | None]:
     return [one.contradiction for one in inferred]
 
 
+@of_texts
 def _statements(claim_map: ClaimMap) -> dict[str, Statement]:
     """The event's statements by the id of the first sentence of each text."""
     found: dict[str, Statement] = {}
@@ -106,8 +106,10 @@ def _statements(claim_map: ClaimMap) -> dict[str, Statement]:
     return found
 
 
-def _rivals(statements: Mapping[str, Statement]) -> Mapping[str, list[str]]:
+@of_texts
+def rivals_in_texts(claim_map: ClaimMap) -> Mapping[str, list[str]]:
     """For each sentence those that have a predicate which could stand against one of its own."""
+    statements = _statements(claim_map)
     by_predicate: dict[str, list[str]] = defaultdict(list)
     for sentence_id, statement in statements.items():
         for predicate in statement.predicates:

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
+from crossframe.comparison.once import of_texts
 from crossframe.comparison.wordings.deeds import is_being, key_of
 from crossframe.comparison.wordings.word_forms import small_forms
 from crossframe.records import ClaimMap, Parse, Sentence
@@ -26,6 +27,7 @@ class Surroundings(NamedTuple):
     small: frozenset[str]
 
 
+@of_texts
 def read_surroundings(claim_map: ClaimMap) -> Surroundings:
     """Reads the words around the sentences of an event.
 
