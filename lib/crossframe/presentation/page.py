@@ -63,7 +63,7 @@ class Shown:
 
 
 @cache
-def _environment(*, grouped: bool = False) -> Environment:
+def _environment(*, grouped: bool) -> Environment:
     loader = PackageLoader("crossframe.presentation")
     found = Environment(
         loader=FunctionLoader(lambda name: template_of_groups(_source(name)))
@@ -84,8 +84,8 @@ def _environment(*, grouped: bool = False) -> Environment:
 
 def compile_templates() -> None:
     """Compiles every template now; one that is not compiled is when it is first used."""
-    for name in _environment().list_templates(["j2"]):
-        _environment().get_template(name)
+    for name in _environment(grouped=False).list_templates(["j2"]):
+        _environment(grouped=False).get_template(name)
 
 
 def _finalize(value: object) -> object:
@@ -112,7 +112,7 @@ def _is_foreign(language: str | None) -> bool:
 
 
 def _source(name: str) -> str:
-    environment = _environment()
+    environment = _environment(grouped=False)
     assert environment.loader is not None  # noqa: S101  # for mypy: set three lines up
     return environment.loader.get_source(environment, name)[0]
 
