@@ -54,6 +54,7 @@ from crossframe.comparison.wordings.lexicon import (
     loaded_rates_table,
     loaded_terms_table,
     loaded_words,
+    words_said,
 )
 from crossframe.comparison.wordings.naming import naming_occurrences_table, namings_table
 from crossframe.comparison.wordings.own_terms import terms_by_sentence
@@ -130,6 +131,7 @@ _OF_TEXTS: Sequence[Callable[[ClaimMap], object]] = (
     terms_by_sentence,
     times_of,
     weighty_words,
+    words_said,
 )
 
 

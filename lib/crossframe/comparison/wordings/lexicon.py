@@ -165,7 +165,7 @@ def _users(
     claim_map: ClaimMap, members: Iterable[Sentence], wanted: AbstractSet[str]
 ) -> Mapping[str, AbstractSet[str]]:
     """The outlets of a claim that use a word in any of its forms, by the word."""
-    said = _said(claim_map)
+    said = words_said(claim_map)
     found = defaultdict[str, set[str]](set)
     for sentence in members:
         for word in wanted & said[sentence.sentence_id]:
@@ -222,7 +222,7 @@ def _plain(claim_map: ClaimMap) -> Mapping[str, Sequence[int]]:
 
 
 @of_texts
-def _said(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
+def words_said(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
     """The words of each sentence, in one form for all; names of persons are none."""
     words, names, small = word_by_form(claim_map), event_names(claim_map), small_forms(claim_map)
     return {
