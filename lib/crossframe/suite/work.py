@@ -35,8 +35,8 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
         *("namings", "naming_occurrences"),
     ),
     "04_wording": (
-        *("wording", "wording_outlets", "term_occurrences"),
         *("roles", "role_findings", "loaded_terms", "loaded_rates"),
+        *("wording", "wording_outlets", "term_occurrences"),
     ),
 }
 
