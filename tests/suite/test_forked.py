@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -42,10 +43,12 @@ def forkers() -> list[psutil.Process]:
 
 
 def _command(process: psutil.Process) -> list[str]:
-    try:
-        return process.cmdline()
-    except psutil.Error:  # it is gone
-        return []
+    """Its command; one that was just started has none for a moment."""
+    found: list[str] = []
+    with suppress(psutil.Error):  # it is gone
+        while not found and process.status() != psutil.STATUS_ZOMBIE:
+            found = process.cmdline()
+    return found
 
 
 @pytest.fixture
