@@ -114,20 +114,19 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     | no_article | no article of the outlet could be used, or it is only among `known` |
     | not_compared | all its text asserts nothing, or is in a language unknown to the encoder |
     | earlier | all its articles are dated before the claim first appeared |
-    | near_miss | a sentence comes near and may say the same: it has to be read |
     | cut | an article that could have carried it was cut: see `evidence` |
+    | near_miss | a sentence comes near and may say the same: it has to be read |
     | silent | none of these; the nearest sentence, if there is one, is shown all the same |
 
     Whatever the reason, the closest sentence is named. What speaks for it that it says the same is
     .3 of the log-odds of its probability, and the share that it holds of the words of at least half
     of the claim's sentences; rare words weigh more. It comes near if that is .2 or more, or .35
     with the likeness of the outlet's likest sentence to one of the claim's: the share of the nouns,
-    names, adjectives and numbers of both that both have. From .65 on it most probably says the
-    same, which no early date explains: the reason is the near miss, and the date stands beside it
-    in the evidence, as a cut does wherever a sentence comes near. Below a probability of .85 the
-    likest sentence, of any of the outlet's articles, also if it is in another claim, has to be read
-    beside the closest, if its likeness is .2, and .05 more than the closest has. What is told of
-    others by name than the claim's firm sentences does not come near.
+    names, adjectives and numbers of both that both have; then the evidence says so behind an
+    earlier reason as well. Below a probability of .85 the likest sentence, of any of the outlet's
+    articles, also if it is in another claim, has to be read beside the closest, if its likeness is
+    .2, and .05 more than the closest has. What is told of others by name than the claim's firm
+    sentences does not come near.
 
     Args:
         claim_map: The event.
@@ -161,7 +160,7 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
 
 
 _Cell = tuple[object, ...]
-_FAR = Nearness(comes_near=False, beside_id="", says=False)
+_FAR = Nearness(comes_near=False, beside_id="")
 _LOOSE = "held loosely: it may tell of another matter, read it"
 
 
@@ -289,11 +288,9 @@ def _reason(
     if state == "not_compared":
         return "not_compared", why_not_compared(outlet, facts.claim_map), nowhere
     found = hindrance(facts.articles[outlet], first, facts.cuts, facts.times)
-    near = facts.nearness[miss.claim_id, outlet] if miss else _FAR
-    # What is left of a text that was cut and comes near has to be read all the same.
-    if miss and (found is None or near.says or (near.comes_near and found.reason == "cut")):
-        reason = "near_miss" if near.comes_near else "silent"
-        return reason, found.words if found else None, _place_of(miss.sentence_id, facts)
-    if found is None:
+    if found is not None:
+        return found.reason, found.words, (found.article_id, None, found.start, found.end)
+    if miss is None:
         return "silent", None, nowhere
-    return found.reason, found.words, (found.article_id, None, found.start, found.end)
+    near = facts.nearness[miss.claim_id, outlet].comes_near
+    return "near_miss" if near else "silent", None, _place_of(miss.sentence_id, facts)

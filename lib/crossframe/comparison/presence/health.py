@@ -43,8 +43,8 @@ def find_cuts(claim_map: ClaimMap) -> dict[str, CutSign]:
 def health_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists the articles whose text is not whole, or not the article, sign by sign.
 
-    Where such an outlet seems silent on a claim, `coverage_table` says "cut", unless what is left
-    of it says the same, or all that shows it is a missing full stop at the end. Of an article that
+    Where such an outlet seems silent on a claim, `coverage_table` says "cut", unless all that shows
+    it is a missing full stop at the end. Of an article that
     was given as text, not as a page, it is unknown whether its page goes on.
 
     Args:

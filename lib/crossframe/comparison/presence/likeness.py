@@ -103,9 +103,9 @@ def nearness_of(
         much liker.
     """
     like = likest or _NONE
-    near, says = comes_near(miss, claim, words, like.share)
+    near = comes_near(miss, claim, words, like.share)
     if like.share < _LIKE or (near and miss.probability >= _PROBABLE):
-        return Nearness(near, "", says)
+        return Nearness(near, "")
     own = words.things[miss.sentence_id]
     itself = max(words.likeness(own, other) for other in claim.things)
-    return Nearness(near, like.sentence_id if like.share >= itself + _LIKER else "", says)
+    return Nearness(near, like.sentence_id if like.share >= itself + _LIKER else "")

@@ -25,9 +25,8 @@ from crossframe.records import Claim, ClaimMap, NearMiss, Parse
 _JUDGED = 0.3
 # From the first of these on a sentence comes near; so does it with the likeness of the outlet's
 # likest from the second on: of 57 outlets of `seeds/` that come near so, and not from .25 on, 27
-# make the claim; of 11 of ECB+ that were read 9 say it, in part or whole. From the third on it most
-# probably says the same, and explains an empty cell better than a missing end or a date does.
-_NEAR, _NEAR_AND_LIKE, _SAYS = 0.2, 0.35, 0.65
+# make the claim; of 11 of ECB+ that were read 9 say it, in part or whole.
+_NEAR, _NEAR_AND_LIKE = 0.2, 0.35
 # Below it nobody need be asked whether they were the first: of 34 claims of the seeds of which one
 # outlet alone is left then, each had it from that outlet first; with no more than 0, 41 of 42.
 _MAY_SAY = -0.1
@@ -37,14 +36,10 @@ _WEIGHTY = _THINGS | {"VERB"}
 
 
 class Nearness(NamedTuple):
-    """Whether a sentence comes near, and another of its outlet that has to be read with it, or "".
-
-    `says` tells whether it most probably says the same, and so explains more than dates and cuts.
-    """
+    """Whether a sentence comes near, and another of its outlet to be read with it, or ""."""
 
     comes_near: bool
     beside_id: str
-    says: bool
 
 
 class Words(NamedTuple):
@@ -183,9 +178,7 @@ def near_sentences(claim_map: ClaimMap) -> Mapping[str, Sequence[NearMiss]]:
     }
 
 
-def comes_near(
-    miss: NearMiss, claim: ClaimWords, words: Words, likeness: float
-) -> tuple[bool, bool]:
+def comes_near(miss: NearMiss, claim: ClaimWords, words: Words, likeness: float) -> bool:
     """Tells whether a sentence comes near to a claim.
 
     Args:
@@ -195,10 +188,10 @@ def comes_near(
         likeness: Of the outlet's likest sentence to one of the claim's, 0..1.
 
     Returns:
-        Whether it does, and whether it most probably says the same.
+        Whether it does.
     """
     speaks = _support_of(miss, claim, words)
-    return speaks >= _NEAR or speaks + likeness >= _NEAR_AND_LIKE, speaks >= _SAYS
+    return speaks >= _NEAR or speaks + likeness >= _NEAR_AND_LIKE
 
 
 def _support_of(miss: NearMiss, claim: ClaimWords, words: Words) -> float:
