@@ -39,10 +39,10 @@ def subject_of(tree: Tree, verb: int) -> int | None:
 
 
 def _name_led_up_to(tree: Tree, verb: int, subject: int) -> int:
-    """Of "Dorn Rovers forward Ana Kos said" the person, who stands beside the verb."""
+    """Of "Dorn Rovers forward Ana Kos said" the person; "her agent Ana Kos" is one already."""
     name = verb - 1
     apposed = tree.parse.deps[name] == "appos" and tree.parse.heads[name] == subject
-    if subject >= name or not apposed or not is_person(tree, name) or is_person(tree, subject):
+    if subject >= name or not apposed or not is_person(tree, name) or is_human(tree, subject):
         return subject
     between = tree.text[tree.parse.ends[subject] : tree.parse.starts[name]]
     return name if all(char.isalpha() or char in " .-’'" for char in between) else subject
