@@ -23,22 +23,17 @@ from crossframe.claim_group import (
     group_claims,
     suitable_workings,
 )
-from crossframe.claim_provenance import provenance
+from crossframe.claim_read import EventRead, article_languages, read_event
 from crossframe.claims import (
     ALL_PAIRS,
-    PACKAGED_JUDGE,
-    PACKAGED_VECTOR_JUDGE,
-    PairJudge,
     Workings,
     different_texts,
-    load_cross_encoder,
 )
 from crossframe.config import Parameters
 from crossframe.corrections import NO_CORRECTIONS, Corrections
 from crossframe.embedding import (
     Encoder,
     Readers,
-    choose_readers,
     embed_texts,
 )
 from crossframe.records import (
@@ -46,20 +41,11 @@ from crossframe.records import (
     ClaimMap,
     Corpus,
     Labels,
-    Parse,
-    PartsOfSpeech,
-    Placement,
     Sentence,
-    Status,
     Vectors,
 )
 from crossframe.text import (
-    PARSED_LANGUAGES,
     normalised,
-    parse_texts,
-    primary_language,
-    split_article,
-    tag_texts,
 )
 
 __all__ = [
@@ -71,37 +57,13 @@ __all__ = [
     "Extent",
     "Watch",
     "build_claim_map",
+    "compare_event",
     "open_caches",
+    "read_event",
     "suitable_workings",
     "unwatched",
     "work_out",
 ]
-
-
-def judges_for(parameters: Parameters) -> tuple[PairJudge, PairJudge]:
-    """The judges of pairs by words and by sentence vectors: a cross-encoder is both."""
-    if not parameters.judge:
-        return PACKAGED_JUDGE, PACKAGED_VECTOR_JUDGE
-    named = load_cross_encoder(parameters.judge)
-    return named, named
-
-
-def readers_for(articles: Sequence[Article], encoder: Encoder, caches: Caches) -> Readers:
-    """Chooses what compares the articles of an event: see `choose_readers`."""
-
-    def encode(reader: Encoder, texts: Sequence[str]) -> Vectors:
-        return embed_texts(texts, reader, caches.of(reader, encoder))
-
-    return choose_readers(encoder, [_code(article) for article in articles], encode)
-
-
-def article_languages(articles: Sequence[Article], readers: Readers) -> dict[str, str]:
-    """The language that each article counts as, by article."""
-    return {article.article_id: readers.language(_code(article)) for article in articles}
-
-
-def _code(article: Article) -> str | None:
-    return primary_language(article.language) if article.language else None
 
 
 def build_claim_map(
@@ -151,31 +113,19 @@ def work_out(
     extent: Extent = WHOLE,
 ) -> Workings:
     """Does all of `build_claim_map` that needs a model; `needs` are those of the corrections."""
+    return compare_event(read_event(corpus, parameters, encoder, caches, watch, extent), needs)
+
+
+def compare_event(read: EventRead, needs: Needs = NO_NEEDS) -> Workings:
+    """Compares what an event states, as its corrections need it; the second half of `work_out`."""
     from threadpoolctl import threadpool_limits
 
-    articles = tuple(sorted(corpus.articles, key=lambda article: article.order))
-    readers = readers_for(articles, encoder, caches)
-    shop = Workshop(parameters, readers, judges_for(parameters), caches, watch, extent)
-    sentences = tuple(s for article in articles for s in split_article(article))
-    parse_of = _parse(articles, sentences, shop)
-    draft = ClaimMap(
-        event_id=corpus.event_id,
-        articles=articles,
-        exclusions=corpus.exclusions,
-        older=corpus.older,
-        sentences=sentences,
-        placements=_before_any_claim(articles, sentences, readers),
-        parses=tuple(_parse_in(parse_of, sentence) for sentence in sentences),
-        claims=(),
-        near_misses=(),
-        headlines=(),
-        perturbations=(),
-        provenance=provenance(corpus, readers, shop.judges),
-    )
+    draft, parse_of, shop = read
+    articles, readers = draft.articles, shop.readers
     compared = compared_sentences(draft)
     with threadpool_limits(1):  # one thread a product: its last bits do not depend on their number
         texts, text_of = different_texts(
-            [s.text for s in compared], parameters.near_duplicate, needs.apart
+            [s.text for s in compared], shop.parameters.near_duplicate, needs.apart
         )
         titles = _titles(articles, compared, len(texts), shop.extent)
         spoken = article_languages(articles, readers)
@@ -187,44 +137,6 @@ def work_out(
         known = Texts(texts, stating, titles, parse_of, vectors, bridged, spoken, together)
         layout, parts, other = compare_texts(known, shop)
     return Workings(draft, tuple(texts), text_of, layout, parts, other)
-
-
-def _before_any_claim(
-    articles: Sequence[Article], sentences: Sequence[Sentence], readers: Readers
-) -> tuple[Placement, ...]:
-    """Placements of all sentences: those that no comparison is made with have their last one."""
-    foreign = {article.article_id for article in articles if not readers.reads(_code(article))}
-
-    def status(sentence: Sentence) -> Status:
-        if not sentence.is_statement:
-            return "non_claim"
-        return "not_compared" if sentence.article_id in foreign else "unmatched"
-
-    return tuple(Placement(sentence.sentence_id, status(sentence)) for sentence in sentences)
-
-
-def _parse(
-    articles: Sequence[Article], sentences: Sequence[Sentence], shop: Workshop
-) -> Mapping[str, Parse | PartsOfSpeech]:
-    """Grammar of the statements and headlines whose language the parser knows, by text."""
-    known = {
-        article.article_id: article
-        for article in articles
-        if shop.readers.language(_code(article)) in PARSED_LANGUAGES
-    }
-    wanted = {s.text for s in sentences if s.is_statement and s.article_id in known}
-    titles = {article.title for article in known.values()}
-    texts = sorted(wanted | (titles if shop.extent.reads_titles(len(wanted | titles)) else set()))
-    progress = shop.counting("parsing", len(texts))
-    if not shop.extent.parsed:
-        return dict(zip(texts, tag_texts(texts, progress), strict=True))
-    return dict(zip(texts, parse_texts(texts, shop.caches.parses, progress), strict=True))
-
-
-def _parse_in(parse_of: Mapping[str, Parse | PartsOfSpeech], sentence: Sentence) -> Parse | None:
-    """The whole grammar of a statement, where it was asked for."""
-    found = parse_of.get(sentence.text) if sentence.is_statement else None
-    return found if isinstance(found, Parse) else None
 
 
 def _articles(compared: Sequence[Sentence], text_of: Labels, n: int) -> list[set[str]]:

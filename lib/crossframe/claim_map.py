@@ -9,10 +9,11 @@ from pathlib import Path
 
 from crossframe.claim_build import (
     Watch,
+    compare_event,
     open_caches,
+    read_event,
     suitable_workings,
     unwatched,
-    work_out,
 )
 from crossframe.claim_group import NO_NEEDS, Needs, group_claims
 from crossframe.claim_provenance import digest_of, workings_digest
@@ -161,7 +162,8 @@ def ensure_claim_map(
             return read_claim_map(folder), True
         except StoreError as error:
             warn(f"cache claim_maps: damaged, built anew: {error}")
-    built = _corrected(corpus, parameters, corrections, load, watch, warn, drafted)
+    workings = _ensure_workings(corpus, parameters, corrections, load, watch, warn, drafted)
+    built = group_claims(workings, parameters, corrections)
     try:
         write_claim_map(built, folder)
     except OSError as error:
@@ -208,20 +210,6 @@ def without_places(corpus: Corpus) -> Corpus:
     )
 
 
-def _corrected(
-    corpus: Corpus,
-    parameters: Parameters,
-    corrections: Corrections,
-    load: Callable[[], Encoder] | None = None,
-    watch: Watch = unwatched,
-    warn: Callable[[str], None] = lambda _: None,
-    drafted: Callable[[ClaimMap], None] = lambda _: None,
-) -> ClaimMap:
-    """Groups an event as corrected, from workings that are kept."""
-    workings = _ensure_workings(corpus, parameters, corrections, load, watch, warn, drafted)
-    return group_claims(workings, parameters, corrections)
-
-
 def load_workings(parameters: Parameters, watch: Watch = unwatched) -> Workings:
     """Finds the judged pairs of an event in the cache, or works them out and keeps them there.
 
@@ -263,8 +251,9 @@ def _ensure_workings(
                 return kept
         encoder = load() if load else load_encoder(parameters.encoder, parameters.threads)
         caches = open_caches(cache_folder(), encoder, tokens=True)
-        found = work_out(corpus, parameters, encoder, caches, watch, needs)
-        drafted(found.draft)
+        read = read_event(corpus, parameters, encoder, caches, watch)
+        drafted(read.draft)
+        found = compare_event(read, needs)
         for trouble in caches.troubles:
             warn(trouble)
         try:
@@ -295,6 +284,7 @@ def correct_claim_map(
         ParameterError: If no outlet has the label to group by.
     """
     corpus = without_places(open_corpus(parameters))
-    found = _corrected(corpus, parameters, open_corrections(parameters), watch=watch)
-    compared = as_compared(found, parameters)
+    corrections = open_corrections(parameters)
+    workings = _ensure_workings(corpus, parameters, corrections, watch=watch)
+    compared = as_compared(group_claims(workings, parameters, corrections), parameters)
     return keep_claim_ids(compared, shown) if shown else compared

@@ -31,6 +31,7 @@ DECIDING = (
     "claim_compare.py",
     "claim_group.py",
     "claim_provenance.py",
+    "claim_read.py",
     "claim_store.py",
     "claim_workings.py",
     "claims",

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from crossframe.claim_build import NO_CACHES, Caches, article_languages, readers_for
+from crossframe.claim_build import NO_CACHES, Caches
+from crossframe.claim_read import article_languages, readers_for
 from crossframe.claims import (
     PACKAGED_VECTOR_JUDGE,
     Mixture,

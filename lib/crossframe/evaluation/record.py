@@ -28,6 +28,7 @@ MEASURED_CODE = (
     "claim_build.py",
     "claim_caches.py",
     "claim_compare.py",
+    "claim_read.py",
     "claims",
     "embedding",
     "models.py",
