@@ -166,11 +166,12 @@ class _Partition:
 
     def merge(self, least: float) -> None:
         """Joins the two groups of the best score, until none reaches `least`."""
+        bar = least - UNJUDGED - 1e-9  # no score is higher than the sum of its pairs
         heap = [
             (-score, a, b, self._version[a], self._version[b])
             for a in self._members
-            for b in self._excess[a]
-            if a < b and (score := self._score(a, b)) >= least
+            for b, excess in self._excess[a].items()
+            if a < b and excess > bar and (score := self._score(a, b)) >= least
         ]
         heapq.heapify(heap)
         while heap:

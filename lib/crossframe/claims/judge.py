@@ -163,10 +163,14 @@ def joined_judgements(one: Judgements, other: Judgements) -> Judgements:
     >>> joined_judgements(Judgements(3, *pair), Judgements(3, *other)).probability.tolist()
     [0.2, 0.9]
     """
-    columns = zip(one[1:], other[1:], strict=True)
-    first, second, probability = (np.concatenate(both) for both in columns)
-    order = np.lexsort((second, first))
-    return Judgements(one.n, first[order], second[order], probability[order])
+    order, columns = joining_order(one, other), zip(one[1:], other[1:], strict=True)
+    return Judgements(one.n, *(np.concatenate(both)[order] for both in columns))
+
+
+def joining_order(one: Judgements, other: Judgements) -> npt.NDArray[np.intp]:
+    """Where the pairs of both, put end to end, stand once they are sorted."""
+    first, second = (np.concatenate(both) for both in zip(one[1:3], other[1:3], strict=True))
+    return np.lexsort((second, first))
 
 
 def judge_pairs(judge: PairJudge, evidence: Evidence) -> Judgements:

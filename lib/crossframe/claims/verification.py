@@ -12,7 +12,13 @@ from crossframe.claims.alignment import align_pairs
 from crossframe.claims.constraints import NO_CONSTRAINTS, Constraints, Group
 from crossframe.claims.evidence import Evidence, weigh_pairs
 from crossframe.claims.grouping import Setting, group_texts
-from crossframe.claims.judge import Judgements, PairJudge, joined_judgements, judge_pairs
+from crossframe.claims.judge import (
+    Judgements,
+    PairJudge,
+    joined_judgements,
+    joining_order,
+    judge_pairs,
+)
 from crossframe.claims.mixture import Mixture, pair_vectors, weigh_vectors
 from crossframe.claims.stability import (
     Stability,
@@ -137,16 +143,13 @@ def _moved(judged: Judged, own: Labels, n: int) -> Judged:
 
 def joined_judged(one: Judged, other: Judged) -> Judged:
     """Joins what was judged of different pairs of the same texts, without the same articles."""
-
-    def joined(mine: Matrix, theirs: Matrix) -> Judgements:
-        return joined_judgements(
-            one.judgements._replace(probability=mine),
-            other.judgements._replace(probability=theirs),
-        )
-
+    order = joining_order(one.judgements, other.judgements)
     return Judged(
-        joined(one.judgements.probability, other.judgements.probability),
-        {name: joined(one.without[name], other.without[name]).probability for name in one.without},
+        joined_judgements(one.judgements, other.judgements),
+        {
+            name: np.concatenate([found, other.without[name]])[order]
+            for name, found in one.without.items()
+        },
     )
 
 
