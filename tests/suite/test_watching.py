@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from crossframe.records import Corpus
 from crossframe.suite import SUITE, Happening, list_runs, making, run_suite
 from crossframe.suite.jobs import Job
 from crossframe.suite.runs import RunResult
+from crossframe.suite.stopping import pause, stopped_by_signals
 from crossframe.suite.watching import FolderWatch, require_apart, watch_folder
 from small_world import FakeEncoder, small_articles
 
@@ -263,6 +265,22 @@ def test_a_real_watch_runs_tells_and_stops(inbox: Path, tmp_path: Path) -> None:
     assert by_command["reasons"] == ["failed"]
     assert by_command["run"]["run_id"] == run.run_id
     assert Path(by_command["folder"], "run.json").exists()
+
+
+def test_a_signal_ends_a_watch_though_what_it_raised_was_dropped() -> None:
+    class Deleted:
+        def __del__(self) -> None:
+            with suppress(SystemExit):  # as Python itself drops it
+                signal.raise_signal(signal.SIGTERM)
+
+    with stopped_by_signals():
+        pause(0)
+        one = Deleted()
+        del one
+        with pytest.raises(SystemExit) as ended:
+            pause(60)
+    assert ended.value.code == 128 + signal.SIGTERM
+    pause(0)
 
 
 @pytest.mark.notebook

@@ -186,6 +186,7 @@ def _run_until_updated(
     from crossframe.suite import Happening, run_suite
     from crossframe.suite.freshness import CodeChangedError, CodeWatch
     from crossframe.suite.resident import residing
+    from crossframe.suite.stopping import pause
     from crossframe.suite.watching import FolderWatch, require_apart, watch_folder
 
     require_apart(folder, home() / reports)
@@ -194,6 +195,7 @@ def _run_until_updated(
             FolderWatch(folder, asked["tell"], frozenset(keep)),
             lambda jobs: run_suite(jobs, settings, **asked, resident=resident)[0],
             interval,
+            pause,
             is_current=CodeWatch().is_current,
         )
     asked["tell"](

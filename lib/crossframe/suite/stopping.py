@@ -3,9 +3,27 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+
+# Signals that came, of which each was to end what runs.
+_came: list[int] = []
+
+
+def pause(seconds: float) -> None:
+    """Waits, unless a signal came: Python drops what is raised while it deletes an object.
+
+    Args:
+        seconds: How long.
+
+    Raises:
+        SystemExit: If a signal came, as `stopped_by_signals` has it.
+    """
+    if _came:
+        raise SystemExit(128 + _came[0])
+    time.sleep(seconds)
 
 
 @contextmanager
@@ -25,6 +43,7 @@ def stopped_by_signals() -> Iterator[None]:
     def stop(number: int, _: FrameType | None) -> None:
         for name in stopping:
             signal.signal(name, signal.SIG_IGN)
+        _came.append(number)
         raise SystemExit(128 + number)
 
     stopping = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
@@ -32,5 +51,6 @@ def stopped_by_signals() -> Iterator[None]:
     try:
         yield
     finally:
+        _came.clear()
         for name, handler in before.items():
             signal.signal(name, handler)
