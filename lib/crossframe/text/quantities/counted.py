@@ -65,6 +65,11 @@ def read_counted(
     if noun is None:
         told = _told_of(text, parse, top)
         return told._replace(end=end) if told else _bare(parse, own, top, end)
+    return _counted_by(text, parse, own, top, noun, end)
+
+
+def _counted_by(text: str, parse: Parse, own: list[int], top: int, noun: int, end: int) -> Counted:
+    """What a noun says that the number counts, with what happened to it."""
     above = top if noun in own or _is_within(parse, noun, top) else noun
     if parse.tags[noun] == "VBZ":  # the grammar sees the name before it in its place
         above = noun - 1
