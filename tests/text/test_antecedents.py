@@ -10,6 +10,7 @@ from crossframe.text.speech.article_attribution import find_attributions_in_arti
 from crossframe.text.speech.bystanders import learned_pronouns
 from crossframe.text.speech.name_votes import find_names, revised
 from crossframe.text.speech.speaker_kinds import SpeakerKind
+from crossframe.text.speech.speaker_words import PRONOUNS
 from crossframe.text.speech.speakers import Speaker
 
 
@@ -122,6 +123,13 @@ def test_whoever_is_she_is_not_he_as_well():
 
 def test_they_stand_for_no_newspaper():
     assert meant_by("The Averley Post reported the fall.", "It fell at noon, they said.") == [None]
+
+
+@pytest.mark.parametrize("word", sorted(PRONOUNS))
+def test_a_pronoun_in_any_form_says_something_and_harms_nothing(word: str) -> None:
+    lines = (f"{word.capitalize()} said that the wall fell.", f"It fell, according to {word}.")
+    assert len(meant_by("Ana Kos came on Monday.", lines[0])) == 1
+    assert len(meant_by("Ana Kos came on Monday.", lines[1])) <= 1
 
 
 def named(name: str, kind: SpeakerKind = "person") -> Speaker:

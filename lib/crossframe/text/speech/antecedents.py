@@ -21,7 +21,14 @@ _MEMORY = 3
 _FARTHEST = 50
 _MASCULINE, _FEMININE = "mr sir lord king fr father", "mrs ms miss queen lady dame sister mother"
 _GENDERS = dict.fromkeys(_MASCULINE.split(), "he") | dict.fromkeys(_FEMININE.split(), "she")
-_SUBJECTS = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they"}
+_SUBJECTS = {
+    "him": "he",
+    "his": "he",
+    "her": "she",
+    "its": "it",
+    "them": "they",
+    "their": "they",
+}
 _NAME = re.compile(r"\b[A-Z][\w-]+")
 _FIRST = re.compile(r"\b(?:I|my|we|our)\b(?!\.)")
 # Before a name they make it one of a work: "the film Kos".
