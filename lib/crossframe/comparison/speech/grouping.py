@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from crossframe.comparison.once import once
 from crossframe.comparison.speech.sayers import is_one_sayer, may_be_one_sayer, name_of
-from crossframe.records import Article, ClaimMap
+from crossframe.records import Article, ClaimMap, Sentence
 from crossframe.text.speech.quotation_words import quoted_words
 from crossframe.text.speech.quotations import Quotation
 from crossframe.text.speech.renderings import (
@@ -148,12 +149,17 @@ def keys_of(utterance: Utterance) -> str:
 def claims_of(claim_map: ClaimMap, utterance: Utterance) -> Iterable[str]:
     """The claims in whose sentences an utterance stands."""
     start, end = utterance.pieces[0].start, utterance.pieces[-1].end
+    for sentence, claim_id in _claimed(claim_map)[utterance.article.article_id]:
+        if sentence.start < end and start < sentence.end:
+            yield claim_id
+
+
+@once
+def _claimed(claim_map: ClaimMap) -> Mapping[str, Sequence[tuple[Sentence, str]]]:
+    """The sentences of claims, each with the claim that holds it, by article."""
+    found: dict[str, list[tuple[Sentence, str]]] = {a.article_id: [] for a in claim_map.articles}
     for claim in claim_map.claims:
         for sentence_id in claim.sentence_ids:
             sentence = claim_map.sentence_by_id[sentence_id]
-            if (
-                sentence.article_id == utterance.article.article_id
-                and sentence.start < end
-                and start < sentence.end
-            ):
-                yield claim.claim_id
+            found[sentence.article_id].append((sentence, claim.claim_id))
+    return found
