@@ -1410,3 +1410,57 @@ def test_parts_of_one_name_are_one_of_that_age() -> None:
         ("Echo", MORNING, "A 16-year-old was shot in Norvik on Friday."),
     ]
     assert set(numbers_table(map_of(told))["counted"]) == {"age of Kimani Ray"}
+
+
+def test_shares_of_the_homes_of_other_numbers_of_villages_are_two() -> None:
+    told = [
+        ("Post", MORNING, "Between half and two-thirds of homes in five villages were damaged."),
+        ("Tide", MORNING, "Some 40 to 70 percent of homes in seven villages were damaged."),
+    ]
+    pairs = number_pairs_table(map_of(told))
+    shares = pairs[pairs["as_written_a"].str.contains("half")]
+    assert shares["relation"].tolist() == ["different_quantity"]
+
+
+def test_times_of_two_deeds_agree_on_nothing() -> None:
+    told = [
+        ("Post", MORNING, "Kos was married three times but had no children."),
+        ("Tide", MORNING, "Kos was divorced three times and had no children."),
+        ("Gull", MORNING, "Kos, who married three times, had no children."),
+    ]
+    pairs = number_pairs_table(map_of(told)).set_index(["outlet_a", "outlet_b"])["relation"]
+    assert pairs["Post", "Tide"] == "unclear"
+    assert pairs["Gull", "Post"] == "agree"
+
+
+def test_how_long_and_how_long_ago_may_be_one_where_both_are_nearly_as_long() -> None:
+    told = [
+        ("Post", MORNING, "Orr had been led out of the mill 10 minutes earlier."),
+        ("Tide", MORNING, "Orr was out of the mill for nine minutes before she came back."),
+    ]
+    assert number_pairs_table(map_of(told))["relation"].tolist() == ["unclear"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said_by"),
+    [
+        ("The board of Norvik said that turnout was almost 90%.", "The board of Norvik"),
+        ("Ann Ray says the woman accused of killing two clerks is a good person.", None),
+        ("Ann Ray says the woman is accused of killing two clerks.", "Ann Ray"),
+        ("Police said the woman accused of killing two clerks fled.", "Police"),
+    ],
+)
+def test_whoever_speaks_of_somebody_does_not_say_what_she_is_accused_of(
+    text: str, said_by: str | None
+) -> None:
+    [row] = numbers_table(map_of([("Post", MORNING, text)])).to_dict("records")
+    assert row["said_by"] == said_by or (said_by is None and pd.isna(row["said_by"]))
+
+
+def test_an_age_is_that_of_the_name_behind_it_though_a_title_has_a_dot() -> None:
+    told = [
+        ("Post", MORNING, "The dead were Ann Ray, 51, and another officer."),
+        ("Tide", MORNING, "Police named the officer who died as 51-year-old Capt. Tom Lind."),
+    ]
+    rows = number_pairs_table(map_of(told))
+    assert "agree" not in set(rows["relation"])

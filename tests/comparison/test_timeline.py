@@ -402,6 +402,32 @@ def test_a_figure_that_one_article_gives_beside_the_claim_is_none_of_it() -> Non
         assert table["figures"].fillna("none").tolist() == [figures]
 
 
+def days_of_two(first: str, second: str) -> str:
+    told = told_map(
+        Told(f"a{n}", "AB"[n], "2024-05-02", [(t, "c")]) for n, t in enumerate((first, second))
+    )
+    unsure = replace(told.claims[0], probabilities=(0.85, 0.85), medoid_id="a0#0")
+    told = replace(told, claims=(unsure,), parses=tuple(parse_texts([first, second])))
+    [row] = claim_days_table(told).to_dict("records")
+    return row["figures"]
+
+
+def test_a_figure_in_conflict_is_never_left_out() -> None:
+    figures = days_of_two(
+        "Orr still leads Tom Lind's 2,301 career points for Norvik.",
+        "Orr is now ahead of Tom Lind, whose 2,302 led Norvik in career points.",
+    )
+    assert "2,302" in figures
+
+
+def test_a_figure_of_another_happening_is_left_out_where_the_claims_own_is_given_too() -> None:
+    figures = days_of_two(
+        "The fire in Norvik killed 31 people in 2003.",
+        "The fire in Norvik killed 31 people in 2003, and six were killed in Averley in March.",
+    )
+    assert figures == "31 people"
+
+
 def test_what_only_points_back_is_no_speaker() -> None:
     texts = ["They found ladders and ropes, all of which confirmed that they were thieves.", FALL]
     told = told_map(Told(f"a{n}", "AB"[n], "2024-05-02", [(t, "c")]) for n, t in enumerate(texts))

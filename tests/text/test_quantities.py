@@ -91,6 +91,8 @@ VALUES = {
         (16, 16, "year"),
     ],
     "It holds 20-30 large boats.": [(20, 30, "boat")],
+    "She served 9 months of a 2-1/2 year term.": [(9, 9, "month"), (2.5, 2.5, "year")],
+    "He was held 6 1/2 months over 3 3/4 acres.": [(6.5, 6.5, "month"), (3.75, 3.75, "acre")],
 }
 HEDGES = {
     "At least 30 people came.": "at_least",
@@ -128,7 +130,8 @@ NONE = [
     "She had a. 357 magnum, and he a .45-caliber gun.",
     "He died at a flat in the 12000 block of East Elm Street.",
     "Protocol I of 1980 bans it; the 2012 elections did not.",
-    "She was held for 61 / 2 months, 61/2 months or 6 1/2 months.",
+    "She was held for 61 / 2 months, or 61/2 months.",
+    "They laid KEL-ON 5or the Averley-Tanner's Row-Lower Kelling 5 rope line.",
     "She was held for 6\ufffd months and paid \ufffd40.",
     "A 911 call came, a 911 dispatcher answered, and a guard dialled 112.",
     "He called 911 at once.",
@@ -173,6 +176,11 @@ def test_hedges(parses, text):
 @pytest.mark.parametrize("text", NONE)
 def test_what_is_no_quantity(parses, text):
     assert find_quantities(text, parses[text]) == find_quantities(text, None) == ()
+
+
+def test_over_before_at_least_so_many_says_how_long():
+    [found] = find_quantities("He led over six-plus rounds.", None)
+    assert (found.start, found.hedge) == (12, "at_least")
 
 
 def test_some_of_a_number_count_what_the_number_does():

@@ -27,6 +27,8 @@ _PAST_MARK = re.compile(
 )
 # Whoever is paid by the season is paid by the year.
 _YEARLY = frozenset({"season", "year"})
+# Lengths of time that differ by no more than this may be one, whichever of them says when.
+_HARDLY = 1.25
 _KINDS_OF_PEOPLE = frozenset({"man", "woman", "child", "boy", "girl", "baby", "teenager"})
 
 
@@ -48,6 +50,9 @@ def differences(one: Figure, other: Figure) -> Iterator[str]:
         yield f"one is per {a.rate}, the other per {b.rate}"
     if a.whole and b.whole and a.whole != b.whole and a.kind == "percent":
         yield f"shares of different things: '{a.whole}', '{b.whole}'"
+    (in_one, place), (in_other, beside) = one.within, other.within
+    if place and place == beside and in_one != in_other:
+        yield f"in other numbers of places: {in_one:g} and {in_other:g} '{place}'"
     if _differ(one, other):
         yield from _in_what_is_counted(one, other)
         yield from _in_who_or_when(one, other)
@@ -62,7 +67,7 @@ def _differ(one: Figure, other: Figure) -> bool:
 
 def _in_what_is_counted(one: Figure, other: Figure) -> Iterator[str]:
     a, b = one.quantity, other.quantity
-    if one.offset != other.offset:
+    if one.offset != other.offset and not may_be_one_span(one, other):
         yield how_long_or_when(one, other)
     listed = one.is_listed and other.is_listed
     if one.is_further != other.is_further and not (listed or _is_told_alike(one, other)):
@@ -91,6 +96,13 @@ def is_of_past_mark(figure: Figure) -> bool:
 def how_long_or_when(one: Figure, other: Figure) -> str:
     """Says of two lengths of time that one of them is a point in time."""
     return f"one says how long, the other when ('{one.offset or other.offset}')"
+
+
+def may_be_one_span(one: Figure, other: Figure) -> bool:
+    """Whether one says how long and one how long ago, and both are nearly as long."""
+    lows = sorted(figure.quantity.base_low for figure in (one, other))
+    exact = one.quantity.is_exact and other.quantity.is_exact
+    return one.offset != other.offset and exact and 0 < lows[1] <= _HARDLY * lows[0]
 
 
 def _in_who_or_when(one: Figure, other: Figure) -> Iterator[str]:
@@ -148,6 +160,8 @@ def doubts_of_sameness(one: Figure, other: Figure) -> Iterator[str]:
     Yields:
         Reasons in words.
     """
+    if may_be_one_span(one, other):
+        yield how_long_or_when(one, other)
     if bool(one.state) != bool(other.state):
         yield f"only one says that those counted are {one.state or other.state}"
     if one.limit and other.limit and one.limit != other.limit:

@@ -37,7 +37,8 @@ class Figure:
     those counted are added to others of their kind, `is_listed` that it stands right behind another
     count. `agent` is whoever does or has it by name, a pronoun resolved; "" where no name is told.
     `describes` is True for a measure of what the next word names ("a six-month term"). `since` is
-    from when on its clause counts, "" where that does not say.
+    from when on its clause counts, "" where that does not say. `within` is how many places hold
+    what is counted, and their unit: (5, "village") of "half the homes in five villages".
     """
 
     article: Article
@@ -72,6 +73,7 @@ class Figure:
     since: str = ""
     listed: tuple[tuple[tuple[str, float], str], ...] = ()
     describes: bool = False
+    within: tuple[float, str] = (0.0, "")
 
     @property
     def key(self) -> tuple[str, int]:

@@ -69,6 +69,8 @@ _OFFSET_BEHIND = re.compile(
 _OFFSET_AHEAD = re.compile(
     r"\b(?:in|within)\s(?:(?:about|around|just|only|the\snext|at\sleast)\s)?$", re.IGNORECASE
 )
+# "For two days before it burnt": so long it lasted.
+_FOR = re.compile(r"\bfor\s(?:about\s|around\s|only\s|just\s|nearly\s|almost\s)?$", re.IGNORECASE)
 # "For the second time in two months" tells of no point in time.
 _TIMES_IN = re.compile(
     r"\b(?:times?|(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th))(?:\s[\w’'-]+){0,2}"
@@ -168,7 +170,8 @@ def offset_of(text: str, start: int, end: int) -> str:
     >>> offset_of(text, 9, 17), offset_of(text, 33, 43)
     ('ago', '')
     """
-    if found := _OFFSET_BEHIND.match(text, end):
+    found = _OFFSET_BEHIND.match(text, end)
+    if found and not (found[1].lower() == "before" and _FOR.search(text[:start])):
         return _OFFSETS.get(found[1].lower(), found[1].lower())
     ahead = text[:start]
     return "in" if _OFFSET_AHEAD.search(ahead) and not _TIMES_IN.search(ahead) else ""

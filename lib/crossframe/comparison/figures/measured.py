@@ -30,6 +30,8 @@ _APART = re.compile(
     r"\b(?:is|are|was|were|lies|lay|located|situated)\s(?:[a-z]+\s)?$", re.IGNORECASE
 )
 _FROM = re.compile(r"\sfrom\b", re.IGNORECASE)
+# "Two years ago, when it stood empty, he never thought of it": not his thought is so old.
+_SINCE_WHEN = re.compile(r"\sago,?\s(?:when|that)\b")
 # How far before a figure such a word may stand.
 _NEAR = 30
 
@@ -80,7 +82,8 @@ def _topic(figure: Figure) -> str:
     if quantity.deed in VERB_CLASS:  # whoever says it does so in no time
         return ""
     if quantity.kind == "age" or (quantity.kind == "duration" and figure.offset):
-        return quantity.deed if figure.offset != "left" else ""
+        told = figure.offset != "left" and not _SINCE_WHEN.match(figure.article.text, figure.end)
+        return quantity.deed if told else ""
     ahead = figure.article.text[max(0, figure.start - _NEAR) : figure.start]
     apart = figure.describes or _is_away(figure) or _CIRCUMSTANCE.search(ahead)
     return "" if apart else quantity.deed

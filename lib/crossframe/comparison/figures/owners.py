@@ -16,7 +16,12 @@ _NAME = r"[A-Z](?:[\w’'.]|-(?!and\b))+"
 _SPELT_ALIKE = 0.8
 # What the grammar takes names of persons for.
 _BEARERS = frozenset({"ORG", "PERSON"})
-_TITLES = frozenset({"dr", "lady", "lord", "miss", "mr", "mrs", "ms", "prof", "sir"})
+_TITLES = frozenset(
+    """
+    capt cmdr col cpl det dr gen insp lady lord lt maj miss mr mrs ms prof pvt rep rev sen sgt sir
+    supt
+    """.split()  # noqa: SIM905
+)
 # A sentence opens with them: "On Monday, 31", "But Ann Ray, 31".
 _LEADING = frozenset(
     """
@@ -119,6 +124,8 @@ def _named_after(text: str, parse: Parse, quantity: Quantity) -> str:
             continue
         # "The 26-year-old went to Ray's Hall" does not name whose age it is.
         leads = parse.pos[row] not in {"ADP", "AUX", "VERB"}
+        if names and _ends_title(text, parse, row):
+            continue
         if names or not leads or not _AFTER.fullmatch(text[quantity.end : parse.ends[row]] + " "):
             break
     if not names or parse.entities[names[-1]] not in _BEARERS:
@@ -127,6 +134,16 @@ def _named_after(text: str, parse: Parse, quantity: Quantity) -> str:
     if follows < len(parse.pos) and parse.pos[follows] == "NOUN":
         return ""
     return _plain(text[parse.starts[names[0]] : parse.ends[names[-1]]])
+
+
+def _ends_title(text: str, parse: Parse, row: int) -> bool:
+    """Whether a token is but the dot of "Capt." before a name, where grammar may end a sentence."""
+    rank = text[parse.starts[row - 1] : parse.ends[row - 1]].lower()
+    dot = (
+        text[parse.starts[row] : parse.ends[row]] == "."
+        and parse.starts[row] == parse.ends[row - 1]
+    )
+    return dot and rank in _TITLES and parse.pos[row + 1 : row + 2] == ("PROPN",)
 
 
 def _plain(name: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from crossframe.comparison.figures.owners import owner_of
 from crossframe.comparison.figures.places import persons_of, places_of
 from crossframe.comparison.figures.states import State, state_of
 from crossframe.comparison.figures.subjects import PERSONAL, persons_meant
+from crossframe.comparison.figures.told_by import speaker_of
 from crossframe.comparison.once import of_texts, once
 from crossframe.comparison.presence.times import span_of
 from crossframe.comparison.speech.said import said_in
@@ -26,6 +26,8 @@ from crossframe.text.speech.attribution import Attribution
 
 _PART = re.compile(r"\sof\s(?:the|them|those|these|whom|which|his|her|its|their|our)\b")
 _OF_NUMBER = re.compile(r"\s(?:out\s)?of\s(?:(?:the|its|his|her|their|those)\s)?")
+# "A third of the homes in 12 villages": nothing but what is counted stands between the two.
+_IN_PLACES = re.compile(r"(?:\sof)?(?:\s[a-z-]+){0,4}\s(?:in|at|on|across|from)\s(?:the\s|all\s)?")
 _LISTED = re.compile(r",\s|,?\sand\s")
 _SO_FAR = re.compile(r"\b(?:so far|to date|in total|a total of)\b", re.IGNORECASE)
 # "An 84-yard run": a measure of one thing, of which no part of the whole holds less.
@@ -127,7 +129,7 @@ def _figure(told: _Told, number: int) -> Figure:
     start, end, is_time = quantity.start, quantity.end, quantity.kind == "duration"
     bounds = [0, *(q.start for q in told.quantities[1:]), len(text)]
     is_length, describes = quantity.kind == "length", _describes(text, quantity)
-    said_by = _speaker(told.attributions, quantity)
+    said_by = speaker_of(text, told.parse, told.attributions, quantity)
     return Figure(
         article=told.article,
         span=span_of(told.article.published_at),
@@ -163,6 +165,7 @@ def _figure(told: _Told, number: int) -> Figure:
         since=since_of(text[slice(*clause_around(text, start))]),
         describes=describes,
         listed=_as_written(told, 2),
+        within=_within(told, number),
     )
 
 
@@ -190,6 +193,15 @@ def _out_of(told: _Told, number: int) -> float:
         return 0.0
     joined = _OF_NUMBER.fullmatch(told.text[pair[0].end : pair[1].start])
     return pair[1].low if joined else 0.0
+
+
+def _within(told: _Told, number: int) -> tuple[float, str]:
+    """How many places hold what a figure counts: five, of "half the homes in five villages"."""
+    pair = told.quantities[number : number + 2]
+    if len(pair) < 2 or pair[1].kind != "count" or not (pair[1].unit and pair[1].is_exact):
+        return 0.0, ""
+    held = _IN_PLACES.fullmatch(told.text[pair[0].end : pair[1].start])
+    return (pair[1].low, pair[1].unit) if held else (0.0, "")
 
 
 def _describes(text: str, quantity: Quantity) -> bool:
@@ -225,18 +237,6 @@ def _agent(quantity: Quantity, person: str) -> str:
     if actor.lower() in PERSONAL:
         return person
     return actor if actor[:1].isupper() and actor != "I" else ""
-
-
-def _speaker(attributions: Iterable[Attribution], quantity: Quantity) -> str | None:
-    """Whoever says the number: of nested attributions the innermost."""
-    around = [
-        (piece.end - piece.start, found.content.end - found.content.start, found.who.text)
-        for found in attributions
-        if found.who
-        for piece in found.contents
-        if piece.start <= quantity.start and quantity.end <= piece.end
-    ]
-    return min(around)[-1] if around else None
 
 
 def _words(text: str, parse: Parse | None) -> frozenset[str]:

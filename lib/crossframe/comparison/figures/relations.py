@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from crossframe.comparison.figures.agents import agents_apart
-from crossframe.comparison.figures.apart import how_long_or_when
+from crossframe.comparison.figures.apart import how_long_or_when, may_be_one_span
 from crossframe.comparison.figures.closeness import (
     closeness,
     hedge_in_words,
@@ -57,6 +57,8 @@ RELATIONS: tuple[Relation, ...] = (
 _ALIKE_MAYBE = 0.3
 # So many years apart one person's age is told by articles of other years, or wrongly.
 _BIRTHDAYS = 2
+# What is counted so is what was done: "married three times".
+_TIMES = "time"
 # Units of the time that a contract or a sentence runs for.
 _TERMS = frozenset({"month", "hour"})
 _GIVES_BOTH = "an article gives the other's figure beside its own, so it takes them for two"
@@ -108,10 +110,21 @@ def _reasoned(told: Related, reason: str) -> Related:
 def _of_equal(one: Figure, other: Figure, same: Sameness) -> Related:
     if (same == "perhaps" or (one.owner and other.owner)) and (others := agents_apart(one, other)):
         return Related("unclear", others)
+    if deeds := _of_other_deeds(one, other):
+        return Related("unclear", deeds)
     sided = {"over", "under"} & {one.quantity.hedge, other.quantity.hedge}
     if same == "perhaps" and sided and one.offset != other.offset:
         return Related("different_quantity", how_long_or_when(one, other))
     return _agreement(one.quantity, other.quantity)
+
+
+def _of_other_deeds(one: Figure, other: Figure) -> str:
+    """Says that times are of two deeds, of which neither sentence has the other's."""
+    a, b = one.quantity, other.quantity
+    apart = a.deed not in other.words and b.deed not in one.words and a.deed and b.deed
+    if not apart or not a.unit == b.unit == _TIMES:
+        return ""
+    return f"times of two deeds: '{a.deed}', '{b.deed}'"
 
 
 def _is_shown(one: Figure, other: Figure, near: Related, same: Sameness, reason: str) -> bool:
@@ -150,6 +163,8 @@ def _may_be_one(one: Figure, other: Figure, near: Related | None, known: Known) 
     """Whether a reader might take figures for one thing that surely share no more than a unit."""
     if one.quantity.kind == "age" and not (one.owner and other.owner):
         return abs(one.quantity.low - other.quantity.low) <= _BIRTHDAYS
+    if may_be_one_span(one, other):
+        return True
     if one.offset and one.offset == other.offset:
         return is_comparable(one.quantity, other.quantity)
     told_alike = bool(one.quantity.deed) and one.quantity.deed == other.quantity.deed

@@ -130,6 +130,15 @@ def _deed(text: str, quantity: Quantity) -> str:
     return "" if deed == "survive" and _OUTLIVES.search(text) else deed
 
 
+def words_of_state(state: str) -> frozenset[str]:
+    """The lemmas that say that somebody is in a state.
+
+    >>> sorted(words_of_state("casualties"))
+    ['casualty']
+    """
+    return frozenset(word for word, told in _STATE_OF.items() if told == state)
+
+
 def names_state(unit: str) -> bool:
     """Whether a unit is itself a word for the state of those counted.
 

@@ -1,9 +1,8 @@
-"""Claim map -> of each claim the sentences, and figures, that are told of something else."""
+"""Claim map -> of each claim the sentences whose figures are told of something else."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from crossframe.comparison.figures.apart import are_of_other_matters
@@ -29,47 +28,6 @@ def strays_of(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
     figures = read_figures(claim_map)
     found = {claim.claim_id: _strays(claim, figures) for claim in claim_map.claims}
     return {claim_id: own for claim_id, own in found.items() if own}
-
-
-def lone_figures(claim_map: ClaimMap) -> Mapping[str, AbstractSet[tuple[str, str]]]:
-    """Finds the figures of claims that one article alone gives, in whatever value.
-
-    Args:
-        claim_map: The event.
-
-    Returns:
-        By claim the id of the sentence and the words of the figure, where no other article of the
-        claim has a figure in a like unit, of like people, of that value, or, of money, in any
-        currency.
-    """
-    figures = read_figures(claim_map)
-    return {
-        claim.claim_id: _lone([one for s in claim.sentence_ids for one in figures.get(s, ())])
-        for claim in claim_map.claims
-    }
-
-
-def _lone(told: Sequence[Figure]) -> set[tuple[str, str]]:
-    articles: dict[object, set[str]] = defaultdict(set)
-    for figure in told:
-        for sign in _signs(figure):
-            articles[sign].add(figure.article.article_id)
-    return {
-        (figure.sentence_id, figure.as_written)
-        for figure in told
-        if all(len(articles[sign]) == 1 for sign in _signs(figure))
-    }
-
-
-def _signs(figure: Figure) -> Iterator[tuple[str, object]]:
-    """What a figure must have in common with another for that to be of the same, perhaps."""
-    quantity = figure.quantity
-    yield ("value", (quantity.base_low, quantity.base_high))
-    if quantity.base_unit or quantity.kind != "count":
-        money = quantity.kind == "money"
-        yield ("unit", "money" if money else (quantity.kind, quantity.base_unit))
-    if figure.state:
-        yield ("state", figure.state)
 
 
 def _strays(claim: Claim, figures: Mapping[str, Sequence[Figure]]) -> set[str]:

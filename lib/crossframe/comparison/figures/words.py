@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from crossframe.comparison.figures.figure import Figure
 from crossframe.comparison.figures.measured import measure_of, topic_of
-from crossframe.comparison.figures.owners import is_one_person, usual_name
-from crossframe.comparison.figures.states import names_state
+from crossframe.comparison.figures.owners import is_like_name, is_one_person, usual_name
+from crossframe.comparison.figures.states import names_state, words_of_state
 
 # Named by what they measure, and not by their unit.
 _MEASURED = frozenset(
@@ -58,9 +58,14 @@ def counted_words(figures: Sequence[Figure]) -> str:
         unit = f"{unit} of {whole}"
     if figures[0].quantity.kind in _MEASURED:
         return _measured(figures)
-    if state and state != unit:
+    if state and state != unit and 2 * sum(_tells_state(f, state) for f in figures) > len(figures):
         return f"{unit or 'people'} {state}"
     return unit
+
+
+def _tells_state(figure: Figure, state: str) -> bool:
+    """Whether the sentence of a figure may say that those counted are in a state."""
+    return figure.state == state or bool(figure.words & words_of_state(state))
 
 
 def is_measured(counted: str) -> bool:
@@ -84,14 +89,14 @@ def _measured(figures: Sequence[Figure]) -> str:
 def _owners(figures: Sequence[Figure]) -> list[str]:
     """Whose figures they are, each by the most usual of the names that are used of one person.
 
-    Figures of one value are one person's, however it is called.
+    Figures of one value are one person's, of whose name both have a word.
     """
     told = [figure.owner for figure in figures if figure.owner]
-    if len({figure.quantity.base_low for figure in figures}) == 1:
-        return [usual_name(told)] if told else []
+    alone = len({figure.quantity.base_low for figure in figures}) == 1
+    is_one = is_like_name if alone else is_one_person
     found: list[list[str]] = []
     for owner in sorted(told, key=lambda name: (-len(name), name)):
-        home = next((own for own in found if is_one_person(owner, own[0])), None)
+        home = next((own for own in found if is_one(owner, own[0])), None)
         if home is None:
             found.append([owner])
         else:

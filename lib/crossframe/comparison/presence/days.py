@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from crossframe.comparison.figures.strays import lone_figures
+from crossframe.comparison.figures.lone import lone_figures
 from crossframe.comparison.frames import COUNT, TEXT, frame
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.holding import firm_sentences, wording_of
@@ -40,9 +40,9 @@ def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
         sentences of the day are loose); `n_sentences`; of these `n_flat`, `n_hedged`,
         `n_attributed`, `n_denied` and `n_unparsed` (as
         `certainty_table` has it; the last: no grammar of the sentence's language); `figures` (the
-        quantities in that day's sentences, without those of a kind that no other article of the
-        claim gives, in sentences of under .9) and `speakers` (those of their attributions, as
-        `attributions_table` has them; for a pronoun whom it stands for), both as written, each
+        quantities in that day's sentences; in those of under .9 without what no other article of
+        the claim gives, or may give in another value) and `speakers` (those of their attributions,
+        as `attributions_table` has them; for a pronoun whom it stands for), both as written, each
         once, separated by "; ", NA if none; `sentence_ids` (parted by line ends); `n_loose` and
         `loose_sentence_ids` (the further sentences, held loosely).
     """

@@ -187,6 +187,8 @@ def _deed(parse: Parse, index: int) -> tuple[str, bool]:
         if head == at:
             break
         if parse.pos[head] in {"VERB", "AUX"} and parse.deps[at] in _ARGUMENT | _BESIDE:
+            if _is_of_another(parse, head, index):
+                return "", False
             lemma = _word(parse, head)
             direct = direct and parse.deps[at] not in {"prep", "npadvmod", "advmod"}
             if lemma not in _EMPTY_VERBS:
@@ -202,6 +204,15 @@ def _deed(parse: Parse, index: int) -> tuple[str, bool]:
         direct = direct and parse.deps[at] not in {"prep", "npadvmod", "pobj"} | _DESCRIBING
         at = head
     return "", False
+
+
+def _is_of_another(parse: Parse, verb: int, index: int) -> bool:
+    """Whether a participle tells of others of a kind: "80 yards rushing and 20 yards"."""
+    counted = verb - 1
+    alike = 0 < counted < verb < index and parse.lemmas[counted] == parse.lemmas[index]
+    if not alike or parse.tags[verb] != "VBG":
+        return False
+    return any(parse.deps[child] == "nummod" for child in children(parse, counted))
 
 
 def _word(parse: Parse, index: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from crossframe.text.quantities.nearby import just_before
+from crossframe.text.quantities.numeral import BARRED
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
@@ -146,9 +147,10 @@ _PATTERNS = (
         r"\s(?:and|or)\s\d+(?:\.\d+)?(?=[,.;)]|$|\s(?:and|are|for|has|have|in|is|on|was|were)\b)"
     ),
     r"\b[A-Z]\w+,\s\d+(?:,\s\d+)+,?\s(?:and|or)\s\d+(?:\.\d+)?\b(?!\s[a-z]+s\b|\s?%)",
-    # A name in capitals and a figure: "AM 570".
+    # A name in capitals and a figure, though a space was lost: "AM 570", "KEL-ON 5or".
     (
-        r"\b(?!(?:USD|EUR|GBP|CHF|AUD|CAD|RUB|US|UK|UN|EU|NATO)\b)[A-Z]{2,}(?:-[A-Z]+)*\s\d+\b"
+        r"\b(?!(?:USD|EUR|GBP|CHF|AUD|CAD|RUB|US|UK|UN|EU|NATO)\b)[A-Z]{2,}(?:-[A-Z]+)*\s\d+"
+        r"(?:\b|(?=(?:and|is|or|was)\b))"
         rf"(?![,.]\d|\s?(?:%|percent|per\scent|million|billion)|{_COUNTED})"
     ),
     # Models, calibres and emergency numbers.
@@ -168,7 +170,7 @@ _PATTERNS = (
     r"\.\s?\d{2,3}[ -](?:[Mm]agnum|[Cc]aliber|[Cc]alibre)\b",
     # A fraction that lost its bar, and figures beside a character that was lost.
     r"\b\d[\d.,]*(?:\s[/⁄]\s?|[/⁄]\s|⁄)[2-9]\b(?![.,]\d)",
-    r"\b\d+[\s-]\d{1,2}[/⁄]\d{1,2}\b",
+    rf"\b(?!\d{{1,3}}[ -]{BARRED})\d+[\s-]\d{{1,2}}[/⁄]\d{{1,2}}\b",
     r"\d[\d.,]*\s?\ufffd\s?(?:\d[\d.,]*)?|\ufffd\s?\d[\d.,]*",
     r"\b\d+-all\b",
     # What a team has won and lost, behind its name.
@@ -184,7 +186,7 @@ _PLAY = re.compile(
     re.IGNORECASE,
 )
 _SCORE = re.compile(
-    r"(?<![\w.,$€£-])\d{1,3}\s?[-–]\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\w%]|[.,]\d)"
+    r"(?<![\w.,$€£-])\d{1,3}\s?[-–]\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\w%]|[.,/]\d)"
 )
 _SEASON = re.compile(rf"(?<![\w.,$€£-]){_YEAR}(?![\w%-]|,\d|\.\d)")
 _SIDES = re.compile(r"\b(?:vote|voted|votes)\s(?:of\s|was\s|by\s)?\d+\s?(?:-|–|to)\s?\d+")

@@ -78,6 +78,7 @@ _PLUS = re.compile(r"\+|-plus(?!\w)", re.IGNORECASE)
 _PREPOSITIONS = re.compile(
     r"(?:well )?(?:about|around|over|under|above|below|beyond)", re.IGNORECASE
 )
+_SPANNING = re.compile(r"(?:over|under|above|below)\b", re.IGNORECASE)
 
 
 class Hedged(NamedTuple):
@@ -109,8 +110,9 @@ def find_hedge(text: str, start: int, end: int) -> Hedged:
         if after := re.compile(words, re.IGNORECASE).match(text, end):
             return Hedged(hedge, start, after.end())
     found = just_before(_HEDGED, text, start)
-    if _PLUS.search(text, start, end):
-        return Hedged("at_least", found.start() if found else start, end)
+    if _PLUS.search(text, start, end):  # in "over six-plus rounds" it says how long
+        hedged = found and not _SPANNING.match(found.group())
+        return Hedged("at_least", found.start() if found and hedged else start, end)
     if not found:
         return Hedged("exact", start, end)
     if found["sign"]:

@@ -12,6 +12,8 @@ UNITS = dict(
         strict=True)
 )  # fmt: skip
 SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+# The same with a bar, behind a whole number: "2 1/2 years", "a 2-1/2 year term".
+BARRED = r"(?:1/2|[12]/3|[13]/4|[1357]/8)(?![\d/])"
 
 
 class Numeral(NamedTuple):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from crossframe.text.quantities.fractions import find_fractions
-from crossframe.text.quantities.numeral import SIGNS, UNITS, Numeral
+from crossframe.text.quantities.numeral import BARRED, SIGNS, UNITS, Numeral
 from crossframe.text.remembering import remembered
 
 _TEENS = dict(
@@ -38,11 +39,12 @@ _PLURALS = {
 }
 
 _FIGURES = re.compile(
-    r"""(?:(?<![\w.,/:#№])|(?<=\$(?:US|AU|CA|NZ|HK))|(?<=\$[AC]))  # not inside a word, a code
+    rf"""(?:(?<![\w.,/:#№])|(?<=\$(?:US|AU|CA|NZ|HK))|(?<=\$[AC]))  # not inside a word, a code
     (?:(?<![^\W\d]-)|(?<=magnitude-))(?<![^\W\d]['’])  # or a number
-    (?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+|\d{1,3}(?:[ ]\d{3})*[ ]000
+    (?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:[\u00a0\u202f\u2009]\d{{3}})+
+    |\d{{1,3}}(?:[ ]\d{{3}})*[ ]000
     |\d+(?:\.\d+)?)
-    (?:[ ]?(?P<sign>[½¼¾⅓⅔]))?
+    (?:[ ]?(?P<sign>[½¼¾⅓⅔])|[ -](?P<barred>{BARRED}))?
     (?:[ -]and[ -]a[ -](?P<rest>half|quarter))?
     (?![\w.,:/]*[/:]\d|\d|,\d|\.\d|-?(?:st|nd|rd|th)\b|'?s\b|[xXD]\b)
     (?:[ -]?(?P<scale>dozen|hundred|thousand|million|billion|trillion)\b
@@ -100,9 +102,11 @@ def _figures(text: str) -> Iterator[Numeral]:
     for found in _FIGURES.finditer(text):
         if sum(map(str.isdigit, found.group())) > _MOST_DIGITS:
             continue
-        figures = re.match(r"[\d,.\u00a0\u202f\u2009 ]+", found.group())
+        whole = text[found.start() : found.start("barred")] if found["barred"] else found.group()
+        figures = re.match(r"[\d,.\u00a0\u202f\u2009 ]+", whole)
         value = float(re.sub(r"[^\d.]", "", figures[0].rstrip(" .")) if figures else "nan")
         value += SIGNS.get(found["sign"] or "", 0.0)
+        value += float(Fraction(found["barred"] or 0))
         value += {"half": 0.5, "quarter": 0.25}.get((found["rest"] or "").lower(), 0.0)
         value *= _SCALES.get((found["scale"] or "").lower(), 1.0)
         value *= _SUFFIXES.get((found["suffix"] or "").lower(), 1.0)
