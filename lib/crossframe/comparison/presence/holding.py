@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 
 from crossframe.comparison.figures.strays import strays_of
 from crossframe.comparison.once import once
+from crossframe.comparison.presence.further import further_sentences
 from crossframe.comparison.presence.leads import later_news
 from crossframe.comparison.presence.nearness import (
     Words,
@@ -52,14 +53,16 @@ def firm_sentences(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
         By claim the ids of its sentences of which probability and words together speak for it, the
         words of most others or of one alone; of the one that stands for it; and of copies of these
         (but for case, marks and one word in ten, no figure and no "not"). Without those told of
-        others, by name or by their figures, than that one, and those that are news of another day.
-        All of a claim that people checked or corrected.
+        others, by name or by their figures, than that one, those that are news of another day, and
+        those in which an article goes on from one of them. All of a claim that people checked or
+        corrected.
     """
     strays, words, named = strays_of(claim_map), weighty_words(claim_map), named_in(claim_map)
-    later = later_news(claim_map)
+    later, further = later_news(claim_map), further_sentences(claim_map)
     found: dict[str, AbstractSet[str]] = {}
     for claim in claim_map.claims:
-        apart = strays.get(claim.claim_id, set()) | _rivals(claim, named) | later[claim.claim_id]
+        apart = strays.get(claim.claim_id, set()) | _rivals(claim, named)
+        apart |= later[claim.claim_id] | further[claim.claim_id]
         every = set(claim.sentence_ids)
         found[claim.claim_id] = every if claim.is_touched else _firm(claim_map, claim, apart, words)
     return found
