@@ -134,3 +134,48 @@ def test_what_articles_begin_with_months_apart_is_not_one_matter() -> None:
     made = replace(made, claims=(claim,), parses=parses)
     table = side_by_side_table(made).set_index("outlet")
     assert table["is_loose"].to_dict() == {"A": False, "B": True, "C": False}
+
+
+def _loose_by_sentence(articles: list[Told], medoid: str) -> dict[str, bool]:
+    made = told_map(articles)
+    parses = tuple(parse_texts([one.text for one in made.sentences]))
+    sure = (0.9,) * len(made.claims[0].sentence_ids)
+    claim = replace(made.claims[0], probabilities=sure, medoid_id=medoid)
+    table = side_by_side_table(replace(made, claims=(claim,), parses=parses))
+    return table.set_index("sentence_id")["is_loose"].to_dict()
+
+
+def test_what_an_article_goes_on_with_is_another_matter() -> None:
+    lead = [("The match at Amsel was played in the rain.", ""), ("It was the last one.", "")]
+    said = [
+        ("Ana Kos scored 16 points for the Herons in the final.", "c"),
+        ("Tom Lind added 12 points and eight rebounds.", "c"),
+        ("Kos scored 16 points for the Herons in the match.", "c"),
+    ]
+    loose = _loose_by_sentence(
+        [
+            Told("a0", "A", "2024-05-02", [("Kos scored 16 points in the final.", "c")]),
+            Told("a1", "B", "2024-05-02", [*lead, *said]),
+        ],
+        "a0#0",
+    )
+    assert loose == {"a0#0": False, "a1#2": False, "a1#3": True, "a1#4": False}
+
+
+@pytest.mark.parametrize(
+    ("beside", "is_loose"),
+    [
+        ("On Tuesday the Herons placed Tom Lind on the injured list.", True),
+        ("On Tuesday the Herons placed Ana Koss on the injured list.", False),
+        ("On Tuesday the Herons placed their captain on the injured list.", False),
+    ],
+)
+def test_who_is_acted_on_tells_matters_apart(beside: str, *, is_loose: bool) -> None:
+    loose = _loose_by_sentence(
+        [
+            Told("a0", "A", "2024-05-02", [("The Herons placed Ana Kos on the list.", "c")]),
+            Told("a1", "B", "2024-05-02", [(beside, "c")]),
+        ],
+        "a0#0",
+    )
+    assert loose == {"a0#0": False, "a1#0": is_loose}

@@ -6,18 +6,20 @@ two sentences can be, and no claim of both is one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from crossframe.comparison.once import once
+from crossframe.comparison.figures.owners import is_alias
+from crossframe.comparison.once import of_texts, once
 from crossframe.records import ClaimMap, Parse
 from crossframe.text.meaning.tree import Tree
 from crossframe.text.plain_words import plain_words
 from crossframe.text.speech.speech_verbs import VERB_CLASS
 
 _SUBJECTS = ("nsubj", "nsubjpass")
-_NAMED = frozenset({*_SUBJECTS, "appos"})
+_NAMED = frozenset({*_SUBJECTS, "appos", "dobj"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _SPEAKING = frozenset({"i", "we"})
 _OF_NAMES = ("appos", "compound", "conj", "flat")
 # Whoever is named otherwise is called by their country or town as well.
@@ -27,16 +29,27 @@ _PERSONS_AND_BODIES = frozenset({"", "ORG", "PERSON"})
 class Named(NamedTuple):
     """A sentence: the names of whom its main clause is told of, and all of its words, in lemmas.
 
-    Of one in which somebody says "I" or "we", `words` are their names alone.
+    Of one in which somebody says "I" or "we", `words` are their names alone. `persons` are, by the
+    main verb, the names of the persons who do it or to whom it is done.
     """
 
     subjects: AbstractSet[str]
     words: AbstractSet[str]
+    persons: Mapping[str, AbstractSet[str]]
 
     def is_rival_of(self, other: Named) -> bool:
         """Whether the two are told of different ones, none of whom the other so much as names."""
-        both = self.subjects and other.subjects
-        return bool(both) and not (self.subjects & other.words or other.subjects & self.words)
+        verbs = self.persons.keys() & other.persons.keys()
+        pairs = [(self.persons[verb], other.persons[verb]) for verb in verbs]
+        return any(
+            one and beside and not (one & other.words or beside & self.words or _meet(one, beside))
+            for one, beside in [(self.subjects, other.subjects), *pairs]
+        )
+
+
+def _meet(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
+    """Whether some have a name in common, in whatever spelling."""
+    return any(is_alias(name, beside) for name in one for beside in other)
 
 
 @once
@@ -64,60 +77,109 @@ def named_among(claim_map: ClaimMap, sentence_ids: Iterable[str]) -> Mapping[str
         By the id of the sentence; sentences without a parse, or told of nobody by name, are left
         out. A word that the event writes small somewhere is no name ("Woman killed in storm").
     """
-    common, found = _small_words(claim_map), dict[str, Named]()
+    words, found = _event_words(claim_map), dict[str, Named]()
     for sentence_id in sentence_ids:
         parse = claim_map.parse_by_id[sentence_id]
-        if parse is not None and _names_subject(parse):
+        if parse is not None and _may_name(parse):
             tree = Tree(claim_map.sentence_by_id[sentence_id].text, parse)
-            found[sentence_id] = _named(tree, parse, common)
+            named = _named(tree, words)
+            if named.subjects or named.persons:
+                found[sentence_id] = named
     return found
 
 
-@once
-def _small_words(claim_map: ClaimMap) -> AbstractSet[str]:
-    return {
+class _EventWords(NamedTuple):
+    """The words that an event writes small somewhere, and those that are names in it."""
+
+    small: AbstractSet[str]
+    names: AbstractSet[str]
+
+
+@of_texts
+def _event_words(claim_map: ClaimMap) -> _EventWords:
+    small = {
         word
         for sentence in claim_map.sentences
         for word in sentence.text.split()
         if word.islower()
         for word in plain_words(word)
     }
-
-
-def _names_subject(parse: Parse) -> bool:
-    """Whether a name is a subject, or stands beside one."""
-    rows = zip(parse.pos, parse.deps, strict=True)
-    return any(pos == "PROPN" and dep in _NAMED for pos, dep in rows)
-
-
-def _named(tree: Tree, parse: Parse, common: AbstractSet[str]) -> Named:
-    told, speaks = _subjects(tree, parse)
-    subjects = {
-        tree.lemma(token)
-        for subject in told
-        for noun in (subject, *tree.kids(subject, "appos"))
-        if parse.pos[noun] == "PROPN" and parse.entities[noun] in _PERSONS_AND_BODIES
-        if tree.lemma(noun) not in common
-        for token in (noun, *tree.kids(noun, *_OF_NAMES))
+    names = {
+        lemma.lower()
+        for parse in claim_map.parses
+        if parse is not None
+        for lemma, pos in zip(parse.lemmas, parse.pos, strict=True)
+        if pos == "PROPN"
     }
+    return _EventWords(small, names - small)
+
+
+def _may_name(parse: Parse) -> bool:
+    """Whether a name may be a subject or an object, or stand beside one."""
+    rows = zip(parse.pos, parse.deps, strict=True)
+    return any(pos in _NOUNS and dep in _NAMED for pos, dep in rows)
+
+
+def _named(tree: Tree, words: _EventWords) -> Named:
+    verbs, told, speaks = _main_clause(tree)
+    subjects = {name for noun in told for name in _names_at(tree, noun, words)}
     # Whomever somebody speaks of, it is they who say "I".
-    return Named(subjects, subjects if speaks else {lemma.lower() for lemma in parse.lemmas})
+    own = subjects if speaks else {form for at in _tokens(tree) for form in _forms(tree, at)}
+    persons = {tree.lemma(verb): _persons_of(tree, verb, words) for verb in verbs}
+    return Named(subjects, own, {verb: names for verb, names in persons.items() if names})
 
 
-def _subjects(tree: Tree, parse: Parse) -> tuple[list[int], bool]:
-    """The subjects of a sentence; of one that says what somebody said, those of what is said.
+def _tokens(tree: Tree) -> range:
+    return range(len(tree.parse.heads))
 
-    Of "I" and "we" that is whoever says it, which is told as well.
+
+def _forms(tree: Tree, token: int) -> tuple[str, str]:
+    return tree.lower(token), tree.lemma(token)
+
+
+def _persons_of(tree: Tree, verb: int, words: _EventWords) -> AbstractSet[str]:
+    """The names of the persons who do what a verb tells, or to whom it is done."""
+    return {
+        name
+        for deed in (verb, *tree.kids(verb, "advcl", "xcomp"))
+        for noun in tree.kids(deed, *_SUBJECTS, "dobj")
+        if tree.parse.entities[noun] == "PERSON"
+        for name in _names_at(tree, noun, words)
+    }
+
+
+def _names_at(tree: Tree, noun: int, words: _EventWords) -> Iterator[str]:
+    """The names that a noun is made of, or that stand beside it."""
+    for one in (noun, *tree.kids(noun, "appos")):
+        if _is_name(tree, one, words):
+            for token in (one, *tree.kids(one, *_OF_NAMES)):
+                yield tree.lower(token)
+
+
+def _is_name(tree: Tree, noun: int, words: _EventWords) -> bool:
+    """Whether a noun names a person or a body; where one begins a sentence a parser may miss it."""
+    parse, lemma = tree.parse, tree.lemma(noun)
+    if parse.pos[noun] != "PROPN":
+        return parse.pos[noun] == "NOUN" and tree.word(noun)[0].isupper() and lemma in words.names
+    return parse.entities[noun] in _PERSONS_AND_BODIES and lemma not in words.small
+
+
+def _main_clause(tree: Tree) -> tuple[list[int], list[int], bool]:
+    """The verbs and the subjects of a sentence; where it tells what somebody said, of what is said.
+
+    Of "I" and "we" it is whoever says it, which is told as well, and no verb.
     """
+    verbs: list[int] = []
     subjects: list[int] = []
     speaks = False
-    for root in (token for token, head in enumerate(parse.heads) if token == head):
+    for root in (token for token, head in enumerate(tree.parse.heads) if token == head):
         said = tree.kids(root, "ccomp") if tree.lemma(root) in VERB_CLASS else []
         told = [noun for verb in said or [root] for noun in tree.kids(verb, *_SUBJECTS)]
         by_them = bool(said) and any(tree.lower(noun) in _SPEAKING for noun in told)
         subjects += tree.kids(root, *_SUBJECTS) if by_them else told
+        verbs += [] if by_them else said or [root]
         speaks |= by_them
-    return subjects, speaks
+    return verbs, subjects, speaks
 
 
 def told_of_others(
