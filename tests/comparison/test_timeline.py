@@ -144,6 +144,14 @@ def test_what_has_words_of_a_claim_may_say_it_in_other_words() -> None:
     assert (row["certainty"], row["near_outlets"]) == ("not sure", "C")
 
 
+def test_the_sentence_that_is_shown_is_of_an_outlet_that_may_have_been_first() -> None:
+    told = claimed(("A", "2024-05-02"), ("B", "2024-05-02"))
+    heads = ("May 2, 2024 8:13 AM PDT\n", "May 2, 2024 11:10 AM EDT\n")
+    articles = (replace(a, text=h + a.text) for a, h in zip(told.articles, heads, strict=True))
+    [row] = first_movers_table(replace(told, articles=tuple(articles))).to_dict("records")
+    assert (row["outlets"], row["article_id"]) == ("B", told.articles[1].article_id)
+
+
 @pytest.mark.parametrize(
     ("day", "certainty"), [("2024-05-02", "not sure"), ("2024-05-06", "known")]
 )
@@ -167,7 +175,7 @@ def test_zones_that_are_not_told_make_nobody_surely_the_first() -> None:
     dates = (("A", "2024-05-02"), ("B", "2024-05-03"), ("C", "2024-05-04"))
     assert first(*dates) == ("open", "A; B")
     assert lags(*dates) == {
-        "A": ("first", "perhaps"),
+        "A": ("perhaps first", "perhaps"),
         "B": ("1 day", "perhaps"),
         "C": ("2 days", "no"),
     }

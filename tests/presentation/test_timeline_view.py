@@ -36,7 +36,7 @@ def test_a_dot_for_a_moment_a_bar_for_a_day_and_none_for_no_date(read) -> None:
     assert view.description == "Of 1 claim dates cannot tell who was first."
     page = read(draw_timeline(told).html)
     assert "B; 3 May 2024; 1 day after the first" in page.texts
-    assert [row.lag for row in view.lags] == ["first", "1 day", "unknown", "unknown"]
+    assert [row.lag for row in view.lags] == ["perhaps first", "1 day", "unknown", "unknown"]
 
 
 def test_the_first_is_named(read) -> None:

@@ -37,10 +37,10 @@ def first_movers_table(claim_map: ClaimMap) -> pd.DataFrame:
         name and separated by "; ", NA if unknown; `near_outlets`, further ones of which a sentence
         comes near, or is held loosely, and may be as early, alike, or NA: the claim may have been
         taken for two; `near_sentence_id`, the most probable of these, and `near_probability` that
-        it says the same (0..1), or NA; `first_published` (ISO 8601 as given, of the earliest dated
-        article, NA if unknown or contradicted by its text); `n_undated` articles of the claim;
-        `article_id`, `sentence_id`, `start`, `end`: the earliest sentence, by the characters of its
-        article's text (of an undated article where none has a date).
+        it says the same (0..1), or NA; `first_published` (ISO 8601 as given, of the first article
+        of these outlets, NA if unknown or contradicted by its text); `n_undated` articles of the
+        claim; `article_id`, `sentence_id`, `start`, `end`: the sentence there, by the characters of
+        its article's text (of an undated article where none has a date).
     """
     columns = {
         "claim_id": TEXT,
@@ -63,7 +63,8 @@ def first_movers_table(claim_map: ClaimMap) -> pd.DataFrame:
 
 def _first(claim_map: ClaimMap, claim_id: str, begun: Beginning) -> tuple[object, ...]:
     """Who was first with one claim, as a row."""
-    one, rivals = begun.firm[0], begun.rivals
+    one = next((one for one in begun.firm if one.outlet in begun.movers), begun.firm[0])
+    rivals = begun.rivals
     sentence = claim_map.sentence_by_id[one.sentence_id]
     return (
         claim_id,
@@ -139,14 +140,16 @@ def _lag(
     """Hours at least and at most, words, the doubt about them, and a sentence that raises it."""
     if one.span is None or first is None:
         return None, None, "unknown", None, None
-    if _is_first_by_date(one, begun):
+    is_first = _is_first_by_date(one, begun)
+    if is_first:
         hours, words = (0.0, 0.0), "first"
     else:
         low = max(one.span.start - first.end, timedelta())
         hours = (_hours(low), _hours(one.span.end - first.start))
         words = lag_in_words(first, one.span)
     near = begun.before(one)
-    doubt = _doubt(one, begun) or ("a sentence of an earlier article comes near" if near else None)
+    doubt = _doubt(one, begun, is_first=is_first)
+    doubt = doubt or ("a sentence of an earlier article comes near" if near else None)
     said = f"perhaps {words}" if doubt else words
     return *hours, said, doubt, near.sentence_id if near else None
 
@@ -156,10 +159,11 @@ def _is_first_by_date(one: Appearance, begun: Beginning) -> bool:
     return all(is_earlier(one.span, other.span) for other in others)
 
 
-def _doubt(one: Appearance, begun: Beginning) -> str | None:
+def _doubt(one: Appearance, begun: Beginning, *, is_first: bool) -> str | None:
     if not one.is_firm:
         return "the claim holds its sentence loosely"
-    return "another may have been the first" if begun.certainty == "not sure" else None
+    is_doubtful = begun.certainty == "not sure" or (is_first and begun.certainty != "known")
+    return "another may have been the first" if is_doubtful else None
 
 
 def _is_first(one: Appearance, begun: Beginning) -> str:
