@@ -68,3 +68,39 @@ def test_a_sentence_is_as_sure_of_a_claim_as_it_is_of_what_the_claim_is_about() 
     rows = certainty_table(written_map(claims)).to_dict("records")
     found = {(row["claim_id"], row["outlet"]): row["certainty"] for row in rows}
     assert (found["c0", "Post"], found["c1", "Voice"]) == ("flat", "attributed")
+
+
+@pytest.mark.parametrize(
+    ("text", "others", "certainty"),
+    [
+        (
+            "The mill at the pier burned down on Friday, and the guard may have left.",
+            ["The mill at the pier burned down on Friday."],
+            "flat",
+        ),
+        (
+            "Born on May 4, 1923, in Averley, Dorn said she grew up without a garden.",
+            ["Dorn was born on May 4, 1923, in Averley.", "She was born in 1923 in Averley."],
+            "flat",
+        ),
+        (
+            "Police said both were dead, but they delayed the news of the death of Lena Dorn.",
+            ["Guard Ana Kos and Lena Dorn died.", "Ana Kos and Lena Dorn both died on Friday."],
+            "attributed",
+        ),
+        (
+            "Ana Kos says the woman accused of burning down the old mill is a good neighbour.",
+            ["A woman burned down the old mill.", "She burned down the old mill."],
+            "attributed",
+        ),
+    ],
+)
+def test_a_claim_may_be_one_part_of_a_sentence(
+    text: str, others: list[str], certainty: str
+) -> None:
+    claim = {f"Voice{n}-1": other for n, other in enumerate(others)}
+    table = certainty_table(written_map([{"Post-1": text, **claim}]))
+    found = table.set_index("outlet").loc["Post"]
+    assert found["certainty"] == certainty
+    if "accused" in text:
+        assert found["evidence"] == "accused"

@@ -526,6 +526,42 @@ def test_whoever_says_nothing_has_not_said_it():
     assert found.negated
 
 
+def test_whoever_says_that_nothing_changed_says_so():
+    text = "The union said nothing had changed since the storm."
+    (found,) = find_attributions(text, parse_texts([text])[0])
+    assert not found.negated
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "A clerk told the Tide that he did not hear the crash, but saw a boat leave the pier.",
+            "that he did not hear the crash, but saw a boat leave the pier",
+        ),
+        (
+            'Ana Kos, who won a prize for her work in "High Tide," said the strike will go on.',
+            "the strike will go on",
+        ),
+        (
+            'The board said Kos, 40, star of the romantic play "Averley," will open the show.',
+            'Kos, 40, star of the romantic play "Averley," will open the show',
+        ),
+        (
+            "In a note, the board had this to say about Kos, “She is a great sailor and a friend.”",
+            "She is a great sailor and a friend",
+        ),
+        (
+            "Court records also indicate a previous arrest for theft.",
+            "a previous arrest for theft",
+        ),
+    ],
+)
+def test_what_is_said_is_whole(text, told):
+    (found,) = find_attributions(text, parse_texts([text])[0])
+    assert text[found.content.start : found.content.end] == told
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

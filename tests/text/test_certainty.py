@@ -111,6 +111,14 @@ from ledger_world import parse
         ("The mate showed no signs of life.", "flat", None),
         ("There is no sign of a leak.", "denied", "no sign"),
         ("Police said two men and one woman, all sailors, drowned.", "attributed", "Police said"),
+        # What is to be done, is not told or is written down is no guess.
+        ("The crew is supposed to mend the mast before the race.", "flat", None),
+        ("The police would not discuss a possible motive for the theft.", "flat", None),
+        ("By May she was appearing in a play at the harbour theatre.", "flat", None),
+        ("Harbour records indicate that the boat sank at noon.", "attributed", "records indicate"),
+        # Whoever only speaks says what stands beside the sentence.
+        ("The sailors ' union said in a report last month:", "attributed", "union said"),
+        ("Lena Dorn told a news conference.", "attributed", "Lena Dorn told"),
     ],
 )
 def test_states(text, state, evidence):
@@ -159,6 +167,18 @@ def test_a_guess_inside_of_a_quotation_leaves_it_attributed():
 )
 def test_what_seems_fitting_is_no_guess(text: str, state: str) -> None:
     assert assess_certainty(text, parse(text)).state == state
+
+
+def test_whoever_thinks_so_in_quoted_words_is_only_quoted() -> None:
+    text = "Dorn told the Tide, “I think that she was a remarkable sailor.”"
+    assert assess_certainty(text, parse(text)).state == "attributed"
+
+
+def test_a_hedge_bears_on_its_clause() -> None:
+    text = "The mill burned down, and the guard may have left because it rained."
+    found = assess_certainty(text, parse(text))
+    (piece,) = found.evidence[0].scope
+    assert text[piece.start : piece.end] == "the guard may have left"
 
 
 def test_what_a_report_suggests_is_attributed_as_well():

@@ -11,20 +11,12 @@ import pandas as pd
 from crossframe.comparison.frames import COUNT, FLAG, TEXT, frame
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.holding import firm_sentences
-from crossframe.comparison.speech.accounts import Voices
 from crossframe.comparison.speech.claim_voices import claim_voices, texts_with_voices
-from crossframe.comparison.speech.voices import Voice, holds
+from crossframe.comparison.speech.surely import as_told
 from crossframe.records import Article, ClaimMap, Sentence
-from crossframe.text.meaning.certainty import (
-    DEEDS,
-    Assurance,
-    Evidence,
-    assess_certainty,
-    attribution_evidence,
-)
+from crossframe.text.meaning.certainty import Assurance, Evidence, assess_certainty
 from crossframe.text.meaning.tree import Extent
 from crossframe.text.speech.sentence_quotes import quotes_by_sentence
-from crossframe.text.speech.speech_verbs import VERB_CLASS
 
 # From the surest to the least sure: an outlet is as sure of a claim as its surest sentence of it.
 _ORDER = ("flat", "attributed", "hedged", "denied")
@@ -153,48 +145,12 @@ def _assessed(claim_map: ClaimMap) -> dict[str, list[_Assessed]]:
             parse = claim_map.parse_by_id[sentence_id]
             assurance = assess_certainty(sentence.text, parse, quotes[sentence_id])
             voice = found_voices[claim.claim_id][sentence_id]
-            assurance = _as_told(assurance, voice, voices, sentence)
+            if assurance is not None:
+                assurance = as_told(assurance, voice, voices, sentence)
             loose = sentence_id not in firm[claim.claim_id]
             one = _Assessed(claim.claim_id, sentence, article, assurance, loose)
             found[claim.claim_id].append(one)
     return found
-
-
-def _as_told(
-    assurance: Assurance | None, voice: Voice, voices: Voices, sentence: Sentence
-) -> Assurance | None:
-    """How surely a sentence says one claim, where that is not how it says the most of itself.
-
-    "The police stopped him and say that he fled" says flatly that he was stopped, and not that he
-    fled; "he lives in Averley, where police say that he fled" that he lives there.
-    """
-    if assurance is None:
-        return None
-    if assurance.state == "attributed" and voice.voice == "own":
-        is_told = _is_told(voices, sentence.sentence_id)
-        return assurance if is_told else Assurance("flat", ())
-    if assurance.state != "flat" or voice.voice != "attributed":
-        return assurance
-    found = tuple(
-        attribution_evidence(one.shifted(-sentence.start))
-        for one in voice.attributions
-        if one.verb_class not in DEEDS and not one.carried
-    )
-    denied = any(one.state == "denied" for one in found)
-    return Assurance("denied" if denied else "attributed", found) if found else assurance
-
-
-def _is_told(voices: Voices, sentence_id: str) -> bool:
-    """Whether the main verb of a sentence is one of speech, or somebody is said to say it."""
-    tree, start = voices.tree(sentence_id), voices.start(sentence_id)
-    if tree is None:
-        return False
-    roots = [token for token, head in enumerate(tree.parse.heads) if token == head]
-    told = [start + tree.parse.starts[token] for token in roots]
-    attributions = voices.attributions.get(sentence_id, ())
-    return any(tree.lemma(token) in VERB_CLASS for token in roots) or any(
-        holds(one, place) for one in attributions for place in told
-    )
 
 
 class _Surest(NamedTuple):

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.comparison.speech.accounts import Voices
+from crossframe.comparison.speech.claim_words import common_words, words_of
 from crossframe.comparison.speech.said import said_in
-from crossframe.comparison.speech.voices import Voice, common_words, voice_of, words_of
+from crossframe.comparison.speech.voices import Voice, voice_of
 from crossframe.records import ClaimMap
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from crossframe.comparison.speech.accounts import Voices
-from crossframe.comparison.speech.voices import CONTENT_WORDS, holds
+from crossframe.comparison.speech.claim_words import CONTENT_WORDS, DEATH, OF_DEATH
+from crossframe.comparison.speech.within import holds
 from crossframe.text.meaning.assertions import main_tokens
 from crossframe.text.meaning.tree import Tree
 from crossframe.text.speech.attribution import Attribution
@@ -20,17 +21,11 @@ _CLOSE = 0.75
 # Of two sentences of which one has such a word, the other tells something else.
 _MODALS = frozenset({"could", "may", "might", "would"})
 _DEGREES = frozenset({"almost", "badly", "barely", "half", "nearly", "partially", "partly"})
-# A headline tells a death by another word than the text below it, and a number in words.
-_OF_DEATH = frozenset(
-    """
-    dead deadly death deaths die died dies dying fatal kill killed killing killings kills lethal
-    slain
-    """.split()  # noqa: SIM905
-)
+# A headline tells a number in words, and a death by another word than the text below it.
 _NUMBERS = dict(
     zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True)  # noqa: SIM905
 )
-_KNOWN = _OF_DEATH | _NUMBERS.keys()
+_KNOWN = OF_DEATH | _NUMBERS.keys()
 # Words that begin with so many equal letters are of one family: "injuring", "injuries".
 _FAMILY = 5
 # Words shorter than that hardly say anything in a title.
@@ -196,8 +191,8 @@ def families(words: Iterable[str]) -> frozenset[str]:
 
 
 def _family(word: str) -> str:
-    if word in _OF_DEATH:
-        return "death"
+    if word in OF_DEATH:
+        return DEATH
     return str(_NUMBERS.get(word, word))[:_FAMILY]
 
 

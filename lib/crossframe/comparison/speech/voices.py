@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from crossframe.comparison.speech.accounts import Voices
 from crossframe.comparison.speech.own_name import is_outlet_itself
-from crossframe.comparison.speech.who_says import who_says
+from crossframe.comparison.speech.within import (
+    holds,
+    innermost,
+    is_before,
+    says_what_is_shared,
+)
 from crossframe.text.meaning.assertions import main_tokens
 from crossframe.text.meaning.certainty import assess_certainty
 from crossframe.text.meaning.tree import Tree
@@ -29,8 +33,6 @@ from crossframe.text.speech.speech_verbs import (
 _ATTRIBUTED, _OWN = 0.6, 0.25
 # A sentence of whose words at least this share is said by somebody is not the outlet's own.
 _MOSTLY = 0.5
-# Parts of speech that say something.
-CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 # So many words, and such a share of a sentence's, must stand in the claim's other sentences too for
 # a contrast: below that, the sentences may tell different facts.
 _SHARED, _SHARE = 3, 0.4
@@ -84,42 +86,15 @@ class Voice(NamedTuple):
     """How a sentence says a claim, and whom it names for it.
 
     `firm` where nothing in the sentence leaves doubt of that, so that a contrast can rest on it.
+    `apart` where the claim stands before what somebody says: "Born in Averley, Kos said she left".
+    `places` are those of the words that it shares with the claim's other sentences.
     """
 
     voice: str
     attributions: tuple[Attribution, ...] = ()
     firm: bool = False
-
-
-def words_of(voices: Voices, sentence_id: str) -> list[tuple[str, int]]:
-    """Finds the content words of a sentence: what it says, not who says it.
-
-    Args:
-        voices: The event.
-        sentence_id: The sentence.
-
-    Returns:
-        Dictionary forms and places in the article; speakers, with all that describes them, whom
-        they told it, in which interview, and verbs of speech are left out. Nothing without a
-        parse.
-    """
-    tree, start = voices.tree(sentence_id), voices.start(sentence_id)
-    if tree is None:
-        return []
-    attributions = voices.attributions.get(sentence_id, ())
-    left_out = {token for one in attributions for token in who_says(tree, start, one)}
-    return [
-        (lemma.lower(), start + tree.parse.starts[token])
-        for token, lemma in enumerate(tree.parse.lemmas)
-        if tree.parse.pos[token] in CONTENT_WORDS and token not in left_out
-    ]
-
-
-def common_words(sentence_id: str, words: Mapping[str, Sequence[tuple[str, int]]]) -> set[str]:
-    """The words that at least half of the claim's other sentences have too."""
-    others = [{lemma for lemma, _ in own} for s, own in words.items() if s != sentence_id and own]
-    counts = Counter(lemma for own in others for lemma in own)
-    return {lemma for lemma, count in counts.items() if 2 * count >= len(others)}
+    apart: bool = False
+    places: tuple[int, ...] = ()
 
 
 def voice_of(
@@ -139,6 +114,17 @@ def voice_of(
     tree = voices.tree(sentence_id)
     if tree is None:
         return Voice("not_parsed")
+    found = _voice(voices, sentence_id, tree, words, common)
+    return found._replace(places=tuple(place for lemma, place in words if lemma in common))
+
+
+def _voice(
+    voices: Voices,
+    sentence_id: str,
+    tree: Tree,
+    words: Sequence[tuple[str, int]],
+    common: set[str],
+) -> Voice:
     every = voices.attributions.get(sentence_id, [])
     outlet = voices.claim_map.article_of(sentence_id).outlet
     attributions = [one for one in every if not is_outlet_itself(one.who, outlet)]
@@ -164,8 +150,12 @@ def voice_of(
         if sum(holds(one, place) for place in places) >= _ATTRIBUTED * len(places)
     )
     if tellers:
+        tellers = innermost(tree, start, tellers)
         return Voice("attributed", tellers, is_one and any(_is_sure(one) for one in tellers))
-    closing = tuple(one for one in attributions if _closes(tree, start, one))
+    if share <= _OWN and is_before(places, attributions):
+        return Voice("own", apart=True)
+    saying = says_what_is_shared(tree, start, places, attributions)
+    closing = saying or tuple(one for one in attributions if _closes(tree, start, one))
     is_said = any(_is_mostly_said(tree, start, one, words) for one in attributions)
     own = "own" if share <= _OWN and not is_open and not is_said else "unclear"
     return Voice("attributed" if closing else own, closing)
@@ -286,8 +276,3 @@ def _is_sure(one: Attribution) -> bool:
 def _is_cut_off(text: str) -> bool:
     """Whether a mark of quotation has lost its partner, so that whose words it is is open."""
     return text.count('"') % 2 == 1 or text.count("“") != text.count("”")
-
-
-def holds(one: Attribution, place: int) -> bool:
-    """Whether a character of the article stands in what is attributed."""
-    return any(piece.start <= place < piece.end for piece in one.contents)

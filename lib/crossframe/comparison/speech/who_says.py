@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crossframe.text.meaning.tree import Tree
 from crossframe.text.speech.attribution import Attribution
+from crossframe.text.speech.speech_verbs import BARE
 
 # Where or to whom something is said.
 _OCCASIONS = frozenset(
@@ -37,8 +38,14 @@ def who_says(tree: Tree, offset: int, one: Attribution) -> set[int]:
 
 
 def _around(tree: Tree, verb: int) -> set[int]:
-    """The tokens of "told the paper", "said in an interview", "the station quoted her as"."""
+    """The tokens of "told the paper", "said in an interview", "the station quoted her as".
+
+    So are those of "confirmed it to the paper on Monday", if nothing else is meant by it.
+    """
     parts = tree.kids(verb, "dobj", "dative") if tree.lemma(verb) == "tell" else []
+    if tree.lemma(verb) in BARE:
+        parts += [kid for kid in tree.kids(verb, "prep", "dative") if _is_hearer_or_day(tree, kid)]
+        parts += [kid for kid in tree.kids(verb, "npadvmod") if tree.parse.entities[kid] == "DATE"]
     occasions = [
         prep
         for prep in tree.kids(verb, "prep", "dative")
@@ -51,6 +58,12 @@ def _around(tree: Tree, verb: int) -> set[int]:
         subjects = tree.kids(quoting, "nsubj")
         found |= {quoting, *(token for kid in subjects for token in tree.subtree(kid))}
     return found
+
+
+def _is_hearer_or_day(tree: Tree, prep: int) -> bool:
+    nouns = tree.kids(prep, "pobj")
+    day = tree.lower(prep) == "on" and any(tree.parse.entities[noun] == "DATE" for noun in nouns)
+    return day or tree.lower(prep) == "to"
 
 
 def _plainly(tree: Tree, part: int) -> list[int]:

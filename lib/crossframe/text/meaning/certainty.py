@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from crossframe.records import Parse
 from crossframe.text.meaning.assertions import main_tokens
 from crossframe.text.meaning.denials import find_denials
-from crossframe.text.meaning.told import describes, is_aside, is_of_all, told_share
+from crossframe.text.meaning.hedges import find_hedges, is_opinion
+from crossframe.text.meaning.told import describes, is_aside, is_of_all, only_speaks, told_share
 from crossframe.text.meaning.tree import Extent, Tree
 from crossframe.text.speech.attribution import Attribution, find_attributions
 
 Certainty = Literal["flat", "hedged", "attributed", "denied"]
 
-_HEDGES = frozenset(
-    """
-    apparent apparently arguably conceivable conceivably likely maybe ostensibly perhaps possible
-    possibly potential potentially presumably presumed probable probably reputedly seemingly
-    suspected uncertain unclear unconfirmed unlikely unverified
-    """.split()  # noqa: SIM905
-)
-# What seems so is a guess as well.
-_SURE = frozenset("certain clear evident obvious sure".split())  # noqa: SIM905
-# These weaken what is done to an object; a suspected thief who is arrested is arrested.
-_POSSIBLE = frozenset("likely possible potential probable unconfirmed".split())  # noqa: SIM905
-# "Is believed to", "was expected to": somebody thinks so, and it is left open who.
-_OPEN = frozenset(
-    """
-    assume believe estimate expect fear presume rumor rumour speculate suppose suspect think
-    understand
-    """.split()  # noqa: SIM905
-)
-_THINK = frozenset(
-    """
-    appear assume believe expect fear guess hint imply indicate reckon seem speculate
-    suggest suspect think
-    """.split()  # noqa: SIM905
-)
-# Not to do these is to leave it open, and no guess.
-_HINT = frozenset({"hint", "imply", "indicate", "suggest"})
-_FIRST = frozenset({"i", "we"})
-# What so many think, as a poll found, is said flatly.
-_SHARES = frozenset({"%", "cent", "half", "majority", "percent", "quarter", "respondent", "third"})
-# "Could be seen" tells what somebody was able to do.
-_SENSED = frozenset({"hear", "see", "smell"})
 # Who promises or demands does something; that it was done is said flatly.
 DEEDS = frozenset({"promise", "demand"})
 # Share of what a sentence tells that must be attributed for the sentence to be: below it, only a
@@ -55,11 +25,15 @@ _ATTRIBUTED = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The words that show it, `text[start:end]` of the sentence, and what they make of it."""
+    """The words that show it, `text[start:end]` of the sentence, and what they make of it.
+
+    `scope` holds what a hedge bears on, in characters of the sentence; nothing for other words.
+    """
 
     start: int
     end: int
     state: Certainty
+    scope: tuple[Extent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +77,43 @@ def assess_certainty(
     told = dict(_attributions(tree, quotes))
     found = set(told)
     found |= {Evidence(*tree.extent(tokens), "denied") for tokens in find_denials(tree)}
-    hedges = {tree.extent(tokens) for tokens in _hedges(tree, main)}
+    said = _said_in(tree, quotes)
+    hedges = [one for one in find_hedges(tree, main) if not is_opinion(tree, one, said)]
+    places = [tree.extent(one.tokens) for one in hedges]
     found = {
         one
         for one in found
-        if told.get(one) or not any(hedge.overlap(Extent(one.start, one.end)) for hedge in hedges)
+        if told.get(one) or not any(place.overlap(Extent(one.start, one.end)) for place in places)
     }
-    found |= {Evidence(*hedge, "hedged") for hedge in hedges}
-    states = {one.state for one in found}
-    order: tuple[Certainty, ...] = ("denied", "hedged", "attributed")
-    return Assurance(
-        next((state for state in order if state in states), "flat"),
-        tuple(sorted(found, key=lambda one: (one.start, one.end, one.state))),
+    scopes = (tree.runs(one.scope) for one in hedges)
+    rows = zip(places, scopes, strict=True)
+    return of_evidence(
+        found | {Evidence(*place, "hedged", scope) for place, scope in rows},
     )
+
+
+def of_evidence(found: Iterable[Evidence]) -> Assurance:
+    """Says how surely a sentence says it by which of these words.
+
+    Args:
+        found: What shows it.
+
+    Returns:
+        The first of denied, hedged and attributed for which there is any, else flat.
+
+    >>> of_evidence([Evidence(0, 4, "attributed"), Evidence(9, 12, "hedged")]).state
+    'hedged'
+    """
+    rows = tuple(sorted(found, key=lambda one: (one.start, one.end, one.state)))
+    states = {one.state for one in rows}
+    order: tuple[Certainty, ...] = ("denied", "hedged", "attributed")
+    return Assurance(next((state for state in order if state in states), "flat"), rows)
+
+
+def _said_in(tree: Tree, quotes: Sequence[Extent] | None) -> list[Extent]:
+    """What stands in quotation marks in a sentence."""
+    told = find_attributions(tree.text, tree.parse, quotes)
+    return [*(quotes or ()), *(piece for one in told for piece in one.quoted)]
 
 
 def _attributions(tree: Tree, quotes: Sequence[Extent] | None) -> Iterator[tuple[Evidence, bool]]:
@@ -137,7 +135,9 @@ def _attributions(tree: Tree, quotes: Sequence[Extent] | None) -> Iterator[tuple
     for one in found:
         paper = one.speaker is not None and one.speaker.kind == "document"
         yield attribution_evidence(one), paper
-    if not found:
+    if not found and (alone := only_speaks(tree)) is not None:
+        yield Evidence(*alone, "attributed"), True
+    elif not found:
         yield from (
             (Evidence(*quote, "attributed"), True)  # a guess inside of it is the speaker's
             for quote in quotes or ()
@@ -162,118 +162,3 @@ def attribution_evidence(one: Attribution) -> Evidence:
     elif speaker and 0 <= speaker.start - end <= 2:
         end = speaker.end
     return Evidence(start, end, state)
-
-
-def _hedges(tree: Tree, main: frozenset[int]) -> Iterator[tuple[int, ...]]:
-    for token in main:
-        lemma = tree.lemma(token)
-        is_passive = tree.has(token, "auxpass")
-        that = tree.has(token, "ccomp") and not _quotes(tree, token)
-        open_to = (
-            is_passive
-            and lemma in _OPEN
-            and not _had(tree, token)  # "had been expected to win": and did not, or did
-            and tree.has(token, "xcomp", "ccomp", "oprd")
-        )
-        if (
-            _suspects(tree, token)
-            or open_to
-            or (
-                not is_passive
-                and not _approves(tree, token)
-                and _guesses_so(tree, token)
-                and (that or lemma == "seem" or _looks(tree, token))
-            )
-        ):
-            yield (token,)
-        for kid in tree.kids(token):
-            yield from _hedges_at(tree, kid)
-
-
-def _suspects(tree: Tree, token: int) -> bool:
-    """Whether somebody suspects something, or it is "suspected" in a headline."""
-    if tree.lemma(token) != "suspect" or tree.has(token, "neg"):
-        return False
-    return tree.parse.tags[token] in {"VBD", "VBN"} or tree.has(token, "dobj")
-
-
-def _approves(tree: Tree, token: int) -> bool:
-    """Whether "it seemed fitting that they won": what is judged is no guess."""
-    return any(tree.lower(kid) == "it" for kid in tree.kids(token, "nsubj")) and any(
-        tree.parse.pos[kid] == "ADJ"
-        and tree.lemma(kid) not in _HEDGES | _SURE
-        and (tree.has(kid, "ccomp") or tree.has(token, "ccomp"))
-        for kid in tree.kids(token, "acomp", "oprd")
-    )
-
-
-def _guesses_so(tree: Tree, token: int) -> bool:
-    """Whether a verb tells a guess: "has not indicated" tells none, "I thought" one given up."""
-    lemma = tree.lemma(token)
-    given_up = tree.parse.tags[token] == "VBD" and any(
-        tree.lower(kid) in _FIRST for kid in tree.kids(token, "nsubj")
-    )
-    # "A knife believed to be the weapon was found", misread: it bears on the knife alone.
-    of_phrase = lemma in _OPEN and any(
-        tree.has(kid, "aux") and tree.parse.tags[kid] == "VB" for kid in tree.kids(token, "xcomp")
-    )
-    kept_open = lemma in _HINT and tree.has(token, "neg")
-    given_up |= lemma in _OPEN and _had(tree, token)
-    subjects = tree.kids(token, "nsubj")
-    polled = lemma in _OPEN and any(tree.lemma(kid).lower() in _SHARES for kid in subjects)
-    return lemma in _THINK and not (given_up or of_phrase or kept_open or polled)
-
-
-def _looks(tree: Tree, token: int) -> bool:
-    """Whether "appear" says how something looks, and not that somebody appears in court."""
-    return tree.lemma(token) == "appear" and tree.has(token, "xcomp", "acomp", "oprd", "attr")
-
-
-def _quotes(tree: Tree, token: int) -> bool:
-    """Whether a verb governs somebody's words in quotation marks, which it does not weaken."""
-    return any(tree.word(kid)[:1] in '"“”«»' for kid in tree.kids(token, "punct"))
-
-
-def _hedges_at(tree: Tree, kid: int) -> Iterator[tuple[int, ...]]:
-    """What hangs on a predicate and weakens it: "may", "perhaps", "a possible link"."""
-    lemma, dep = tree.lemma(kid), tree.parse.deps[kid]
-    if tree.parse.tags[kid] == "MD":
-        guess = lemma in {"may", "might"} or (lemma == "could" and _guesses(tree, kid))
-        if guess and not _is_unreal(tree, kid):
-            yield (kid,)
-    elif dep in {"advmod", "acomp"} and lemma in _HEDGES:
-        yield (kid,)
-    elif dep in {"attr", "dobj"}:
-        hedges = _HEDGES if dep == "attr" else _POSSIBLE
-        yield from ((adj,) for adj in tree.kids(kid, "amod") if tree.lemma(adj) in hedges)
-
-
-def _is_unreal(tree: Tree, modal: int) -> bool:
-    """Whether it tells what did not come to pass: "might be alive", "what might have been"."""
-    head = tree.parse.heads[modal]
-    if modal and tree.lower(modal - 1) == "what":
-        return True
-    if "alive" in {tree.lower(kid) for kid in tree.kids(head, "acomp")}:
-        return True
-    return any(
-        tree.lower(kid) == "had" or tree.parse.tags[kid] == "VBD" or _had(tree, kid)
-        for kid in tree.kids(head, "advcl")
-        if any(tree.lower(mark) == "if" for mark in tree.kids(kid, "mark"))
-    )
-
-
-def _had(tree: Tree, verb: int) -> bool:
-    return any(tree.lower(kid) == "had" for kid in tree.kids(verb, "aux"))
-
-
-def _guesses(tree: Tree, modal: int) -> bool:
-    """Whether "could" guesses, as in "could have fallen", or tells what somebody was able to do."""
-    head = tree.parse.heads[modal]
-    helpers = {tree.lemma(kid) for kid in tree.kids(head, "aux", "auxpass")}
-    above = tree.parse.heads[head]
-    unknown = tree.parse.deps[head] == "ccomp" and tree.lemma(above) == "know"
-    if tree.lemma(head) in _SENSED or (unknown and tree.has(above, "neg")):
-        return False  # "did not know that they could have asked"
-    return not tree.has(head, "neg") and (
-        tree.lemma(head) == "be" or bool(helpers & {"have", "be"})
-    )

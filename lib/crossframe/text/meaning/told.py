@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 from crossframe.text.meaning.tree import Extent, Tree
 from crossframe.text.speech.attribution import Attribution
-from crossframe.text.speech.speech_verbs import UNSTATED_ADJECTIVES
+from crossframe.text.speech.speech_verbs import BARE, UNSTATED_ADJECTIVES
 
 _SIDE = frozenset({"advcl", "relcl"})
+# What may stand beside a verb of speech without being said.
+_FRAMING = frozenset({"advmod", "dative", "npadvmod", "nsubj", "prep", "punct"})
+_OCCASIONS = frozenset("briefing conference hearing interview reporter statement".split())  # noqa: SIM905
 # Beside a noun these bear on whom it names, and not on what the sentence tells of them.
 _CHARGES = UNSTATED_ADJECTIVES.keys() | {"accuse"}
 
@@ -91,6 +94,31 @@ def is_of_all(one: Attribution, tree: Tree) -> bool:
     start = min(one.verb_start, one.speaker.start if one.speaker else one.verb_start)
     is_last = all(piece.end <= start for piece in one.contents)
     return is_last and tree.text[:start].rstrip(" \"”'’").endswith(",")
+
+
+def only_speaks(tree: Tree) -> Extent | None:
+    """Finds who speaks in a sentence that tells nothing else, as its words stand beside it.
+
+    Args:
+        tree: The sentence.
+
+    Returns:
+        The characters of "The union said" in "The union said in a report:", and of "Kos told" in
+        "Kos told a news conference."; None where something is told, or nobody speaks.
+    """
+    root = next((token for token, head in enumerate(tree.parse.heads) if token == head), None)
+    subject = None if root is None else tree.kid(root, "nsubj")
+    if root is None or subject is None or subject > root:
+        return None
+    lemma = tree.lemma(root)
+    finite = tree.parse.tags[root] in {"VBD", "VBP", "VBZ"}
+    labels = {tree.parse.deps[kid] for kid in tree.kids(root)}
+    allowed = _FRAMING | ({"dobj"} if lemma == "tell" else set())
+    if lemma not in BARE | {"tell"} or not finite or labels - allowed:
+        return None
+    nouns = {tree.lemma(token) for token in tree.subtree(root) if token > root}
+    leads = tree.text.rstrip().endswith(":") or (lemma in {"say", "tell"} and nouns & _OCCASIONS)
+    return tree.extent([*tree.subtree(subject), root]) if leads else None
 
 
 def _verb_of(one: Attribution, tree: Tree) -> int | None:

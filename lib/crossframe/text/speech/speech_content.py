@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crossframe.text.meaning.tree import Scene, Tree
+from crossframe.text.speech.content_ends import goes_on_bare, subject_behind, whole
 from crossframe.text.speech.speaker_kinds import is_human
 from crossframe.text.speech.speaker_words import PAPERS
 from crossframe.text.speech.speech_around import PARTED, around, misplaced
@@ -49,7 +50,7 @@ def content_of(scene: Scene, verb: int, lemma: str, speaker: int) -> list[int]:
     found |= _conditions(tree, verb, clauses)
     phrase = set(tree.subtree(verb, without=clauses)) | set(tree.subtree(speaker, without=[verb]))
     if lemma not in UNQUOTING:
-        quoted = _quoted(scene, verb, phrase | found)
+        quoted = _quoted(scene, verb, phrase | found) - _of_speaker(tree, verb, speaker, clauses)
         found = (found | quoted) - _between(scene, quoted, found, min(speaker, verb))
     if not found:
         found = (
@@ -60,8 +61,16 @@ def content_of(scene: Scene, verb: int, lemma: str, speaker: int) -> list[int]:
     said_by = set(tree.subtree(speaker, without=tree.kids(speaker, "relcl", "acl")))
     others = [*_elsewhere(tree, clauses), *_sources_behind(tree, clauses)]
     found -= {token for other in others for token in tree.subtree(other)}
-    told = _whole(tree, verb, sorted(found - said_by - {verb} - _helpers(tree, verb)))
+    found |= subject_behind(tree, verb, clauses) - {verb}
+    told = whole(tree, verb, sorted(found - said_by - {verb} - _helpers(tree, verb)))
     return told[1:] if _is_relative(tree, told, verb) else told
+
+
+def _of_speaker(tree: Tree, verb: int, speaker: int, clauses: list[int]) -> set[int]:
+    """Of 'Kos, who wrote "High Tide," said it fell' what tells of the speaker, title and all."""
+    behind = any(clause > verb for clause in clauses)
+    named = tree.subtree(speaker, without=[verb]) if behind else []
+    return {token for token in named if token < verb}
 
 
 def _between(scene: Scene, quoted: set[int], found: set[int], stop: int) -> set[int]:
@@ -97,23 +106,6 @@ def _is_how(tree: Tree, clause: int, kid: int) -> bool:
     """Of "said it fell, describing it as old": how somebody speaks, and no part of what is said."""
     speaks = tree.parse.tags[kid] == "VBG" and tree.lemma(kid) in _HOW
     return speaks and kid > clause and tree.word(min(tree.subtree(kid)) - 1) == ","
-
-
-def _whole(tree: Tree, verb: int, told: list[int]) -> list[int]:
-    """What is told, not cut within "re-hired", nor with the subject of the clause behind it.
-
-    Of "would not tell why he left, a guard said so" the parser adds the guard to what is told.
-    """
-    behind = told[-1] + 1 if told else len(tree.parse.heads)
-    if behind >= len(tree.parse.heads) or behind < verb:
-        return told
-    if tree.word(behind) == "-" and tree.parse.starts[behind] == tree.parse.ends[behind - 1]:
-        return sorted({*told, *(token for token in tree.subtree(verb) if token >= behind)})
-    clause = tree.parse.deps[behind] == "ROOT" and tree.parse.tags[behind] in {"VBD", "VBZ", "VBP"}
-    commas = [token for token in told if tree.word(token) == "," and token > verb]
-    if clause and commas and not tree.has(behind, "nsubj", "nsubjpass", "expl"):
-        return [token for token in told if token < commas[-1]]
-    return told
 
 
 def _sources_behind(tree: Tree, clauses: list[int]) -> list[int]:
@@ -176,8 +168,8 @@ def _behind_if_any(tree: Tree, verb: int, clauses: list[int]) -> list[int]:
 def _joined_on(tree: Tree, verb: int, lemma: str, clauses: list[int]) -> list[int]:
     """Of "said it was old but it would stay" what the parser hung on "said".
 
-    Only where its tense ("had", "would") or "he" shows that it goes on: in other words whatever
-    follows "but" may be the outlet's.
+    Only where its tense ("had", "would"), "he", or "did not hear, but saw" shows that it goes on:
+    in other words whatever follows "but" may be the outlet's.
     """
     behind = [kid for kid in clauses if kid > verb]
     if lemma not in {"say", "tell"} or tree.parse.tags[verb] != "VBD" or not behind:
@@ -185,7 +177,8 @@ def _joined_on(tree: Tree, verb: int, lemma: str, clauses: list[int]) -> list[in
     return [
         kid
         for kid in tree.kids(verb, "conj")
-        if kid > max(behind) and tree.lemma(kid) not in VERB_CLASS and _goes_on(tree, verb, kid)
+        if kid > max(behind) and tree.lemma(kid) not in VERB_CLASS
+        if _goes_on(tree, verb, kid) or goes_on_bare(tree, verb, max(behind), kid)
     ]
 
 

@@ -87,9 +87,20 @@ def _frame(scene: Scene, verb: int, lemma: str) -> Frame | None:
     nobody = tree.parse.pos[speaker] != "PROPN" and tree.lower(speaker) in _NEGATING
     if nobody or any(tree.lower(k) == "no" for k in tree.kids(speaker, "det")):
         negated = True
-    if tree.lower(min(verb + 1, len(tree.parse.heads) - 1)) == "nothing":
+    if _says_nothing(tree, verb):
         negated = True
     return Frame(verb, speaker, tuple(content), negated)
+
+
+def _says_nothing(tree: Tree, verb: int) -> bool:
+    """Whether "said nothing of it", and not "said nothing had changed", which is said."""
+    behind = verb + 1
+    if behind >= len(tree.parse.heads) or tree.lower(behind) != "nothing":
+        return False
+    above = tree.parse.heads[behind]
+    between = [tree.parse.tags[token] for token in range(behind + 1, above)]
+    is_subject = tree.parse.deps[behind] in {"nsubj", "nsubjpass"} and "IN" not in between
+    return above <= verb or not is_subject
 
 
 def _speaking(scene: Scene, verb: int) -> int | None:
@@ -149,7 +160,12 @@ def _is_unreal(scene: Scene, verb: int, *, negated: bool) -> bool:
         return True
     helpers = {tree.lower(kid) for kid in _own_kids(scene, verb, "aux")}
     if "to" in helpers:
-        return tree.lemma(tree.parse.heads[verb]) not in SAID_AFTER | UNSAID_AFTER
+        governor = tree.parse.heads[verb]
+        has_this = tree.lemma(governor) == "have" and tree.has(
+            governor, "dobj"
+        )  # "had this to say"
+        said = SAID_AFTER | UNSAID_AFTER
+        return tree.lemma(governor) not in said and not (has_this and _is_quoting(scene, verb))
     asks = tree.lemma(verb) == "ask" or VERB_CLASS[tree.lemma(verb)] == "demand"
     if tree.parse.tags[verb] == "VBG" and asks:
         above = tree.kids(tree.parse.heads[verb], "aux") if tree.parse.deps[verb] == "advcl" else []
@@ -160,6 +176,17 @@ def _is_unreal(scene: Scene, verb: int, *, negated: bool) -> bool:
     joined = tree.parse.deps[verb] == "conj" and finite
     # "Let them explain", and not "police stopped him and say", whose verb is misread.
     return tree.parse.tags[verb] == "VB" and not helpers and not joined
+
+
+def _is_quoting(scene: Scene, verb: int) -> bool:
+    """Whether a quotation begins behind a verb, and before any other verb."""
+    tags = scene.tree.parse.tags
+    for token in range(verb + 1, len(tags)):
+        if scene.quote_of[token] is not None:
+            return True
+        if tags[token][:2] == "VB":
+            return False
+    return False
 
 
 def _asides(tree: Tree, clause: int) -> Iterator[list[int]]:

@@ -131,7 +131,8 @@ def by_charge(scene: Scene) -> Iterator[Attribution]:
         lemma = tree.lemma(token)
         if tag != "VBN" or lemma != "accuse" or scene.quote_of[token] is not None:
             continue
-        active = tree.has(token, "nsubj", "aux") and not tree.has(token, "auxpass")
+        # "Says the woman accused of theft is ill" is misread as if the woman accused.
+        active = tree.has(token, "aux", "dobj") and not tree.has(token, "auxpass")
         preps = [kid for kid in tree.kids(token, "prep") if tree.lower(kid) == "of"]
         if active or not preps or tree.has(token, "neg"):
             continue

@@ -1,0 +1,80 @@
+"""How surely a sentence says the most of itself, a claim -> how surely it says that claim."""
+
+from __future__ import annotations
+
+from crossframe.comparison.speech.accounts import Voices
+from crossframe.comparison.speech.voices import Voice
+from crossframe.comparison.speech.within import holds
+from crossframe.records import Sentence
+from crossframe.text.meaning.certainty import (
+    DEEDS,
+    Assurance,
+    Evidence,
+    attribution_evidence,
+    of_evidence,
+)
+from crossframe.text.speech.speech_verbs import VERB_CLASS
+
+# A hedge that bears on no more than this share of a claim's words does not bear on the claim.
+_BESIDE = 0.2
+
+
+def as_told(assurance: Assurance, voice: Voice, voices: Voices, sentence: Sentence) -> Assurance:
+    """Says how surely a sentence says one claim, where that is not how it says the most of itself.
+
+    "The police stopped him and say that he fled" says flatly that he was stopped, and not that he
+    fled; "he lives in Averley, where police say that he fled" that he lives there; and "he fled,
+    and the van may be his" that he did.
+
+    Args:
+        assurance: How surely it says the most.
+        voice: In whose voice it says the claim.
+        voices: The event.
+        sentence: The sentence.
+
+    Returns:
+        How surely it says the claim.
+    """
+    assurance = _of_the_claim(assurance, voice, sentence)
+    if assurance.state == "attributed" and voice.voice == "own":
+        is_told = not voice.apart and _is_told(voices, sentence.sentence_id)
+        return assurance if is_told else Assurance("flat", ())
+    if assurance.state not in {"flat", "attributed"} or voice.voice != "attributed":
+        return assurance
+    tellers = [
+        attribution_evidence(one.shifted(-sentence.start))
+        for one in voice.attributions
+        if one.verb_class not in DEEDS and not one.carried
+    ]
+    if assurance.state == "flat":
+        return of_evidence(tellers) if tellers else assurance
+    tellers = [one for one in tellers if one.state == "attributed"]
+    known = [one for one in assurance.evidence if one in tellers]
+    return of_evidence(known or tellers) if tellers else assurance
+
+
+def _of_the_claim(assurance: Assurance, voice: Voice, sentence: Sentence) -> Assurance:
+    """Leaves out hedges of something else that the sentence tells."""
+    places = [place - sentence.start for place in voice.places]
+    return of_evidence(one for one in assurance.evidence if not _is_beside(one, places))
+
+
+def _is_beside(one: Evidence, places: list[int]) -> bool:
+    inside = [p for p in places if any(piece.start <= p < piece.end for piece in one.scope)]
+    return bool(one.scope and places) and len(inside) <= _BESIDE * len(places)
+
+
+def _is_told(voices: Voices, sentence_id: str) -> bool:
+    """Whether the main verb of a sentence is one of speech, or somebody is said to say it."""
+    tree, start = voices.tree(sentence_id), voices.start(sentence_id)
+    if tree is None:
+        return False
+    roots = [token for token, head in enumerate(tree.parse.heads) if token == head]
+    told = [start + tree.parse.starts[token] for token in roots]
+    attributions = voices.attributions.get(sentence_id, ())
+    speaks = (
+        tree.lemma(root) in VERB_CLASS
+        and (not tree.has(root, "auxpass") or any(one.verb_start == place for one in attributions))
+        for root, place in zip(roots, told, strict=True)
+    )
+    return any(speaks) or any(holds(one, place) for one in attributions for place in told)

@@ -1,0 +1,110 @@
+"""What a sentence attributes, words of a claim -> whether the claim stands within, or before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crossframe.text.meaning.certainty import DEEDS
+from crossframe.text.meaning.tree import Tree
+from crossframe.text.speech.attribution import Attribution
+
+# Fewer words before what somebody says are no claim.
+_FEWEST = 3
+
+
+def holds(one: Attribution, place: int) -> bool:
+    """Whether a character of the article stands in what is attributed."""
+    return any(piece.start <= place < piece.end for piece in one.contents)
+
+
+def is_before(places: Sequence[int], attributions: Sequence[Attribution]) -> bool:
+    """Tells whether a claim stands before what somebody says: "Born in Averley, Kos said she left".
+
+    Args:
+        places: The places of its words.
+        attributions: What a sentence attributes.
+
+    Returns:
+        Whether all of them that nobody is said to say, and enough, stand before whoever speaks,
+        and what is said behind.
+    """
+    outside = [place for place in places if not any(holds(one, place) for one in attributions)]
+    return len(outside) >= _FEWEST and all(
+        one.verb_end <= one.content.start and max(outside) < _first(one)
+        for one in attributions
+        if not one.carried
+    )
+
+
+def _first(one: Attribution) -> int:
+    return min(one.verb_start, one.speaker.start if one.speaker else one.verb_start)
+
+
+def says_what_is_shared(
+    tree: Tree, offset: int, places: Sequence[int], attributions: Sequence[Attribution]
+) -> tuple[Attribution, ...]:
+    """Finds who says of whom a sentence tells more what the claim says of them.
+
+    Args:
+        tree: The sentence.
+        offset: Where it begins in the article.
+        places: The places of the words that it shares with the claim's others.
+        attributions: What it attributes.
+
+    Returns:
+        The attributions by its main verb that hold all shared words that predicate: of "police
+        said both were dead, but did not name Kos" the first, for a claim that Kos is dead.
+    """
+    starts = {offset + at: token for token, at in enumerate(tree.parse.starts)}
+    shared = [(place, starts[place]) for place in places if place in starts]
+    telling = [place for place, token in shared if _predicates(tree, token)]
+    roots = {offset + tree.parse.starts[t] for t, head in enumerate(tree.parse.heads) if t == head}
+    return tuple(
+        one
+        for one in attributions
+        if not one.negated and one.verb_class not in DEEDS and one.verb_start in roots and telling
+        if all(holds(one, place) for place in telling)
+    )
+
+
+def _predicates(tree: Tree, token: int) -> bool:
+    return tree.parse.pos[token] == "VERB" or tree.parse.deps[token] == "acomp"
+
+
+def innermost(tree: Tree, offset: int, tellers: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """Leaves out who only speaks of somebody who is accused of what the claim says.
+
+    Args:
+        tree: The sentence.
+        offset: Where it begins in the article.
+        tellers: The attributions that hold the claim.
+
+    Returns:
+        Of "a clerk says the woman accused of burning the mill is a good neighbour" the charge
+        alone; all of them where nothing else is said of whoever is accused.
+    """
+    starts = {offset + at: token for token, at in enumerate(tree.parse.starts)}
+    charges = [
+        one
+        for one in tellers
+        if one.verb == "accuse" and one.speaker is None and one.verb_start in starts
+        if not tree.has(starts[one.verb_start], "auxpass", "aux")
+    ]
+    kept = tuple(
+        one
+        for one in tellers
+        if one in charges or not any(_tells_more(tree, offset, one, charge) for charge in charges)
+    )
+    return kept or tuple(tellers)
+
+
+def _tells_more(tree: Tree, offset: int, one: Attribution, charge: Attribution) -> bool:
+    """Whether somebody's words hold a charge, and say something else of whoever is accused."""
+    if not holds(one, charge.verb_start):
+        return False
+    return any(
+        tree.parse.tags[token] in {"VBD", "VBP", "VBZ"}
+        and holds(one, offset + at)
+        and offset + at > charge.content.end
+        for token, at in enumerate(tree.parse.starts)
+    )

@@ -1,0 +1,231 @@
+"""Sentence and its grammar -> the words by which it only guesses, and what each bears on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from crossframe.text.meaning.tree import Extent, Tree
+from crossframe.text.speech.speaker_words import PAPERS
+from crossframe.text.speech.speech_verbs import VERB_CLASS
+
+_HEDGES = frozenset(
+    """
+    apparent apparently arguably conceivable conceivably likely maybe ostensibly perhaps possible
+    possibly potential potentially presumably presumed probable probably reputedly seemingly
+    suspected uncertain unclear unconfirmed unlikely unverified
+    """.split()  # noqa: SIM905
+)
+# What seems so is a guess as well.
+_SURE = frozenset("certain clear evident obvious sure".split())  # noqa: SIM905
+# These weaken what is done to an object; a suspected thief who is arrested is arrested.
+_POSSIBLE = frozenset("likely possible potential probable unconfirmed".split())  # noqa: SIM905
+# "Is believed to", "was expected to": somebody thinks so, and it is left open who.
+_OPEN = frozenset(
+    """
+    assume believe estimate expect fear presume rumor rumour speculate suppose suspect think
+    understand
+    """.split()  # noqa: SIM905
+)
+_THINK = frozenset(
+    """
+    appear assume believe expect fear guess hint imply indicate reckon seem speculate
+    suggest suspect think
+    """.split()  # noqa: SIM905
+)
+# Not to do these is to leave it open, and no guess.
+_HINT = frozenset({"hint", "imply", "indicate", "suggest"})
+_FIRST = frozenset({"i", "we"})
+# What so many think, as a poll found, is said flatly.
+_SHARES = frozenset({"%", "cent", "half", "majority", "percent", "quarter", "respondent", "third"})
+# "Could be seen" tells what somebody was able to do.
+_SENSED = frozenset({"hear", "see", "smell"})
+# Of these a clause has one of its own.
+_SUBJECTS = ("nsubj", "nsubjpass", "expl")
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
+_SIDE = frozenset({"advcl", "parataxis"})
+_CONDITIONS = frozenset({"if", "unless"})
+
+
+class Hedge(NamedTuple):
+    """Words that weaken something, as tokens of a sentence, and the tokens that they bear on."""
+
+    tokens: tuple[int, ...]
+    scope: tuple[int, ...]
+
+
+def find_hedges(tree: Tree, main: frozenset[int]) -> Iterator[Hedge]:
+    """Finds what weakens what a sentence asserts.
+
+    Args:
+        tree: The sentence.
+        main: Its predicates, from `main_tokens`.
+
+    Yields:
+        The hedges. A verb, a modal or an adverb bears on its clause, and not on "because it
+        rained", nor on what another joins to it; an adjective beside an object on that object.
+    """
+    for token in main:
+        if _is_guess(tree, token):
+            yield Hedge((token,), _clause(tree, token))
+        for kid in tree.kids(token):
+            for tokens in _hedges_at(tree, kid):
+                of_object = tree.parse.deps[kid] == "dobj"
+                scope = tuple(tree.subtree(kid)) if of_object else _clause(tree, token)
+                yield Hedge(tokens, scope)
+
+
+def is_opinion(tree: Tree, hedge: Hedge, said: Sequence[Extent]) -> bool:
+    """Tells whether a speaker gives an opinion, "I think", in words that are quoted.
+
+    Args:
+        tree: The sentence.
+        hedge: One of its hedges.
+        said: What stands in quotation marks in it, in its characters.
+
+    Returns:
+        Whether it is that: who says it is told anyhow.
+    """
+    verb = hedge.tokens[0]
+    start = tree.parse.starts[verb]
+    first = any(tree.lower(kid) in _FIRST for kid in tree.kids(verb, "nsubj"))
+    return first and any(piece.start <= start < piece.end for piece in said)
+
+
+def _clause(tree: Tree, verb: int) -> tuple[int, ...]:
+    """A clause without those that tell when or why, and without others joined to it."""
+    above = tree.parse.heads[verb]
+    if verb < above and tree.parse.deps[verb] == "ccomp" and tree.lemma(above) not in VERB_CLASS:
+        verb = above  # "arson is suspected in the fire at the mill he owns", misread
+    aside = [kid for kid in tree.kids(verb) if _is_beside(tree, kid)]
+    return tuple(tree.subtree(verb, without=aside))
+
+
+def _is_beside(tree: Tree, kid: int) -> bool:
+    """Whether a clause is not weakened with the one above: "may fall, and the road was shut"."""
+    dep = tree.parse.deps[kid]
+    if any(tree.lower(mark) in _CONDITIONS for mark in tree.kids(kid, "mark")):
+        return False
+    if dep == "conj":
+        return tree.has(kid, *_SUBJECTS, "aux") or tree.parse.tags[kid] in _FINITE
+    return dep in _SIDE
+
+
+def _is_guess(tree: Tree, token: int) -> bool:
+    """Whether a verb tells that somebody guesses: "seems", "is believed to be", "they think"."""
+    if _suspects(tree, token):
+        return True
+    if tree.has(token, "auxpass"):
+        return _is_open(tree, token)
+    if _approves(tree, token) or not _guesses_so(tree, token):
+        return False
+    that = tree.has(token, "ccomp") and not _quotes(tree, token)
+    return that or tree.lemma(token) == "seem" or _looks(tree, token)
+
+
+def _is_open(tree: Tree, verb: int) -> bool:
+    """Whether it is left open who thinks so: "is believed to be"."""
+    if tree.lemma(verb) not in _OPEN or _had(tree, verb):
+        return False  # "had been expected to win": and did not, or did
+    told = tree.lemma(verb) == "suppose" and not tree.has(verb, "ccomp")
+    return not told and tree.has(verb, "xcomp", "ccomp", "oprd")  # "who I'm supposed to meet"
+
+
+def _suspects(tree: Tree, token: int) -> bool:
+    """Whether somebody suspects something, or it is "suspected" in a headline."""
+    if tree.lemma(token) != "suspect" or tree.has(token, "neg"):
+        return False
+    return tree.parse.tags[token] in {"VBD", "VBN"} or tree.has(token, "dobj")
+
+
+def _approves(tree: Tree, token: int) -> bool:
+    """Whether "it seemed fitting that they won": what is judged is no guess."""
+    return any(tree.lower(kid) == "it" for kid in tree.kids(token, "nsubj")) and any(
+        tree.parse.pos[kid] == "ADJ"
+        and tree.lemma(kid) not in _HEDGES | _SURE
+        and (tree.has(kid, "ccomp") or tree.has(token, "ccomp"))
+        for kid in tree.kids(token, "acomp", "oprd")
+    )
+
+
+def _guesses_so(tree: Tree, token: int) -> bool:
+    """Whether a verb tells a guess.
+
+    "Has not indicated" tells none, nor what "records indicate", and "I thought" one given up.
+    """
+    lemma = tree.lemma(token)
+    given_up = tree.parse.tags[token] == "VBD" and any(
+        tree.lower(kid) in _FIRST for kid in tree.kids(token, "nsubj")
+    )
+    # "A knife believed to be the weapon was found", misread: it bears on the knife alone.
+    of_phrase = lemma in _OPEN and any(
+        tree.has(kid, "aux") and tree.parse.tags[kid] == "VB" for kid in tree.kids(token, "xcomp")
+    )
+    kept_open = lemma in _HINT and tree.has(token, "neg")
+    kept_open |= lemma == "indicate" and any(
+        tree.lemma(kid) in PAPERS for kid in tree.kids(token, "nsubj")
+    )
+    given_up |= lemma in _OPEN and _had(tree, token)
+    subjects = tree.kids(token, "nsubj")
+    polled = lemma in _OPEN and any(tree.lemma(kid).lower() in _SHARES for kid in subjects)
+    return lemma in _THINK and not (given_up or of_phrase or kept_open or polled)
+
+
+def _looks(tree: Tree, token: int) -> bool:
+    """Whether "appear" says how something looks, and not that somebody appears in court."""
+    if tree.lemma(token) != "appear" or tree.parse.tags[token] == "VBG":
+        return False
+    return tree.has(token, "xcomp", "acomp", "oprd", "attr")
+
+
+def _quotes(tree: Tree, token: int) -> bool:
+    """Whether a verb governs somebody's words in quotation marks, which it does not weaken."""
+    return any(tree.word(kid)[:1] in '"“”«»' for kid in tree.kids(token, "punct"))
+
+
+def _hedges_at(tree: Tree, kid: int) -> Iterator[tuple[int, ...]]:
+    """What hangs on a predicate and weakens it: "may", "perhaps", "a possible link"."""
+    lemma, dep = tree.lemma(kid), tree.parse.deps[kid]
+    if tree.parse.tags[kid] == "MD":
+        guess = lemma in {"may", "might"} or (lemma == "could" and _guesses(tree, kid))
+        if guess and not _is_unreal(tree, kid):
+            yield (kid,)
+    elif dep in {"advmod", "acomp"} and lemma in _HEDGES:
+        yield (kid,)
+    elif dep in {"attr", "dobj"}:
+        refused = dep == "dobj" and tree.has(tree.parse.heads[kid], "neg")
+        if refused:  # "would not discuss a possible motive"
+            return
+        hedges = _HEDGES if dep == "attr" else _POSSIBLE
+        yield from ((adj,) for adj in tree.kids(kid, "amod") if tree.lemma(adj) in hedges)
+
+
+def _is_unreal(tree: Tree, modal: int) -> bool:
+    """Whether it tells what did not come to pass: "might be alive", "what might have been"."""
+    head = tree.parse.heads[modal]
+    if modal and tree.lower(modal - 1) == "what":
+        return True
+    if "alive" in {tree.lower(kid) for kid in tree.kids(head, "acomp")}:
+        return True
+    return any(
+        tree.lower(kid) == "had" or tree.parse.tags[kid] == "VBD" or _had(tree, kid)
+        for kid in tree.kids(head, "advcl")
+        if any(tree.lower(mark) == "if" for mark in tree.kids(kid, "mark"))
+    )
+
+
+def _had(tree: Tree, verb: int) -> bool:
+    return any(tree.lower(kid) == "had" for kid in tree.kids(verb, "aux"))
+
+
+def _guesses(tree: Tree, modal: int) -> bool:
+    """Whether "could" guesses, as in "could have fallen", or tells what somebody was able to do."""
+    head = tree.parse.heads[modal]
+    helpers = {tree.lemma(kid) for kid in tree.kids(head, "aux", "auxpass")}
+    above = tree.parse.heads[head]
+    unknown = tree.parse.deps[head] == "ccomp" and tree.lemma(above) == "know"
+    if tree.lemma(head) in _SENSED or (unknown and tree.has(above, "neg")):
+        return False  # "did not know that they could have asked"
+    return not tree.has(head, "neg") and (
+        tree.lemma(head) == "be" or bool(helpers & {"have", "be"})
+    )

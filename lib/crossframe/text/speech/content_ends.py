@@ -1,0 +1,94 @@
+"""What a verb of speech reports -> the same, where a bad parse cut it off or ran it on."""
+
+from __future__ import annotations
+
+from crossframe.text.meaning.tree import Tree
+
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
+_WHERE = frozenset({"WDT", "WP", "WP$", "WRB"})
+_SUBJECTS = ("nsubj", "nsubjpass", "expl")
+
+
+def whole(tree: Tree, verb: int, told: list[int]) -> list[int]:
+    """Mends the end of what is told.
+
+    It is not cut within "re-hired", nor before ", where the wall fell" that hangs on a stop, and
+    does not hold the subject of the clause behind it: of "would not tell why he left, a guard said
+    so" the parser adds the guard to what is told.
+
+    Args:
+        tree: The sentence.
+        verb: The verb of speech.
+        told: The tokens of what it reports, in order.
+
+    Returns:
+        Those tokens, fewer or more.
+    """
+    behind = told[-1] + 1 if told else len(tree.parse.heads)
+    if behind >= len(tree.parse.heads) or behind < verb:
+        return told
+    if tree.word(behind) == "-" and tree.parse.starts[behind] == tree.parse.ends[behind - 1]:
+        return sorted({*told, *(token for token in tree.subtree(verb) if token >= behind)})
+    if where := _beside(tree, behind):
+        return sorted({*told, *where})
+    clause = tree.parse.deps[behind] == "ROOT" and tree.parse.tags[behind] in _FINITE
+    commas = [token for token in told if tree.word(token) == "," and token > verb]
+    if clause and commas and not tree.has(behind, *_SUBJECTS):
+        return [token for token in told if token < commas[-1]]
+    return told
+
+
+def _beside(tree: Tree, behind: int) -> list[int]:
+    """A clause of "where" or "who" that the parser hung on a mark: "Fifth Ave., where he fell"."""
+    marks = range(behind, len(tree.parse.heads))
+    first = next((t for t in marks if tree.parse.pos[t] != "PUNCT"), None)
+    if first is None or tree.parse.tags[first] not in _WHERE:
+        return []
+    above = [first, *tree.ancestors(first)]
+    clause = next((t for t in above if tree.parse.deps[t] == "relcl"), None)
+    if clause is None or tree.parse.pos[tree.parse.heads[clause]] != "PUNCT":
+        return []
+    return tree.subtree(clause)
+
+
+def subject_behind(tree: Tree, verb: int, clauses: list[int]) -> set[int]:
+    """Finds the subject of what is said, where the parser took it for a second one of the verb.
+
+    Args:
+        tree: The sentence.
+        verb: The verb of speech.
+        clauses: The heads of the clauses that it reports.
+
+    Returns:
+        The tokens of 'Kos, star of "Tides"' in 'The club said Kos, star of "Tides," will play'.
+    """
+    if not clauses or tree.has(min(clauses), *_SUBJECTS):
+        return set()
+    subjects = tree.kids(verb, "nsubj")
+    between = [kid for kid in subjects if verb < kid < min(clauses)]
+    if not between or min(subjects) > verb:
+        return set()
+    return {t for kid in between for t in tree.subtree(kid)}
+
+
+def goes_on_bare(tree: Tree, verb: int, clause: int, joined: int) -> bool:
+    """Tells whether a verb without a subject goes on with what is said, and is no deed beside it.
+
+    Args:
+        tree: The sentence.
+        verb: The verb of speech, on which the parser hung both.
+        clause: The head of what it reports.
+        joined: The verb that is joined to it.
+
+    Returns:
+        True for "said that he did not hear it, but saw it", and for "said he was ill and was in
+        bed"; "said he was ill and left" may be a deed.
+    """
+    if tree.has(joined, *_SUBJECTS):
+        return False
+    links = {tree.lower(kid) for kid in tree.kids(verb, "cc") if clause < kid < joined}
+    if tree.has(clause, "neg") and "but" in links:
+        return tree.parse.tags[joined] in _FINITE
+    is_state = tree.lemma(joined) == "be" and tree.has(joined, "acomp", "attr")
+    helpers = tree.kids(clause, "aux") or [clause]
+    return is_state and any(tree.lower(kid) == tree.lower(joined) for kid in helpers)
