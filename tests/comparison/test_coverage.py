@@ -140,8 +140,8 @@ def test_what_comes_near_holds_words_of_the_claim_or_is_probable() -> None:
     for outlet, probability, reason, says in (
         ("N", 0.4, "near_miss", "read it"),
         ("P", 0.4, "near_miss", "read them"),
-        ("F", 0.65, "silent", "nearest"),
-        ("F", 0.68, "near_miss", "read it"),
+        ("F", 0.59, "silent", "nearest"),
+        ("F", 0.62, "near_miss", "read it"),
     ):
         misses = (NearMiss("c-mayor", f"{outlet}-1#0", probability),)
         found = cell(replace(told, near_misses=misses), outlet, claim="c-mayor")
@@ -250,7 +250,7 @@ def test_every_cell_has_one_state(dates: list[str | None]) -> None:
 @pytest.mark.parametrize(
     ("near", "probability", "reason"),
     [
-        ("The bridge was closed to ships at noon.", 0.62, "silent"),
+        ("The bridge was closed to ships at noon.", 0.5, "silent"),
         ("The bridge was closed to ships at noon.", 0.74, "near_miss"),
         ("Divers found the missing span of the bridge.", 0.62, "near_miss"),
         ("Planks, built in 1920, gave the town of Amsel and its people joy.", 0.6, "near_miss"),
@@ -294,13 +294,52 @@ def test_a_sentence_of_the_outlet_that_is_much_liker_stands_beside() -> None:
             Told("n-2", "N", "2024-05-01", [(worded, "c-order"), (far, ""), (FILL, "")]),
         ]
     )
-    for probability, beside in ((0.3, "n-2#0"), (0.72, "n-2#0"), (0.9, None)):
+    for probability in (0.3, 0.72, 0.9):
         miss = NearMiss("c-mayor", "n-1#0", probability)
         found = cell(replace(told, near_misses=(miss,)), "N", claim="c-mayor")
         assert (found["reason"], found["near_sentence_id"]) == ("near_miss", "n-1#0")
-        assert (None if pd.isna(found["beside_sentence_id"]) else "n-2#0") == beside
+        assert found["beside_sentence_id"] == "n-2#0"
         assert found["comes_near"]
-        assert "read" in found["evidence"]
+        assert "read them" in found["evidence"]
+    # The likest of them all needs no other beside it.
+    found = cell(replace(told, near_misses=(NearMiss("c-mayor", "n-2#0", 0.4),)), "N", "c-mayor")
+    assert found["reason"] == "near_miss"
+    assert pd.isna(found["beside_sentence_id"])
+
+
+def test_the_more_sentences_a_claim_has_the_more_has_to_speak_for_another() -> None:
+    near = "Ships wait outside of the channel."
+    for n, reason in ((2, "near_miss"), (5, "silent")):
+        said = [f"Crew {k} closed the northern channel of Amsel on Monday." for k in range(n)]
+        told = told_map(
+            [
+                *(
+                    Told(f"a{k}", f"O{k}", None, [(text, "c"), (FILL, "")])
+                    for k, text in enumerate(said)
+                ),
+                Told("n-1", "N", None, [(near, ""), (FILL, "")]),
+            ],
+            [NearMiss("c", "n-1#0", 0.6)],
+        )
+        assert cell(told, "N", claim="c")["reason"] == reason
+
+
+def test_a_number_in_common_speaks_for_a_sentence_that_tells_of_the_same_things() -> None:
+    said = "The storm took 4170 roofs in the valley of Amsel."
+    for near, reason in (
+        ("Insurers count 4170 damaged roofs.", "near_miss"),
+        ("Insurers count 4170 damaged cars.", "silent"),
+        ("Insurers count 3980 damaged roofs.", "silent"),
+    ):
+        told = told_map(
+            [
+                Told("a-1", "A", None, [(said, "c"), (FILL, "")]),
+                Told("b-1", "B", None, [(said, "c"), (FILL, "")]),
+                Told("n-1", "N", None, [(near, ""), (FILL, "")]),
+            ],
+            [NearMiss("c", "n-1#0", 0.3)],
+        )
+        assert cell(told, "N", claim="c")["reason"] == reason
 
 
 def test_what_is_told_of_another_by_name_does_not_come_near() -> None:
@@ -318,3 +357,28 @@ def test_what_is_told_of_another_by_name_does_not_come_near() -> None:
         texts = [sentence.text.replace("Tom Lind", name) for sentence in made.sentences]
         told = replace(made, parses=tuple(parse_texts(texts)))
         assert cell(told, "N", claim="c")["reason"] == reason
+
+
+def test_what_another_sentence_tells_of_the_same_by_name_comes_near() -> None:
+    said = "Ann Ray finished the race along the river with twenty points."
+    told = told_map(
+        [
+            Told("a-1", "A", "2024-05-01", [(said, "c"), (FILL, "")]),
+            Told("b-1", "B", "2024-05-01", [(said, "c"), (FILL, "")]),
+            Told(
+                "n-1",
+                "N",
+                "2024-05-01",
+                [
+                    ("Tom Lind finished the race along the river with sixteen points.", ""),
+                    ("Along the river, Ann Ray had twenty points in the race.", ""),
+                    (FILL, ""),
+                ],
+            ),
+        ],
+        [NearMiss("c", "n-1#0", 0.8)],
+    )
+    parsed = replace(told, parses=tuple(parse_texts([s.text for s in told.sentences])))
+    found = cell(parsed, "N", claim="c")
+    assert found["reason"] == "near_miss"
+    assert found["beside_sentence_id"] == "n-1#1"

@@ -14,17 +14,11 @@ from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.health import CutSign, find_cuts
 from crossframe.comparison.presence.holding import firm_sentences
-from crossframe.comparison.presence.likeness import likest_sentences, nearness_of
-from crossframe.comparison.presence.nearness import (
-    Nearness,
-    weighty_words,
-    words_of_claims,
-)
+from crossframe.comparison.presence.nearest import Nearness, nearest_sentences
 from crossframe.comparison.presence.placement import PLACES, Places, find_places
 from crossframe.comparison.presence.reasons import First, hindrance, near_words, why_not_compared
-from crossframe.comparison.presence.rivals import told_of_others
 from crossframe.comparison.presence.times import Times, times_of
-from crossframe.records import Article, Claim, ClaimMap, NearMiss
+from crossframe.records import Article, Claim, ClaimMap
 
 ClaimKind = Literal["shared", "minority", "exclusive"]
 CellState = Literal["carried", "not_found", "not_compared", "excluded"]
@@ -118,15 +112,15 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     | near_miss | a sentence comes near and may say the same: it has to be read |
     | silent | none of these; the nearest sentence, if there is one, is shown all the same |
 
-    Whatever the reason, the closest sentence is named. What speaks for it that it says the same is
-    .3 of the log-odds of its probability, and the share that it holds of the words of at least half
-    of the claim's sentences; rare words weigh more. It comes near if that is .2 or more, or .35
-    with the likeness of the outlet's likest sentence to one of the claim's: the share of the nouns,
-    names, adjectives and numbers of both that both have; then the evidence says so behind an
-    earlier reason as well. Below a probability of .85 the likest sentence, of any of the outlet's
-    articles, also if it is in another claim, has to be read beside the closest, if its likeness is
-    .2, and .05 more than the closest has. What is told of others by name than the claim's firm
-    sentences does not come near.
+    Whatever the reason, the closest sentence is named. Whether it comes near is told by .3 of the
+    log-odds of its probability, and by what the likest sentence of any of the outlet's articles has
+    of the claim, also one that is in another claim: the share of the words of at least half of the
+    claim's sentences; the likeness to one of them, which is the share of the nouns, names,
+    adjectives and numbers of both that both have; and .4 of the share of that one's numbers. Rare
+    words weigh more. It comes near if all that, less .4 of the logarithm of the number of the
+    claim's sentences, is -.15 or more; then the evidence says so behind an earlier reason as well.
+    The likest sentence has to be read beside the closest if it has .2 more of the words. What is
+    told of others by name than the claim's firm sentences has no say.
 
     Args:
         claim_map: The event.
@@ -160,7 +154,6 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
 
 
 _Cell = tuple[object, ...]
-_FAR = Nearness(comes_near=False, beside_id="")
 _LOOSE = "held loosely: it may tell of another matter, read it"
 
 
@@ -172,8 +165,7 @@ class _Facts:
     firm: Mapping[str, AbstractSet[str]]
     articles: Mapping[str, Sequence[Article]]
     cuts: Mapping[str, CutSign]
-    near: Mapping[tuple[str, str], NearMiss]
-    nearness: Mapping[tuple[str, str], Nearness]
+    near: Mapping[tuple[str, str], Nearness]
     places: Places
     times: Mapping[str, Times]
 
@@ -183,40 +175,9 @@ class _Facts:
         articles: dict[str, list[Article]] = defaultdict(list)
         for article in claim_map.articles:
             articles[article.outlet].append(article)
-        near: dict[tuple[str, str], NearMiss] = {}
-        for miss in sorted(claim_map.near_misses, key=lambda m: (m.probability, m.sentence_id)):
-            near[miss.claim_id, claim_map.article_of(miss.sentence_id).outlet] = miss
-        words, claims = weighty_words(claim_map), words_of_claims(claim_map)
-        likest = likest_sentences(claim_map)
-        firm = firm_sentences(claim_map)
-        nearness = {
-            at: nearness_of(miss, likest.get(at), claims[miss.claim_id], words)
-            for at, miss in near.items()
-        }
-        nearness |= _of_others(claim_map, near, nearness, firm)
+        firm, near = firm_sentences(claim_map), nearest_sentences(claim_map)
         cuts, places = find_cuts(claim_map), find_places(claim_map)
-        return cls(
-            claim_map, firm, articles, cuts, near, nearness, places, times=times_of(claim_map)
-        )
-
-
-def _of_others(
-    claim_map: ClaimMap,
-    near: Mapping[tuple[str, str], NearMiss],
-    nearness: Mapping[tuple[str, str], Nearness],
-    firm: Mapping[str, AbstractSet[str]],
-) -> Mapping[tuple[str, str], Nearness]:
-    """Of what comes near by its words, that which is told of others by name and so does not."""
-    shown = {
-        at: {near[at].sentence_id, found.beside_id or near[at].sentence_id}
-        for at, found in nearness.items()
-        if found.comes_near
-    }
-    by_claim: dict[str, set[str]] = defaultdict(set)
-    for (claim_id, _), own in shown.items():
-        by_claim[claim_id] |= own
-    others = told_of_others(claim_map, by_claim, firm)
-    return {at: _FAR for at, own in shown.items() if all((at[0], s) in others for s in own)}
+        return cls(claim_map, firm, articles, cuts, near, places, times=times_of(claim_map))
 
 
 def _cells(
@@ -262,21 +223,21 @@ def _place_of(sentence_id: str, facts: _Facts) -> _Cell:
 
 
 def _empty(claim: Claim, outlet: str, state: CellState, first: First, facts: _Facts) -> _Cell:
-    at = (claim.claim_id, outlet)
-    miss = facts.near.get(at) if state == "not_found" else None
-    near = facts.nearness[at] if miss else _FAR
-    reason, evidence, place = _reason(outlet, state, first, miss, facts)
-    nearest = (miss.sentence_id, miss.probability, near.comes_near) if miss else (None, None, None)
-    says = "; ".join(part for part in (evidence, near_words(miss, near)) if part) or None
-    beside = near.beside_id or None
-    return (state, reason, 0, 0, 0, None, None, None, None, *nearest, beside, says, *place)
+    near = facts.near.get((claim.claim_id, outlet)) if state == "not_found" else None
+    reason, evidence, place = _reason(outlet, state, first, near, facts)
+    says = "; ".join(part for part in (evidence, near_words(near)) if part) or None
+    nearest: _Cell = (None, None, None, None)
+    if near is not None:
+        miss = near.miss
+        nearest = (miss.sentence_id, miss.probability, near.comes_near, near.beside_id or None)
+    return (state, reason, 0, 0, 0, None, None, None, None, *nearest, says, *place)
 
 
 def _reason(
     outlet: str,
     state: CellState,
     first: First,
-    miss: NearMiss | None,
+    near: Nearness | None,
     facts: _Facts,
 ) -> tuple[str, str | None, _Cell]:
     """The reason of an empty cell, its evidence in words, and where that stands."""
@@ -290,7 +251,7 @@ def _reason(
     found = hindrance(facts.articles[outlet], first, facts.cuts, facts.times)
     if found is not None:
         return found.reason, found.words, (found.article_id, None, found.start, found.end)
-    if miss is None:
+    if near is None:
         return "silent", None, nowhere
-    near = facts.nearness[miss.claim_id, outlet].comes_near
-    return "near_miss" if near else "silent", None, _place_of(miss.sentence_id, facts)
+    reason = "near_miss" if near.comes_near else "silent"
+    return reason, None, _place_of(near.miss.sentence_id, facts)

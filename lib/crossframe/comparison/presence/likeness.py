@@ -1,111 +1,155 @@
-"""Claim map -> of outlets without a claim, the sentence that is most like one of the claim's.
+"""Claim map -> of outlets without a claim, the sentences that have most of the claim's words.
 
 The judge names one sentence an article, the most probable one. Another of the outlet, also one that
-was taken into another claim, may tell of more of the same things. So the outlet's likest sentence
-is looked for by its nouns, names, adjectives and numbers, and has a say in whether it comes near.
+was taken into another claim, may tell more of the same.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.nearness import (
-    ClaimWords,
-    Nearness,
     Words,
-    comes_near,
+    usual_words_of_claims,
     weighty_words,
 )
-from crossframe.records import ClaimMap, NearMiss
+from crossframe.records import Claim, ClaimMap, NearMiss
 
-# With fewer words in common two sentences are not alike.
-_IN_COMMON = 3
-# A sentence is named for its likeness from the first of these on, if it is liker by the second than
-# the most probable one: of 16 such of `seeds/` that come near by themselves 9 make the claim where
-# that one does not; of 3 it is the other way round.
-_LIKE, _LIKER = 0.2, 0.05
-# What is so probable needs no other beside it.
-_PROBABLE = 0.85
+# With fewer words in common two sentences are not alike, and have no number in common.
+_IN_COMMON, _IN_COMMON_WITH_NUMBER = 3, 2
+# What numbers weigh: see `nearest`.
+_NUMBERS = 0.4
+# So many sentences of an outlet are named.
+_MOST = 3
+# Less than this weighs nothing.
+_NO_WEIGHT = 1e-9
+
+_Rows = npt.NDArray[np.int64]
+_Shares = npt.NDArray[np.float64]
 
 
 class Likeness(NamedTuple):
-    """A sentence, and which share of the things of it and one of a claim's both tell of, 0..1."""
+    """What a sentence has of the words of a claim, about 0 to 2.4, and its id.
 
-    share: float
+    It is the sum of three shares: of the words of most of the claim's sentences; of the nouns,
+    names, adjectives and numbers of it and one of the claim's what both have; and, times .4, of the
+    numbers of that one.
+    """
+
+    words: float
     sentence_id: str
 
 
-_NONE = Likeness(0.0, "")
+class Closest(NamedTuple):
+    """Of an outlet without a claim the most probable sentence, what it has, and the likest."""
+
+    miss: NearMiss
+    words: float
+    likest: Sequence[Likeness]
 
 
 @once
-def likest_sentences(claim_map: ClaimMap) -> Mapping[tuple[str, str], Likeness]:
-    """Finds the sentence of each outlet that is most like one of a claim's.
+def closest_sentences(claim_map: ClaimMap) -> Mapping[tuple[str, str], Closest]:
+    """Finds the sentences of outlets that are closest to a claim which they do not carry.
 
     Args:
         claim_map: The event.
 
     Returns:
-        By claim and outlet that sentence, of all of the outlet's articles; pairs of which no two
-        sentences are alike are left out.
+        By claim and outlet, where the outlet has a near miss, the one of the highest probability,
+        and of all of its sentences the three that have most of the claim's words, these first.
     """
-    likest = _likest_by_sentence(claim_map)
-    found: dict[tuple[str, str], Likeness] = {}
-    for claim in claim_map.claims:
-        for member in claim.sentence_ids:
-            for outlet, one in likest[member].items():
-                at = (claim.claim_id, outlet)
-                found[at] = max(found.get(at, one), one)
+    probable: dict[str, dict[str, NearMiss]] = defaultdict(dict)
+    for miss in sorted(claim_map.near_misses, key=lambda m: (m.probability, m.sentence_id)):
+        probable[miss.claim_id][claim_map.article_of(miss.sentence_id).outlet] = miss
+    words, usual = _Indexed.of(claim_map), usual_words_of_claims(claim_map)
+    found: dict[tuple[str, str], Closest] = {}
+    for claim_id, misses in probable.items():
+        has = _words_had(claim_map.claim_by_id[claim_id], usual[claim_id], words)
+        for outlet, miss in misses.items():
+            own = words.of_outlet[outlet]
+            best = own[np.argsort(-has[own], kind="stable")[:_MOST]].tolist()
+            likest = tuple(Likeness(float(has[row]), words.ids[row]) for row in best)
+            itself = float(has[words.row[miss.sentence_id]])
+            found[claim_id, outlet] = Closest(miss, itself, likest)
     return found
 
 
-def _likest_by_sentence(claim_map: ClaimMap) -> Mapping[str, Mapping[str, Likeness]]:
-    """By each sentence of a claim, and by outlet, the sentence that is most like it."""
-    words = weighty_words(claim_map)
-    weights = {sentence_id: words.weight(own) for sentence_id, own in words.things.items()}
-    with_word: dict[str, list[str]] = defaultdict(list)
-    for sentence_id, own in words.things.items():
-        for word in own:
-            with_word[word].append(sentence_id)
-    outlets = {s: claim_map.article_of(s).outlet for s in words.things}
-    found: dict[str, dict[str, Likeness]] = {}
-    for member in {s for claim in claim_map.claims for s in claim.sentence_ids}:
-        shared: dict[str, list[str]] = defaultdict(list)
-        for word in words.things[member]:
-            for sentence_id in with_word[word]:
-                shared[sentence_id].append(word)
-        best = found[member] = {}
-        for sentence_id, both in shared.items():
-            if len(both) >= _IN_COMMON:
-                common = words.weight(both)
-                share = common / (weights[member] + weights[sentence_id] - common)
-                one = Likeness(round(share, 6), sentence_id)
-                best[outlets[sentence_id]] = max(best.get(outlets[sentence_id], one), one)
-    return found
+class _Indexed(NamedTuple):
+    """Sentences by their row, and which have each word.
 
-
-def nearness_of(
-    miss: NearMiss, likest: Likeness | None, claim: ClaimWords, words: Words
-) -> Nearness:
-    """Tells whether an outlet's sentences come near to a claim, and which have to be read.
-
-    Args:
-        miss: The most probable sentence, the claim and the probability.
-        likest: The outlet's sentence that is most like one of the claim's, if any is.
-        claim: The words of the claim.
-        words: The words of the event.
-
-    Returns:
-        Whether they do; the likest sentence is to be read beside the most probable one where it is
-        much liker.
+    `having` are rows that have a word, `had` those that have it as a thing (ints, ascending);
+    `weights` (sentences,) is what the things of each weigh together; `of_outlet` are an outlet's.
     """
-    like = likest or _NONE
-    near = comes_near(miss, claim, words, like.share)
-    if like.share < _LIKE or (near and miss.probability >= _PROBABLE):
-        return Nearness(near, "")
-    own = words.things[miss.sentence_id]
-    itself = max(words.likeness(own, other) for other in claim.things)
-    return Nearness(near, like.sentence_id if like.share >= itself + _LIKER else "")
+
+    words: Words
+    ids: Sequence[str]
+    row: Mapping[str, int]
+    having: Mapping[str, _Rows]
+    had: Mapping[str, _Rows]
+    weights: _Shares
+    of_outlet: Mapping[str, _Rows]
+
+    @classmethod
+    def of(cls, claim_map: ClaimMap) -> _Indexed:
+        """Indexes the sentences of an event."""
+        words, ids = weighty_words(claim_map), list(claim_map.sentence_by_id)
+        outlets = [[claim_map.article_of(sentence_id).outlet] for sentence_id in ids]
+        weights = np.array([words.weight(words.things[sentence_id]) for sentence_id in ids])
+        return cls(
+            words,
+            ids,
+            {sentence_id: row for row, sentence_id in enumerate(ids)},
+            _rows_by([words.of[sentence_id] for sentence_id in ids]),
+            _rows_by([words.things[sentence_id] for sentence_id in ids]),
+            weights,
+            _rows_by(outlets),
+        )
+
+
+def _rows_by(named: Sequence[Iterable[str]]) -> Mapping[str, _Rows]:
+    """The rows at which each name stands."""
+    rows: dict[str, list[int]] = defaultdict(list)
+    for row, names in enumerate(named):
+        for name in names:
+            rows[name].append(row)
+    return {name: np.array(own) for name, own in rows.items()}
+
+
+def _words_had(claim: Claim, usual: Mapping[str, float], words: _Indexed) -> _Shares:
+    """What each sentence has of the words of a claim, (sentences,)."""
+    # Copies of one text are like the same sentences.
+    members = {words.words.things[s]: s for s in claim.sentence_ids}.values()
+    alike = np.maximum.reduce([_likenesses(member, words) for member in members])
+    shares: _Shares = alike + _summed(usual, words.having, len(words.ids))
+    return shares.round(6)
+
+
+def _likenesses(member: str, words: _Indexed) -> _Shares:
+    """How like each sentence is to one of a claim's, by their things and numbers, (sentences,)."""
+    n, rarity = len(words.ids), words.words.rarity
+    things, numbers = words.words.things[member], words.words.numbers[member]
+    n_common = _summed(dict.fromkeys(things, 1.0), words.had, n)
+    common = _summed({word: rarity[word] for word in things}, words.had, n)
+    every = words.weights[words.row[member]] + words.weights - common
+    shares = np.where(n_common >= _IN_COMMON, common / np.maximum(every, _NO_WEIGHT), 0.0)
+    if numbers:
+        told = _summed(dict.fromkeys(numbers, _NUMBERS / len(numbers)), words.had, n)
+        shares += np.where(n_common >= _IN_COMMON_WITH_NUMBER, told, 0.0)
+    return shares
+
+
+def _summed(weights: Mapping[str, float], having: Mapping[str, _Rows], n: int) -> _Shares:
+    """What the words of each of n sentences weigh together, (n,)."""
+    words = sorted(weights)
+    if not words:
+        return np.zeros(n)
+    rows = [having[word] for word in words]
+    each = np.repeat([weights[word] for word in words], [len(own) for own in rows])
+    return np.bincount(np.concatenate(rows), each, n).astype(np.float64)

@@ -23,10 +23,6 @@ from crossframe.records import Claim, ClaimMap, NearMiss, Parse
 # Chosen with the bars below on half of the ECB+ events and confirmed on the others (README,
 # "Decisions").
 _JUDGED = 0.3
-# From the first of these on a sentence comes near; so does it with the likeness of the outlet's
-# likest from the second on: of 57 outlets of `seeds/` that come near so, and not from .25 on, 27
-# make the claim; of 11 of ECB+ that were read 9 say it, in part or whole.
-_NEAR, _NEAR_AND_LIKE = 0.2, 0.35
 # Below it nobody need be asked whether they were the first: of 34 claims of the seeds of which one
 # outlet alone is left then, each had it from that outlet first; with no more than 0, 41 of 42.
 _MAY_SAY = -0.1
@@ -35,18 +31,15 @@ _THINGS = frozenset({"ADJ", "NOUN", "NUM", "PROPN"})
 _WEIGHTY = _THINGS | {"VERB"}
 
 
-class Nearness(NamedTuple):
-    """Whether a sentence comes near, and another of its outlet to be read with it, or ""."""
-
-    comes_near: bool
-    beside_id: str
-
-
 class Words(NamedTuple):
-    """The weighty words of each sentence by its id, these without verbs, and how rare each is."""
+    """The weighty words of each sentence by its id, and how rare each is.
+
+    `things` are those that are no verbs, `numbers` those that are numbers.
+    """
 
     of: Mapping[str, frozenset[str]]
     things: Mapping[str, frozenset[str]]
+    numbers: Mapping[str, frozenset[str]]
     rarity: Mapping[str, float]
 
     def weight(self, words: Iterable[str]) -> float:
@@ -66,14 +59,24 @@ def weighty_words(claim_map: ClaimMap) -> Words:
         claim_map: The event.
 
     Returns:
-        They; of a sentence without grammar all words of three letters and more.
+        They; of a sentence without grammar all words of three letters and more, its numbers those
+        in digits.
     """
     rows = list(zip(claim_map.sentences, claim_map.parses, strict=True))
     of = {one.sentence_id: _words_among(_WEIGHTY, one.text, parse) for one, parse in rows}
     things = {one.sentence_id: _words_among(_THINGS, one.text, parse) for one, parse in rows}
+    numbers = {one.sentence_id: _numbers_in(of[one.sentence_id], parse) for one, parse in rows}
     n_uses = Counter(word for words in of.values() for word in words)
     rarity = {word: math.log((len(of) + 1) / (n + 0.5)) for word, n in n_uses.items()}
-    return Words(of, things, rarity)
+    return Words(of, things, numbers, rarity)
+
+
+def _numbers_in(words: frozenset[str], parse: Parse | None) -> frozenset[str]:
+    """Those of a sentence's words that are numbers."""
+    if parse is None:
+        return frozenset(word for word in words if word.isdigit())
+    rows = zip(parse.lemmas, parse.pos, strict=True)
+    return words.intersection(lemma.casefold() for lemma, pos in rows if pos == "NUM")
 
 
 def _words_among(kinds: AbstractSet[str], text: str, parse: Parse | None) -> frozenset[str]:
@@ -89,37 +92,25 @@ def _words_among(kinds: AbstractSet[str], text: str, parse: Parse | None) -> fro
     return frozenset(map(str.casefold, words))
 
 
-class ClaimWords(NamedTuple):
-    """The words of a claim and what each weighs: rare ones more; together they weigh 1.
-
-    `usual` are those of at least half of its sentences, or of its medoid, which weigh the more the
-    more have them. `things` are those of each of its sentences that are no verbs.
-    """
-
-    usual: Mapping[str, float]
-    things: Sequence[frozenset[str]]
-
-
 @once
-def words_of_claims(claim_map: ClaimMap) -> Mapping[str, ClaimWords]:
-    """Finds the words of each claim.
+def usual_words_of_claims(claim_map: ClaimMap) -> Mapping[str, Mapping[str, float]]:
+    """Weighs the words of at least half of the sentences of each claim, or of its medoid.
 
     Args:
         claim_map: The event.
 
     Returns:
-        They by the claim's id.
+        By the claim's id its words and what each weighs: rare ones more, and those that more of its
+        sentences have; together they weigh 1.
     """
     words = weighty_words(claim_map)
-    return {claim.claim_id: _words_of(claim, words) for claim in claim_map.claims}
+    return {claim.claim_id: _usual_of(claim, words) for claim in claim_map.claims}
 
 
-def _words_of(claim: Claim, words: Words) -> ClaimWords:
-    own = [words.of[sentence_id] for sentence_id in claim.sentence_ids]
-    n = Counter(word for said in own for word in said)
-    usual = usual_words(n, len(own), words)
-    things = [words.things[sentence_id] for sentence_id in claim.sentence_ids]
-    return ClaimWords(usual or usual_words(Counter(words.of[claim.medoid_id]), 1, words), things)
+def _usual_of(claim: Claim, words: Words) -> Mapping[str, float]:
+    n = Counter(word for sentence_id in claim.sentence_ids for word in words.of[sentence_id])
+    usual = usual_words(n, len(claim.sentence_ids), words)
+    return usual or usual_words(Counter(words.of[claim.medoid_id]), 1, words)
 
 
 def usual_words(n_texts: Mapping[str, int], n: int, words: Words) -> Mapping[str, float]:
@@ -152,9 +143,20 @@ def support(probability: float, own: frozenset[str], usual: Mapping[str, float])
     >>> round(support(0.8, frozenset({"mayor", "tug"}), {"mayor": 0.75, "channel": 0.25}), 2)
     1.17
     """
+    return judged(probability) + fsum(usual[word] for word in own & usual.keys())
+
+
+def judged(probability: float) -> float:
+    """Says how much speaks for it by the judge alone that a sentence says what others say.
+
+    Args:
+        probability: That it does, 0..1.
+
+    Returns:
+        .3 of the log-odds, about -2 to 2.
+    """
     within = min(max(probability, _LEAST), _MOST)
-    held = fsum(usual[word] for word in own & usual.keys())
-    return _JUDGED * math.log(within / (1 - within)) + held
+    return _JUDGED * math.log(within / (1 - within))
 
 
 @once
@@ -167,32 +169,13 @@ def near_sentences(claim_map: ClaimMap) -> Mapping[str, Sequence[NearMiss]]:
     Returns:
         By the claim's id its near misses that may say it, the most probable first.
     """
-    words, claims = weighty_words(claim_map), words_of_claims(claim_map)
+    words, usual = weighty_words(claim_map), usual_words_of_claims(claim_map)
     found: dict[str, list[NearMiss]] = {claim.claim_id: [] for claim in claim_map.claims}
     for miss in claim_map.near_misses:
-        if _support_of(miss, claims[miss.claim_id], words) >= _MAY_SAY:
+        own = words.of[miss.sentence_id]
+        if support(miss.probability, own, usual[miss.claim_id]) >= _MAY_SAY:
             found[miss.claim_id].append(miss)
     return {
         claim_id: sorted(near, key=lambda miss: (-miss.probability, miss.sentence_id))
         for claim_id, near in found.items()
     }
-
-
-def comes_near(miss: NearMiss, claim: ClaimWords, words: Words, likeness: float) -> bool:
-    """Tells whether a sentence comes near to a claim.
-
-    Args:
-        miss: The sentence, the claim and the probability.
-        claim: The words of the claim.
-        words: The words of the event.
-        likeness: Of the outlet's likest sentence to one of the claim's, 0..1.
-
-    Returns:
-        Whether it does.
-    """
-    speaks = _support_of(miss, claim, words)
-    return speaks >= _NEAR or speaks + likeness >= _NEAR_AND_LIKE
-
-
-def _support_of(miss: NearMiss, claim: ClaimWords, words: Words) -> float:
-    return support(miss.probability, words.of[miss.sentence_id], claim.usual)

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from crossframe.comparison.languages import language_of
 from crossframe.comparison.presence.health import CutSign
-from crossframe.comparison.presence.nearness import Nearness
+from crossframe.comparison.presence.nearest import Nearness
 from crossframe.comparison.presence.times import Span, Times, first_appearance, is_earlier
-from crossframe.records import Article, ClaimMap, NearMiss
+from crossframe.records import Article, ClaimMap
 from crossframe.text import language_name
 
 
@@ -65,15 +65,15 @@ def hindrance(
     return Hindrance("cut", cut.sign, cut.article_id, cut.start, cut.end) if cut else None
 
 
-def near_words(miss: NearMiss | None, near: Nearness) -> str | None:
+def near_words(near: Nearness | None) -> str | None:
     """Says in words how near the nearest sentence comes; None without one."""
-    if miss is None:
+    if near is None:
         return None
     if not near.comes_near:
-        return f"nearest sentence: {miss.probability:.2f}"
+        return f"nearest sentence: {near.miss.probability:.2f}"
     if near.beside_id:
-        return f"two sentences together have something of it, read them: {miss.probability:.2f}"
-    return f"a sentence comes near, read it: {miss.probability:.2f}"
+        return f"one of two sentences, or both, may say it, read them: {near.miss.probability:.2f}"
+    return f"a sentence comes near, read it: {near.miss.probability:.2f}"
 
 
 def why_not_compared(outlet: str, claim_map: ClaimMap) -> str:
