@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -43,6 +43,20 @@ def test_who_changes_a_table_changes_it_for_nobody_else(small_map: ClaimMap):
     mine["claim"] = "another"
     mine.loc[:, "n_outlets"] = 0
     pd.testing.assert_frame_equal(claims_table(small_map), as_found)
+
+
+def test_who_changes_a_list_changes_it_for_nobody_else_and_a_mapping_is_shared(small_map: ClaimMap):
+    @once
+    def names(claim_map: ClaimMap) -> list[str]:
+        return list(claim_map.article_by_id)
+
+    @once
+    def places(claim_map: ClaimMap) -> Mapping[str, int]:
+        return {name: place for place, name in enumerate(names(claim_map))}
+
+    names(small_map).clear()
+    assert names(small_map) == list(places(small_map))
+    assert places(small_map) is places(small_map)
 
 
 def test_every_table_is_found_once(small_map: ClaimMap):

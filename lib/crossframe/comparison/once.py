@@ -11,6 +11,8 @@ from functools import wraps
 from inspect import signature
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
+import pandas as pd
+
 from crossframe.records import ClaimMap
 
 _P = ParamSpec("_P")
@@ -22,8 +24,9 @@ def once(
 ) -> Callable[Concatenate[ClaimMap, _P], _R]:
     """Keeps what a function finds out about a claim map for as long as the claim map is there.
 
-    A page asks for the same findings dozens of times. Each who asks is given a copy: a table that
-    one changes is whole for the next. What stands in the copy must not be changed.
+    A page asks for the same findings dozens of times. Each who asks is given a copy of a table or a
+    list: one that somebody changes is whole for the next. What else is found, and what stands in
+    the copy, must not be changed; nor is a mapping copied for each sentence looked up in it.
 
     Args:
         find: The function. With an argument that cannot be hashed it finds its answer anew.
@@ -49,7 +52,8 @@ def once(
             return find(claim_map, *args, **kwargs)
         if not known:
             claim_map.findings[asked] = find(claim_map, *args, **kwargs)
-        return cast("_R", copy(claim_map.findings[asked]))
+        answer = claim_map.findings[asked]
+        return cast("_R", copy(answer) if isinstance(answer, pd.DataFrame | list) else answer)
 
     return found
 

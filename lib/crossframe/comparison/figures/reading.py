@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -37,7 +38,7 @@ _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
 
 
 @once
-def read_figures(claim_map: ClaimMap) -> dict[str, tuple[Figure, ...]]:
+def read_figures(claim_map: ClaimMap) -> Mapping[str, tuple[Figure, ...]]:
     """Reads the figures of the English statements of an event.
 
     Args:
@@ -50,7 +51,7 @@ def read_figures(claim_map: ClaimMap) -> dict[str, tuple[Figure, ...]]:
 
 
 @of_texts
-def figures_in_texts(claim_map: ClaimMap) -> dict[str, tuple[Figure, ...]]:
+def figures_in_texts(claim_map: ClaimMap) -> Mapping[str, tuple[Figure, ...]]:
     """The same figures as far as each article alone tells of them."""
     found: dict[str, tuple[Figure, ...]] = {}
     rows = [(s, claim_map.parse_by_id.get(s.sentence_id)) for s in claim_map.sentences]

@@ -126,7 +126,7 @@ def _singular(words: str, count: int) -> str:
 
 
 @once
-def _assessed(claim_map: ClaimMap) -> dict[str, list[_Assessed]]:
+def _assessed(claim_map: ClaimMap) -> Mapping[str, list[_Assessed]]:
     quotes: dict[str, list[Extent]] = {}
     for article in claim_map.articles:
         own = [one for one in claim_map.sentences if one.article_id == article.article_id]

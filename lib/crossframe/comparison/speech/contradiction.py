@@ -95,7 +95,7 @@ def _probabilities(pairs: Sequence[_Pair], nli: str) -> list[float | None]:
 
 
 @of_texts
-def _statements(claim_map: ClaimMap) -> dict[str, Statement]:
+def _statements(claim_map: ClaimMap) -> Mapping[str, Statement]:
     """The event's statements by the id of the first sentence of each text."""
     found: dict[str, Statement] = {}
     texts: set[str] = set()

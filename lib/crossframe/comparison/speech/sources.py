@@ -251,7 +251,7 @@ def _seed(claim_map: ClaimMap, outlet: str) -> tuple[int, int]:
 
 
 @once
-def _by_outlet(claim_map: ClaimMap) -> dict[str, tuple[_Heard, ...]]:
+def _by_outlet(claim_map: ClaimMap) -> Mapping[str, tuple[_Heard, ...]]:
     voiced = voiced_in(claim_map)
     found: dict[str, list[_Heard]] = {}
     counted: set[tuple[str, int, Source | None, bool]] = set()

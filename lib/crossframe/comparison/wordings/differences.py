@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
@@ -12,7 +14,7 @@ from crossframe.text.meaning.alignment import Marked, Segment, compare_words, ma
 
 
 @once
-def mark_differences(claim_map: ClaimMap, claim: Claim) -> dict[str, Marked]:
+def mark_differences(claim_map: ClaimMap, claim: Claim) -> Mapping[str, Marked]:
     """Marks the sentences of a claim beside its medoid.
 
     The medoid itself is held against all others: what no other sentence has is its own.

@@ -71,7 +71,7 @@ def copied_between_outlets(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]
             if not is_surely_earlier(two, one):
                 found[other].add(sentence_id)
         shelf.add(sentence_id, own)
-    return found
+    return dict(found)
 
 
 @once
