@@ -2,5 +2,6 @@
 
 from functools import lru_cache
 
-# Several tables ask the same of the same sentences. A large event has so many: a few megabytes.
-remembered = lru_cache(maxsize=4096)
+# Several tables ask the same of the same sentences, one after the other: of an event with more
+# sentences than are remembered, each would find all of them forgotten.
+remembered = lru_cache(maxsize=32_768)

@@ -68,7 +68,7 @@ class Sifted:
     unsure: tuple[Quotation, ...]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def sift_quotations(text: str) -> Sifted:
     """Parts quotations whose marks surely pair from passages where a mark was lost or swapped.
 
