@@ -56,6 +56,31 @@ def meant_by(*lines: str) -> list[str | None]:
             ("The spokeswoman said that Bo Lind had left.", "The gate is closed, she said."),
             "The spokeswoman",
         ),
+        # Whoever has a father of "his" is not she, whatever the name.
+        (
+            (
+                "Ana Kos said that it rained.",
+                "Renko went to school in Averley, where his father had a mill.",
+                "She said he was quick.",
+            ),
+            "Ana Kos",
+        ),
+        # A title is one of a person alone.
+        (
+            (
+                "A passer-by who saw the boat called the station, said sheriff ’ s Sgt. Ana Kos.",
+                '"We found nobody," she said.',
+            ),
+            "Sgt. Ana Kos",
+        ),
+        # Of several whom a sentence names the one who acts in it and is she.
+        (
+            (
+                "Ms. Kos has less to do with it than Mr. Lind does (his play “Tide” came first).",
+                "The day was long, she said.",
+            ),
+            "Ms. Kos",
+        ),
         # Nobody is a sitcom, whatever its name.
         (
             ("The show changed when sitcom Arlene ended.", "She admitted that it was bad."),

@@ -48,6 +48,8 @@ def spells(short: Sequence[str], full: Sequence[str], letters: AbstractSet[str])
     >>> spells(("us", "rail"), ("united", "steel", "union"), {"us"})
     False
     """
+    if full[-1:] == ("police",):
+        full = (*full, "department")  # "NYPD" for "New York Police"
     if len(short) > len(full) or short == full:
         return False
     own = [unit for word in short for unit in _units(word, letters)]

@@ -251,10 +251,11 @@ class _Bearers:
         """The person whom a single word of an article names, if it can only be one."""
         bearers = self._by_surname.get(words[-1], set())
         near = {key for key in bearers if article in self._articles[key]}
-        if bearers:
-            return only(bearers) or only(near) or self._dominant(near or bearers)
         given = self._by_given.get(words[-1], set()) if len(words) == 1 else set()
-        return only({key for key in given if article in self._articles[key]})
+        called = only({key for key in given if article in self._articles[key]})
+        if not bearers or (called is not None and not near):
+            return called
+        return only(bearers) or only(near) or self._dominant(near or bearers)
 
     def _dominant(self, keys: AbstractSet[str]) -> str | None:
         ranked = sorted(keys, key=lambda key: -len(self._articles[key]))

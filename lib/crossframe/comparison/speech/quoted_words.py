@@ -54,7 +54,8 @@ def _innermost(voiced: Sequence[Voiced], numbers: Sequence[int], word: Extent) -
 
     def key(number: int) -> tuple[bool, int, int]:
         one = voiced[number].said.attribution
-        return (tells_on(one) or one.verb in UNQUOTING, *nearness(one, word))
+        piece = next((p for p in one.quoted if p.start <= word.start < p.end), word)
+        return (tells_on(one) or one.verb in UNQUOTING, *nearness(one, piece))
 
     first = voiced[min(numbers, key=key)].said.attribution
     return [n for n in numbers if _place(voiced[n]) == (first.verb_start, first.contents)]

@@ -32,9 +32,10 @@ def is_definite(who: Speaker) -> bool:
     Returns:
         Whether the description may mean a speaker before it; bodies are left out.
     """
+    member = who.kind == "unnamed" and not who.head.endswith("s")  # "the Harbourite who"
     return (
         who.kind in {"unnamed", "office", "document"}
-        and not who.head[:1].isupper()
+        and (member or not who.head[:1].isupper())
         and who.head.lower() not in _BODIES
         and _DEFINITE.match(who.text) is not None
     )

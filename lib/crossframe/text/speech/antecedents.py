@@ -9,18 +9,22 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from crossframe.records import Parse, Sentence
+from crossframe.text.speech.acting import has_several, subjects_of
 from crossframe.text.speech.attribution import Attribution
-from crossframe.text.speech.bystanders import bystanders, learned_pronouns
+from crossframe.text.speech.bystanders import (
+    bystanders,
+    learned_pronouns,
+    pronoun_of,
+    title_pronoun,
+)
 from crossframe.text.speech.given_names import PRONOUN_OF
-from crossframe.text.speech.speaker_words import OFFICES
+from crossframe.text.speech.speaker_words import OFFICES, WORKS
 from crossframe.text.speech.speakers import Speaker
 
 # A pronoun is resolved only if its person was named at most so many sentences before it.
 _MEMORY = 3
 # ... or, where each of them says "he" again, so many.
 _FARTHEST = 50
-_MASCULINE, _FEMININE = "mr sir lord king fr father", "mrs ms miss queen lady dame sister mother"
-_GENDERS = dict.fromkeys(_MASCULINE.split(), "he") | dict.fromkeys(_FEMININE.split(), "she")
 _SUBJECTS = {
     "him": "he",
     "his": "he",
@@ -31,13 +35,7 @@ _SUBJECTS = {
 }
 _NAME = re.compile(r"\b[A-Z][\w-]+")
 _FIRST = re.compile(r"\b(?:I|my|we|our)\b(?!\.)")
-# Before a name they make it one of a work: "the film Kos".
-_WORKS = frozenset(
-    """
-    album blog book comedy documentary drama film game hit magazine movie musical novel opera play
-    programme sequel serial series show single sitcom soap song
-    """.split()  # noqa: SIM905
-)
+_MARKS = ("“", '"', "‘")
 _POSSESSIVES = {"he": "his", "she": "her"}
 
 
@@ -103,7 +101,8 @@ class _Memory(NamedTuple):
             if body is None or word == "it":
                 return body
             before = body.start < self.sentences[number].start
-            nearer = before and self._has_several(number, pronoun.start)
+            here = self.sentences[number], self.parses[number]
+            nearer = before and has_several(*here, pronoun.start)
             return body if body.head.lower() in OFFICES and not nearer else None
         left = _MEMORY
         for place in range(number, max(number - _FARTHEST, 0) - 1, -1):
@@ -187,32 +186,58 @@ class _Memory(NamedTuple):
         said = [one.who for one in self.found[place]]
         spoken = [p for p in said if p is not None and p.kind == "person"]
         named = [p for p in self.mentions[place] if p.end <= before and self._fits(p, word)]
+        named = [p for p in named if not self._is_other(place, p, word)]
         if not self.rows[place] and _FIRST.search(self.sentences[place].text):
             named = []  # somebody's own words go on: "I thank my wife Ana", she said
         resolved = [p for p in spoken if p not in named and self._fits(p, word)]
         by_name = {surname(p.name): p for p in reversed([*named, *resolved])}
-        acting = self._subjects(place) | {surname(p.name) for p in spoken}
+        main, subjects = subjects_of(self.sentences[place], self.parses[place])
+        acting = main | {surname(p.name) for p in spoken}
+        here = before <= self.sentences[place].end
         told = [
             piece
             for one in self.rows[place]
-            for piece in (one.quoted if self._is_before(one, before) else one.contents)
+            for piece in (one.quoted if here and self._is_before(one, before) else one.contents)
         ]
         for one in bystanders(self.sentences[place], self.parses[place]):
             if any(piece.start <= one.who.start < piece.end for piece in told):
                 continue
             if self.genders.get(one.who.text, word) != word:
                 continue
-            behind = before > self.sentences[place].end
-            if behind and (another := self._spoken_of(place, one.who, word)):
+            if not here and (another := self._spoken_of(place, one.who, word)):
                 by_name[another.name] = another
                 acting.add(another.name)
-            near = one.acts or before <= self.sentences[place].end
-            if near and one.who.end <= before and one.pronoun in {"", word}:
+            if (one.acts or here) and one.who.end <= before and one.pronoun in {"", word}:
                 by_name[one.who.text] = one.who
                 acting |= {one.who.text} if one.acts else set()
-        if len(by_name) > 1:
-            by_name = {name: p for name, p in by_name.items() if name in acting}
-        return list(by_name.values())
+        for who in self._nameless(place, word, before):
+            by_name[who.text] = who
+            acting.add(who.text)
+        if len(by_name) < 2:
+            return list(by_name.values())
+        found = [p for name, p in by_name.items() if name in acting]
+        # Of "he met Kos and Lind" neither is he.
+        told_of = not here and word in {one.lower() for one in main}
+        if found or told_of or self.sentences[place].text.startswith(_MARKS):
+            return found
+        return [p for n, p in by_name.items() if n in subjects and self._gender(p) == word]
+
+    def _nameless(self, place: int, word: str, before: int) -> list[Speaker]:
+        """Speakers of a sentence without a name whose noun tells he from she."""
+        said = (one.speaker for one in self.found[place])
+        unnamed = (who for who in said if who is not None and who.kind == "unnamed")
+        return [who for who in unnamed if who.end <= before and pronoun_of(who.head) == word]
+
+    def _is_other(self, place: int, person: Speaker, word: str) -> bool:
+        """Whether a sentence that begins with a name goes on with the other pronoun's "his"."""
+        sentence = self.sentences[place]
+        if word not in _POSSESSIVES or self._gender(person) is not None:
+            return False
+        behind = sentence.text[person.end - sentence.start :].lower().split()
+        others = [p for p in self.mentions[place] if surname(p.name) != surname(person.name)]
+        another = "her" if word == "he" else "his"
+        alone = person.start == sentence.start and not any(p.end <= person.end for p in others)
+        return alone and another in behind and not {word, _POSSESSIVES[word]} & set(behind)
 
     def _spoken_of(self, place: int, teller: Speaker, word: str) -> Speaker | None:
         """Of "an agent said she was ill" a person named before whom the pronoun fits as well."""
@@ -234,46 +259,23 @@ class _Memory(NamedTuple):
         own = one.speaker is not None and one.speaker.start == pronoun
         return not own and one.content.start < pronoun <= one.content.end + 60
 
-    def _subjects(self, place: int) -> set[str]:
-        parse, sentence = self.parses[place], self.sentences[place]
-        if parse is None:
-            return set()
-        subjects = {"nsubj", "nsubjpass"}
-        rows = enumerate(zip(parse.deps, parse.heads, strict=True))
-        return {
-            sentence.text[parse.starts[token] : parse.ends[token]]
-            for token, (dep, head) in rows
-            if dep in subjects and parse.deps[head] == "ROOT"
-        }
-
-    def _has_several(self, place: int, before: int) -> bool:
-        """Whether several act before the pronoun: "the groups fight what they say is wrong"."""
-        parse = self.parses[place]
-        if parse is None:
-            return False
-        begins = self.sentences[place].start
-        return any(
-            dep == "nsubj" and tag in {"NNS", "NNPS"} and begins + start < before
-            for dep, tag, start in zip(parse.deps, parse.tags, parse.starts, strict=True)
-        )
-
     def _goes_on(self, place: int, word: str) -> bool:
         """Whether a sentence is still about the same person, or is a quotation of hers."""
         text = self.sentences[place].text
-        return text.startswith(("“", '"', "‘")) or bool(
+        return text.startswith(_MARKS) or bool(
             re.search(rf"\b(?:{word}|{_POSSESSIVES[word]})\b", text, re.IGNORECASE)
         )
 
     def _gender(self, person: Speaker) -> str | None:
         """The pronoun that surely goes with a person."""
-        title = person.text.split()[0].rstrip(".").lower()
         given = PRONOUN_OF.get(person.name.split()[0].lower()) if person.name else None
         last = surname(person.name)
-        return self.genders.get(last) or _GENDERS.get(title) or given or self.learned.get(last)
+        titled = title_pronoun(person)
+        return self.genders.get(last) or titled or given or self.learned.get(last)
 
     def _fits(self, person: Speaker, word: str) -> bool:
         before = person.text.removesuffix(person.name).split()[-1:]
-        return self._gender(person) in {None, word} and not _WORKS.intersection(before)
+        return self._gender(person) in {None, word} and not WORKS.intersection(before)
 
     def _last_body(self, number: int) -> Speaker | None:
         """The last speaker, if it is a body or a document that spoke here or one sentence ago."""

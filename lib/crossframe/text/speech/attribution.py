@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from crossframe.records import Parse
 from crossframe.text.meaning.tree import Extent, Scene, Tree
 from crossframe.text.remembering import remembered
+from crossframe.text.speech.colons import by_marks
 from crossframe.text.speech.headlines import by_headline
 from crossframe.text.speech.hearings import by_hearing
 from crossframe.text.speech.plain_attribution import without_grammar
@@ -79,6 +80,7 @@ def _found(text: str, parse: Parse | None, quotes: tuple[Extent, ...]) -> tuple[
         found += [*by_misread(scene), *by_hearing(scene)]
         found += by_closing(scene, found)
         found += _by_colon(scene, found)
+        found += by_marks(scene, found)
         found += by_headline(scene, found)
     return tuple(sorted(found, key=lambda one: (one.verb_start, one.contents)))
 

@@ -26,6 +26,8 @@ _HE = frozenset(
     widower
     """.split()  # noqa: SIM905
 )
+_MASCULINE, _FEMININE = "mr sir lord king fr father", "mrs ms miss queen lady dame sister mother"
+_TITLED = dict.fromkeys(_MASCULINE.split(), "he") | dict.fromkeys(_FEMININE.split(), "she")
 _TELLING = frozenset({"ccomp", "conj", "parataxis"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _SEVERAL = frozenset("couple crew crowd family group many media official people source".split())  # noqa: SIM905
@@ -101,10 +103,16 @@ def _is_somebody(tree: Tree, token: int) -> bool:
     return speaks and lemma not in OFFICES and is_human(tree, token)
 
 
+def title_pronoun(person: Speaker) -> str | None:
+    """The pronoun that goes with what leads up to a name: "Ms. Kos"; None where either may."""
+    lead = person.text.removesuffix(person.name).split()[:1]
+    return _TITLED.get(lead[0].rstrip(".").lower()) if lead else None
+
+
 def learned_pronouns(
     sentences: Sequence[Sentence], mentions: Sequence[Sequence[Speaker]]
 ) -> dict[str, str]:
-    """Learns which pronoun goes with a surname: from its given name, or what stands around it.
+    """Learns which pronoun goes with a surname: from title, given name, or what stands around it.
 
     Args:
         sentences: The sentences of an article.
@@ -130,4 +138,6 @@ def learned_pronouns(
         first, last = person.name.split()[0].lower(), person.name.split()[-1]
         if first in PRONOUN_OF:
             given.setdefault(last, set()).add(PRONOUN_OF[first])
+        if titled := title_pronoun(person):
+            given.setdefault(last, set()).add(titled)
     return learned | {name: min(own) for name, own in given.items() if len(own) == 1}

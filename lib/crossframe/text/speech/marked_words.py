@@ -14,6 +14,14 @@ _FEW_WORDS = 2
 _LONG_TITLE = 3
 # Names of works write these small.
 _SMALL = frozenset("a an and at by for from in of on or the to with".split())  # noqa: SIM905
+# What has a name of its own, which stands behind it in marks: the film "The Old Tide".
+_NAMED = (
+    r"(?:album|alias|blog|book|comedy|documentary|drama|epic|film|game|hit|memoir|moniker|movie|"
+    r"musical|name|nickname|novel|opera|play|prequel|programme|sequel|serial|series|show|sitcom|"
+    r"song|thriller)"
+)
+# Behind these verbs a word in marks is somebody's, whatever its capital.
+_CALLING = r"(?:call|chant|cry|cries|describ|proclaim|referr|respond|scream|shout|yell)\w*"
 SAID = (
     r"(?:said|says|say|told|tells|added|adds|wrote|writes|asked|asks|insisted|insists|warned|"
     r"warns|explained|explains|declared|replied|stated|noted|argued|claimed|admitted|recalled|"
@@ -48,6 +56,8 @@ def kind_of(text: str, start: int, end: int, continues: bool = False) -> Quotati
         return "title"
     if len(words) == _FEW_WORDS and _ends_with_name(text, start, end, words):
         return "title"
+    if not continues and _is_name(text, start, end, words):
+        return "title"
     if len(words) <= _FEW_WORDS:
         whole = re.search(r"[.!?]$", quoted) and quoted[0].isupper()
         return "speech" if whole and not _is_run_into(text, start, end) else "words"
@@ -75,6 +85,31 @@ def _is_nickname(text: str, start: int, end: int) -> bool:
 def _ends_with_name(text: str, start: int, end: int, words: list[str]) -> bool:
     """Whether a sentence runs on into a name of two words and its stop: he sang in "Old Tide."."""
     return all(word[0].isupper() for word in words) and _is_run_into(text, start, end)
+
+
+def _is_name(text: str, start: int, end: int, words: list[str]) -> bool:
+    """Whether a name stands in marks as a part of its sentence: the star of "The Tide" fell.
+
+    All its words have capitals, a word in small letters or a noun for what has a name leads up to
+    it, or one goes on behind it, and no verb of speech stands beside.
+    """
+    capital = [word[0].isupper() or word[0].isdigit() for word in words]
+    small = [word in _SMALL for word in words]
+    if not (words[0][0].isupper() and all(map(any, zip(capital, small, strict=True)))):
+        return False
+    if re.search(r"[;!?:]|,\s", text[start:end]):
+        return False
+    before = text[max(0, start - 60) : start]
+    leads = re.search(r"(?:\b[a-z][\w-]*|[’']s|\b[a-z]+-[A-Z][\w-]*)\s[\W_]$", before)
+    named = re.search(rf"\b{_NAMED},?\s[\W_]$", before)
+    opens = re.search(r"(?:^|\n|[.!?]\s)[\W_]?$", before)
+    heads = text[end - 1].isalnum() and re.match(r"[\W_]\s[a-z]", text[end : end + 3])
+    if not (leads or named or (opens and heads)):
+        return False
+    said = re.compile(rf"\b(?:{SPEAKING}|{_CALLING})\b")
+    behind = re.split(r'["“\n.]', text[end + 1 : end + 40], maxsplit=1)[0]
+    called = re.match(rf",?\s+as\s[^,.]*?{said.pattern}", behind)
+    return not (said.search(before[-25:]) or called) or (named is not None and not called)
 
 
 def _is_run_into(text: str, start: int, end: int) -> bool:

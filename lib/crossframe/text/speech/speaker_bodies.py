@@ -5,10 +5,12 @@ from __future__ import annotations
 from crossframe.text.meaning.tree import Tree
 from crossframe.text.speech.speaker_kinds import is_person, kind_at
 from crossframe.text.speech.speaker_phrases import phrase_of
-from crossframe.text.speech.speaker_words import FIRMS, OFFICES, POSTS, TITLES
+from crossframe.text.speech.speaker_words import FIRMS, OFFICES, PAPERS, POSTS, TITLES
 
 # Before a noun these say what kind of person it is: "a family friend".
 _KINDS = frozenset({"family"})
+# So do these where nobody says whose: "an office worker", but "the mayor's office".
+_ANYBODYS = frozenset({"office", "television", "tv"})
 # Before a rank and a name they are the body: "Averley police Lt. Ana Kos".
 _FORCES = frozenset({"army", "navy", "police"})
 # What these are of, they do not speak for: "a Mafia expert", "government opponents".
@@ -55,7 +57,7 @@ def _body_before(tree: Tree, head: int) -> str:
         if noun < head and (
             tree.parse.entities[noun] == "ORG"
             or tree.lemma(noun) in _FORCES
-            or (tree.lemma(noun) in OFFICES - _KINDS and not is_person(tree, head))
+            or (_is_office(tree, noun) and not is_person(tree, head))
         ):
             body = [t for t in phrase_of(tree, noun) if t <= noun]
             ends = (t for t in range(noun + 1, head) if tree.lemma(t) in OFFICES - POSTS)
@@ -67,6 +69,13 @@ def _body_before(tree: Tree, head: int) -> str:
             start, end = tree.extent(body)
             return tree.text[start:end]
     return ""
+
+
+def _is_office(tree: Tree, noun: int) -> bool:
+    """Whether a common noun before another names a body that somebody is of."""
+    lemma = tree.lemma(noun)
+    whose = lemma not in _ANYBODYS or tree.has(noun, "poss", "compound", "nmod")
+    return lemma in OFFICES - _KINDS and whose
 
 
 def _name_from(tree: Tree, first: int) -> int:
@@ -99,6 +108,8 @@ def _employers(tree: Tree, prep: int) -> list[int]:
     """Of "director of rescue at Norlen": whom one works at, whatever one is in charge of."""
     if tree.lower(prep) == "at":
         return []
+    if any(tree.lemma(noun) in PAPERS for noun in tree.kids(prep, "pobj")):
+        return []  # "author of a book on life at sea"
     at = [token for token in tree.subtree(prep) if tree.lower(token) == "at"]
     return [noun for token in at for noun in tree.kids(token, "pobj")]
 

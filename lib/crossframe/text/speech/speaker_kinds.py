@@ -68,7 +68,7 @@ def is_person(tree: Tree, head: int) -> bool:
     firm = any(tree.parse.pos[kid] == "NOUN" and tree.lemma(kid) in FIRMS for kid in left)
     body = tree.lower(head).rstrip(".") in BODY_SUFFIXES or is_brand(tree.word(head))
     ship = any(tree.word(kid) in SHIPS for kid in left)
-    if firm or body or ship or is_role_word(tree.lower(head)):
+    if firm or body or ship or (is_role_word(tree.lower(head)) and not _is_surname(tree, head)):
         return False
     titled = any(tree.lower(kid).rstrip(".") in TITLES for kid in left)
     if titled or parse.entities[head] == "PERSON":
@@ -89,6 +89,13 @@ def is_person(tree: Tree, head: int) -> bool:
     return who and parse.entities[head] not in {"ORG", "NORP"}
 
 
+def _is_surname(tree: Tree, head: int) -> bool:
+    """Whether a word that is a title as well stands behind a given name: "Ana King"."""
+    given, entities = head - 1, tree.parse.entities
+    full = given >= 0 and entities[head] == entities[given] == "PERSON"
+    return full and not tree.parse.begins[head] and not is_role_word(tree.lower(given).rstrip("."))
+
+
 def _opens_as_noun(tree: Tree, head: int) -> bool:
     """Whether a common noun has its capital from the beginning of a sentence: "Detectives"."""
     if head and tree.word(head - 1) != ":":
@@ -99,6 +106,16 @@ def _opens_as_noun(tree: Tree, head: int) -> bool:
     several = word not in OFFICES and word != one and one in OFFICES
     bodies = several and tree.has(head, "prep")  # "Groups of youths"
     return many or bodies or word in PEOPLE or one in PEOPLE - OFFICES
+
+
+def _is_member(tree: Tree, head: int) -> bool:
+    """Whether a name of many stands for one of them: "a senior Harbourite", "the one who"."""
+    if tree.parse.entities[head] != "NORP":
+        return False
+    one = any(tree.lower(kid) in {"a", "an", "another", "one"} for kid in tree.kids(head, "det"))
+    clauses = tree.kids(head, "relcl")
+    who = any(tree.lower(word) == "who" for clause in clauses for word in tree.kids(clause))
+    return tree.parse.tags[head] in {"NN", "NNP"} and (one or who)
 
 
 def _ends_name(tree: Tree, head: int) -> bool:
@@ -113,7 +130,7 @@ def kind_at(tree: Tree, head: int) -> SpeakerKind:
     """The kind of speaker that a noun names."""
     if is_person(tree, head):
         return "person"
-    if _opens_as_noun(tree, head):
+    if _opens_as_noun(tree, head) or _is_member(tree, head):
         return "unnamed"
     lemma = tree.lemma(head)
     proper = tree.parse.pos[head] == "PROPN" or _ADDRESS.search(tree.word(head)) is not None

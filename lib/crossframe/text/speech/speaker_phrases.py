@@ -95,6 +95,8 @@ def _from_left(tree: Tree, tokens: list[int], head: int) -> list[int]:
             break
         start = token
     kept = sorted({*range(start, head), *(token for token in tokens if token >= start)})
-    while kept and not any(map(str.isalnum, tree.word(kept[0]))):
+    while kept and (
+        tree.parse.tags[kept[0]] == "POS" or not any(map(str.isalnum, tree.word(kept[0])))
+    ):
         kept = kept[1:]
     return kept or [head]

@@ -115,6 +115,13 @@ OF_PEOPLE = (
     "ient",
     "witness",
 )
+# Before a name they make it one of a work: "the film Kos".
+WORKS = frozenset(
+    """
+    album blog book comedy documentary drama film game hit magazine movie musical novel opera play
+    programme sequel serial series show single sitcom soap song
+    """.split()  # noqa: SIM905
+)
 # They end as words for people do.
 THINGS = frozenset(
     """

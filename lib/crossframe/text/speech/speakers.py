@@ -30,6 +30,8 @@ __all__ = ["Speaker", "captioned", "described", "speaker_at"]
 _WORDLESS = frozenset({"NUM", "PUNCT", "SYM"})
 _OWNER = re.compile(r"\s[’']\s?s\s")
 _NUMBER = re.compile(r"\.?\s?\d+")
+# "’ s" is two tokens at most, or three.
+_OWNING = 3
 
 
 def speaker_at(tree: Tree, head: int, verb: int | None = None) -> Speaker | None:
@@ -54,7 +56,9 @@ def speaker_at(tree: Tree, head: int, verb: int | None = None) -> Speaker | None
     if (found := _by_name(tree, head, verb)) is not None:
         return found
     if verb is not None and _OWNER.match(tree.text, tree.parse.ends[head]):
-        return None  # "sheriff ’ s Sgt. Ana Kos", of which the parser made the sheriff
+        # "sheriff ’ s Sgt. Ana Kos", of which the parser made the sheriff
+        owned = _owned_name(tree, head)
+        return None if owned is None else _owned(tree, head, described(tree, owned))
     found = _numbered(tree, described(tree, head))
     return with_others(tree, head, _whole_name(tree, head, found))
 
@@ -96,12 +100,32 @@ def _whole_name(tree: Tree, head: int, found: Speaker) -> Speaker:
     """All of "the Academy of Sea and Land Sciences", which the parser cut in two."""
     entities, begins = tree.parse.entities, tree.parse.begins
     last = next((t for t, end in enumerate(tree.parse.ends) if end == found.end), head)
-    if found.kind != "office" or entities[head] != "ORG" or entities[last] != "ORG":
+    named = found.kind == "office" and entities[head] == "ORG"
+    staff = found.kind == "unnamed" and found.affiliation != "" and last > head
+    if not (named or staff) or entities[last] != "ORG":
         return found
-    while last + 1 < len(entities) and entities[last + 1] == "ORG" and not begins[last + 1]:
+    while (
+        last + 1 < len(entities)
+        and entities[last + 1] == "ORG"
+        and not begins[last + 1]
+        and tree.parse.pos[last + 1] != "VERB"
+    ):
         last += 1
+    if staff and not found.affiliation.endswith(tree.word(last)):
+        return found
+    last = _with_region(tree, head, last) if named else last
     end = tree.parse.ends[last]
     return replace(found, end=end, text=tree.text[found.start : end]) if end > found.end else found
+
+
+def _with_region(tree: Tree, head: int, last: int) -> int:
+    """The end of "the Organisation for Tides in Norland", of whose name the region is a part."""
+    region = last + 2
+    if region >= len(tree.parse.heads) or tree.lower(last + 1) != "in":
+        return last
+    of_name = any(tree.lower(kid) == "for" for kid in tree.kids(head, "prep") if kid < last)
+    place = tree.parse.entities[region] == "LOC" and tree.parse.heads[last + 1] == head
+    return region if of_name and place else last
 
 
 def _numbered(tree: Tree, found: Speaker) -> Speaker:
@@ -125,6 +149,26 @@ def _past_title(tree: Tree, head: int) -> int:
     while name < last and tree.parse.tags[name + 1] in {"NNP", "NNPS"}:
         name += 1
     return name
+
+
+def _owned_name(tree: Tree, owner: int) -> int | None:
+    """The last word of the name that a title leads up to behind "sheriff ’ s"."""
+    last = len(tree.parse.heads) - 1
+    name = title = next((t for t in range(owner + 1, last) if tree.parse.tags[t] == "NNP"), last)
+    if title > owner + _OWNING or tree.lower(title).rstrip(".") not in TITLES:
+        return None
+    while name < last and (tree.parse.tags[name + 1] == "NNP" or tree.word(name + 1) == "."):
+        name += 1
+        if name == last or tree.parse.entities[name] == "PERSON" != tree.parse.entities[name + 1]:
+            break
+    return name if tree.parse.entities[name] == "PERSON" else None
+
+
+def _owned(tree: Tree, owner: int, named: Speaker) -> Speaker:
+    """Somebody by name, with all that leads up to it."""
+    start = tree.parse.starts[min(phrase_of(tree, owner))]
+    text = tree.text[start : named.end]
+    return replace(named, start=start, text=text, role=text.removesuffix(named.name).strip())
 
 
 def _apposed_name(tree: Tree, head: int) -> int | None:

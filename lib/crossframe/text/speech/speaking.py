@@ -53,7 +53,8 @@ def can_say(scene: Scene, frame: Frame, speaker: Speaker | None, lemma: str) -> 
     if titled or cut or anybody or _is_dateline(tree, head):
         return False
     if speaker.kind == "pronoun":
-        return speaker.text.lower() in {"he", "she", "they"} or lemma not in _OF_THINGS
+        people = speaker.text.lower() in {"he", "she", "they"}
+        return lemma not in (_OF_PAPERS if people else _OF_THINGS)
     if speaker.kind == "document":
         return _is_told_by(tree, frame, lemma)
     if speaker.kind == "unnamed" and tree.parse.pos[head] == "NOUN":

@@ -81,6 +81,7 @@ def _frame(scene: Scene, verb: int, lemma: str) -> Frame | None:
         _is_misread(tree, verb, lemma)
         or not content
         or _is_cut_short(scene, lemma, content)
+        or _is_when(scene, lemma, content)
         or (lemma in _ABOUT_SOMEBODY and not tree.has(verb, "dobj", "ccomp", "dative"))
     ):
         return None
@@ -134,6 +135,15 @@ def _is_cut_short(scene: Scene, lemma: str, content: Sequence[int]) -> bool:
         return True  # "providers also reported problems"
     counts = tree.parse.pos[word] == "NUM" and tree.parse.deps[word] == "nummod"
     return counts or tree.parse.tags[word] in _ASKING
+
+
+def _is_when(scene: Scene, lemma: str, content: Sequence[int]) -> bool:
+    """Whether "said before the mayor came" tells when somebody spoke, and not what was said."""
+    tree, first = scene.tree, content[0]
+    when = tree.lower(first) in {"after", "before"} and tree.parse.deps[first] in {"mark", "prep"}
+    quoted = any(scene.quote_of[token] is not None for token in content)
+    behind = tree.lemma(first - 1) == lemma if first else False
+    return lemma in {"add", "say"} and when and behind and not quoted
 
 
 def _own_kids(scene: Scene, verb: int, *labels: str) -> list[int]:

@@ -46,6 +46,8 @@ def is_deed(scene: Scene, verb: int) -> bool:
     if lemma == "agree":
         return not tree.has(verb, "ccomp") and _has_infinitive(tree, verb)
     sense = _SENSES.get(lemma)
+    if lemma == "call" and _is_called_in(scene, verb):
+        return True
     return sense is not None and (lemma not in _UNQUOTED or not quoted) and sense(tree, verb)
 
 
@@ -129,6 +131,15 @@ def _is_telephoned(tree: Tree, verb: int) -> bool:
     up = any(tree.lower(kid) == "up" for kid in tree.kids(verb, "prt"))
     goes_for = any(tree.lower(kid) == "for" for kid in tree.kids(verb, "prep"))
     return up or (tree.has(verb, "dobj") and (goes_for or _has_infinitive(tree, verb)))
+
+
+def _is_called_in(scene: Scene, verb: int) -> bool:
+    """Whether 'called police “for the noise”' tells whom somebody called, and why."""
+    tree = scene.tree
+    quoted = [t for t in tree.subtree(verb) if t > verb and scene.quote_of[t] is not None]
+    words = [token for token in quoted if tree.word(token)[0].isalnum()]
+    called = any(tree.lemma(kid) in _CALLED for kid in tree.kids(verb, "dobj"))
+    return called and bool(words) and tree.parse.tags[words[0]] == "IN"
 
 
 def _is_placed(tree: Tree, verb: int) -> bool:

@@ -56,6 +56,8 @@ def _of_this_clause(tree: Tree, verb: int, subjects: list[int]) -> int:
     before = [kid for kid in subjects if kid < verb]
     if not before:
         return subjects[0]
+    if (behind := _closing(tree, verb, subjects)) is not None:
+        return behind
     last = before[-1]
     first = min(tree.subtree(last))
     if last == verb - 1 and first and tree.word(first - 1) in {",", "”", '"', "''"}:
@@ -66,6 +68,16 @@ def _of_this_clause(tree: Tree, verb: int, subjects: list[int]) -> int:
         if not _APART.search(tree.text[tree.parse.ends[kid] : tree.parse.starts[verb]]):
             return kid
     return last
+
+
+def _closing(tree: Tree, verb: int, subjects: list[int]) -> int | None:
+    """Of "..., said the mayor." whoever stands behind the verb, if no other verb does."""
+    kid = next((kid for kid in subjects if kid > verb), None)
+    says = tree.lemma(verb) in BARE and tree.word(verb - 1) == ","
+    if kid is None or not says or min(tree.subtree(kid)) != verb + 1:
+        return None
+    rest = tree.parse.tags[verb + 1 :]
+    return None if _FINITE.intersection(rest) or "MD" in rest else kid
 
 
 def _shared_subject(tree: Tree, verb: int) -> int | None:
