@@ -179,3 +179,56 @@ def test_who_is_acted_on_tells_matters_apart(beside: str, *, is_loose: bool) -> 
         "a0#0",
     )
     assert loose == {"a0#0": False, "a1#0": is_loose}
+
+
+@pytest.mark.parametrize(
+    ("first", "beside", "is_loose"),
+    [
+        (
+            "A storm broke the sea wall at Amsel on Sunday.",
+            "In March a storm also broke the sea wall at Amsel.",
+            True,
+        ),
+        (
+            "A storm broke the sea wall at Amsel on Sunday.",
+            "Last month, police said a storm had broken the sea wall at Amsel.",
+            True,
+        ),
+        (
+            "A storm broke the sea wall at Amsel on Sunday.",
+            "A storm broke the sea wall at Amsel, which was built in 1921.",
+            False,
+        ),
+        (
+            "The herring fleet left the harbour of Amsel on Tuesday.",
+            "The herring fleet of Amsel reached the harbour on Friday.",
+            True,
+        ),
+        (
+            "The herring fleet left the harbour of Amsel on Tuesday.",
+            "The herring fleet left the harbour of Amsel on Monday.",
+            False,
+        ),
+        (
+            "A man was charged with the murder of a baker.",
+            "A man was found guilty of the murder of a baker.",
+            True,
+        ),
+        (
+            "A man was charged with the murder of a baker.",
+            "Police arrested a man and charged him with the murder of a baker.",
+            False,
+        ),
+    ],
+)
+def test_other_days_times_and_steps_at_law_are_other_matters(
+    first: str, beside: str, *, is_loose: bool
+) -> None:
+    loose = _loose_by_sentence(
+        [
+            Told("a0", "A", "2024-05-02", [(first, "c")]),
+            Told("a1", "B", "2024-05-02", [("It rained.", ""), ("So it is.", ""), (beside, "c")]),
+        ],
+        "a0#0",
+    )
+    assert loose == {"a0#0": False, "a1#2": is_loose}

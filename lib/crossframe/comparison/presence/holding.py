@@ -22,6 +22,7 @@ from crossframe.comparison.presence.nearness import (
     usual_words,
     weighty_words,
 )
+from crossframe.comparison.presence.occasions import other_occasions
 from crossframe.comparison.presence.rivals import Named, named_in
 from crossframe.records import Claim, ClaimMap
 from crossframe.text.plain_words import plain_words
@@ -53,16 +54,17 @@ def firm_sentences(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
         By claim the ids of its sentences of which probability and words together speak for it, the
         words of most others or of one alone; of the one that stands for it; and of copies of these
         (but for case, marks and one word in ten, no figure and no "not"). Without those told of
-        others, by name or by their figures, than that one, those that are news of another day, and
-        those in which an article goes on from one of them. All of a claim that people checked or
-        corrected.
+        others, by name or by their figures, than that one, those that are news of another day, or
+        tell of another occasion, and those in which an article goes on from one of them. All of a
+        claim that people checked or corrected.
     """
     strays, words, named = strays_of(claim_map), weighty_words(claim_map), named_in(claim_map)
     later, further = later_news(claim_map), further_sentences(claim_map)
+    occasions = other_occasions(claim_map)
     found: dict[str, AbstractSet[str]] = {}
     for claim in claim_map.claims:
         apart = strays.get(claim.claim_id, set()) | _rivals(claim, named)
-        apart |= later[claim.claim_id] | further[claim.claim_id]
+        apart |= later[claim.claim_id] | further[claim.claim_id] | occasions[claim.claim_id]
         every = set(claim.sentence_ids)
         found[claim.claim_id] = every if claim.is_touched else _firm(claim_map, claim, apart, words)
     return found

@@ -13,14 +13,12 @@ from typing import NamedTuple
 from crossframe.comparison.figures.owners import is_alias
 from crossframe.comparison.once import of_texts, once
 from crossframe.records import ClaimMap, Parse
+from crossframe.text.meaning.main_clause import SUBJECTS, main_clause
 from crossframe.text.meaning.tree import Tree
 from crossframe.text.plain_words import plain_words
-from crossframe.text.speech.speech_verbs import VERB_CLASS
 
-_SUBJECTS = ("nsubj", "nsubjpass")
-_NAMED = frozenset({*_SUBJECTS, "appos", "dobj"})
+_NAMED = frozenset({*SUBJECTS, "appos", "dobj"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
-_SPEAKING = frozenset({"i", "we"})
 _OF_NAMES = ("appos", "compound", "conj", "flat")
 # Whoever is named otherwise is called by their country or town as well.
 _PERSONS_AND_BODIES = frozenset({"", "ORG", "PERSON"})
@@ -121,7 +119,7 @@ def _may_name(parse: Parse) -> bool:
 
 
 def _named(tree: Tree, words: _EventWords) -> Named:
-    verbs, told, speaks = _main_clause(tree)
+    verbs, told, speaks = main_clause(tree)
     subjects = {name for noun in told for name in _names_at(tree, noun, words)}
     # Whomever somebody speaks of, it is they who say "I".
     own = subjects if speaks else {form for at in _tokens(tree) for form in _forms(tree, at)}
@@ -142,7 +140,7 @@ def _persons_of(tree: Tree, verb: int, words: _EventWords) -> AbstractSet[str]:
     return {
         name
         for deed in (verb, *tree.kids(verb, "advcl", "xcomp"))
-        for noun in tree.kids(deed, *_SUBJECTS, "dobj")
+        for noun in tree.kids(deed, *SUBJECTS, "dobj")
         if tree.parse.entities[noun] == "PERSON"
         for name in _names_at(tree, noun, words)
     }
@@ -162,24 +160,6 @@ def _is_name(tree: Tree, noun: int, words: _EventWords) -> bool:
     if parse.pos[noun] != "PROPN":
         return parse.pos[noun] == "NOUN" and tree.word(noun)[0].isupper() and lemma in words.names
     return parse.entities[noun] in _PERSONS_AND_BODIES and lemma not in words.small
-
-
-def _main_clause(tree: Tree) -> tuple[list[int], list[int], bool]:
-    """The verbs and the subjects of a sentence; where it tells what somebody said, of what is said.
-
-    Of "I" and "we" it is whoever says it, which is told as well, and no verb.
-    """
-    verbs: list[int] = []
-    subjects: list[int] = []
-    speaks = False
-    for root in (token for token, head in enumerate(tree.parse.heads) if token == head):
-        said = tree.kids(root, "ccomp") if tree.lemma(root) in VERB_CLASS else []
-        told = [noun for verb in said or [root] for noun in tree.kids(verb, *_SUBJECTS)]
-        by_them = bool(said) and any(tree.lower(noun) in _SPEAKING for noun in told)
-        subjects += tree.kids(root, *_SUBJECTS) if by_them else told
-        verbs += [] if by_them else said or [root]
-        speaks |= by_them
-    return verbs, subjects, speaks
 
 
 def told_of_others(

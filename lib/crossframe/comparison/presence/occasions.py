@@ -1,0 +1,96 @@
+"""Claim map -> sentences told of another day, an earlier time or another step than their claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+
+from crossframe.comparison.once import once
+from crossframe.comparison.presence.leads import leading_sentences
+from crossframe.comparison.presence.nearness import Words, weighty_words
+from crossframe.records import Claim, ClaimMap, Parse
+from crossframe.text.meaning.main_clause import Steps, When, steps_told, when_told
+from crossframe.text.meaning.tree import Tree
+
+# Sentences that name different years and have less in common hardly differ on when one thing was.
+_IN_COMMON = 0.33
+
+
+class _Told:
+    """A sentence of a claim: when its main clause happened, and what step at law it tells."""
+
+    def __init__(self, text: str, parse: Parse, own: frozenset[str], *, is_lead: bool) -> None:
+        self.tree = Tree(text, parse)
+        self.words = own
+        self.is_lead = is_lead
+
+    @cached_property
+    def when(self) -> When:
+        return when_told(self.tree)
+
+    @cached_property
+    def steps(self) -> Steps:
+        return steps_told(self.tree)
+
+
+@once
+def other_occasions(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
+    """Finds sentences told of another occasion than the one that stands for their claim.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        By claim the ids of sentences whose main verb is another, and done on another weekday; of
+        those that have little in common with that one and happened in another year; of those that
+        name a month or a year where that one, in a lead or on a weekday, is the news of its day, or
+        the other way round; and of those that tell of other steps of a case at law.
+    """
+    leads, words = leading_sentences(claim_map), weighty_words(claim_map)
+    told = {
+        s: _Told(claim_map.sentence_by_id[s].text, parse, words.of[s], is_lead=s in leads)
+        for claim in claim_map.claims
+        for s in claim.sentence_ids
+        if (parse := claim_map.parse_by_id[s]) is not None
+    }
+    return {claim.claim_id: _others(claim, told, words) for claim in claim_map.claims}
+
+
+def _others(claim: Claim, told: Mapping[str, _Told], words: Words) -> set[str]:
+    medoid = told.get(claim.medoid_id)
+    if medoid is None:
+        return set()
+    return {
+        s
+        for s in claim.sentence_ids
+        if s != claim.medoid_id and s in told and _are_apart(told[s], medoid, words)
+    }
+
+
+def _are_apart(one: _Told, other: _Told, words: Words) -> bool:
+    return (
+        _are_of_other_days(one.when, other.when)
+        or _are_of_other_years(one, other, words)
+        or _is_background(one, other)
+        or _is_background(other, one)
+        or one.steps.is_other_than(other.steps)
+    )
+
+
+def _are_of_other_days(one: When, other: When) -> bool:
+    """Whether other things happened on other weekdays; of one thing the sentences may differ."""
+    days = one.weekdays and other.weekdays and not one.weekdays & other.weekdays
+    return bool(days) and not one.days.keys() & other.days.keys()
+
+
+def _are_of_other_years(one: _Told, other: _Told, words: Words) -> bool:
+    years = one.when.years and other.when.years and not one.when.years & other.when.years
+    return bool(years) and words.likeness(one.words, other.words) < _IN_COMMON
+
+
+def _is_background(one: _Told, news: _Told) -> bool:
+    """Whether a sentence tells of an earlier time, and the other what is new."""
+    if not one.when.is_earlier or news.when.names_earlier:
+        return False
+    return bool(news.when.weekdays) or (news.is_lead and not one.is_lead)

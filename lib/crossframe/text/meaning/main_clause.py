@@ -1,0 +1,175 @@
+"""Sentence and its grammar -> what its main clause tells, of whom, when, and what step at law."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from crossframe.text.meaning.tree import Tree
+from crossframe.text.speech.speech_verbs import VERB_CLASS
+
+SUBJECTS = ("nsubj", "nsubjpass")
+_SPEAKING = frozenset({"i", "we"})
+_ENTITIES = frozenset({"DATE", "TIME"})
+_AT = frozenset({"at", "during", "in", "on"})
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_EARLIER = re.compile(
+    r"\b(?:last|previous|earlier\sthis)\s(?:year|month|season)\b|"
+    r"\b(?:years?|months?|seasons?|decades?)\s(?:ago|earlier|before)\b|"
+    rf"{_YEAR.pattern}|\b{_MONTH}\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    rf"{WEEKDAY.pattern}|\b(?:today|yesterday|tonight|this\s(?:morning|afternoon|evening|week)|"
+    rf"last\s(?:night|week))\b|\b{_MONTH}\s\d{{1,2}}\b(?!\d)|\b\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}\b",
+    re.IGNORECASE,
+)
+_STEPS = {
+    "question": "interrogate question questioning quiz",
+    "arrest": "apprehend arrest",
+    "charge": "accuse arraign arraignment charge indict indictment",
+    "plea": "plea plead",
+    "trial": "testify testimony trial",
+    "verdict": "convict conviction guilty verdict",
+    "acquittal": "acquit acquittal",
+    "sentence": "sentence",
+}
+_STEP_OF = {word: step for step, words in _STEPS.items() for word in words.split()}
+_LIGHT = frozenset({"face", "find", "give", "go", "hand", "make", "release", "return", "take"})
+
+
+class MainClause(NamedTuple):
+    """The verbs and the subjects of a sentence; where it tells what somebody said, of what is said.
+
+    Of "I" and "we" they are whoever says it, who is told of as well, and no verb (`speaks`).
+    """
+
+    verbs: list[int]
+    subjects: list[int]
+    speaks: bool
+
+
+def main_clause(tree: Tree) -> MainClause:
+    """Finds what the main clause of a sentence is: of "Police said it fell", that it fell."""
+    verbs: list[int] = []
+    subjects: list[int] = []
+    speaks = False
+    for root in (token for token, head in enumerate(tree.parse.heads) if token == head):
+        said = tree.kids(root, "ccomp") if tree.lemma(root) in VERB_CLASS else []
+        told = [noun for verb in said or [root] for noun in tree.kids(verb, *SUBJECTS)]
+        by_them = bool(said) and any(tree.lower(noun) in _SPEAKING for noun in told)
+        subjects += tree.kids(root, *SUBJECTS) if by_them else told
+        verbs += [] if by_them else said or [root]
+        speaks |= by_them
+    return MainClause(verbs, subjects, speaks)
+
+
+class When(NamedTuple):
+    """When the main clause of a sentence happened, as far as the sentence says.
+
+    `days` are weekdays by the main verb to which they belong, `years` those of all main verbs.
+    `is_earlier` where it names a month, a year or a season and no day, as background does, and
+    `names_earlier` where any part of the sentence names such.
+    """
+
+    days: Mapping[str, AbstractSet[str]]
+    years: AbstractSet[str]
+    is_earlier: bool
+    names_earlier: bool
+
+    @property
+    def weekdays(self) -> AbstractSet[str]:
+        """The weekdays of all main verbs."""
+        return {day for days in self.days.values() for day in days}
+
+
+def when_told(tree: Tree) -> When:
+    """Finds when the main clause of a sentence happened.
+
+    Args:
+        tree: The sentence.
+
+    Returns:
+        The times beside its main verbs; none of those in other clauses.
+    """
+    verbs = main_clause(tree).verbs
+    times = {verb: list(_times_at(tree, verb)) for verb in verbs}
+    said = [time for verb in verbs for time in times[verb]]
+    # Of "Last year, police said it fell" it is the fall that was last year.
+    ahead = [
+        time for verb in verbs for root in tree.ancestors(verb) for time in _times_at(tree, root)
+    ]
+    dated = [*said, *ahead]
+    days = {tree.lemma(verb): set(WEEKDAY.findall(" ".join(times[verb]))) for verb in verbs}
+    return When(
+        {verb: own for verb, own in days.items() if own},
+        {year for time in said for year in _YEAR.findall(time)},
+        any(map(_EARLIER.search, dated)) and not any(map(_DAY.search, dated)),
+        _EARLIER.search(tree.text) is not None,
+    )
+
+
+def _times_at(tree: Tree, verb: int) -> Iterator[str]:
+    """The dates and times right beside a verb at which something is done: "on Tuesday"."""
+    bare = tree.kids(verb, "npadvmod")
+    at = [kid for kid in tree.kids(verb, "prep") if tree.lower(kid) in _AT]
+    for noun in (*bare, *(noun for kid in at for noun in tree.kids(kid, "pobj"))):
+        if tree.parse.entities[noun] in _ENTITIES:
+            extent = tree.extent(tree.subtree(noun))
+            yield tree.text[extent.start : extent.end]
+
+
+class Steps(NamedTuple):
+    """Which steps of a case at law a sentence tells: in its main clause, and anywhere.
+
+    `deeds` are what its main clause tells beside, as lemmas of verbs.
+    """
+
+    main: AbstractSet[str]
+    named: AbstractSet[str]
+    deeds: AbstractSet[str]
+
+    def is_other_than(self, beside: Steps) -> bool:
+        """Whether the main clauses tell of steps that the other sentence does not so much as name.
+
+        An arrest is no charge, and a charge no verdict; where both tell of one further deed, as
+        that somebody died, they may mean that.
+        """
+        both = self.main and beside.main
+        apart = not (self.main & beside.named or beside.main & self.named)
+        return bool(both) and apart and not self.deeds & beside.deeds
+
+
+def steps_told(tree: Tree) -> Steps:
+    """Finds which steps of a case at law a sentence tells.
+
+    Args:
+        tree: The sentence.
+
+    Returns:
+        Question, arrest, charge, plea, trial, verdict, acquittal and sentence.
+    """
+    main: set[str] = set()
+    deeds: set[str] = set()
+    for verb in main_clause(tree).verbs:
+        for deed in (verb, *tree.kids(verb, "conj", "xcomp")):
+            steps = {_STEP_OF[word] for word in _words_at(tree, deed) if word in _STEP_OF}
+            main |= steps - {"verdict"} if "plea" in steps else steps
+            if not steps and tree.parse.pos[deed] == "VERB":
+                deeds.add(tree.lemma(deed))
+    lemmas = map(str.lower, tree.parse.lemmas)
+    return Steps(main, {_STEP_OF[word] for word in lemmas if word in _STEP_OF}, deeds - _LIGHT)
+
+
+def _words_at(tree: Tree, verb: int) -> Iterator[str]:
+    """A verb and the nouns and adjectives right beside it: "went on trial", "found guilty"."""
+    yield tree.lemma(verb)
+    for kid in tree.kids(verb, *SUBJECTS, "acomp", "attr", "dobj", "oprd"):
+        yield tree.lemma(kid)
+    for kid in tree.kids(verb, "prep"):
+        for noun in tree.kids(kid, "pobj"):
+            yield tree.lemma(noun)
