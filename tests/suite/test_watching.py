@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -197,6 +198,29 @@ def test_an_event_without_a_run_is_tried_again_later(
     steps = [lambda: None, lambda: None, lambda: clock.append(clock.pop() + 601), lambda: None]
     ran = run_watch(watch, steps, RunResult("flood", errors=("held",)))
     assert ran == [["flood"], ["flood"]]
+
+
+def test_what_a_run_leaves_is_looked_through_before_the_next_look(
+    inbox: Path, watch: FolderWatch
+) -> None:
+    (inbox / "a.jsonl").write_text(line("flood", "a1"))
+    begun: list[int] = []
+    until_pause: list[int] = []
+
+    def count(phase: str, info: dict[str, int]) -> None:
+        begun.extend([info["generation"]] if phase == "start" else [])
+
+    gc.disable()  # but for what is asked for
+    gc.callbacks.append(count)
+    try:
+        steps = [lambda: until_pause.append(len(begun))] * 4
+        ran = run_watch(watch, steps, RunResult("flood", errors=("held",)))
+    finally:
+        gc.callbacks.remove(count)
+        gc.enable()
+    assert ran == [["flood"]]
+    assert begun == [1]
+    assert until_pause == [0, 1, 1, 1]
 
 
 def test_the_folder_of_runs_is_not_watched(tmp_path: Path) -> None:
