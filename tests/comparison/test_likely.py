@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pandas as pd
 import pytest
+from crossframe.comparison.speech.likely import _is_anywhere
+from crossframe.comparison.speech.likely_pairs import likely_pairs
 from crossframe.comparison.speech.sources import speakers_table
+from crossframe.comparison.speech.speakers import Source
+from crossframe.text.speech.speaker_kinds import SpeakerKind
 from written_claims import written_map
 
 
@@ -152,3 +158,38 @@ def test_a_long_description_may_be_the_same_people_in_another_article() -> None:
         }
     )
     assert all(found.values())
+
+
+NAMES: dict[SpeakerKind, str] = {
+    "person": "Ben Kos|Kos|Ana Kos|the Mr. Lind|Lind|Ida Ruud",
+    "office": "police|the Averley Police|Averley police department|Port Authority|PA|DA|D.A.|"
+    "Port Authority officials|officials|senior port officials|city prosecutor|the prosecutor|"
+    "attorney|a spokesman|the governor|Averley Herald|Herald|Averley|harbour officers of Averley|"
+    "the local harbour police|Head of the Port Authority",
+    "unnamed": "a witness|two witnesses|families of the wounded men|wounded men's families|"
+    "president of the harbour board|board members|senior harbour officers|a port spokesperson",
+    "document": "the report|a website|the official site|bio",
+}
+ROLES = {
+    "Ben Kos": ["Port Authority spokesman", "spokesman"],
+    "Ana Kos": ["Averley Gov.", "governor of Averley"],
+    "Ida Ruud": ["District Attorney", "Averley district attorney"],
+}
+
+
+def test_speakers_that_are_not_looked_at_together_are_not_one() -> None:
+    sources = [
+        Source(name, kind, has_name=has_name, key=name)
+        for kind, names in NAMES.items()
+        for name in names.split("|")
+        for has_name in (True, False)
+    ]
+    apart = {source: {str(number)} for number, source in enumerate(sources)}
+    looked_at = list(likely_pairs(apart, ROLES))
+    assert len(looked_at) < len(sources) * (len(sources) - 1) / 5
+    assert [pair for pair in permutations(sources, 2) if pair in {*looked_at}] == looked_at
+    for one, other in {*permutations(sources, 2)} - {*looked_at}:
+        assert not _is_anywhere(one, other, ROLES), (one, other)
+    assert any(_is_anywhere(one, other, ROLES) for one, other in looked_at)
+    together = likely_pairs({source: {"one"} for source in sources}, {})
+    assert list(together) == list(permutations(sources, 2))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from crossframe.comparison.speech.speakers import Source
 from crossframe.comparison.speech.spellings import plain, undetermined
+from crossframe.text.remembering import remembered
 
 _LEADS_ON = re.compile(r"\s(?:at|for|from|in|of|to|with)\s")
 # Whoever is told so is set apart from somebody told before.
@@ -18,7 +19,7 @@ _PAIRS = frozenset({"couple", "duo", "pair"})
 _AT_LENGTH = 2
 # A body speaks by these: "Port Authority officials", "Averley officers".
 _OF_BODY = frozenset("executive leader official representative".split())  # noqa: SIM905
-_OF_POLICE = frozenset("cop detective officer".split())  # noqa: SIM905
+OF_POLICE = frozenset("cop detective officer".split())  # noqa: SIM905
 # What somebody is called who has such a post by another name.
 _POSTS: Mapping[str, frozenset[str]] = {"prosecutor": frozenset({"attorney", "atty", "prosecutor"})}
 _PUBLIC = frozenset("chief city county dist district state".split())  # noqa: SIM905
@@ -56,7 +57,7 @@ def is_told_at_length(one: Source, other: Source) -> bool:
     Returns:
         Whether `may_be_told_so`, and each has two words or more beside its noun.
     """
-    few = min((len(_described(source.name)[1]) for source in (one, other)), default=0)
+    few = min((len(described(source.name)[1]) for source in (one, other)), default=0)
     return few >= _AT_LENGTH and other.kind != "person" and may_be_told_so(one, other)
 
 
@@ -76,14 +77,22 @@ def _is_same_noun(one: Source, other: Source) -> bool:
     """Whether two descriptions have one noun, and the one no words that the other has not."""
     if other.has_name or other.kind not in {"office", "unnamed"}:
         return False
-    (short, few), (full, many) = _described(one.name), _described(other.name)
+    (short, few), (full, many) = described(one.name), described(other.name)
     counts = _COUNTS.intersection(plain(one.name)), _COUNTS.intersection(plain(other.name))
     as_many = not all(counts) or counts[0] == counts[1]
     return short == full and few <= many and as_many and not _APART & many
 
 
-def _described(name: str) -> tuple[str, frozenset[str]]:
-    """The noun of a description, and all that tells more of it."""
+@remembered
+def described(name: str) -> tuple[str, frozenset[str]]:
+    """Finds the noun of a description, and all that tells more of it.
+
+    Args:
+        name: The description.
+
+    Returns:
+        The noun, "" where there is none, and the other words that are no small ones.
+    """
     words = plain(_LEADS_ON.split(undetermined(name), maxsplit=1)[0])
     told = set(plain(name)) - _COUNTS - _SMALL
     noun = words[-1] if words else ""
@@ -92,12 +101,12 @@ def _described(name: str) -> tuple[str, frozenset[str]]:
 
 def _is_of_body(one: Source, other: Source) -> bool:
     """Whether people are told by the name of a body, or are officers beside the police."""
-    noun, told = _described(one.name)
+    noun, told = described(one.name)
     body = plain(undetermined(other.name))
     singular = noun.removesuffix("s")
     if singular == noun or not body:
         return False
-    if singular in _OF_POLICE:
+    if singular in OF_POLICE:
         return body[-1] == "police" and (not other.has_name or told <= set(body))
     return singular in _OF_BODY and bool(told) and told == set(body)
 

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import permutations
 
 from crossframe.comparison.once import of_texts
 from crossframe.comparison.speech.bodies import body_words
 from crossframe.comparison.speech.descriptions import is_pair, is_told_at_length, may_be_told_so
 from crossframe.comparison.speech.kinds_of_body import OF_PRESS
+from crossframe.comparison.speech.likely_pairs import FORMS, LEADS_ON, likely_pairs
 from crossframe.comparison.speech.persons import people_of
 from crossframe.comparison.speech.sayers import PRESS
 from crossframe.comparison.speech.speakers import Source, voiced_in
@@ -29,12 +29,6 @@ _CLIPPED = 3
 _FEW = 3
 # Whose lawyer it is, one article tells so and another otherwise.
 _OWNED = re.compile(r"\b\w+\s?(?:['’]\s?s|['’])\s|^(?:her|his|its|their)\s", re.IGNORECASE)
-_LEADS_ON = re.compile(r"\s(?:at|for|from|in|of|with)\s")
-_FORMS: Mapping[str, tuple[str, ...]] = {
-    "spokesman": ("spokesman", "spokesperson"),
-    "spokeswoman": ("spokeswoman", "spokesperson"),
-    "spokesperson": ("spokesman", "spokeswoman", "spokesperson"),
-}
 # These say of any firm that it is one; "the bank" is none that is not called so.
 _ANY_FIRM = frozenset({"brand", "company", "firm", "giant"})
 
@@ -94,14 +88,12 @@ def likely_same(claim_map: ClaimMap) -> Likely:
     roles = _roles(claim_map)
     anywhere: dict[Source, set[Source]] = defaultdict(set)
     beside: dict[Source, set[Source]] = defaultdict(set)
-    for one, other in permutations(articles, 2):
-        role = _has_role(one, other, roles) or _is_lettered(one, other, roles)
-        told = (role and _is_told(one)) or is_told_at_length(one, other)
-        if _is_namesake(one, other) or _is_part(one, other) or told:
+    for one, other in likely_pairs(articles, roles):
+        if _is_anywhere(one, other, roles):
             anywhere[one].add(other)
             anywhere[other].add(one)
         elif articles[one] & articles[other] and (
-            role or _is_kind(one, other) or may_be_told_so(one, other)
+            _is_called(one, other, roles) or _is_kind(one, other) or may_be_told_so(one, other)
         ):
             beside[one].add(other)
             beside[other].add(one)
@@ -116,6 +108,20 @@ def _roles(claim_map: ClaimMap) -> Mapping[str, Sequence[str]]:
     """What the articles call each person, by key."""
     people = people_of(claim_map)
     return {key: [who.role for who in known] for key, known in people.known.items()}
+
+
+def _is_anywhere(one: Source, other: Source, roles: Mapping[str, Sequence[str]]) -> bool:
+    """Whether one may be another in whatever articles they speak."""
+    return (
+        _is_namesake(one, other)
+        or _is_part(one, other)
+        or (_is_called(one, other, roles) and _is_told(one))
+        or is_told_at_length(one, other)
+    )
+
+
+def _is_called(one: Source, other: Source, roles: Mapping[str, Sequence[str]]) -> bool:
+    return _has_role(one, other, roles) or _is_lettered(one, other, roles)
 
 
 def _is_namesake(one: Source, other: Source) -> bool:
@@ -145,21 +151,21 @@ def _has_role(one: Source, other: Source, roles: Mapping[str, Sequence[str]]) ->
     if one.has_name or other.kind != "person" or one.kind not in {"office", "unnamed"}:
         return False
     name = undetermined(one.name)
-    words = plain(_LEADS_ON.split(name, maxsplit=1)[0])
+    words = plain(LEADS_ON.split(name, maxsplit=1)[0])
     if not words or words[-1] in OFFICES - POSTS or not sure_role(words[-1]):
         return False
-    others = set(plain(_LEADS_ON.sub(" ", name))) - {words[-1], "the", "a", "an"}
+    others = set(plain(LEADS_ON.sub(" ", name))) - {words[-1], "the", "a", "an"}
     told = set() if _is_owned(name) else others
     return any(
         is_called(role, form, {*told, form}) and (told == others or _is_owned(role))
-        for form in _FORMS.get(words[-1], words[-1:])
+        for form in FORMS.get(words[-1], words[-1:])
         for role in roles.get(other.key, ())
     )
 
 
 def _is_owned(role: str) -> bool:
     """Whether a noun has somebody whose it is right before it: "Lind's lawyer"."""
-    return _OWNED.search(_LEADS_ON.split(role, maxsplit=1)[0]) is not None
+    return _OWNED.search(LEADS_ON.split(role, maxsplit=1)[0]) is not None
 
 
 def _is_lettered(one: Source, other: Source, roles: Mapping[str, Sequence[str]]) -> bool:
@@ -178,7 +184,7 @@ def _is_lettered(one: Source, other: Source, roles: Mapping[str, Sequence[str]])
 def _is_told(one: Source) -> bool:
     """Whether a description tells more than a trade that many have."""
     words = plain(undetermined(one.name))
-    post = words[0] in POSTS - _FORMS.keys() and one.name[0].islower()
+    post = words[0] in POSTS - FORMS.keys() and one.name[0].islower()
     return len(words) > 1 or one.name.isupper() or post
 
 
