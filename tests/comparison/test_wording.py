@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from crossframe.comparison.wordings.contrast import permuted_labels, q_values
-from crossframe.comparison.wordings.counted_terms import counted_places
+from crossframe.comparison.wordings.counted_terms import Ordered, counted_places
 from crossframe.comparison.wordings.own_terms import own_terms, terms_by_sentence
 from crossframe.comparison.wordings.repeats import copied_runs
 from crossframe.comparison.wordings.shared_terms import collect_terms
@@ -157,7 +157,7 @@ def test_what_two_outlets_quote_in_one_run_is_the_choice_of_neither_and_is_told(
     assert "took it for a brick but it was a bullet" in told
     found = collect_terms(claim_map, {})
     assert {use.article for use in found.uses if use.term == "brick"} == {"A-1", "C-0"}
-    places = counted_places(found, {"A-0", "A-1"})["brick"]
+    places = counted_places(Ordered.of(found), {"A-0", "A-1"})["brick"]
     assert [len(side) for side in places] == [1, 2, 2]
 
 

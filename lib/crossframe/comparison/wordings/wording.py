@@ -15,7 +15,7 @@ from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
 from crossframe.comparison.languages import is_of_main_language, language_of, main_language
 from crossframe.comparison.once import once
 from crossframe.comparison.wordings.contrast import Z95, Flags, chance, contrast, q_values
-from crossframe.comparison.wordings.counted_terms import counted_places
+from crossframe.comparison.wordings.counted_terms import NONE, Ordered, counted_places
 from crossframe.comparison.wordings.shared_terms import SharedTerms, collect_terms, count_uses
 from crossframe.records import ClaimMap
 from crossframe.text import language_name
@@ -92,11 +92,12 @@ def wording_table(
         those in which the counted places stand, NA for none; a sentence may hold two places).
     """
     found = collect_terms(claim_map, origins)
+    ordered = Ordered.of(found)
     rows = [
         row
         for outlet in claim_map.outlets
         if not _refusal(claim_map, found, outlet)[1]
-        for row in _outlet_rows(claim_map, found, outlet, permutations, seed)
+        for row in _outlet_rows(claim_map, found, ordered, outlet, (permutations, seed))
     ]
     return frame(_shown(rows), _WORDING_COLUMNS).sort_values(
         ["outlet", "p", "z", "term"], ascending=[True, True, False, True], ignore_index=True
@@ -132,19 +133,20 @@ def _is_apart(row: _Tested, q: float) -> bool:
 
 
 def _outlet_rows(
-    claim_map: ClaimMap, found: SharedTerms, outlet: str, permutations: int, seed: int
+    claim_map: ClaimMap, found: SharedTerms, ordered: Ordered, outlet: str, draws: tuple[int, int]
 ) -> list[_Tested]:
     label = _label(claim_map, found, outlet)
     compared = contrast(found.counts, label[None, :])
-    p = chance(found.counts, label, permutations, seed)
+    p = chance(found.counts, label, *draws)
     n_own, n_others, n_claims = count_uses(found, label)
     articles = {a.article_id for a in claim_map.articles if a.outlet == outlet}
-    places = counted_places(found, articles)
+    places = counted_places(ordered, articles)
     names = set(re.findall(r"\w+", outlet.casefold()))
     rows = []
     for column, term in enumerate(found.tested):
         if names.issuperset(term.split()):  # an outlet that speaks of itself
             continue
+        at = places.get(term, NONE)
         delta, spread = float(compared.delta[0, column]), float(compared.spread[0, column])
         bounds = (delta, delta - Z95 * spread, delta + Z95 * spread, delta / spread)
         n_articles = int(compared.n_articles[0, column])
@@ -152,11 +154,11 @@ def _outlet_rows(
             _Tested(
                 outlet,
                 term,
-                _as_written(claim_map, places[term].own) or term,
+                _as_written(claim_map, at.own) or term,
                 (
                     int(n_own[column]),
                     int(n_others[column]),
-                    len(places[term].copied),
+                    len(at.copied),
                     n_articles,
                     int(n_claims[column]),
                 ),
@@ -167,7 +169,7 @@ def _outlet_rows(
                     round(bounds[3], 3),
                 ),
                 round(float(p[column]), 6),
-                (_sentences(places[term].own), _sentences(places[term].others)),
+                (_sentences(at.own), _sentences(at.others)),
             )
         )
     return rows
