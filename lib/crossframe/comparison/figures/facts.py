@@ -123,5 +123,7 @@ def _is_like(one: Figure, other: Figure) -> bool:
 
 
 def _is_one_value(one: Figure, other: Figure) -> bool:
+    if one.quantity.kind != other.quantity.kind or not _is_like(one, other):
+        return False  # soon told: they can neither agree nor be roundings
     related = relate(one, other)
     return related is not None and related.relation in {"agree", "rounding"}

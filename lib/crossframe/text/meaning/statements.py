@@ -11,6 +11,7 @@ from crossframe.text.meaning.alignment import word_key
 from crossframe.text.meaning.assertions import Assertion, find_assertions
 from crossframe.text.meaning.denials import find_denials
 from crossframe.text.meaning.opposites import opposites_of
+from crossframe.text.meaning.times import Days, days_of
 from crossframe.text.meaning.tree import Extent, Tree
 
 # "Had no warning", "gave warning": the noun says what is done, and the verb only that it is.
@@ -59,6 +60,11 @@ class Statement:
     def tree(self) -> Tree:
         """Its grammar as a tree."""
         return Tree(self.text, self.parse)
+
+    @cached_property
+    def days(self) -> Days:
+        """The days that it names."""
+        return days_of(self.tree)
 
     @cached_property
     def assertions(self) -> tuple[Assertion, ...]:

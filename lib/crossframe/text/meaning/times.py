@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from crossframe.text.meaning.tree import Tree
+
+Days = Mapping[str, frozenset[str]]
 
 _MONTH = re.compile(
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -21,21 +24,28 @@ _ORDER = frozenset(
 )
 
 
-def are_apart(one: Tree, other: Tree) -> bool:
+def are_apart(here: Days, there: Days) -> bool:
     """Tells whether two sentences name different days: other numbers, months or weekdays.
 
     Args:
-        one: A sentence.
-        other: Another.
+        here: The days that one names.
+        there: Those of the other.
 
     Returns:
         True where both name some of one sort, and none of them is the same.
     """
-    here, there = _days(one), _days(other)
     return any(here[sort] and there[sort] and not here[sort] & there[sort] for sort in here)
 
 
-def _days(tree: Tree) -> dict[str, frozenset[str]]:
+def days_of(tree: Tree) -> Days:
+    """Finds the days that a sentence names.
+
+    Args:
+        tree: The sentence.
+
+    Returns:
+        Their numbers, months and weekdays, by "number", "month" and "weekday".
+    """
     found: dict[str, set[str]] = {"number": set(), "month": set(), "weekday": set()}
     words = [tree.lower(token) for token in range(len(tree.parse.heads))]
     for token, word in enumerate(words):
