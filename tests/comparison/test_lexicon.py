@@ -100,8 +100,8 @@ def test_what_a_sentence_denies_is_no_charged_word() -> None:
 def test_what_belongs_to_what_is_denied_is_denied_and_what_is_known_is_not() -> None:
     said = {
         "Post-1": "The delay in Amsel was not due to bad weather, and no report of injuries came.",
-        "Tide-1": "The guard has not seen the attack, was not asked to help, and nothing bad came.",
-        "Gull-1": "The line will not be fully restored before May, and he not only lost his job.",
+        "Post-2": "The guard has not seen the attack, was not asked to help, and nothing bad came.",
+        "Post-3": "The line will not be fully restored before May, and he not only lost his job.",
     }
     table = loaded_terms_table(written_map([said]))
     assert sorted(table["word"]) == ["attack", "delay", "lost"]
@@ -115,6 +115,16 @@ def test_before_a_noun_many_adjectives_tell_a_kind() -> None:
     table = loaded_terms_table(written_map([said]))
     assert sorted(table["word"]) == ["criminal", "great", "nervous"]
     assert set(table["n_outlets"]) == {2}
+
+
+def test_a_clause_that_the_others_do_not_tell_shows_no_word() -> None:
+    said = {
+        "Post-1": "Tom Orr, who had lost his job, fired at two guards in Norvik on Friday.",
+        "Tide-1": "In Norvik Tom Orr shot two guards on Friday, and he was a brutal man.",
+        "Gull-1": "Tom Orr brutally shot two guards in Norvik, and May Lind called it a disgrace.",
+    }
+    table = loaded_terms_table(written_map([said]))
+    assert sorted(table["word"]) == ["brutally", "disgrace"]
 
 
 def test_a_preposition_tells_another_sense() -> None:

@@ -318,3 +318,32 @@ def test_a_year_behind_a_name_is_no_part_of_it(whole: str, found: str) -> None:
     head = text.split().index(found.partition(" of ")[0].rpartition(" ")[2])
     assert (name := name_of(text, parse, noun_phrase(text, parse, head))) is not None
     assert name.text == found
+
+
+def test_a_body_is_not_the_line_that_is_called_and_a_mark_is_no_hold() -> None:
+    claims = [
+        {
+            "Post-1": "Anyone who saw the car in Averley on Friday is asked to call the tip line.",
+            "Tide-1": "Anyone who saw the car in Averley on Friday is asked to call the FBI.",
+        },
+        {
+            "Post-2": "Tom Orr has broken the Norvik scoring mark in the first half.",
+            "Tide-2": "Before a crowd on Friday Orr has broken the hold in the first half.",
+        },
+    ]
+    assert namings_table(written_map(claims)).empty
+
+
+def test_a_pair_that_differs_in_capitals_alone_is_told_once() -> None:
+    claims = [
+        {
+            "Post-1": "The Kites placed Tom Orr on injured reserve on Friday in Norvik.",
+            "Tide-1": "The Kites placed Tom Orr on IR on Friday in Norvik.",
+        },
+        {
+            "Post-2": "The Gulls have placed their striker Bo Lind on Injured Reserve in Averley.",
+            "Tide-2": "The Gulls have placed their striker Bo Lind on IR in Averley.",
+        },
+    ]
+    names = by_naming(written_map(claims))
+    assert names["kind"].to_dict() == {"Injured Reserve / IR": "shortened"}, names

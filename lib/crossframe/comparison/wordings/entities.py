@@ -9,7 +9,8 @@ from collections.abc import Collection, Mapping, Sequence
 from crossframe.comparison.once import of_texts
 from crossframe.comparison.speech.persons import people_of
 from crossframe.comparison.speech.spellings import plain
-from crossframe.comparison.wordings.name_pairs import Support, speaks_of_people
+from crossframe.comparison.wordings.name_kinds import speaks_of_people
+from crossframe.comparison.wordings.name_pairs import Support
 from crossframe.comparison.wordings.names import Name
 from crossframe.records import ClaimMap
 from crossframe.text.speech.speaker_kinds import SHIPS

@@ -50,15 +50,23 @@ def equations(claim_map: ClaimMap) -> Iterator[Equation]:
                         yield Equation(names, one[1] or other[1], sentence)
 
 
+# They give no letter to initials.
+_BETWEEN = frozenset({"and", "for", "in", "of", "on", "the"})
+
+
 def is_initials(short: str, long: str) -> bool:
     """Tells whether one name is made of the first letters of the other's words.
 
     >>> is_initials("U.N.", "United Nations"), is_initials("UK", "United Nations")
     (True, False)
+    >>> is_initials("PTA", "parents and teachers association"), is_initials("PC", "Portland")
+    (True, False)
     """
     letters = "".join(filter(str.isalnum, short))
-    words = [word for word in long.split() if word[:1].isupper()]
-    return letters.isupper() and letters == "".join(word[0] for word in words)
+    words = long.split()
+    named = "".join(word[0] for word in words if word[:1].isupper())
+    every = "".join(word[0].upper() for word in words if word.lower() not in _BETWEEN)
+    return letters.isupper() and len(letters) > 1 and letters in {named, every}
 
 
 def _is_credible(one: tuple[str, str], other: tuple[str, str], *, in_brackets: bool) -> bool:

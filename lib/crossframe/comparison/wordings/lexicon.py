@@ -22,6 +22,7 @@ from crossframe.comparison.wordings.senses import (
     tells_past,
 )
 from crossframe.comparison.wordings.shared import in_shared_claims
+from crossframe.comparison.wordings.told_parts import is_told_by, said_by_others
 from crossframe.comparison.wordings.word_forms import small_forms, word_by_form, word_of
 from crossframe.records import Article, Claim, ClaimMap, Parse, Sentence
 from crossframe.text.meaning.tree import Extent
@@ -64,10 +65,11 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
 
     A rating is a word's, out of context: "killed" is rated -3.5 where it is the plain fact. What
     tells outlets apart is which of them say the same without the word: sentences that a claim holds
-    loosely may not, and neither show nor carry one here. Left out are names, parts of fixed phrases
-    ("heart failure") and of words with a hyphen, nouns that tell the kind of another ("rescue
-    team", "riot police") and adjectives that do ("criminal complaint", "free agent"), what a
-    sentence denies or says to be still to come ("no one was hurt", "not yet restored"), adverbs
+    loosely may not, and neither show nor carry one here, and a clause of which the others'
+    sentences have next to no word tells of something else. Left out are names, parts of fixed
+    phrases ("heart failure") and of words with a hyphen, nouns that tell the kind of another
+    ("rescue team", "riot police") and adjectives that do ("criminal complaint", "free agent"), what
+    a sentence denies or says to be still to come ("no one was hurt", "not yet restored"), adverbs
     that only add weight ("definitely"), nouns and verbs that the ten people who rated them did not
     agree on ("fire", "block"), wishes ("would like to"), and some sixty words that are mostly
     others in news ("party", "heart", "to engage").
@@ -137,7 +139,11 @@ def _rows(claim_map: ClaimMap, claim: Claim) -> Iterator[tuple[object, ...]]:
     outlets = {s.sentence_id: claim_map.article_by_id[s.article_id].outlet for s in members}
     found = [use for sentence_id in held for use in loaded[sentence_id]]
     users = _users(claim_map, members, {word_of(words, use.word) for use in found})
+    others = said_by_others((outlets[s], claim_map.parse_by_id[s]) for s in held)
     for use in sorted(found, key=lambda use: outlets[use.sentence.sentence_id]):
+        alone = len(users[word_of(words, use.word)]) == 1
+        if alone and not _is_told(claim_map, use, others[outlets[use.sentence.sentence_id]]):
+            continue
         yield (
             claim.claim_id,
             use.term,
@@ -152,6 +158,13 @@ def _rows(claim_map: ClaimMap, claim: Claim) -> Iterator[tuple[object, ...]]:
             use.start,
             use.end,
         )
+
+
+def _is_told(claim_map: ClaimMap, use: _Loaded, others: AbstractSet[str]) -> bool:
+    """Whether other outlets, where there are any, tell what a word is said of."""
+    parse = claim_map.parse_by_id[use.sentence.sentence_id]
+    at = use.start - use.sentence.start
+    return not others or parse is None or is_told_by(parse, parse.starts.index(at), others)
 
 
 def _is_quoted(claim_map: ClaimMap, use: _Loaded) -> bool | None:

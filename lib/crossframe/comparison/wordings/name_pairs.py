@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Literal, NamedTuple
 
 from crossframe.comparison.once import once
 from crossframe.comparison.wordings.equated import is_initials
+from crossframe.comparison.wordings.name_kinds import (
+    are_unlike,
+    fit,
+    is_beside,
+    speaks_of_people,
+    spelt_alike,
+    stems,
+)
 from crossframe.comparison.wordings.names import Name
 from crossframe.comparison.wordings.positions import Aligned, Grammar, align, read_sentence
 from crossframe.records import Claim, ClaimMap
-from crossframe.text.meaning.spelling import spelling_key
-from crossframe.text.speech.speaker_words import OF_PEOPLE, OFFICES, PEOPLE
 
 Kind = Literal["spelling", "shortened", "different"]
 Sure = Literal["high", "fair"]
@@ -31,15 +36,6 @@ _RECURRING = 0.1
 # rarer of them, are two things ("the officer", "Gray").
 _MOST_TOGETHER = 2
 _TOGETHER_SHARE = 0.15
-# Of two proper names with no word in common, letters alike in this share: one name, spelt twice.
-_ALIKE = 0.7
-_ALIKE_NOUNS, _BEGINNING = 0.85, 4
-# Types that name one thing in different ways: a capital or a country stands for its government.
-_PLACES = frozenset({"FAC", "GPE", "LOC", "NORP", "ORG"})
-# People and bodies that hardly ever speak, so that the words for speakers leave them out.
-_MORE_PEOPLE = frozenset(
-    "convict gang guerrilla insurgent militia mob people rebel suspect thug".split()  # noqa: SIM905
-)
 _SCORE = re.compile(r"\d\s?[-–]\s?\d")
 _ANYBODY = frozenset("one other people person".split())  # noqa: SIM905
 _JUST_PEOPLE = frozenset("boy child girl man person teen teenager woman".split())  # noqa: SIM905
@@ -51,6 +47,7 @@ _VESSELS = frozenset("boat destroyer frigate hms ins mv ship tug uss vessel wars
 _FORCES = frozenset("army force guard navy police".split())  # noqa: SIM905
 # Below it sentences have hardly more in common than the place of the two names.
 _LEAST_SHARED = 0.4
+_IN_GAP = "between equal words"
 
 
 class Support(NamedTuple):
@@ -181,74 +178,20 @@ def _kind(support: Sequence[Support]) -> Kind | None:
     bare = [name.text.casefold().lstrip("#@") for name in (one, other)]
     if scored or bare[0] == bare[1]:
         return None
-    if _spelt_alike(one, other):
+    if spelt_alike(one, other):
         return "spelling" if one.is_many == other.is_many else None
-    words = _stems(one), _stems(other)
+    words = stems(one), stems(other)
     part = one.head == other.head or words[0] < words[1] or words[1] < words[0]
     if part or is_initials(one.text, other.text) or is_initials(other.text, one.text):
         capitals = any(name.text.split()[-1].isupper() for name in (one, other)) and part
         return "shortened" if (one.is_named or other.is_named) and not capitals else None
     if {one.head, other.head} & _ANYBODY:
         return None
-    if all(_are_unlike(*found.names) for found in support):
+    if all(are_unlike(*found.names) for found in support):
         return None
     of_people = speaks_of_people(one) and speaks_of_people(other)
     are_names = one.is_proper or other.is_proper or of_people
-    return "different" if are_names and all(_fit(*f.names) for f in support) else None
-
-
-def _stems(name: Name) -> set[str]:
-    """The words of a name without the plural: the parser takes "Saints" for one and "Saint"."""
-    return {word.removesuffix("s") if len(word) > 3 else word for word in name.key.split()}
-
-
-def speaks_of_people(name: Name) -> bool:
-    """Tells whether a common noun names people or a body, as "regime" and "protester" do.
-
-    Args:
-        name: What a sentence calls something.
-
-    Returns:
-        Whether its head is such a noun.
-    """
-    return name.head in PEOPLE | OFFICES | _MORE_PEOPLE or name.head.endswith(OF_PEOPLE)
-
-
-def _fit(one: Name, other: Name) -> bool:
-    if not one.entity or not other.entity:  # who has a name is called by a word for people
-        are_persons = "PERSON" in {one.entity, other.entity}
-        return not are_persons or any(map(speaks_of_people, (one, other)))
-    if one.entity == other.entity:
-        return one.entity != "PERSON"
-    return {one.entity, other.entity} <= _PLACES
-
-
-def _are_unlike(one: Name, other: Name) -> bool:
-    """Whether one is for several people and the other for one, or for the body that they are of."""
-    kinds = [_kind_of_being(name) for name in (one, other)]
-    is_other_number = one.is_many != other.is_many and kinds == ["people", "people"]
-    return is_other_number or set(kinds) == {"people", "body"}
-
-
-def _kind_of_being(name: Name) -> str:
-    """Whether a name is one of "people", of a "body", or neither or unknown, ""."""
-    if name.entity == "ORG" or (name.head in OFFICES and name.head not in PEOPLE):
-        return "body" if name.entity == "ORG" else ""
-    is_people = name.head in PEOPLE | _MORE_PEOPLE or name.head.endswith(OF_PEOPLE)
-    return "people" if is_people or name.entity in {"NORP", "PERSON"} else ""
-
-
-def _spelt_alike(one: Name, other: Name) -> bool:
-    letters = ["".join(filter(str.isalnum, name.key)) for name in (one, other)]
-    keys = ["".join(map(spelling_key, name.key.split())) for name in (one, other)]
-    if letters[0] == letters[1] or keys[0] == keys[1]:
-        return True
-    alike = SequenceMatcher(None, one.head, other.head, autojunk=False).ratio()
-    same = one.key.split()[:-1] == other.key.split()[:-1] and one.head != other.head
-    if one.is_proper and other.is_proper:
-        return same and letters[0][:1] == letters[1][:1] and alike >= _ALIKE
-    # Of common nouns the beginning is spelt in one way: "jewellery" and "jewelry".
-    return same and one.head[:_BEGINNING] == other.head[:_BEGINNING] and alike >= _ALIKE_NOUNS
+    return "different" if are_names and all(fit(*f.names) for f in support) else None
 
 
 def _sentences_of(claim_map: ClaimMap) -> Mapping[str, set[str]]:
@@ -281,6 +224,9 @@ def _is_enough(support: Sequence[Support], kind: Kind) -> bool:
     recurs = _recurs(support)
     if kind == "different" and all(name.is_named for name in support[0].names):
         return recurs or any(found.is_clean for found in support)  # two names: often two things
+    alone = len({found.sentences for found in support}) == 1 and support[0].role != _IN_GAP
+    if kind == "different" and alone and is_beside(*support[0].names, support[0].shared):
+        return False
     easier = _RECURRING if recurs else 0.0
     clean = _LEAST_SHARED if kind == "different" and not recurs else 0.0
     return any(

@@ -156,7 +156,7 @@ def _head(naming: _Naming) -> tuple[object, ...]:
 @once
 def _namings(claim_map: ClaimMap) -> list[_Naming]:
     namings = {naming.names: naming for naming in _equated(claim_map)}
-    for pair in name_pairs(claim_map):
+    for pair in _told_once(name_pairs(claim_map)):
         naming = _aligned(claim_map, pair)
         namings.setdefault(naming.names, naming)
     order = {"different": 0, "spelling": 1, "shortened": 2}
@@ -164,6 +164,18 @@ def _namings(claim_map: ClaimMap) -> list[_Naming]:
         namings.values(),
         key=lambda n: (order[n.kind], n.sure != "high", -n.n_alignments, n.names),
     )
+
+
+def _told_once(pairs: Iterable[NamePair]) -> list[NamePair]:
+    """The pairs, those that differ in capitals alone as one: grammar may take one for a name."""
+    found: dict[tuple[str, str], NamePair] = {}
+    for pair in pairs:
+        one, other = (name.text.casefold() for name in pair.support[0].names)
+        told = found.setdefault((one, other), pair)
+        if told is not pair:
+            sure: Sure = "high" if "high" in {told.sure, pair.sure} else "fair"
+            found[one, other] = NamePair(told.kind, sure, told.support + pair.support)
+    return list(found.values())
 
 
 def _aligned(claim_map: ClaimMap, pair: NamePair) -> _Naming:
