@@ -166,8 +166,38 @@ def test_placement_is_the_most_prominent() -> None:
     assert cell(told, "A")["first_published"] == "2024-05-01"
     assert cell(told, "B")["placement"] == "lead"
     assert cell(told, "C")["placement"] == "quarter 4"
-    headed = replace(told, headlines=(Headline("c-1", "c-fall", 0.9),))
-    assert cell(headed, "C")["placement"] == "headline"
+
+
+@pytest.mark.parametrize(
+    ("title", "placement"),
+    [
+        ("Old bridge falls into river", "headline"),
+        ("Span of old bridge lost", "headline"),
+        ("The old man and the weather", "quarter 4"),
+        ("", "quarter 4"),
+    ],
+)
+def test_a_headline_that_tells_another_part_is_no_place(title: str, placement: str) -> None:
+    late = [*[(FILL, "")] * 7, (FALL, "c-fall")]
+    told = told_map([Told("a-1", "A", None, late), Told("b-1", "B", None, late)])
+    articles = tuple(replace(a, title=title) for a in told.articles)
+    judged = tuple(Headline(a.article_id, "c-fall", 0.9) for a in articles)
+    headed = replace(told, articles=articles, headlines=judged)
+    assert cell(headed, "A")["placement"] == placement
+    assert cell(replace(headed, headlines=()), "A")["placement"] == "quarter 4"
+
+
+def test_a_headline_tells_in_other_forms_of_the_words() -> None:
+    said = "Three ferries sank near the pier of Amsel."
+    told = told_map([Told(f"{o}-1", o, None, [(FILL, ""), (said, "c")]) for o in "AB"])
+    parses = tuple(parse_texts([s.text for s in told.sentences]))
+    articles = tuple(replace(a, title="Ferries sank") for a in told.articles)
+    judged = tuple(Headline(a.article_id, "c", 0.9) for a in articles)
+    for claim_map, placement in (
+        (replace(told, parses=parses, articles=articles, headlines=judged), "headline"),
+        (replace(told, parses=parses, headlines=judged), "lead"),
+    ):
+        assert cell(claim_map, "A", claim="c")["placement"] == placement
 
 
 def test_a_text_of_one_paragraph_is_not_all_lead() -> None:

@@ -69,7 +69,8 @@ def test_a_sentence_that_comes_near_stands_beside_an_earlier_reason(told, read) 
 
 
 def test_cells_show_count_place_and_sentence(told, read) -> None:
-    headed = replace(told, headlines=(Headline("post-1", "c", 0.9),))
+    articles = tuple(replace(one, title="Old bridge falls into river") for one in told.articles)
+    headed = replace(told, articles=articles, headlines=(Headline("post-1", "c", 0.9),))
     page = read(draw_coverage(headed).html)
     marks = [
         span["title"] for span in page.all("span") if "title" in span and FALL in span["title"]

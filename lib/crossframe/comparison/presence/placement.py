@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from crossframe.comparison.presence.headlines import telling_headlines
 from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.comparison.presence.leads import leading_sentences
 from crossframe.records import Article, ClaimMap, Sentence
@@ -22,7 +23,7 @@ def find_places(claim_map: ClaimMap) -> Places:
         claim_map: The event.
 
     Returns:
-        By claim id and article id: "headline" if the headline asserts the claim; "lead" if a
+        By claim id and article id: "headline" if the headline tells the claim; "lead" if a
         sentence of the first paragraph that has a statement (unless it is the only one) or one of
         the first two statements does; else the quarter of the text, by characters, in which the
         first sentence that does begins. Sentences that the claim holds loosely count only where the
@@ -41,10 +42,7 @@ def find_places(claim_map: ClaimMap) -> Places:
             place = "lead" if sentence_id in leads else _quarter(article, sentence)
             key = (claim.claim_id, article.article_id)
             places[key] = min(places.get(key, place), place, key=PLACES.index)
-    for headline in claim_map.headlines:
-        if (headline.claim_id, headline.article_id) in places:
-            places[headline.claim_id, headline.article_id] = "headline"
-    return places
+    return places | dict.fromkeys(telling_headlines(claim_map) & places.keys(), "headline")
 
 
 def _quarter(article: Article, sentence: Sentence) -> str:
