@@ -265,3 +265,23 @@ def test_words_in_marks_behind_what_is_told_are_a_saying_of_their_own() -> None:
     lines = ["The wall fell at noon, Ben Kos said on the pier.", "“It was an old wall by then.”"]
     (row,) = speakers_table(written_map([], alone={"Post-1": lines})).to_dict("records")
     assert (row["n_attributions"], row["n_direct"], row["quoted_words"]) == (2, 1, 7)
+
+
+def test_whose_words_another_outlet_has_from_somebody_else_is_not_called_exclusive() -> None:
+    words = "“They shut the gate at noon and nobody told the crew of the boat,”"
+    alone = {
+        "Post-1": [f"{words} Ana Kos said.", "Bo Lind said that it rained."],
+        "Tide-1": [f"{words} a local barber said.", "Otto Renn said that it was late."],
+    }
+    table = speakers_table(written_map([], alone=alone)).set_index("speaker")
+    assert pd.isna(table.loc["Ana Kos", "exclusive"])
+    assert table.loc["Bo Lind", "exclusive"]
+
+
+def test_letters_of_a_police_may_leave_out_its_department() -> None:
+    alone = {
+        "Post-1": ["The NYPD said that it rained.", "New York Police said that it was late."],
+        "Tide-1": ["The New York Police said that the road was shut."],
+    }
+    table = speakers_table(written_map([], alone=alone)).set_index("outlet")
+    assert table.loc["Post", "n_attributions"] == 2

@@ -16,6 +16,7 @@ from crossframe.comparison.once import once
 from crossframe.comparison.speech.diversity import effective_with_interval
 from crossframe.comparison.speech.likely import Likely, likely_same
 from crossframe.comparison.speech.quoted_words import count_own_words
+from crossframe.comparison.speech.same_words import quoted_as_another
 from crossframe.comparison.speech.speakers import Source, Voiced, voiced_in
 from crossframe.records import ClaimMap
 
@@ -93,6 +94,14 @@ class _Alone(NamedTuple):
     outlets: Mapping[Source, AbstractSet[str]]
     likely: Likely
     n_outlets: int
+    doubtful: AbstractSet[Source]
+
+    @classmethod
+    def of(cls, claim_map: ClaimMap) -> _Alone:
+        """Collects what tells it of an event."""
+        by_outlet = _by_outlet(claim_map)
+        outlets = _outlets_by_source(by_outlet)
+        return cls(outlets, likely_same(claim_map), len(by_outlet), quoted_as_another(claim_map))
 
     def is_exclusive(self, source: Source) -> bool | None:
         """None where that is not known."""
@@ -101,6 +110,8 @@ class _Alone(NamedTuple):
         own = self.outlets[source]
         if len(own) > 1:
             return False
+        if source in self.doubtful:
+            return None
         others = self.likely.anywhere.get(source, frozenset())
         return None if any(self.outlets[other] - own for other in others) else True
 
@@ -123,7 +134,8 @@ def speakers_table(claim_map: ClaimMap) -> pd.DataFrame:
         all that the outlet gives to anybody, 0..1, NA if it quotes nobody; `exclusive` (no other
         outlet lets this speaker speak; NA for those without a name, where others bear the surname,
         or a longer name that ends so, and this may be one of them, where another outlet lets one of
-        `may_be` speak, and where only one outlet has any attribution); `may_be` (speakers of the
+        `may_be` speak or has the quoted words from somebody else, and where only one outlet has
+        any attribution); `may_be` (speakers of the
         event who may be the same one, though no article says it: "a spokesman" for whom another
         article names, "the Averley police" for "police"; names parted by "; ", NA for none);
         `sentence_ids` parted by line ends; the first of them: `article_id`, `sentence_id`; and the
@@ -131,7 +143,7 @@ def speakers_table(claim_map: ClaimMap) -> pd.DataFrame:
         `start`, `end` (characters of the article's text).
     """
     by_outlet = _by_outlet(claim_map)
-    alone = _Alone(_outlets_by_source(by_outlet), likely_same(claim_map), len(by_outlet))
+    alone = _Alone.of(claim_map)
     rows: list[tuple[object, ...]] = []
     for outlet, heard in by_outlet.items():
         total = sum(one.words for one in heard)
@@ -198,7 +210,7 @@ def source_diversity_table(claim_map: ClaimMap) -> pd.DataFrame:
         Oikos 2006; Efron and Tibshirani, "An introduction to the bootstrap", 1993.
     """
     by_outlet = _by_outlet(claim_map)
-    alone = _Alone(_outlets_by_source(by_outlet), likely_same(claim_map), len(by_outlet))
+    alone = _Alone.of(claim_map)
     rows = [
         _diversity_row(claim_map, outlet, by_outlet.get(outlet, ()), alone)
         for outlet in claim_map.outlets

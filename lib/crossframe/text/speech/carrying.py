@@ -34,6 +34,7 @@ _MOSTLY = 0.5
 _FEWEST = 4
 _TELLING_ON = frozenset({"cite", "quote"})
 _SPEAKS = re.compile(SPEAKING)
+_FIRST = re.compile(r"(?:I|My|my)\b")
 _SAID_ALONE = re.compile(r"[\W_]*[A-Z][^,;:\"“]{0,40} (?:said|says|\w+ed)\.")
 
 
@@ -181,9 +182,11 @@ class _Article(NamedTuple):
         rest = sentence.text[max(0, quotation.end - sentence.start) :]
         alone = not self.rows[number] and _SPEAKS.search(rest) is None
         last = before[-1] if before and alone else None
-        if last is None or last.negated or last.who is None or not (long and last.direct):
+        if last is None or last.negated or last.who is None or not long:
             return None
-        return last
+        goes_on = last.verb in _RUNS_ON and last.who.kind != "document"
+        first = _FIRST.match(quotation.text) is not None and goes_on and len(before) == 1
+        return last if last.direct or first else None
 
 
 def _running(said: Sequence[Attribution]) -> Attribution | None:

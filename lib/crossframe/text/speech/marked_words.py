@@ -37,6 +37,13 @@ SPEAKING = (
 )
 
 
+_SCRIPT = r"(?:carved|daubed|engraved|etched|inscribed|scrawled|scribbled|spray-painted|tattooed)"
+_WRITTEN = re.compile(
+    rf"[\W_]{{1,3}}\s(?:was|were|is|had\sbeen|has\sbeen)\s(?:{_SCRIPT}|painted|written)\b"
+)
+_WRITING = re.compile(rf"\b{_SCRIPT}\s(?:the\swords?\s)?[\W_]{{1,2}}$")
+
+
 def kind_of(text: str, start: int, end: int, continues: bool = False) -> QuotationKind:  # noqa: FBT001, FBT002
     """Says whether what stands in quotation marks is speech, a few words, or the name of a work.
 
@@ -69,6 +76,24 @@ def kind_of(text: str, start: int, end: int, continues: bool = False) -> Quotati
         return "title"
     work = named and (len(long_words) > 1 or whole) and not _is_said(text, start, end)
     return "title" if named and words[0][0].isupper() and (work or not ended) else "speech"
+
+
+def is_written(text: str, start: int, end: int) -> bool:
+    """Tells whether words in marks stand on a wall or a skin: '“No” was written on the gate'.
+
+    Args:
+        text: The text.
+        start: The first character behind the mark that opens.
+        end: Where the mark that closes stands.
+
+    Returns:
+        Whether they are told of as writing, so that whoever tells of them has not said them.
+
+    >>> is_written('He said "Go home" was written on the gate.', 9, 16)
+    True
+    """
+    behind, before = text[end : end + 60], text[max(0, start - 40) : start]
+    return bool(_WRITTEN.match(behind) or _WRITING.search(before))
 
 
 def _is_nickname(text: str, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from crossframe.records import Sentence
 from crossframe.text.meaning.tree import Extent
+from crossframe.text.speech.marked_words import is_written
 from crossframe.text.speech.marks import DOUBLE, can_open, is_oriented, only_closes, only_opens
 from crossframe.text.speech.pairing import sift_quotations
 from crossframe.text.speech.paragraphs import Paragraphs
@@ -24,7 +25,7 @@ _LAST_MARK = re.compile(r"(?<=[:,]\s)[\"“](?=\w[^\"“”]*$)")
 def sure_quotations(text: str) -> list[Quotation]:
     """The quotations of an article that may be carried from sentence to sentence, in order."""
     paragraphs = Paragraphs(text)
-    sure = [q for q in sift_quotations(text).sure if q.kind != "title" and _is_sound(text, q)]
+    sure = [q for q in _spoken(text) if _is_sound(text, q)]
     return [q for q in sure if not _is_loose(text, q, paragraphs)]
 
 
@@ -40,10 +41,11 @@ def quotes_by_sentence(text: str, sentences: Sequence[Sentence]) -> list[list[Ex
         sentences: Its sentences, in order.
 
     Returns:
-        For each sentence its quotations, in its characters, marks left out; titles are none.
+        For each sentence its quotations, in its characters, marks left out; titles are none, nor
+        is what stands written on a wall.
     """
     sifted = sift_quotations(text)
-    taken = [q for q in sifted.sure if q.kind != "title"]
+    taken = _spoken(text)
     begins = [one.start for one in sentences]
     taken += [q for q in sifted.unsure if _in_one(q, sentences, begins)]
     spans = sorted(Extent(q.start, q.end) for q in taken if _is_sound(text, q))
@@ -55,6 +57,12 @@ def quotes_by_sentence(text: str, sentences: Sequence[Sentence]) -> list[list[Ex
         lost = [*_never_opened(sentence.text, own), *_never_closed(sentence.text, own)]
         found.append(sorted([*own, *lost]))
     return found
+
+
+def _spoken(text: str) -> list[Quotation]:
+    """The quotations of an article whose marks surely pair, titles and writing left out."""
+    sure = (q for q in sift_quotations(text).sure if q.kind != "title")
+    return [q for q in sure if not is_written(text, q.start, q.end)]
 
 
 def may_run_over(text: str, start: int, end: int) -> bool:

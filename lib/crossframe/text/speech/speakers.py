@@ -11,6 +11,7 @@ from crossframe.text.speech.joint_speakers import with_others
 from crossframe.text.speech.speaker_bodies import body_of
 from crossframe.text.speech.speaker_kinds import (
     SpeakerKind,
+    is_body,
     is_human,
     is_person,
     is_role_word,
@@ -259,11 +260,21 @@ def _name_before(tree: Tree, head: int, verb: int) -> int | None:
     first = min(phrase_of(tree, name), default=name)
     if first == 0 or tree.word(first - 1) != "," or not (work or is_human(tree, head)):
         return None
-    return name if is_person(tree, name) else None
+    return name if is_person(tree, name) or _holds_post(tree, head, name) else None
+
+
+def _holds_post(tree: Tree, head: int, name: int) -> bool:
+    """Whether two capitals beside "the mayor of the town" are a name, whatever the parser says."""
+    words = [t for t in phrase_of(tree, name) if tree.word(t)[0].isalpha()]
+    named = tree.parse.entities[name] not in {"FAC", "GPE", "LOC", "WORK_OF_ART"}
+    post = tree.lemma(head) in POSTS and tree.has(head, "prep") and not is_body(tree, name)
+    return post and named and len(words) > 1
 
 
 def _apposed(tree: Tree, head: int, named: int) -> Speaker:
     found = _whole_firm(tree, named, described(tree, named))
+    if found.kind == "office" and _holds_post(tree, head, named):
+        found = replace(found, kind="person", name=found.text)
     core = tree.extent(phrase_of(tree, head))
     role, body = tree.text[core.start : core.end], body_of(tree, head)
     found = replace(found, role=role, affiliation=body)

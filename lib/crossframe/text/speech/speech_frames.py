@@ -32,6 +32,11 @@ _NEGATING = frozenset({"no", "nobody", "none", "neither", "nothing"})
 _TOLD = frozenset({"comment", "detail", "explanation", "information", "news", "statement", "word"})
 
 
+_DASHES = frozenset({"—", "–", "--"})
+# So few tokens stand between a dash and the verb of an aside.
+_ASIDE = 8
+
+
 class Frame(NamedTuple):
     """A verb that reports: its token, the head of its speaker (None: unstated), what it reports."""
 
@@ -76,7 +81,7 @@ def _frame(scene: Scene, verb: int, lemma: str) -> Frame | None:
     speaker = _speaking(scene, verb)
     if speaker is None:
         return None
-    content = content_of(scene, verb, lemma, speaker)
+    content = _between_dashes(tree, verb, content_of(scene, verb, lemma, speaker))
     if (
         _is_misread(tree, verb, lemma)
         or not content
@@ -135,6 +140,16 @@ def _is_cut_short(scene: Scene, lemma: str, content: Sequence[int]) -> bool:
         return True  # "providers also reported problems"
     counts = tree.parse.pos[word] == "NUM" and tree.parse.deps[word] == "nummod"
     return counts or tree.parse.tags[word] in _ASKING
+
+
+def _between_dashes(tree: Tree, verb: int, content: list[int]) -> list[int]:
+    """Of "it fell — collapsed, she said — at noon" what stands between the dashes with the verb."""
+    dashes = [token for token in range(len(tree.parse.tags)) if tree.word(token) in _DASHES]
+    left = max((t for t in dashes if t < verb), default=-1)
+    right = min((t for t in dashes if t > verb), default=-1)
+    inside = [token for token in content if left < token < right]
+    aside = left >= 0 and right == verb + 1 and verb - left <= _ASIDE
+    return inside if aside and inside else content
 
 
 def _is_when(scene: Scene, lemma: str, content: Sequence[int]) -> bool:

@@ -74,7 +74,7 @@ def _closing(tree: Tree, verb: int, subjects: list[int]) -> int | None:
     """Of "..., said the mayor." whoever stands behind the verb, if no other verb does."""
     kid = next((kid for kid in subjects if kid > verb), None)
     says = tree.lemma(verb) in BARE and tree.word(verb - 1) == ","
-    if kid is None or not says or min(tree.subtree(kid)) != verb + 1:
+    if kid is None or not says or min(tree.subtree(kid)) != verb + 1 or not _may_speak(tree, kid):
         return None
     rest = tree.parse.tags[verb + 1 :]
     return None if _FINITE.intersection(rest) or "MD" in rest else kid

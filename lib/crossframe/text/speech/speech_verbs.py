@@ -17,12 +17,12 @@ _BY_CLASS: Mapping[VerbClass, str] = {
         continue count cry declare describe disclose emphasise emphasize estimate exclaim
         explain express find indicate inform iterate joke list mention note notify observe point
         post put quip quote read recall record recount reiterate relate remark repeat reply
-        report respond reveal rule say shout show speak state stress tell testify tweet
+        remind report respond reveal rule say shout show speak state stress tell testify tweet
         whisper write yell
     """,
     "claim": """
         accuse allege argue assert blame boast charge claim complain contend hint imply
-        insist maintain profess speculate suggest swear
+        insist maintain profess purport speculate suggest swear
     """,
     "admit": "acknowledge admit allow concede confess own",
     "deny": "deny disavow dismiss dispute rebut refute reject",
@@ -95,7 +95,9 @@ WITH_INFINITIVE = frozenset(
 WITH_GERUND = frozenset({"acknowledge", "admit", "deny", "propose", "recall"})
 # These report only with "that", a question or a quotation.
 FULL_ONLY = frozenset(
-    "allow answer ask conclude count express find indicate read reveal show suggest".split()  # noqa: SIM905
+    """
+    allow answer ask conclude count express find indicate purport read remind reveal show suggest
+    """.split()  # noqa: SIM905
 )
 # These report only with a quotation: of what else they govern, most is no speech.
 QUOTING = frozenset(

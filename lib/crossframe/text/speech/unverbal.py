@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from crossframe.text.meaning.tree import Scene, Tree
 from crossframe.text.speech.reported import Attribution, clause_above, reported
+from crossframe.text.speech.speaker_words import PAPERS
 from crossframe.text.speech.speakers import speaker_at
 from crossframe.text.speech.speech_verbs import (
     SPEECH_NOUNS,
@@ -187,6 +189,8 @@ def by_closing(scene: Scene, found: Sequence[Attribution]) -> Iterator[Attributi
     known = {one.verb_start for one in found}
     for verb in words:
         lemma = _CLOSING.get(tree.lower(verb))
+        if tree.lower(verb) == "state" and tree.lemma(verb - 1) in PAPERS:
+            lemma = "state"  # "..., the records state."
         if lemma is None or scene.quote_of[verb] is not None or tree.parse.starts[verb] in known:
             continue
         first = _aside_from(tree, verb)
@@ -196,6 +200,9 @@ def by_closing(scene: Scene, found: Sequence[Attribution]) -> Iterator[Attributi
         if verb != words[-1]:
             told = _beside(tree, first, verb)
         if speaker := speaker_at(tree, _without_clause(tree, verb) - 1):
+            if lemma == "state":  # of which the parser made a noun, and "the" one of it
+                start = tree.parse.starts[first]
+                speaker = replace(speaker, start=start, text=tree.text[start : speaker.end])
             verb_place = (lemma, VERB_CLASS[lemma], tree.extent([verb]))
             yield from reported(scene, speaker, verb_place, told)
 
