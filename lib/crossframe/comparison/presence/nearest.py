@@ -4,11 +4,13 @@ Two sentences of an outlet have a say: the probability of the one that the judge
 probable, and the words of the claim that the likest one has. What is told of others by name than
 the claim has none.
 
-How much each weighs is a logistic fitted on 563 cells of ECB+ that were read, each as told, told in
+How much each weighs is a logistic fitted on 493 cells of ECB+ that were read, each as told, told in
 part or not told by the outlet, with one event in ten held out in turn: of a cell that tells a claim
 and one that does not, the first comes out on top in .82 of pairs (.79 with the weights before), in
-.90 where cells were drawn at random. Neither which verbs both have, nor how many of the claim's
-words stand in all of the outlet's text, nor where the sentence stands in its article told more.
+.90 where cells were drawn at random (.88). Neither which verbs both have, nor how many of the
+claim's words stand in all of the outlet's text, nor where the sentence stands in its article told
+more. Of all 837 silent cells of five events a reader who knew none of it had called 44 wrong: 37 of
+these come near.
 """
 
 from __future__ import annotations
@@ -26,13 +28,14 @@ from crossframe.comparison.presence.nearness import judged
 from crossframe.comparison.presence.rivals import told_of_others
 from crossframe.records import ClaimMap, NearMiss
 
-# What the choice among more sentences of a claim takes off.
-_CHOICE = 0.4
-# From here on a sentence comes near. Of cells drawn at random, as many as are silent to it, 1 in 18
-# is told by the outlet (before 1 in 9); of those that come near 1 in 8 is not, in no part.
+# What the choice among more sentences of a claim takes off, more than so many counting as so many.
+_CHOICE, _ENOUGH = 0.4, 3
+# From here on a sentence comes near. Of 200 cells drawn at random, weighed by how many there are of
+# each kind, 4 % of the silent are told by the outlet (12 % with the bars before), and of those that
+# come near 12 % are not, in no part (6 %): what may be said has to be read.
 _NEAR = -0.15
 # A sentence is named for its words beside the most probable one if it has so many more of them: of
-# 38 such that were read 20 tell more of the claim, 3 less.
+# 34 such that were read 13 tell more of the claim, 2 less.
 _MORE = 0.2
 # No more than this speaks for what the judge did not name.
 _UNNAMED = 0.5
@@ -59,11 +62,15 @@ def nearest_sentences(claim_map: ClaimMap) -> Mapping[tuple[str, str], Nearness]
     Returns:
         By claim and outlet whether they do: the log-odds of the most probable sentence, times .3,
         and what the outlet's likest has of the claim's words, less .4 of the logarithm of how many
-        sentences the claim has, to any of which one may be like by chance, are -.15 or more. The
-        likest has to be read beside the most probable where it has .2 more of the words.
+        sentences the claim has, at most three, as one may be like any of them by chance, are -.15
+        or more. The likest has to be read beside the most probable where it has .2 more of the
+        words, or the most probable is told of others.
     """
     closest = closest_sentences(claim_map)
-    choices = {c.claim_id: _CHOICE * math.log(len(c.sentence_ids)) for c in claim_map.claims}
+    choices = {
+        claim.claim_id: _CHOICE * math.log(min(len(claim.sentence_ids), _ENOUGH))
+        for claim in claim_map.claims
+    }
     first = {at: _nearness(one, frozenset(), choices[at[0]]) for at, one in closest.items()}
     asked: dict[str, set[str]] = defaultdict(set)
     for (claim_id, outlet), found in first.items():
