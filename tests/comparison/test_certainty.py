@@ -89,6 +89,16 @@ def test_a_sentence_is_as_sure_of_a_claim_as_it_is_of_what_the_claim_is_about() 
             "attributed",
         ),
         (
+            "Police released a man after a witness said he stole the boat at the old pier.",
+            ["The man stole the boat at the old pier.", "He stole a boat at the old pier."],
+            "attributed",
+        ),
+        (
+            "Reports put the theft in June — but the owner denies that he was there.",
+            ["The theft was in June.", "Reports put the theft in June."],
+            "flat",
+        ),
+        (
             "Ana Kos says the woman accused of burning down the old mill is a good neighbour.",
             ["A woman burned down the old mill.", "She burned down the old mill."],
             "attributed",
@@ -104,3 +114,11 @@ def test_a_claim_may_be_one_part_of_a_sentence(
     assert found["certainty"] == certainty
     if "accused" in text:
         assert found["evidence"] == "accused"
+
+
+def test_words_that_lost_their_marks_are_somebodys_as_elsewhere() -> None:
+    words = "We had a great time."
+    articles = {"post": ["Kos was glad.", f"“{words}”"], "tide": ["It rained.", words]}
+    claim_map = make_map(articles, {"c-time": ["post#1", "tide#1"]})
+    found = certainty_table(claim_map).set_index("sentence_id")["certainty"]
+    assert found.to_dict() == {"post#1": "attributed", "tide#1": "attributed"}

@@ -555,6 +555,10 @@ def test_whoever_says_that_nothing_changed_says_so():
             "Court records also indicate a previous arrest for theft.",
             "a previous arrest for theft",
         ),
+        (
+            "Lena Dorn, a clerk, told police Kos loaded the boat at noon and left the pier.",
+            "Kos loaded the boat at noon and left the pier",
+        ),
     ],
 )
 def test_what_is_said_is_whole(text, told):

@@ -119,6 +119,14 @@ from ledger_world import parse
         # Whoever only speaks says what stands beside the sentence.
         ("The sailors ' union said in a report last month:", "attributed", "union said"),
         ("Lena Dorn told a news conference.", "attributed", "Lena Dorn told"),
+        ("Lena Dorn issued the following statement:", "attributed", "Lena Dorn issued"),
+        # Nobody guesses here.
+        ("Dorn said she did not know when the offer might end.", "attributed", "Dorn said"),
+        (
+            "The minister dismissed the proposal as too expensive, aides said.",
+            "attributed",
+            "dismissed",
+        ),
     ],
 )
 def test_states(text, state, evidence):

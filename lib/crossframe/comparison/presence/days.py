@@ -13,7 +13,7 @@ from crossframe.comparison.figures.lone import lone_figures
 from crossframe.comparison.frames import COUNT, TEXT, frame
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.holding import firm_sentences, wording_of
-from crossframe.comparison.presence.saying import Saying, certainties, sayings
+from crossframe.comparison.presence.saying import Saying, certainties, sayings, tellers
 from crossframe.comparison.presence.times import Span, times_of
 from crossframe.records import Claim, ClaimMap
 
@@ -41,10 +41,11 @@ def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
         `n_attributed`, `n_denied` and `n_unparsed` (as
         `certainty_table` has it; the last: no grammar of the sentence's language); `figures` (the
         quantities in that day's sentences; in those of under .9 without what no other article of
-        the claim gives, or may give in another value) and `speakers` (those of their attributions,
-        as `attributions_table` has them; for a pronoun whom it stands for), both as written, each
-        once, separated by "; ", NA if none; `sentence_ids` (parted by line ends); `n_loose` and
-        `loose_sentence_ids` (the further sentences, held loosely).
+        the claim gives, or may give in another value) and `speakers` (those to whom they
+        attribute the claim, as `attributions_table` has them; for a pronoun whom it stands for;
+        none of a flat sentence), both as written, each once, separated by "; ", NA if none;
+        `sentence_ids` (parted by line ends); `n_loose` and `loose_sentence_ids` (the further
+        sentences, held loosely).
     """
     columns = {
         "claim_id": TEXT,
@@ -60,7 +61,7 @@ def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
         "loose_sentence_ids": TEXT,
     }
     said, firms = sayings(claim_map), firm_sentences(claim_map)
-    states = certainties(claim_map)
+    states, names = certainties(claim_map), tellers(claim_map)
     lone = lone_figures(claim_map)
     day_by_id = days_of(claim_map)
     rows = []
@@ -69,11 +70,16 @@ def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
         for sentence_id in claim.sentence_ids:
             days[day_by_id[claim_map.sentence_by_id[sentence_id].article_id]].append(sentence_id)
         firm, beside = firms[claim.claim_id], _figures_beside(claim, lone[claim.claim_id])
+        by = {s: names[claim.claim_id, s] for s in claim.sentence_ids}
         surely = {s: states[claim.claim_id, s] for s in claim.sentence_ids}
         for day in sorted(days, key=lambda day: (day is None, day or date.max)):
             of_day = day.isoformat() if day else None
             rows.append(
-                (claim.claim_id, of_day, *_told(claim_map, firm, days[day], said, surely, beside))
+                (
+                    claim.claim_id,
+                    of_day,
+                    *_told(claim_map, firm, days[day], said, by, surely, beside),
+                )
             )
     return frame(rows, columns)
 
@@ -92,6 +98,7 @@ def _told(
     held: AbstractSet[str],
     of_day: Sequence[str],
     said: Mapping[str, Saying],
+    by: Mapping[str, Sequence[str]],
     surely: Mapping[str, str | None],
     beside: AbstractSet[tuple[str, str]],
 ) -> tuple[object, ...]:
@@ -102,7 +109,6 @@ def _told(
     firm = [sentence_id for sentence_id in first.values() if sentence_id in held]
     loose = [sentence_id for sentence_id in first.values() if sentence_id not in held]
     outlets = sorted({claim_map.article_of(s).outlet for s in firm})
-    told = [said[sentence_id] for sentence_id in firm]
     states = [surely[sentence_id] for sentence_id in firm]
     return (
         len(outlets) or None,
@@ -110,7 +116,7 @@ def _told(
         len(firm),
         *(states.count(kind) for kind in _KINDS),
         _once(f for s in firm for f in said[s].figures if (s, f) not in beside),
-        _once(speaker for one in told for speaker in one.speakers),
+        _once(speaker for s in firm for speaker in by[s]),
         "\n".join(firm) or None,
         len(loose),
         "\n".join(loose) or None,

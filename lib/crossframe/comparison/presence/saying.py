@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 from crossframe.comparison.once import once
 from crossframe.comparison.speech.certainty import certainty_table
+from crossframe.comparison.speech.claim_voices import claim_voices
 from crossframe.comparison.speech.said import said_in
 from crossframe.records import ClaimMap
 from crossframe.text.quantities import find_quantities
+from crossframe.text.speech.attribution import Attribution
 
 # What only points at something named before: "all of which".
 _RELATIVE = re.compile(r"\b(?:which|who|whom|whose|that)$", re.IGNORECASE)
@@ -44,9 +46,7 @@ def sayings(claim_map: ClaimMap) -> Mapping[str, Saying]:
     """
     speakers: dict[str, list[str]] = defaultdict(list)
     for said in said_in(claim_map):
-        who = said.attribution.who
-        if who and who.kind != "pronoun" and not _RELATIVE.search(who.text):
-            speakers[said.sentence_id].append(who.text)
+        speakers[said.sentence_id] += _named(said.attribution)
     found: dict[str, Saying] = {}
     for sentence_id in dict.fromkeys(s for c in claim_map.claims for s in c.sentence_ids):
         text = claim_map.sentence_by_id[sentence_id].text
@@ -55,6 +55,33 @@ def sayings(claim_map: ClaimMap) -> Mapping[str, Saying]:
             tuple(text[q.start : q.end] for q in find_quantities(text, parse)),
             tuple(speakers[sentence_id]),
         )
+    return found
+
+
+def _named(one: Attribution) -> list[str]:
+    """The speaker of an attribution, if that is neither a pronoun nor "which"."""
+    who = one.who
+    return [who.text] if who and who.kind != "pronoun" and not _RELATIVE.search(who.text) else []
+
+
+@once
+def tellers(claim_map: ClaimMap) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Whom sentences name for the claims that hold them.
+
+    Args:
+        claim_map: The event.
+
+    Returns:
+        Speakers as written, by claim and sentence: of the attributions that hold the claim, of all
+        of the sentence where none surely does; none of a sentence that says it flatly.
+    """
+    said, found = sayings(claim_map), {}
+    voices = claim_voices(claim_map)
+    for (claim_id, sentence_id), state in certainties(claim_map).items():
+        holding = voices[claim_id][sentence_id].attributions
+        own = tuple(name for one in holding for name in _named(one))
+        every = said[sentence_id].speakers if not holding else own
+        found[claim_id, sentence_id] = () if state == "flat" else every
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from crossframe.comparison.once import once
 from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.comparison.speech.claim_voices import claim_voices, texts_with_voices
 from crossframe.comparison.speech.surely import as_told
+from crossframe.comparison.speech.voices import Voice
 from crossframe.records import Article, ClaimMap, Sentence
 from crossframe.text.meaning.certainty import Assurance, Evidence, assess_certainty
 from crossframe.text.meaning.tree import Extent
@@ -150,7 +152,37 @@ def _assessed(claim_map: ClaimMap) -> Mapping[str, list[_Assessed]]:
             loose = sentence_id not in firm[claim.claim_id]
             one = _Assessed(claim.claim_id, sentence, article, assurance, loose)
             found[claim.claim_id].append(one)
+        found[claim.claim_id] = _as_reprinted(found[claim.claim_id], found_voices[claim.claim_id])
     return found
+
+
+def _as_reprinted(assessed: list[_Assessed], voices: Mapping[str, Voice]) -> list[_Assessed]:
+    """Reads what stands in marks elsewhere, word for word, as quoted where its marks were lost.
+
+    Only where it is open whose words they are: it says "I", or has but one mark.
+    """
+    said = {
+        _plain(one.sentence.text)
+        for one in assessed
+        if one.assurance is not None and one.assurance.state == "attributed"
+    }
+    return [
+        one._replace(assurance=Assurance("attributed", (_all_of(one.sentence),)))
+        if one.assurance is not None
+        and one.assurance.state == "flat"
+        and voices[one.sentence.sentence_id].voice in {"unclear", "loose"}
+        and _plain(one.sentence.text) in said
+        else one
+        for one in assessed
+    ]
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def _all_of(sentence: Sentence) -> Evidence:
+    return Evidence(0, len(sentence.text), "attributed")
 
 
 class _Surest(NamedTuple):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from crossframe.comparison.speech.accounts import Voices
 from crossframe.comparison.speech.voices import Voice
 from crossframe.comparison.speech.within import holds
@@ -13,6 +16,7 @@ from crossframe.text.meaning.certainty import (
     attribution_evidence,
     of_evidence,
 )
+from crossframe.text.meaning.tree import Tree
 from crossframe.text.speech.speech_verbs import VERB_CLASS
 
 # A hedge that bears on no more than this share of a claim's words does not bear on the claim.
@@ -37,7 +41,7 @@ def as_told(assurance: Assurance, voice: Voice, voices: Voices, sentence: Senten
     """
     assurance = _of_the_claim(assurance, voice, sentence)
     if assurance.state == "attributed" and voice.voice == "own":
-        is_told = not voice.apart and _is_told(voices, sentence.sentence_id)
+        is_told = not voice.apart and _is_told(voices, sentence.sentence_id, voice.places)
         return assurance if is_told else Assurance("flat", ())
     if assurance.state not in {"flat", "attributed"} or voice.voice != "attributed":
         return assurance
@@ -64,12 +68,15 @@ def _is_beside(one: Evidence, places: list[int]) -> bool:
     return bool(one.scope and places) and len(inside) <= _BESIDE * len(places)
 
 
-def _is_told(voices: Voices, sentence_id: str) -> bool:
-    """Whether the main verb of a sentence is one of speech, or somebody is said to say it."""
+def _is_told(voices: Voices, sentence_id: str, places: Sequence[int]) -> bool:
+    """Whether the main verb of a sentence is one of speech, or somebody is said to say it.
+
+    Of two sentences in one, that which holds most of the claim's words counts.
+    """
     tree, start = voices.tree(sentence_id), voices.start(sentence_id)
     if tree is None:
         return False
-    roots = [token for token, head in enumerate(tree.parse.heads) if token == head]
+    roots = _roots_above(tree, [place - start for place in places])
     told = [start + tree.parse.starts[token] for token in roots]
     attributions = voices.attributions.get(sentence_id, ())
     speaks = (
@@ -78,3 +85,13 @@ def _is_told(voices: Voices, sentence_id: str) -> bool:
         for root, place in zip(roots, told, strict=True)
     )
     return any(speaks) or any(holds(one, place) for one in attributions for place in told)
+
+
+def _roots_above(tree: Tree, places: Sequence[int]) -> list[int]:
+    """The main verbs that govern most of some words; all without any words."""
+    roots = [token for token, head in enumerate(tree.parse.heads) if token == head]
+    at = set(places)
+    words = [token for token, start in enumerate(tree.parse.starts) if start in at]
+    counts = Counter([token, *tree.ancestors(token)][-1] for token in words)
+    most = max(counts.values(), default=0)
+    return [root for root in roots if counts[root] == most]

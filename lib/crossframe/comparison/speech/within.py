@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from crossframe.text.meaning.certainty import DEEDS
 from crossframe.text.meaning.tree import Tree
@@ -10,6 +10,10 @@ from crossframe.text.speech.attribution import Attribution
 
 # Fewer words before what somebody says are no claim.
 _FEWEST = 3
+# Such a share of a claim's words in a side clause and the claim stands there.
+_MOST = 0.6
+# What reports say "despite" which something is so, is set against what a sentence tells.
+_AGAINST = frozenset({"contrary", "despite", "unlike"})
 
 
 def holds(one: Attribution, place: int) -> bool:
@@ -52,8 +56,10 @@ def says_what_is_shared(
         attributions: What it attributes.
 
     Returns:
-        The attributions by its main verb that hold all shared words that predicate: of "police
-        said both were dead, but did not name Kos" the first, for a claim that Kos is dead.
+        The attributions that hold all shared words that predicate, by its main verb, or else with
+        most of the others: of "police said both were dead, but did not name Kos" the first, for a
+        claim that Kos is dead; of "it sank the boat, which police said was stolen" what police
+        said, for a claim that it was stolen.
     """
     starts = {offset + at: token for token, at in enumerate(tree.parse.starts)}
     shared = [(place, starts[place]) for place in places if place in starts]
@@ -62,9 +68,22 @@ def says_what_is_shared(
     return tuple(
         one
         for one in attributions
-        if not one.negated and one.verb_class not in DEEDS and one.verb_start in roots and telling
+        if not one.negated and one.verb_class not in DEEDS and telling
         if all(holds(one, place) for place in telling)
+        if one.verb_start in roots or (_is_named(tree, starts, one) and _holds_most(one, places))
     )
+
+
+def _is_named(tree: Tree, starts: Mapping[int, int], one: Attribution) -> bool:
+    """Whether somebody named says it with a verb, and not in "reports by the union that"."""
+    verb = starts.get(one.verb_start)
+    if one.who is None or verb is None or tree.parse.pos[verb] != "VERB":
+        return False
+    return not any(tree.lower(token) in _AGAINST for token in tree.ancestors(verb))
+
+
+def _holds_most(one: Attribution, places: Sequence[int]) -> bool:
+    return sum(holds(one, place) for place in places) >= _MOST * len(places)
 
 
 def _predicates(tree: Tree, token: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 from crossframe.records import Parse
 from crossframe.text.meaning.assertions import main_tokens
 from crossframe.text.meaning.denials import find_denials
-from crossframe.text.meaning.hedges import find_hedges, is_opinion
+from crossframe.text.meaning.hedges import clause_of, find_hedges, is_opinion
 from crossframe.text.meaning.told import describes, is_aside, is_of_all, only_speaks, told_share
 from crossframe.text.meaning.tree import Extent, Tree
 from crossframe.text.speech.attribution import Attribution, find_attributions
@@ -18,6 +18,8 @@ Certainty = Literal["flat", "hedged", "attributed", "denied"]
 
 # Who promises or demands does something; that it was done is said flatly.
 DEEDS = frozenset({"promise", "demand"})
+# To do so with a proposal denies nothing.
+_REFUSING = frozenset({"dismiss", "dispute", "reject"})
 # Share of what a sentence tells that must be attributed for the sentence to be: below it, only a
 # word is.
 _ATTRIBUTED = 0.4
@@ -27,7 +29,7 @@ _ATTRIBUTED = 0.4
 class Evidence:
     """The words that show it, `text[start:end]` of the sentence, and what they make of it.
 
-    `scope` holds what a hedge bears on, in characters of the sentence; nothing for other words.
+    `scope` holds what a hedge or a denial bears on, in characters of the sentence.
     """
 
     start: int
@@ -76,7 +78,7 @@ def assess_certainty(
     main = main_tokens(tree)
     told = dict(_attributions(tree, quotes))
     found = set(told)
-    found |= {Evidence(*tree.extent(tokens), "denied") for tokens in find_denials(tree)}
+    found |= {_denial(tree, tokens) for tokens in find_denials(tree)}
     said = _said_in(tree, quotes)
     hedges = [one for one in find_hedges(tree, main) if not is_opinion(tree, one, said)]
     places = [tree.extent(one.tokens) for one in hedges]
@@ -90,6 +92,12 @@ def assess_certainty(
     return of_evidence(
         found | {Evidence(*place, "hedged", scope) for place, scope in rows},
     )
+
+
+def _denial(tree: Tree, tokens: Sequence[int]) -> Evidence:
+    last = tokens[-1]
+    verb = last if tree.parse.pos[last] in {"AUX", "VERB"} else tree.parse.heads[last]
+    return Evidence(*tree.extent(tokens), "denied", tree.runs(clause_of(tree, verb)))
 
 
 def of_evidence(found: Iterable[Evidence]) -> Assurance:
@@ -154,7 +162,8 @@ def attribution_evidence(one: Attribution) -> Evidence:
     Returns:
         The words, and "denied" for a denial, else "attributed".
     """
-    state: Certainty = "denied" if one.verb_class == "deny" else "attributed"
+    denies = one.verb_class == "deny" and one.verb not in _REFUSING
+    state: Certainty = "denied" if denies else "attributed"
     start, end = one.verb_start, one.verb_end
     speaker = one.speaker
     if speaker and 0 <= start - speaker.end <= 2:

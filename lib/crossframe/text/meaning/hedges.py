@@ -45,6 +45,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _SIDE = frozenset({"advcl", "parataxis"})
 _CONDITIONS = frozenset({"if", "unless"})
+_PARTS = frozenset({";", "—", "–", "--"})
 
 
 class Hedge(NamedTuple):
@@ -67,11 +68,11 @@ def find_hedges(tree: Tree, main: frozenset[int]) -> Iterator[Hedge]:
     """
     for token in main:
         if _is_guess(tree, token):
-            yield Hedge((token,), _clause(tree, token))
+            yield Hedge((token,), clause_of(tree, token))
         for kid in tree.kids(token):
             for tokens in _hedges_at(tree, kid):
                 of_object = tree.parse.deps[kid] == "dobj"
-                scope = tuple(tree.subtree(kid)) if of_object else _clause(tree, token)
+                scope = tuple(tree.subtree(kid)) if of_object else clause_of(tree, token)
                 yield Hedge(tokens, scope)
 
 
@@ -92,13 +93,34 @@ def is_opinion(tree: Tree, hedge: Hedge, said: Sequence[Extent]) -> bool:
     return first and any(piece.start <= start < piece.end for piece in said)
 
 
-def _clause(tree: Tree, verb: int) -> tuple[int, ...]:
-    """A clause without those that tell when or why, and without others joined to it."""
-    above = tree.parse.heads[verb]
+def clause_of(tree: Tree, verb: int) -> tuple[int, ...]:
+    """Finds what a verb asserts.
+
+    Args:
+        tree: The sentence.
+        verb: The verb.
+
+    Returns:
+        The tokens of its clause, without those that tell when or why, or add something of a noun,
+        and without others joined to it, or parted from it by a semicolon or a dash.
+    """
+    own, above = verb, tree.parse.heads[verb]
     if verb < above and tree.parse.deps[verb] == "ccomp" and tree.lemma(above) not in VERB_CLASS:
         verb = above  # "arson is suspected in the fire at the mill he owns", misread
     aside = [kid for kid in tree.kids(verb) if _is_beside(tree, kid)]
-    return tuple(tree.subtree(verb, without=aside))
+    below = tree.subtree(verb, without=aside)
+    aside += [token for token in below if _is_added(tree, token)]
+    inside = tree.subtree(verb, without=aside)
+    marks = [token for token in inside if tree.word(token) in _PARTS]
+    first = max((mark for mark in marks if mark < own), default=-1)
+    last = min((mark for mark in marks if mark > own), default=len(tree.parse.heads))
+    return tuple(token for token in inside if first < token < last)
+
+
+def _is_added(tree: Tree, token: int) -> bool:
+    """Whether ", who left in May," is told of a noun beside."""
+    first = min(tree.subtree(token)) if tree.parse.deps[token] == "relcl" else 0
+    return first > 0 and tree.word(first - 1) == ","
 
 
 def _is_beside(tree: Tree, kid: int) -> bool:
@@ -167,6 +189,7 @@ def _guesses_so(tree: Tree, token: int) -> bool:
     )
     given_up |= lemma in _OPEN and _had(tree, token)
     subjects = tree.kids(token, "nsubj")
+    given_up |= any(tree.lower(kid) == "you" for kid in subjects)  # "you think it is over"
     polled = lemma in _OPEN and any(tree.lemma(kid).lower() in _SHARES for kid in subjects)
     return lemma in _THINK and not (given_up or of_phrase or kept_open or polled)
 
@@ -188,7 +211,7 @@ def _hedges_at(tree: Tree, kid: int) -> Iterator[tuple[int, ...]]:
     lemma, dep = tree.lemma(kid), tree.parse.deps[kid]
     if tree.parse.tags[kid] == "MD":
         guess = lemma in {"may", "might"} or (lemma == "could" and _guesses(tree, kid))
-        if guess and not _is_unreal(tree, kid):
+        if guess and not _is_unreal(tree, kid) and not _is_asked(tree, tree.parse.heads[kid]):
             yield (kid,)
     elif dep in {"advmod", "acomp"} and lemma in _HEDGES:
         yield (kid,)
@@ -198,6 +221,14 @@ def _hedges_at(tree: Tree, kid: int) -> Iterator[tuple[int, ...]]:
             return
         hedges = _HEDGES if dep == "attr" else _POSSIBLE
         yield from ((adj,) for adj in tree.kids(kid, "amod") if tree.lemma(adj) in hedges)
+
+
+def _is_asked(tree: Tree, verb: int) -> bool:
+    """Whether nobody knows "when the offer might end", which is told flatly."""
+    asks = any(
+        tree.parse.tags[kid] == "WRB" or tree.lower(kid) == "whether" for kid in tree.kids(verb)
+    )
+    return asks and tree.parse.deps[verb] == "ccomp"
 
 
 def _is_unreal(tree: Tree, modal: int) -> bool:

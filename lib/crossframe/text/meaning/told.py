@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from crossframe.text.meaning.tree import Extent, Tree
 from crossframe.text.speech.attribution import Attribution
+from crossframe.text.speech.speaker_kinds import is_human, is_person
+from crossframe.text.speech.speaker_words import PAPERS
 from crossframe.text.speech.speech_verbs import BARE, UNSTATED_ADJECTIVES
 
 _SIDE = frozenset({"advcl", "relcl"})
@@ -110,15 +112,24 @@ def only_speaks(tree: Tree) -> Extent | None:
     subject = None if root is None else tree.kid(root, "nsubj")
     if root is None or subject is None or subject > root:
         return None
-    lemma = tree.lemma(root)
+    lemma, text = tree.lemma(root), tree.text.rstrip()
+    if text.endswith(":") and _announces(tree, root, subject):
+        return tree.extent([*tree.subtree(subject), root])
     finite = tree.parse.tags[root] in {"VBD", "VBP", "VBZ"}
     labels = {tree.parse.deps[kid] for kid in tree.kids(root)}
     allowed = _FRAMING | ({"dobj"} if lemma == "tell" else set())
     if lemma not in BARE | {"tell"} or not finite or labels - allowed:
         return None
     nouns = {tree.lemma(token) for token in tree.subtree(root) if token > root}
-    leads = tree.text.rstrip().endswith(":") or (lemma in {"say", "tell"} and nouns & _OCCASIONS)
+    leads = text[-1:] in ":," or (lemma in {"say", "tell"} and nouns & _OCCASIONS)
     return tree.extent([*tree.subtree(subject), root]) if leads else None
+
+
+def _announces(tree: Tree, root: int, subject: int) -> bool:
+    """Whether words of somebody follow a colon: "issued the following statement:", "was blunt:"."""
+    speaks = is_person(tree, subject) or is_human(tree, subject)
+    papers = any(tree.lemma(kid) in PAPERS for kid in tree.kids(root, "dobj"))
+    return speaks and (papers or tree.lemma(root) == "be") and not tree.has(root, "ccomp")
 
 
 def _verb_of(one: Attribution, tree: Tree) -> int | None:

@@ -102,13 +102,19 @@ def _by_verb(scene: Scene) -> Iterator[Attribution]:
 
 
 def _of_others(scene: Scene, frame: Frame, frames: Sequence[Frame]) -> set[int]:
-    """Words of another that stand behind: 'said it fell, with a clerk saying, "It did."'."""
+    """Words that stand behind: 'said it fell, with a clerk saying, "It did."', "said, joking that".
+
+    The first are another's, the second an attribution of their own.
+    """
     found: set[int] = set()
     for one in frames:
         link = with_another(scene.tree, one.verb)
         quoted = any(scene.quote_of[token] is not None for token in one.content)
         if link is not None and quoted and frame.verb < link:
             found.update(range(link, one.verb + 1), one.content)
+        joined = scene.tree.parse.tags[one.verb] == "VBG" and one.verb == frame.verb + 2
+        if joined and scene.tree.word(frame.verb + 1) == ",":
+            found.update(range(one.verb, max(one.content) + 1))
     return found
 
 

@@ -10,11 +10,11 @@ _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 
 
 def whole(tree: Tree, verb: int, told: list[int]) -> list[int]:
-    """Mends the end of what is told.
+    """Mends the beginning and the end of what is told.
 
-    It is not cut within "re-hired", nor before ", where the wall fell" that hangs on a stop, and
-    does not hold the subject of the clause behind it: of "would not tell why he left, a guard said
-    so" the parser adds the guard to what is told.
+    It does not begin with whom it was told, is not cut within "re-hired", nor before ", where the
+    wall fell" that hangs on a stop, and does not hold the subject of the clause behind it: of
+    "would not tell why he left, a guard said so" the parser adds the guard to what is told.
 
     Args:
         tree: The sentence.
@@ -24,6 +24,8 @@ def whole(tree: Tree, verb: int, told: list[int]) -> list[int]:
     Returns:
         Those tokens, fewer or more.
     """
+    if told and told[0] == verb + 1 and _is_hearer(tree, verb):
+        told = told[1:]
     behind = told[-1] + 1 if told else len(tree.parse.heads)
     if behind >= len(tree.parse.heads) or behind < verb:
         return told
@@ -36,6 +38,15 @@ def whole(tree: Tree, verb: int, told: list[int]) -> list[int]:
     if clause and commas and not tree.has(behind, *_SUBJECTS):
         return [token for token in told if token < commas[-1]]
     return told
+
+
+def _is_hearer(tree: Tree, verb: int) -> bool:
+    """Whether "told police Kos fled" was read as if Kos were a police of some kind."""
+    hearer = verb + 1
+    name = tree.parse.heads[hearer]
+    compound = tree.parse.deps[hearer] == "compound" and tree.parse.pos[name] == "PROPN"
+    several = tree.parse.tags[hearer] == "NNS" or tree.lower(hearer) == "police"
+    return tree.lemma(verb) == "tell" and compound and several
 
 
 def _beside(tree: Tree, behind: int) -> list[int]:

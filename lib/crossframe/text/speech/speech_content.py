@@ -144,7 +144,8 @@ def _clauses(tree: Tree, verb: int, lemma: str, speaker: int) -> list[int]:
         if tree.parse.deps[kid] == "xcomp":
             if lemma == "ask" and not tree.has(verb, "dobj"):  # "asked not to be named"
                 continue
-            if lemma in WITH_INFINITIVE and tree.has(kid, "aux"):
+            finite = tree.parse.tags[kid] == "VBD" and kid > verb  # "told police Kos fled", misread
+            if lemma in WITH_INFINITIVE and (tree.has(kid, "aux") or finite):
                 found += [*tree.kids(verb, "dobj"), kid]
             continue
         full = tree.parse.deps[kid] != "ccomp" or _is_full(tree, kid, strict=False)

@@ -241,7 +241,10 @@ def _passive(scene: Scene, verb: int, lemma: str, *, negated: bool) -> Frame | N
     agent = next((noun for by in tree.kids(verb, "agent") for noun in tree.kids(by, "pobj")), None)
     it = any(tree.lower(kid) == "it" for kid in tree.kids(verb, "nsubjpass"))
     clauses = [kid for kid in tree.kids(verb, "ccomp", "xcomp") if kid > verb or it or agent]
-    if not tree.has(verb, "auxpass") or any(tree.lower(k) == "as" for k in tree.kids(verb, "mark")):
+    describes = lemma in _DESCRIBING and agent is not None and tree.parse.deps[verb] == "acl"
+    if not (tree.has(verb, "auxpass") or describes) or any(
+        tree.lower(k) == "as" for k in tree.kids(verb, "mark")
+    ):
         return None
     if agent is None and not (clauses and lemma in UNSTATED_PASSIVE):
         return None
@@ -250,7 +253,11 @@ def _passive(scene: Scene, verb: int, lemma: str, *, negated: bool) -> Frame | N
     subject = [] if lemma == "tell" and clauses else tree.kids(verb, "nsubjpass")
     if agent is not None and not clauses and _is_nothing_told(tree, lemma, subject):
         return None
-    clauses = clauses + (tree.kids(verb, "prep") if lemma in _DESCRIBING else [])
+    clauses = clauses + (
+        [kid for kid in tree.kids(verb, "prep") if tree.lower(kid) == "as"]
+        if lemma in _DESCRIBING
+        else []
+    )
     content = {
         token
         for part in (*clauses, *subject)

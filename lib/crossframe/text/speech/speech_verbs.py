@@ -55,7 +55,7 @@ WITH_OBJECT = frozenset(
     """.split()  # noqa: SIM905
 )
 # These report with a noun only what a document holds: "the log mentions corrosion".
-OF_PAPERS_WITH_OBJECT = frozenset("indicate list mention note quote record show".split())  # noqa: SIM905
+OF_PAPERS_WITH_OBJECT = frozenset("indicate list mention note quote record reveal show".split())  # noqa: SIM905
 # These report with a noun only if it is something that is said.
 WITH_SAYING = frozenset({"claim", "dismiss", "reject"})
 SAYINGS = frozenset(
