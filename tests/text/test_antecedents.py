@@ -81,6 +81,30 @@ def meant_by(*lines: str) -> list[str | None]:
             ),
             "Ms. Kos",
         ),
+        # Whoever adds something has spoken right before, whoever is told of.
+        (("The friend said she was glad to see her.", "She added that it was late."), "The friend"),
+        # Whoever spoke last may be some sentences away, where nobody is named between.
+        (
+            (
+                "The flood was over by noon, an officer said.",
+                "The boats came in at noon.",
+                "The sea was calm.",
+                "Three bags were found.",
+                "The pier was shut.",
+                "“The bags are safe,” he said.",
+            ),
+            "an officer",
+        ),
+        # A sister is she, though others of the surname are he.
+        (
+            (
+                "Emil Gray was ill, and his brother left.",
+                "Gray lost his hat.",
+                "His sister, Mahne Gray, told the Tide that it rained.",
+                "“It was late,” she said.",
+            ),
+            "Mahne Gray",
+        ),
         # Nobody is a sitcom, whatever its name.
         (
             ("The show changed when sitcom Arlene ended.", "She admitted that it was bad."),

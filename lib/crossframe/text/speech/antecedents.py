@@ -20,9 +20,12 @@ from crossframe.text.speech.bystanders import (
 from crossframe.text.speech.given_names import PRONOUN_OF
 from crossframe.text.speech.speaker_words import OFFICES, WORKS
 from crossframe.text.speech.speakers import Speaker
+from crossframe.text.speech.spoke_before import goes_on_speaking, last_body, speaks
 
 # A pronoun is resolved only if its person was named at most so many sentences before it.
 _MEMORY = 3
+# ... or so many further, if the person spoke there and nobody is named between.
+_FARTHER = 4
 # ... or, where each of them says "he" again, so many.
 _FARTHEST = 50
 _SUBJECTS = {
@@ -64,8 +67,10 @@ def resolved(
         for one in row:
             meant = None
             if one.speaker is not None and one.speaker.kind == "pronoun":
-                meant = memory.told_again(one, row) or memory.meant_by(
-                    one.speaker, number, _named_in(one, sentences[number])
+                meant = (
+                    memory.told_again(one, row)
+                    or goes_on_speaking(one, found[number - 1] if number else ())
+                    or memory.meant_by(one.speaker, number, _named_in(one, sentences[number]))
                 )
                 if meant is not None and memory.is_told_of(one.speaker, meant, number):
                     meant = None
@@ -97,7 +102,7 @@ class _Memory(NamedTuple):
         """Finds whom a pronoun of a sentence stands for; nobody whose names are in `others`."""
         word = _SUBJECTS.get(pronoun.text.lower(), pronoun.text.lower())
         if word in {"it", "they"}:
-            body = self._last_body(number)
+            body = last_body(self.found[max(number - 1, 0) : number + 1])
             if body is None or word == "it":
                 return body
             before = body.start < self.sentences[number].start
@@ -112,11 +117,13 @@ class _Memory(NamedTuple):
                 return None
             if candidates:
                 meant = candidates[0]
+                if left < 0 and not speaks(meant, self.found[place]):
+                    break
                 self.genders[surname(meant.name) or meant.text] = word
                 return meant
             left -= 0 if self._goes_on(place, word) else 1
-            if left < 0:
-                return None
+            if left < -_FARTHER:
+                break
         return None
 
     def told_again(self, one: Attribution, row: Sequence[Attribution]) -> Speaker | None:
@@ -271,19 +278,11 @@ class _Memory(NamedTuple):
         given = PRONOUN_OF.get(person.name.split()[0].lower()) if person.name else None
         last = surname(person.name)
         titled = title_pronoun(person)
-        return self.genders.get(last) or titled or given or self.learned.get(last)
+        return titled or given or self.genders.get(last) or self.learned.get(last)
 
     def _fits(self, person: Speaker, word: str) -> bool:
         before = person.text.removesuffix(person.name).split()[-1:]
         return self._gender(person) in {None, word} and not WORKS.intersection(before)
-
-    def _last_body(self, number: int) -> Speaker | None:
-        """The last speaker, if it is a body or a document that spoke here or one sentence ago."""
-        for place in (number, number - 1):
-            if place >= 0 and self.found[place]:
-                last = self.found[place][-1].who
-                return last if last is not None and last.kind in {"office", "document"} else None
-        return None
 
 
 def surname(name: str) -> str:

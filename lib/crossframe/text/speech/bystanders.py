@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -104,9 +105,14 @@ def _is_somebody(tree: Tree, token: int) -> bool:
 
 
 def title_pronoun(person: Speaker) -> str | None:
-    """The pronoun that goes with what leads up to a name: "Ms. Kos"; None where either may."""
+    """The pronoun that goes with what leads up to a name: "Ms. Kos"; None where either may.
+
+    So does the role: "her brother, Jan Kos".
+    """
     lead = person.text.removesuffix(person.name).split()[:1]
-    return _TITLED.get(lead[0].rstrip(".").lower()) if lead else None
+    titled = _TITLED.get(lead[0].rstrip(".").lower()) if lead else None
+    role = re.split(r"\s(?:of|for|in|at|who)\s|,", person.role, maxsplit=1)[0].split()
+    return titled or (pronoun_of(role[-1].lower()) if role else "") or None
 
 
 def learned_pronouns(

@@ -17,6 +17,7 @@ from crossframe.text.speech.speaker_kinds import (
     is_role_word,
 )
 from crossframe.text.speech.speaker_nouns import Speaker, described, made
+from crossframe.text.speech.speaker_owners import is_owner, owned_by
 from crossframe.text.speech.speaker_phrases import phrase_of
 from crossframe.text.speech.speaker_words import (
     EMPTY,
@@ -29,10 +30,7 @@ from crossframe.text.speech.speaker_words import (
 __all__ = ["Speaker", "captioned", "described", "speaker_at"]
 
 _WORDLESS = frozenset({"NUM", "PUNCT", "SYM"})
-_OWNER = re.compile(r"\s[’']\s?s\s")
 _NUMBER = re.compile(r"\.?\s?\d+")
-# "’ s" is two tokens at most, or three.
-_OWNING = 3
 
 
 def speaker_at(tree: Tree, head: int, verb: int | None = None) -> Speaker | None:
@@ -56,10 +54,8 @@ def speaker_at(tree: Tree, head: int, verb: int | None = None) -> Speaker | None
         return made(tree, [head], head, "pronoun")
     if (found := _by_name(tree, head, verb)) is not None:
         return found
-    if verb is not None and _OWNER.match(tree.text, tree.parse.ends[head]):
-        # "sheriff ’ s Sgt. Ana Kos", of which the parser made the sheriff
-        owned = _owned_name(tree, head)
-        return None if owned is None else _owned(tree, head, described(tree, owned))
+    if verb is not None and is_owner(tree, head):
+        return owned_by(tree, head, verb)
     found = _numbered(tree, described(tree, head))
     return with_others(tree, head, _whole_name(tree, head, found))
 
@@ -150,26 +146,6 @@ def _past_title(tree: Tree, head: int) -> int:
     while name < last and tree.parse.tags[name + 1] in {"NNP", "NNPS"}:
         name += 1
     return name
-
-
-def _owned_name(tree: Tree, owner: int) -> int | None:
-    """The last word of the name that a title leads up to behind "sheriff ’ s"."""
-    last = len(tree.parse.heads) - 1
-    name = title = next((t for t in range(owner + 1, last) if tree.parse.tags[t] == "NNP"), last)
-    if title > owner + _OWNING or tree.lower(title).rstrip(".") not in TITLES:
-        return None
-    while name < last and (tree.parse.tags[name + 1] == "NNP" or tree.word(name + 1) == "."):
-        name += 1
-        if name == last or tree.parse.entities[name] == "PERSON" != tree.parse.entities[name + 1]:
-            break
-    return name if tree.parse.entities[name] == "PERSON" else None
-
-
-def _owned(tree: Tree, owner: int, named: Speaker) -> Speaker:
-    """Somebody by name, with all that leads up to it."""
-    start = tree.parse.starts[min(phrase_of(tree, owner))]
-    text = tree.text[start : named.end]
-    return replace(named, start=start, text=text, role=text.removesuffix(named.name).strip())
 
 
 def _apposed_name(tree: Tree, head: int) -> int | None:
