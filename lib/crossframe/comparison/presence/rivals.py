@@ -27,18 +27,19 @@ _PERSONS_AND_BODIES = frozenset({"", "ORG", "PERSON"})
 class Named(NamedTuple):
     """A sentence: the names of whom its main clause is told of, and all of its words, in lemmas.
 
-    Of one in which somebody says "I" or "we", `words` are their names alone. `persons` are, by the
-    main verb, the names of the persons who do it or to whom it is done.
+    Of one in which somebody says "I" or "we", `words` are their names alone. `by_word` are, by the
+    main verb, the names of the persons who do it or to whom it is done, and, by the noun of a
+    subject without a name, of which nations they are.
     """
 
     subjects: AbstractSet[str]
     words: AbstractSet[str]
-    persons: Mapping[str, AbstractSet[str]]
+    by_word: Mapping[str, AbstractSet[str]]
 
     def is_rival_of(self, other: Named) -> bool:
         """Whether the two are told of different ones, none of whom the other so much as names."""
-        verbs = self.persons.keys() & other.persons.keys()
-        pairs = [(self.persons[verb], other.persons[verb]) for verb in verbs]
+        shared = self.by_word.keys() & other.by_word.keys()
+        pairs = [(self.by_word[word], other.by_word[word]) for word in shared]
         return any(
             one and beside and not (one & other.words or beside & self.words or _meet(one, beside))
             for one, beside in [(self.subjects, other.subjects), *pairs]
@@ -81,7 +82,7 @@ def named_among(claim_map: ClaimMap, sentence_ids: Iterable[str]) -> Mapping[str
         if parse is not None and _may_name(parse):
             tree = Tree(claim_map.sentence_by_id[sentence_id].text, parse)
             named = _named(tree, words)
-            if named.subjects or named.persons:
+            if named.subjects or named.by_word:
                 found[sentence_id] = named
     return found
 
@@ -115,7 +116,7 @@ def _event_words(claim_map: ClaimMap) -> _EventWords:
 def _may_name(parse: Parse) -> bool:
     """Whether a name may be a subject or an object, or stand beside one."""
     rows = zip(parse.pos, parse.deps, strict=True)
-    return any(pos in _NOUNS and dep in _NAMED for pos, dep in rows)
+    return "NORP" in parse.entities or any(pos in _NOUNS and dep in _NAMED for pos, dep in rows)
 
 
 def _named(tree: Tree, words: _EventWords) -> Named:
@@ -123,8 +124,9 @@ def _named(tree: Tree, words: _EventWords) -> Named:
     subjects = {name for noun in told for name in _names_at(tree, noun, words)}
     # Whomever somebody speaks of, it is they who say "I".
     own = subjects if speaks else {form for at in _tokens(tree) for form in _forms(tree, at)}
-    persons = {tree.lemma(verb): _persons_of(tree, verb, words) for verb in verbs}
-    return Named(subjects, own, {verb: names for verb, names in persons.items() if names})
+    by_word = {tree.lemma(verb): _persons_of(tree, verb, words) for verb in verbs}
+    by_word |= {tree.lemma(noun): _nations_of(tree, noun) for noun in told}
+    return Named(subjects, own, {word: names for word, names in by_word.items() if names})
 
 
 def _tokens(tree: Tree) -> range:
@@ -144,6 +146,13 @@ def _persons_of(tree: Tree, verb: int, words: _EventWords) -> AbstractSet[str]:
         if tree.parse.entities[noun] == "PERSON"
         for name in _names_at(tree, noun, words)
     }
+
+
+def _nations_of(tree: Tree, noun: int) -> AbstractSet[str]:
+    """Of which nations, parties or faiths a noun is, and who is named in one breath with it."""
+    both = (noun, *tree.kids(noun, "conj"))
+    beside = [kid for one in both for kid in tree.kids(one, "amod", "compound", "nmod")]
+    return {tree.lower(kid) for kid in beside if tree.parse.entities[kid] == "NORP"}
 
 
 def _names_at(tree: Tree, noun: int, words: _EventWords) -> Iterator[str]:
