@@ -232,3 +232,36 @@ def test_other_days_times_and_steps_at_law_are_other_matters(
         "a0#0",
     )
     assert loose == {"a0#0": False, "a1#2": is_loose}
+
+
+def _is_loose(said: list[str], probability: float) -> list[bool]:
+    made = told_map(
+        Told(f"a{n}", "ABC"[n], "2024-05-02", [(text, "c"), ("It was a day in May.", "")])
+        for n, text in enumerate(said)
+    )
+    sure = (0.9, probability, 0.9)[: len(said)]
+    claim = replace(made.claims[0], probabilities=sure, medoid_id="a0#0")
+    parses = tuple(parse_texts([one.text for one in made.sentences]))
+    made = replace(made, claims=(claim,), parses=parses)
+    return side_by_side_table(made)["is_loose"].tolist()
+
+
+def test_two_sentences_that_no_third_bears_out_have_to_be_liker() -> None:
+    said = [
+        "The ferry Amsel struck a sandbank in fog near the northern cape.",
+        "Fog had hidden the cape from those on the ferry.",
+        "The ferry Amsel ran onto a sandbank in the fog off the northern cape.",
+    ]
+    assert _is_loose(said[:2], 0.8) == [False, True]
+    assert _is_loose([said[0], said[2]], 0.8) == [False, False]
+
+
+def test_one_subject_speaks_for_one_matter() -> None:
+    said = [
+        "The ferry Amsel struck a sandbank in fog.",
+        "The ferry Amsel was stuck in the evening.",
+        "The ferry Amsel struck a sandbank off the cape.",
+    ]
+    assert _is_loose(said, 0.8) == [False, False, False]
+    said[1] = "Crews of tugs went to the Amsel in the evening."
+    assert _is_loose(said, 0.8) == [False, True, False]
