@@ -1448,6 +1448,7 @@ def test_how_long_and_how_long_ago_may_be_one_where_both_are_nearly_as_long() ->
         ("Ann Ray says the woman accused of killing two clerks is a good person.", None),
         ("Ann Ray says the woman is accused of killing two clerks.", "Ann Ray"),
         ("Police said the woman accused of killing two clerks fled.", "Police"),
+        ("Police said Bo Lind had robbed two banks, the Averley Herald reported.", "Police"),
     ],
 )
 def test_whoever_speaks_of_somebody_does_not_say_what_she_is_accused_of(

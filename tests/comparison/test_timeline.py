@@ -436,6 +436,21 @@ def test_a_figure_of_another_happening_is_left_out_where_the_claims_own_is_given
     assert figures == "31 people"
 
 
+def test_a_figure_of_the_other_half_of_a_sure_sentence_is_none_of_the_claim() -> None:
+    texts = [
+        "A navy helicopter drove pirates off from a freighter near Averley on Friday.",
+        "The guard held 23 men in Kelling, and a helicopter drove pirates off near Averley.",
+    ]
+    told = told_map(Told(f"a{n}", "AB"[n], "2024-05-02", [(t, "c")]) for n, t in enumerate(texts))
+    sure = replace(told.claims[0], probabilities=(0.95, 0.95), medoid_id="a0#0")
+    told = replace(told, claims=(sure,), parses=tuple(parse_texts(texts)))
+    assert claim_days_table(told)["figures"].isna().all()
+
+
+def test_figures_that_differ_in_capitals_alone_are_told_once() -> None:
+    assert days_of_two("Five men fell in Norvik.", "In Norvik five men fell.") == "Five men"
+
+
 def test_what_only_points_back_is_no_speaker() -> None:
     texts = ["They found ladders and ropes, all of which confirmed that they were thieves.", FALL]
     told = told_map(Told(f"a{n}", "AB"[n], "2024-05-02", [(t, "c")]) for n, t in enumerate(texts))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from crossframe.comparison.figures.closeness import closeness, is_equal
 from crossframe.comparison.figures.figure import Figure
-from crossframe.comparison.figures.ledger import Ledger, Pair
+from crossframe.comparison.figures.ledger import Ledger
 from crossframe.comparison.figures.owners import is_one_person
+from crossframe.comparison.figures.pair import Pair
 from crossframe.comparison.figures.relations import relate
 from crossframe.comparison.figures.sameness import sameness
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from crossframe.comparison.figures.around import UNDATED
 from crossframe.comparison.figures.figure import Figure
 from crossframe.comparison.figures.known import Known
 from crossframe.comparison.figures.learning import known_of
 from crossframe.comparison.figures.likenesses import likenesses
+from crossframe.comparison.figures.pair import Pair
 from crossframe.comparison.figures.reading import read_figures
 from crossframe.comparison.figures.relations import Related, relate
 from crossframe.comparison.figures.sameness import sameness
 from crossframe.comparison.once import once
+from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.comparison.presence.rivals import Named, named_in
 from crossframe.records import Claim, ClaimMap
 
@@ -28,37 +30,6 @@ _ALIKE = frozenset({"agree", "rounding", "compatible"})
 _ALL_DIFFER = "all figures of the two sentences differ, so they may speak of different things"
 _MORE_ALIKE = "only the value is the same, and another sum of the sentence is told more alike"
 _BESIDE_OTHERS = "another figure of the two sentences differs, and "
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two figures of a claim, one's article the earlier, and how they relate."""
-
-    one: Figure
-    other: Figure
-    related: Related
-    counts_the_same: bool
-
-    @property
-    def key(self) -> tuple[tuple[str, int], tuple[str, int]]:
-        """What tells it from every other pair of the event, in whichever claim it stands."""
-        return (min(self.one.key, self.other.key), max(self.one.key, self.other.key))
-
-    @property
-    def values(self) -> frozenset[float]:
-        """What the two figures amount to, in one unit."""
-        return frozenset((self.one.quantity.base_low, self.other.quantity.base_low))
-
-    def undated(self) -> str:
-        """The reason for a doubt that a date would settle; "" for other doubts and for none."""
-        _, sign, behind = self.related.why.partition(UNDATED)
-        return sign + behind if self.related.relation == "unclear" else ""
-
-    def doubted(self, why: str) -> Pair:
-        """The same pair; what was called a conflict or an update is unclear."""
-        if self.related.relation not in {"conflict", "update"}:
-            return self
-        return replace(self, related=Related("unclear", why))
 
 
 _Candidate = tuple[bool, bool, int, int, int, Pair]
@@ -103,11 +74,12 @@ def read_ledgers(claim_map: ClaimMap) -> list[Ledger]:
     """
     figures = read_figures(claim_map)
     known, named = known_of(claim_map, figures), named_in(claim_map)
+    firm = firm_sentences(claim_map)
     told: set[tuple[tuple[str, int], tuple[str, int]]] = set()
     ledgers = []
     for claim in claim_map.claims:
         own = [figures[s] for s in claim.sentence_ids if s in figures]
-        ledger = _ledger(claim, own, known, named)
+        ledger = _ledger(claim, own, known, named, firm[claim.claim_id])
         fresh = tuple(pair for pair in ledger.pairs if pair.key not in told)
         told |= {pair.key for pair in fresh}
         ledgers.append(replace(ledger, pairs=fresh))
@@ -119,10 +91,11 @@ def _ledger(
     sentences: Sequence[Sequence[Figure]],
     known: Known,
     named: Mapping[str, Named],
+    firm: AbstractSet[str],
 ) -> Ledger:
     ordered = sorted(sentences, key=lambda own: (own[0].article.order, own[0].start))
     pairs = [
-        _of_others(pair, named)
+        _of_others(pair, named).if_held(firm)
         for one, other in combinations(ordered, 2)
         if one[0].article.article_id != other[0].article.article_id
         for pair in _matched(one, other, known)

@@ -39,10 +39,17 @@ def speaker_of(
     ]
     if not around:
         return None
+    around = [one for one in around if not any(_quotes(one[3], other[3]) for other in around)]
     *_, who, found = min(around, key=lambda one: (*one[:2], one[2].text))
     if parse and who.kind == "person" and not found.direct and _tells_whom(parse, quantity.start):
         return None
     return who.text
+
+
+def _quotes(one: Attribution, other: Attribution) -> bool:
+    """Whether one reports, behind them, another's words: "Police said so, the Post reported"."""
+    behind = other.content.start <= one.verb_start < other.content.end <= one.verb_end + 1
+    return one is not other and behind and other.verb_start < other.content.start
 
 
 def _tells_whom(parse: Parse, start: int) -> bool:

@@ -16,6 +16,7 @@ from crossframe.comparison.presence.holding import firm_sentences, wording_of
 from crossframe.comparison.presence.saying import Saying, certainties, sayings, tellers
 from crossframe.comparison.presence.times import Span, times_of
 from crossframe.records import Claim, ClaimMap
+from crossframe.text.meaning.told_parts import is_told_by, said_by_others
 
 # What a sentence tells beside its claim is not the claim's, unless it hardly tells anything else.
 _NEARLY_THE_SAME = 0.9
@@ -40,12 +41,12 @@ def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
         sentences of the day are loose); `n_sentences`; of these `n_flat`, `n_hedged`,
         `n_attributed`, `n_denied` and `n_unparsed` (as
         `certainty_table` has it; the last: no grammar of the sentence's language); `figures` (the
-        quantities in that day's sentences; in those of under .9 without what no other article of
-        the claim gives, or may give in another value) and `speakers` (those to whom they
-        attribute the claim, as `attributions_table` has them; for a pronoun whom it stands for;
-        none of a flat sentence), both as written, each once, separated by "; ", NA if none;
-        `sentence_ids` (parted by line ends); `n_loose` and `loose_sentence_ids` (the further
-        sentences, held loosely).
+        quantities in that day's sentences, without what no other article of the claim gives, or may
+        give in another value, in those of under .9 and in clauses that tell what the others do not)
+        and `speakers` (those to whom they attribute the claim, as `attributions_table` has them;
+        for a pronoun whom it stands for; none of a flat sentence), both as written, each once
+        (capitals apart), separated by "; ", NA if none; `sentence_ids` (parted by line ends);
+        `n_loose` and `loose_sentence_ids` (the further sentences, held loosely).
     """
     columns = {
         "claim_id": TEXT,
@@ -69,7 +70,8 @@ def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
         days: dict[date | None, list[str]] = defaultdict(list)
         for sentence_id in claim.sentence_ids:
             days[day_by_id[claim_map.sentence_by_id[sentence_id].article_id]].append(sentence_id)
-        firm, beside = firms[claim.claim_id], _figures_beside(claim, lone[claim.claim_id])
+        firm = firms[claim.claim_id]
+        beside = _figures_beside(claim_map, claim, lone[claim.claim_id], firm)
         by = {s: names[claim.claim_id, s] for s in claim.sentence_ids}
         surely = {s: states[claim.claim_id, s] for s in claim.sentence_ids}
         for day in sorted(days, key=lambda day: (day is None, day or date.max)):
@@ -84,13 +86,38 @@ def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
     return frame(rows, columns)
 
 
-def _figures_beside(claim: Claim, lone: AbstractSet[tuple[str, str]]) -> set[tuple[str, str]]:
+def _figures_beside(
+    claim_map: ClaimMap,
+    claim: Claim,
+    lone: AbstractSet[tuple[str, str]],
+    held: AbstractSet[str],
+) -> set[tuple[str, str]]:
     """The figures that a sentence gives beside the claim: sentence and words."""
     if claim.is_touched:
         return set()
     rows = zip(claim.sentence_ids, claim.probabilities, strict=True)
-    beside = {s for s, p in rows if s != claim.medoid_id and p < _NEARLY_THE_SAME}
-    return {(sentence_id, words) for sentence_id, words in lone if sentence_id in beside}
+    near = {s for s, p in rows if s == claim.medoid_id or p >= _NEARLY_THE_SAME}
+    members = [(claim_map.article_of(s).outlet, claim_map.parse_by_id[s]) for s in held]
+    others = said_by_others(members) if lone else {}
+    return {
+        (sentence_id, words)
+        for sentence_id, words in lone
+        if sentence_id not in near
+        or (sentence_id != claim.medoid_id and not _is_told(claim_map, sentence_id, words, others))
+    }
+
+
+def _is_told(
+    claim_map: ClaimMap, sentence_id: str, words: str, others: Mapping[str, AbstractSet[str]]
+) -> bool:
+    """Whether other outlets have some word of the clause that a figure stands in."""
+    parse = claim_map.parse_by_id[sentence_id]
+    said = others.get(claim_map.article_of(sentence_id).outlet)
+    at = claim_map.sentence_by_id[sentence_id].text.find(words)
+    if parse is None or not said or at < 0:
+        return True
+    row = next((row for row, end in enumerate(parse.ends) if end > at), 0)
+    return is_told_by(parse, row, said)
 
 
 def _told(
@@ -124,7 +151,10 @@ def _told(
 
 
 def _once(values: Iterable[str]) -> str | None:
-    return "; ".join(dict.fromkeys(values)) or None
+    found: dict[str, str] = {}
+    for value in values:
+        found.setdefault(value.casefold(), value)
+    return "; ".join(found.values()) or None
 
 
 def days_of(claim_map: ClaimMap) -> Mapping[str, date | None]:

@@ -22,9 +22,9 @@ from crossframe.comparison.wordings.senses import (
     tells_past,
 )
 from crossframe.comparison.wordings.shared import in_shared_claims
-from crossframe.comparison.wordings.told_parts import is_told_by, said_by_others
 from crossframe.comparison.wordings.word_forms import small_forms, word_by_form, word_of
 from crossframe.records import Article, Claim, ClaimMap, Parse, Sentence
+from crossframe.text.meaning.told_parts import is_told_by, said_by_others
 from crossframe.text.meaning.tree import Extent
 from crossframe.text.speech.lost_marks import is_quoted
 from crossframe.text.speech.quotations import Quotation, find_quotations

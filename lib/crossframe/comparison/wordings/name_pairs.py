@@ -237,5 +237,6 @@ def _is_enough(support: Sequence[Support], kind: Kind) -> bool:
 
 
 def _sure(support: Sequence[Support]) -> Sure:
-    surely = _recurs(support) or any(found.is_clean for found in support)
-    return "high" if surely else "fair"
+    several = len({found.sentences for found in support}) > 1
+    clean = several and any(found.is_clean for found in support)
+    return "high" if clean or _recurs(support) else "fair"

@@ -76,19 +76,18 @@ def namings_table(claim_map: ClaimMap) -> pd.DataFrame:
         claim_map: The event.
 
     Returns:
-        One row a name and outlet of each naming, the surest and most frequent first: `naming`
-        (both names, as most often written); `kind` ("spelling": of one name; "shortened": one name
-        is a part of the other; "different"); `sure` ("high": found between several sentences on
-        both sides, with grammar and wording agreeing, or said in a text; "fair": found once);
-        `role` ("agent", "patient", "subject", "after of", ..., "between equal words"; "said to be
-        one" where a sentence gives both names); `n_alignments` (pairs of different sentences, or
+        One row a name and outlet of each naming, the surest and most frequent first: `naming` (both
+        names, as most often written); `kind` ("spelling": of one name; "shortened": one name is a
+        part of the other; "different"); `sure` ("high": found between several sentences on both
+        sides, or more than once and with grammar and wording agreeing, or said in a text; "fair":
+        else); `role` ("agent", "patient", "subject", "after of", ..., "between equal words"; "said
+        to be one" where a sentence gives both); `n_alignments` (pairs of different sentences, or
         sentences that say so, >= 1); `n_claims` (>= 1); `shared` (largest share of nouns and verbs
         that two aligned sentences have in common, 0..1, NA for "said to be one"); `entity`
         (OntoNotes type that the event's sentences agree in for the proper names among them, PERSON
         for whom the event names in full; NA where there is no proper name, or no agreement);
-        `name`, `outlet`,
-        `n` (sentences of that outlet with the name there); and the first of them: `claim_id`,
-        `sentence_id`, `start`, `end` (of the name in the article's text). All are in
+        `name`, `outlet`, `n` (sentences of that outlet with the name there); and the first of them:
+        `claim_id`, `sentence_id`, `start`, `end` (of the name in the article's text). All are in
         `naming_occurrences_table`.
     """
     rows = []
