@@ -76,9 +76,11 @@ class Bodies:
         for words in sorted(key_of):
             key_of.setdefault(_of_land(words, lands), key_of[words])
         by_noun: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+        long = {words: key for words, key in key_of.items() if len(words) > 1}
         for article in claim_map.articles:
-            for words, key in key_of.items():
-                if len(words) > 1 and _stands_in(words, article.text):
+            lower = article.text.lower()
+            for words, key in long.items():
+                if all(word in lower for word in words) and _stands_in(words, article.text):
                     for at in range(1, len(words)):
                         by_noun.setdefault((article.article_id, words[at:]), set()).add(key)
             for words, noun in described:

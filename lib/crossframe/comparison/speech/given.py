@@ -103,13 +103,14 @@ def is_variant(one: Sequence[str], other: Sequence[str]) -> bool:
     >>> is_variant(("ana", "kos"), ("ana", "kon"))
     False
     """
+    if one[-1] != other[-1] and not _is_near(one[-1], other[-1], _SHORTEST):
+        return False
     given = (one[-1] == other[-1] and _is_transliterated(one[0], other[0])) or any(
         _begins(a, b) or _is_short_for(a, b) or _is_near(a, b, _STEM)
         for a, b in ((one[0], other[0]), (other[0], one[0]))
     )
     genders = {PRONOUN_OF[name] for name in (one[0], other[0]) if name in PRONOUN_OF}
-    surname = one[-1] == other[-1] or _is_near(one[-1], other[-1], _SHORTEST)
-    return given and surname and len(genders) < 2
+    return given and len(genders) < 2
 
 
 def _is_transliterated(one: str, other: str) -> bool:

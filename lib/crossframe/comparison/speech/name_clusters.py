@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -24,10 +25,11 @@ def clusters_of(articles: Mapping[Words, AbstractSet[str]]) -> dict[Words, str]:
     """
     names = sorted(articles, key=lambda words: (-len(words[0]), words))
     groups: list[list[Words]] = []
+    by_surname: dict[str, list[list[Words]]] = defaultdict(list)
     for words in names:
         fitting = [
             group
-            for group in groups
+            for group in by_surname[words[-1]]
             if all(may_be_one(words, other) for other in group)
             and not any(_are_two(words, other, articles) for other in group)
         ]
@@ -35,6 +37,7 @@ def clusters_of(articles: Mapping[Words, AbstractSet[str]]) -> dict[Words, str]:
             fitting[0].append(words)
         else:
             groups.append([words])
+            by_surname[words[-1]].append(groups[-1])
     groups = _without_variants(groups, articles)
     return {words: _key(group) for group in groups for words in group}
 
