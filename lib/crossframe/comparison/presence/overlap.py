@@ -32,6 +32,8 @@ DRAWS = 4_999
 # Matrices that are drawn side by side, and steps that lead each away from what was observed. On the
 # seeds, p differs from that after 100 steps no more than from that of another seed.
 CHAINS, LED_AWAY = 40, 20
+# Cells dealt at once: so many stay near the processor, in memory that is in use.
+_CELLS_AT_ONCE = 1 << 16
 # Fewer outlets or claims leave next to no other way to fill the matrix.
 FEWEST_OUTLETS = 4
 FEWEST_CLAIMS = 10
@@ -113,6 +115,7 @@ def adjusted(ps: Sequence[float]) -> list[float]:
 Carried = list[frozenset[int]]
 # Bool (outlets, claims), or several of them (matrices, outlets, claims).
 _Matrix = npt.NDArray[np.bool_]
+_Rows = npt.NDArray[np.int64]
 _NO_LOT = np.uint32((1 << 32) - 1)
 
 
@@ -205,8 +208,17 @@ def _trade(chains: _Matrix, random: np.random.Generator) -> None:
     """
     n_chains, n_rows, n_claims = chains.shape
     order = random.permuted(np.tile(np.arange(n_rows), (n_chains, 1)), axis=1)
-    chain, half = np.arange(n_chains)[:, np.newaxis], n_rows // 2
-    one, other = (chain, order[:, :half]), (chain, order[:, half : 2 * half])
+    half = n_rows // 2
+    step = max(_CELLS_AT_ONCE // (half * n_claims), 1)
+    for some in range(0, n_chains, step):
+        pairs = order[some : some + step]
+        _deal(chains[some : some + step], pairs[:, :half], pairs[:, half : 2 * half], random)
+
+
+def _deal(chains: _Matrix, firsts: _Rows, seconds: _Rows, random: np.random.Generator) -> None:
+    n_chains, _, n_claims = chains.shape
+    chain = np.arange(n_chains)[:, np.newaxis]
+    one, other = (chain, firsts), (chain, seconds)
     first, second = chains[one], chains[other]
     both, differ = first & second, first ^ second
     n_dealt = (first & differ).sum(axis=2, keepdims=True)
