@@ -48,6 +48,7 @@ def language_of(article: Article) -> str:
     return primary_language(article.language) if article.language else ""
 
 
+@once
 def main_language(claim_map: ClaimMap) -> str:
     """The language in which terms are compared: that read word by word, else the commonest."""
     bridge = claim_map.provenance.get("bridge")

@@ -69,7 +69,7 @@ def find_contradiction(
     Returns:
         The first that is found; None if none is.
     """
-    if are_apart(one.days, other.days):
+    if one.rivals.isdisjoint(other.predicates) or are_apart(one.days, other.days):
         return None
     for own in one.said:
         for its in other.said:

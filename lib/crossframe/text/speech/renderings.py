@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -90,6 +91,8 @@ def is_same_utterance(one: str, other: str) -> bool:
         [word.key for word in quoted_words(text) if not word.bracketed] for text in (one, other)
     ]
     short, long = sorted(keys, key=len)
+    if not _may_be_same(short, set(long)):
+        return False
     runs = _runs(short, long)
     weighty = {index for index, key in enumerate(short) if key not in _SMALL}
     if len({short[index] for index in weighty}) < _FEWEST_WEIGHTY or not runs:
@@ -100,6 +103,14 @@ def is_same_utterance(one: str, other: str) -> bool:
     found = {run.own + step for run in runs if run.length > 1 for step in range(run.length)}
     enough = len(found) >= _CARRIED * len(short) and 2 * len(found & weighty) >= len(weighty)
     return enough or longest >= max(_LONG_STRETCH, len(short) / _PART)
+
+
+def _may_be_same(short: Sequence[str], long: AbstractSet[str]) -> bool:
+    """Whether so many words of the shorter stand in the longer that it may be found in order."""
+    n_shared = sum(key in long for key in short)
+    if len(short) < _FEW_WORDS:
+        return n_shared == len(short)
+    return n_shared >= min(_CARRIED * len(short), max(_LONG_STRETCH, len(short) / _PART))
 
 
 def is_verbatim(words: str, reference: str) -> bool:
