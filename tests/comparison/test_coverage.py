@@ -172,7 +172,7 @@ def test_placement_is_the_most_prominent() -> None:
     ("title", "placement"),
     [
         ("Old bridge falls into river", "headline"),
-        ("Span of old bridge lost", "headline"),
+        ("Span of old bridge gone before dawn", "headline"),
         ("The old man and the weather", "quarter 4"),
         ("", "quarter 4"),
     ],

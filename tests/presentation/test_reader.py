@@ -22,7 +22,7 @@ from crossframe.presentation.reader.details import claim_details
 from crossframe.presentation.reader.payload import reader_table
 from crossframe.presentation.reader.shelf import Shelf
 from crossframe.presentation.reader.widget import Reader, script
-from crossframe.records import ClaimMap
+from crossframe.records import ClaimMap, NearMiss
 from crossframe.text import split_article
 from ledger_world import make_map
 
@@ -110,6 +110,20 @@ def test_the_sentences_of_a_claim_are_whole_whatever_is_marked(small_map: ClaimM
             whole = small_map.article_of(quote["sentence"]).text
             parts = [quote["lead"], text, quote["rest"]]
             assert " ".join(filter(None, parts)) in whole
+
+
+def test_both_sentences_that_have_to_be_read_are_shown() -> None:
+    said = "The mayor of Amsel closed the northern channel on Monday."
+    told = {
+        "Post": [said, "Gulls cried above the pier."],
+        "Tide": [said, "Gulls cried above the pier."],
+        "Voice": ["He had signed it.", "By Monday a northern channel of Amsel was closed."],
+    }
+    found = make_map(told, {"c-closed": ["Post#0", "Tide#0"]})
+    near = (NearMiss("c-closed", "Voice#0", 0.7),)
+    details = claim_details(Shelf(replace(found, near_misses=near)), "c-closed")
+    shown = [(one["sentence"], one["probability"]) for one in details["near"]]
+    assert shown == [("Voice#0", "0.70"), ("Voice#1", "")]
 
 
 def test_ledgers_stand_beside_their_claim() -> None:

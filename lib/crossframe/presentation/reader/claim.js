@@ -83,7 +83,8 @@ function drawQuotes(quotes, does) {
 
 function drawQuote(quote, does, likeWhom) {
   const passage = likeWhom ? el("p", { class: "r-like" }, "Word for word as in ", said(likeWhom), likeWhom === quote.outlet ? ", in another article" : "") : drawPassage(quote);
-  const notes = [quote.medoid ? "stands for the claim" : `probability ${quote.probability}`, quote.when];
+  const judged = quote.probability ? `probability ${quote.probability}` : "has more of its words";
+  const notes = [quote.medoid ? "stands for the claim" : judged, quote.when];
   return el(
     "article",
     { class: "r-quote", "data-sentence": quote.sentence },

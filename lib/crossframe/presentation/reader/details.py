@@ -90,19 +90,27 @@ def _passage(shelf: Shelf, sentence_id: str, marked: Marked) -> Json:
 
 
 def _near(shelf: Shelf, claim_id: str) -> list[Json]:
-    """The sentences of outlets without the claim that come nearest to it, in context."""
+    """The sentences of outlets without the claim that come nearest to it, in context.
+
+    One that is to be read beside the most probable for its words has no probability.
+    """
     medoid = shelf.claim_map.claim_by_id[claim_id].medoid_id
-    return [
-        {
-            **_passage(
-                shelf,
-                row["near_sentence_id"],
-                mark_difference(shelf.claim_map, row["near_sentence_id"], medoid),
-            ),
-            "probability": f"{row['near_probability']:.2f}",
-        }
+    near = (
+        (sentence_id, probability)
         for row in shelf.cells[claim_id]
         if row["comes_near"]
+        for sentence_id, probability in (
+            (row["near_sentence_id"], f"{row['near_probability']:.2f}"),
+            (row["beside_sentence_id"], ""),
+        )
+        if sentence_id
+    )
+    return [
+        {
+            **_passage(shelf, sentence_id, mark_difference(shelf.claim_map, sentence_id, medoid)),
+            "probability": probability,
+        }
+        for sentence_id, probability in near
     ]
 
 
