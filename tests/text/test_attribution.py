@@ -556,6 +556,14 @@ def test_whoever_says_that_nothing_changed_says_so():
             "a previous arrest for theft",
         ),
         (
+            "Dorn says at least a dozen sailors were on the pier when the boat left about 4 p.m.",
+            "at least a dozen sailors were on the pier when the boat left about 4 p.m.",
+        ),
+        (
+            "He said he was outside, saw sailors shouting in the streets, and rushed back home.",
+            "he was outside, saw sailors shouting in the streets, and rushed back home",
+        ),
+        (
             "Lena Dorn, a clerk, told police Kos loaded the boat at noon and left the pier.",
             "Kos loaded the boat at noon and left the pier",
         ),

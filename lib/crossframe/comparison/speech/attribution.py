@@ -101,9 +101,10 @@ def attribution_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Says for each claim and outlet that carries it: in its own voice, or as somebody's words?
 
     What a claim asserts is told by the words that its firm sentences share. A sentence attributes
-    the claim if most of them (60 %) stand inside of what it attributes to somebody; it states the
-    claim in the outlet's own voice if hardly any (25 %) do, they stand in no quotation marks, and
-    somebody is said to say less than half of the whole sentence; else nothing is called. A source
+    the claim if most of them (60 %) stand inside of what it attributes to somebody, or all of them
+    that are verbs do; it states the claim in the outlet's own voice if hardly any (25 %) do, they
+    stand in no quotation marks, and somebody is said to say less than half of the whole sentence,
+    or all others stand before whoever speaks; else nothing is called. A source
     that closes a sentence behind a comma ("..., but he fled, police said.") attributes all of it.
     Nothing is called
     where the sentence may stand in a quotation that has lost a mark, says "we", or goes on with a

@@ -43,8 +43,11 @@ def certainty_table(claim_map: ClaimMap) -> pd.DataFrame:
         One row a sentence of a claim, by claim as in `claims_table`, then outlet and time:
         `claim_id`; `outlet`; `article_id`; `sentence_id`; `sentence`; `certainty` ("denied",
         "hedged", "attributed": the first of these that it shows; "flat": none of them; NA where
-        there is no grammar of the sentence's language; whether it is flat or attributed is told of
-        what the sentence says of the claim, as `attribution_findings_table` has it); `is_hedged`,
+        there is no grammar of the sentence's language; it is told of what the sentence says of the
+        claim: flat or attributed as `attribution_findings_table` has it, and a hedge or a denial
+        that bears on no more than a fifth of the claim's words does not count; words that stand in
+        quotation marks in another sentence of the claim are quoted too where their own may be
+        lost); `is_hedged`,
         `is_attributed`, `is_denied` (a sentence can be several; NA as `certainty`); `evidence` (the
         words that show `certainty`, verbatim, NA if flat); `start`, `end` (of the evidence, else of
         the sentence; characters of the article's text); `differs` (whether the outlets of the claim

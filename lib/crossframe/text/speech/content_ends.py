@@ -6,6 +6,10 @@ from crossframe.text.meaning.tree import Tree
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _WHERE = frozenset({"WDT", "WP", "WP$", "WRB"})
+# "4 p.m." is read as if it were a mark.
+_WHEN = ("advcl", "advmod", "npadvmod", "prep", "punct")
+# What is set against it the outlet may add.
+_AGAINST = frozenset({"although", "though", "whereas", "while"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 
 
@@ -26,6 +30,7 @@ def whole(tree: Tree, verb: int, told: list[int]) -> list[int]:
     """
     if told and told[0] == verb + 1 and _is_hearer(tree, verb):
         told = told[1:]
+    told = _to_the_end(tree, verb, told)
     behind = told[-1] + 1 if told else len(tree.parse.heads)
     if behind >= len(tree.parse.heads) or behind < verb:
         return told
@@ -47,6 +52,28 @@ def _is_hearer(tree: Tree, verb: int) -> bool:
     compound = tree.parse.deps[hearer] == "compound" and tree.parse.pos[name] == "PROPN"
     several = tree.parse.tags[hearer] == "NNS" or tree.lower(hearer) == "police"
     return tree.lemma(verb) == "tell" and compound and several
+
+
+def _to_the_end(tree: Tree, verb: int, told: list[int]) -> list[int]:
+    """What is told with what follows right behind: "said it fell when the bell rang at noon".
+
+    A parser hangs when and where now on what is told, now on the verb of speech, from which the
+    clause parts them. A last "and" tells nothing.
+    """
+    clauses = [kid for kid in tree.kids(verb, "ccomp") if kid > verb and kid in told]
+    if not told or not clauses:
+        return told
+    found = list(told)
+    for kid in tree.kids(verb, *_WHEN):
+        below = tree.subtree(kid)
+        parted = tree.parse.pos[found[-1]] == "PUNCT" or tree.parse.pos[below[0]] == "PUNCT"
+        against = any(tree.lower(mark) in _AGAINST for mark in tree.kids(kid, "mark"))
+        in_a_row = below == list(range(found[-1] + 1, below[-1] + 1))
+        if in_a_row and not (parted or against):
+            found += below
+    while found and tree.parse.tags[found[-1]] == "CC":
+        found.pop()
+    return found
 
 
 def _beside(tree: Tree, behind: int) -> list[int]:
@@ -92,12 +119,15 @@ def goes_on_bare(tree: Tree, verb: int, clause: int, joined: int) -> bool:
         joined: The verb that is joined to it.
 
     Returns:
-        True for "said that he did not hear it, but saw it", and for "said he was ill and was in
-        bed"; "said he was ill and left" may be a deed.
+        True for "said that he did not hear it, but saw it", for "said he was ill and was in bed",
+        and for "said he was ill, saw a doctor and left"; "said he was ill and left" may be a deed.
     """
     if tree.has(joined, *_SUBJECTS):
         return False
     links = {tree.lower(kid) for kid in tree.kids(verb, "cc") if clause < kid < joined}
+    first = min(tree.subtree(joined))
+    if not links and tree.word(first - 1) == "," and tree.has(joined, "conj"):
+        return True
     if tree.has(clause, "neg") and "but" in links:
         return tree.parse.tags[joined] in _FINITE
     is_state = tree.lemma(joined) == "be" and tree.has(joined, "acomp", "attr")
