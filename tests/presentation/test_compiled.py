@@ -1,4 +1,4 @@
-"""Templates that were compiled ahead are those that pages are rendered with."""
+"""Templates and style sheets compiled ahead are those that pages are rendered with."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ def test_what_was_compiled_ahead_is_not_compiled_again(monkeypatch: pytest.Monke
     compile_templates()
 
     def compiled(*_: object, **__: object) -> None:
-        raise AssertionError("a template is compiled where it is shown")
+        raise AssertionError("a template or a style sheet is compiled where it is shown")
 
     monkeypatch.setattr(jinja2.Environment, "compile", compiled)
-    with pytest.raises(jinja2.UndefinedError):
-        render_part("no_such_part", None)
+    monkeypatch.setattr("crossframe.presentation.page._source", compiled)
+    for library in ("macros", "claims"):
+        with pytest.raises(jinja2.UndefinedError):
+            render_part("no_such_part", None, library)

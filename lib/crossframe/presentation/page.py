@@ -83,9 +83,13 @@ def _environment(*, grouped: bool) -> Environment:
 
 
 def compile_templates() -> None:
-    """Compiles every template now; one that is not compiled is when it is first used."""
+    """Compiles every template and style sheet now; one that is not is when it is first used."""
     for name in _environment(grouped=False).list_templates(["j2"]):
         _environment(grouped=False).get_template(name)
+    _code()
+    _page_sheet()
+    for library in ("macros", *LIBRARIES):
+        _part_sheet(library)
 
 
 def _finalize(value: object) -> object:
@@ -126,6 +130,15 @@ def style_sheet(*names: str) -> str:
     return palette_css() + re.sub(r" ?([{};,]) ?", r"\1", text).replace(": ", ":").strip()
 
 
+def _page_sheet(*own: str) -> str:
+    return style_sheet("report.css", *(f"{name}.css" for name in LIBRARIES), "page.css", *own)
+
+
+def _part_sheet(library: str) -> str:
+    own = [f"{library}.css"] if library in LIBRARIES else []
+    return style_sheet("report.css", *own, "fragment.css")
+
+
 def render_page(
     template: str,
     values: Mapping[str, object],
@@ -149,8 +162,7 @@ def render_page(
         One HTML document. Its Content-Security-Policy allows the page's own style sheet and
         script, by hash, and nothing else.
     """
-    own = [f"{sheet}.css"] if sheet else []
-    style = style_sheet("report.css", *(f"{name}.css" for name in LIBRARIES), "page.css", *own)
+    style = _page_sheet(*([f"{sheet}.css"] if sheet else []))
     if running:
         style += f"@media print{{@page{{@top-left{{content:{css_string(running)}}}}}}}"
     code = _code() if script else ""
@@ -209,8 +221,7 @@ def render_part(
     Returns:
         The fragment.
     """
-    own = [f"{library}.css"] if library in LIBRARIES else []
-    style = Markup(style_sheet("report.css", *own, "fragment.css"))  # noqa: S704  # our own files
+    style = Markup(_part_sheet(library))  # noqa: S704  # our own files
     values = {"library": f"_{library}.html.j2", "part": part, "view": view, "style": style}
     return Shown(_render("fragment.html.j2", values, grouped=grouped).strip())
 
