@@ -18,6 +18,10 @@ WHO = {
     ],
     '"They began to shout at noon," the records state.': [("the records", "document")],
     "Ana Kos had reminded the judge that the gate was shut.": [("Ana Kos", "person")],
+    "His lawyer, Ana Kos, offered the explanation that it was too cold for the boats.": [
+        ("Ana Kos", "person")
+    ],
+    "But the mayor denied him the job.": [],
     "She called police to the house many times “for the noise.”": [],
     "He showed that he is willing to wait for the boat.": [],
     "Ana Kos, a critic of the port, said before Bo Lind came to the pier.": [],

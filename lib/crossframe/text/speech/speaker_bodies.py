@@ -11,6 +11,7 @@ from crossframe.text.speech.speaker_words import FIRMS, OFFICES, PAPERS, POSTS, 
 _KINDS = frozenset({"family"})
 # So do these where nobody says whose: "an office worker", but "the mayor's office".
 _ANYBODYS = frozenset({"office", "television", "tv"})
+_ONCE = frozenset({"current", "ex", "former", "retired"})
 # Before a rank and a name they are the body: "Averley police Lt. Ana Kos".
 _FORCES = frozenset({"army", "navy", "police"})
 # What these are of, they do not speak for: "a Mafia expert", "government opponents".
@@ -64,6 +65,8 @@ def _body_before(tree: Tree, head: int) -> str:
             body = list(range(_name_from(tree, body[0]), next(ends, body[-1]) + 1))
             if tree.parse.pos[head] == "NOUN":
                 body = [*body, *(t for t in _rest_of(tree, body[-1]) if t < head)]
+            while len(body) > 1 and tree.lower(body[0]) in _ONCE:
+                body = body[1:]  # "Former Averley police"
             while len(body) > 1 and tree.lower(body[-1]).rstrip(".") in TITLES:
                 body = body[:-1]  # "Averley Police Lt."
             start, end = tree.extent(body)

@@ -125,8 +125,9 @@ WORKS = frozenset(
 # They end as words for people do.
 THINGS = frozenset(
     """
-    airliner carrier center committee corner cruiser december degree destroyer dinner factor
-    former freighter letter liner list matter november number october order paper plant power
-    quarter river september steamer summer tanker three tower trawler water weather winter year
+    airliner banner carrier center committee container corner cruiser december degree destroyer
+    dinner factor flier former freighter letter liner list marker matter november number october
+    order paper plant power quarter river september steamer sticker summer tanker three tower
+    trawler water weather winter year
     """.split()  # noqa: SIM905
 )

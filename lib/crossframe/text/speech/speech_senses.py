@@ -157,7 +157,8 @@ def _is_placed(tree: Tree, verb: int) -> bool:
 
 def _is_refused(tree: Tree, verb: int) -> bool:
     """Whether somebody is denied a thing, as a court denies a motion."""
-    return any(tree.lemma(kid) in _REFUSED for kid in tree.kids(verb, "dobj", "dative"))
+    refused = tree.kids(verb, "dobj", "dative")
+    return any({tree.lemma(kid), tree.lower(kid)} & _REFUSED for kid in refused)
 
 
 def _is_made_sure(tree: Tree, verb: int) -> bool:

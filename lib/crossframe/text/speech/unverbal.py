@@ -9,6 +9,7 @@ from crossframe.text.meaning.tree import Scene, Tree
 from crossframe.text.speech.reported import Attribution, clause_above, reported
 from crossframe.text.speech.speaker_words import PAPERS
 from crossframe.text.speech.speakers import speaker_at
+from crossframe.text.speech.speech_subjects import subject_of
 from crossframe.text.speech.speech_verbs import (
     SPEECH_NOUNS,
     UNSTATED_ADJECTIVES,
@@ -20,6 +21,8 @@ _IN_THE_VIEW_OF = frozenset(
     {"account", "assessment", "estimate", "opinion", "reckoning", "view", "word"}
 )
 
+# Whoever does this with a claim has made it.
+_GIVING = frozenset({"give", "issue", "make", "offer", "repeat", "voice"})
 # Before these an adverb bears on them alone: "an allegedly drunk driver".
 _BESIDE_NOUN = frozenset({"amod", "compound", "nmod"})
 # An adjective set beside a noun by a comma: "the offer, reportedly worth a million".
@@ -38,6 +41,7 @@ def by_noun(scene: Scene) -> Iterator[Attribution]:
     for token, tag in enumerate(tree.parse.tags):
         verb_class = SPEECH_NOUNS.get(tree.lemma(token)) if tag[:2] == "NN" else None
         owner = tree.kid(token, "poss")
+        owner = _giver(tree, token) if owner is None else owner
         if verb_class is None or owner is None or scene.quote_of[token] is not None:
             continue
         speaker = speaker_at(tree, owner)
@@ -47,6 +51,14 @@ def by_noun(scene: Scene) -> Iterator[Attribution]:
             yield from reported(scene, speaker, verb, tokens)
 
 
+def _giver(tree: Tree, noun: int) -> int | None:
+    """Of "Kos offered the explanation that it rained" Kos."""
+    verb = tree.parse.heads[noun]
+    gives = tree.parse.deps[noun] == "dobj" and tree.lemma(verb) in _GIVING
+    that = noun + 1 < len(tree.parse.heads) and tree.lower(noun + 1) == "that"
+    return subject_of(tree, verb) if gives and that else None
+
+
 def _toldby_noun(tree: Tree, noun: int) -> set[int]:
     clauses = [
         kid
@@ -54,6 +66,8 @@ def _toldby_noun(tree: Tree, noun: int) -> set[int]:
         if any(tree.lower(word) == "that" for word in tree.kids(kid, "mark"))
     ]
     head, dep = tree.parse.heads[noun], tree.parse.deps[noun]
+    if _giver(tree, noun) is not None:
+        clauses += [kid for kid in tree.kids(head, "ccomp") if kid > noun]
     if dep == "nsubj" and tree.lemma(head) == "be":
         clauses += tree.kids(head, "ccomp")
     for prep in tree.kids(noun, "prep"):
