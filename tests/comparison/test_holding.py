@@ -219,6 +219,21 @@ def test_who_is_acted_on_tells_matters_apart(beside: str, *, is_loose: bool) -> 
             "Police arrested a man and charged him with the murder of a baker.",
             False,
         ),
+        (
+            "A man was charged with arson after the fire at the mill of Amsel.",
+            "A fire badly damaged the mill of Amsel.",
+            True,
+        ),
+        (
+            "A fire badly damaged the mill of Amsel.",
+            "A man was charged with arson after a fire badly damaged the mill of Amsel.",
+            False,
+        ),
+        (
+            "In May thieves took two rings from a shop in Amsel.",
+            "In July a masked man took stones worth a million from a hotel in Amsel.",
+            True,
+        ),
     ],
 )
 def test_other_days_times_and_steps_at_law_are_other_matters(

@@ -13,7 +13,7 @@ from crossframe.records import Claim, ClaimMap, Parse
 from crossframe.text.meaning.main_clause import Steps, When, steps_told, when_told
 from crossframe.text.meaning.tree import Tree
 
-# Sentences that name different years and have less in common hardly differ on when one thing was.
+# Sentences that name different dates and have less in common hardly differ on when one thing was.
 _IN_COMMON = 0.33
 
 
@@ -43,9 +43,10 @@ def other_occasions(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
 
     Returns:
         By claim the ids of sentences whose main verb is another, and done on another weekday; of
-        those that have little in common with that one and happened in another year; of those that
-        name a month or a year where that one, in a lead or on a weekday, is the news of its day, or
-        the other way round; and of those that tell of other steps of a case at law.
+        those that have little in common with that one and happened in another year or month; of
+        those that name a month or a year where that one, in a lead or on a weekday, is the news of
+        its day, or the other way round; and of those that tell of other steps of a case at law, or
+        of none where that one tells of one.
     """
     leads, words = leading_sentences(claim_map), weighty_words(claim_map)
     told = {
@@ -68,13 +69,14 @@ def _others(claim: Claim, told: Mapping[str, _Told], words: Words) -> set[str]:
     }
 
 
-def _are_apart(one: _Told, other: _Told, words: Words) -> bool:
+def _are_apart(one: _Told, medoid: _Told, words: Words) -> bool:
     return (
-        _are_of_other_days(one.when, other.when)
-        or _are_of_other_years(one, other, words)
-        or _is_background(one, other)
-        or _is_background(other, one)
-        or one.steps.is_other_than(other.steps)
+        _are_of_other_days(one.when, medoid.when)
+        or _are_of_other_dates(one, medoid, words)
+        or _is_background(one, medoid)
+        or _is_background(medoid, one)
+        or one.steps.is_other_than(medoid.steps)
+        or medoid.steps.goes_beyond(one.steps)
     )
 
 
@@ -84,9 +86,12 @@ def _are_of_other_days(one: When, other: When) -> bool:
     return bool(days) and not one.days.keys() & other.days.keys()
 
 
-def _are_of_other_years(one: _Told, other: _Told, words: Words) -> bool:
-    years = one.when.years and other.when.years and not one.when.years & other.when.years
-    return bool(years) and words.likeness(one.words, other.words) < _IN_COMMON
+def _are_of_other_dates(one: _Told, other: _Told, words: Words) -> bool:
+    ours, theirs = one.when, other.when
+    years, months = ours.years & theirs.years, ours.months & theirs.months
+    if years or months or words.likeness(one.words, other.words) >= _IN_COMMON:
+        return False
+    return bool((ours.years and theirs.years) or (ours.months and theirs.months))
 
 
 def _is_background(one: _Told, news: _Told) -> bool:

@@ -39,6 +39,7 @@ _STEPS = {
     "sentence": "sentence",
 }
 _STEP_OF = {word: step for step, words in _STEPS.items() for word in words.split()}
+_BEFORE_COURT = frozenset({"arrest", "question"})
 _LIGHT = frozenset({"face", "find", "give", "go", "hand", "make", "release", "return", "take"})
 
 
@@ -71,13 +72,15 @@ def main_clause(tree: Tree) -> MainClause:
 class When(NamedTuple):
     """When the main clause of a sentence happened, as far as the sentence says.
 
-    `days` are weekdays by the main verb to which they belong, `years` those of all main verbs.
+    `days` are weekdays by the main verb to which they belong; `years` and `months` are those of all
+    main verbs.
     `is_earlier` where it names a month, a year or a season and no day, as background does, and
     `names_earlier` where any part of the sentence names such.
     """
 
     days: Mapping[str, AbstractSet[str]]
     years: AbstractSet[str]
+    months: AbstractSet[str]
     is_earlier: bool
     names_earlier: bool
 
@@ -108,6 +111,7 @@ def when_told(tree: Tree) -> When:
     return When(
         {verb: own for verb, own in days.items() if own},
         {year for time in said for year in _YEAR.findall(time)},
+        {month.lower() for time in said for month in re.findall(_MONTH, time)},
         any(map(_EARLIER.search, dated)) and not any(map(_DAY.search, dated)),
         _EARLIER.search(tree.text) is not None,
     )
@@ -126,12 +130,16 @@ def _times_at(tree: Tree, verb: int) -> Iterator[str]:
 class Steps(NamedTuple):
     """Which steps of a case at law a sentence tells: in its main clause, and anywhere.
 
-    `deeds` are what its main clause tells beside, as lemmas of verbs.
+    `deeds` are what its main clause tells beside, `verbs` all of its verbs and `words` all words of
+    the sentence, as lemmas; `is_of_court` where a court has a part in a step of the main clause.
     """
 
     main: AbstractSet[str]
     named: AbstractSet[str]
     deeds: AbstractSet[str]
+    verbs: AbstractSet[str]
+    words: AbstractSet[str]
+    is_of_court: bool
 
     def is_other_than(self, beside: Steps) -> bool:
         """Whether the main clauses tell of steps that the other sentence does not so much as name.
@@ -142,6 +150,14 @@ class Steps(NamedTuple):
         both = self.main and beside.main
         apart = not (self.main & beside.named or beside.main & self.named)
         return bool(both) and apart and not self.deeds & beside.deeds
+
+    def goes_beyond(self, beside: Steps) -> bool:
+        """Whether this tells a step in court alone, and the other a deed that this does not name.
+
+        "A man was charged with arson" is not what "A fire damaged the mill" says.
+        """
+        alone = self.is_of_court and not self.deeds and not beside.named
+        return alone and bool(beside.verbs) and not beside.verbs & self.words
 
 
 def steps_told(tree: Tree) -> Steps:
@@ -155,14 +171,25 @@ def steps_told(tree: Tree) -> Steps:
     """
     main: set[str] = set()
     deeds: set[str] = set()
-    for verb in main_clause(tree).verbs:
+    told: set[str] = set()
+    verbs = main_clause(tree).verbs
+    for verb in verbs:
         for deed in (verb, *tree.kids(verb, "conj", "xcomp")):
-            steps = {_STEP_OF[word] for word in _words_at(tree, deed) if word in _STEP_OF}
+            words = {word for word in _words_at(tree, deed) if word in _STEP_OF}
+            steps = {_STEP_OF[word] for word in words}
             main |= steps - {"verdict"} if "plea" in steps else steps
+            told |= words
             if not steps and tree.parse.pos[deed] == "VERB":
                 deeds.add(tree.lemma(deed))
-    lemmas = map(str.lower, tree.parse.lemmas)
-    return Steps(main, {_STEP_OF[word] for word in lemmas if word in _STEP_OF}, deeds - _LIGHT)
+    lemmas = {lemma.lower() for lemma in tree.parse.lemmas}
+    return Steps(
+        main,
+        {_STEP_OF[word] for word in lemmas if word in _STEP_OF},
+        deeds - _LIGHT,
+        {tree.lemma(verb) for verb in verbs if tree.parse.pos[verb] == "VERB"} - _LIGHT,
+        lemmas,
+        any(word != "accuse" and _STEP_OF[word] not in _BEFORE_COURT for word in told),
+    )
 
 
 def _words_at(tree: Tree, verb: int) -> Iterator[str]:
