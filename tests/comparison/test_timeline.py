@@ -447,6 +447,17 @@ def test_a_figure_of_the_other_half_of_a_sure_sentence_is_none_of_the_claim() ->
     assert claim_days_table(told)["figures"].isna().all()
 
 
+def test_how_many_speak_is_no_figure_of_what_they_say() -> None:
+    texts = [
+        '"We will keep the harbour open for every ship in the winter," the mayor said.',
+        '"We will keep the harbour open for every ship in the winter," the two men said.',
+    ]
+    told = told_map(Told(f"a{n}", "AB"[n], "2024-05-02", [(t, "c")]) for n, t in enumerate(texts))
+    sure = replace(told.claims[0], probabilities=(1.0, 1.0), medoid_id="a0#0")
+    told = replace(told, claims=(sure,), parses=tuple(parse_texts(texts)))
+    assert claim_days_table(told)["figures"].isna().all()
+
+
 def test_figures_that_differ_in_capitals_alone_are_told_once() -> None:
     assert days_of_two("Five men fell in Norvik.", "In Norvik five men fell.") == "Five men"
 

@@ -183,6 +183,12 @@ def test_over_before_at_least_so_many_says_how_long():
     assert (found.start, found.hedge) == (12, "at_least")
 
 
+def test_a_multiple_is_told_with_its_times():
+    text = "It was more than five times the legal limit."
+    [found] = find_quantities(text, None)
+    assert (text[found.start : found.end], found.unit) == ("more than five times", "times")
+
+
 def test_some_of_a_number_count_what_the_number_does():
     found = find_quantities("He landed 28 of 68 punches, and 3 of them hard.", None)
     assert [q.unit for q in found][:2] == ["punch", "punch"]

@@ -51,6 +51,7 @@ _TIMES = re.compile(
     r"\s(?:times\s(?:as|more|less|the|higher|larger|bigger|that|over|its|what)|"
     r"as\s(?:many|much|large|high|big|long|far|likely))\b"
 )
+_OF_MULTIPLE = re.compile(r"\stimes\b")
 _MAGNITUDE_BEFORE = re.compile(
     r"\b(?:magnitudes?|Richter)[\s-](?:of\s|at\s|a\s|ranging\sfrom\s|between\s)?"
     r"(?:(?:about|around|at(?:\s(?:least|most))?|(?:more|less)\sthan|nearly|over|under|up\sto)\s)?$|"
@@ -152,7 +153,8 @@ def end_of_kind(text: str, kind: Kind | None, draft: Draft) -> int:
     Returns:
         Their end; that of the number and its unit where no such words follow.
     """
-    rule = {"age": _OLD, "magnitude": _MAGNITUDE_AFTER}.get(kind or "")
+    rules = {"age": _OLD, "magnitude": _MAGNITUDE_AFTER, "multiple": _OF_MULTIPLE}
+    rule = rules.get(kind or "")
     found = rule.match(text, draft.number_end) if rule else None
     return found.end() if found else draft.end
 
