@@ -94,6 +94,12 @@ def test_a_sentence_is_as_sure_of_a_claim_as_it_is_of_what_the_claim_is_about() 
             "attributed",
         ),
         (
+            "The sailor's agent, Lena Dorn, confirmed his death to the Harbour Tide on Thursday.",
+            ["The sailor died in his sleep on the boat.", "He died in his sleep on Thursday."],
+            "attributed",
+        ),
+        ("Lena Dorn was blunt:", ["Lena Dorn was blunt about the pier."], "attributed"),
+        (
             "Reports put the theft in June — but the owner denies that he was there.",
             ["The theft was in June.", "Reports put the theft in June."],
             "flat",

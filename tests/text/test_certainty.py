@@ -120,6 +120,8 @@ from ledger_world import parse
         ("The sailors ' union said in a report last month:", "attributed", "union said"),
         ("Lena Dorn told a news conference.", "attributed", "Lena Dorn told"),
         ("Lena Dorn issued the following statement:", "attributed", "Lena Dorn issued"),
+        ("Lena Dorn was quoted as saying of the pier:", "attributed", "Lena Dorn was quoted"),
+        ("The letter expresses thanks to the crew, saying, “We owe them.”", "attributed", "saying"),
         # Nobody guesses here.
         ("Dorn said she did not know when the offer might end.", "attributed", "Dorn said"),
         (

@@ -41,6 +41,8 @@ def as_told(assurance: Assurance, voice: Voice, voices: Voices, sentence: Senten
     """
     assurance = _of_the_claim(assurance, voice, sentence)
     if assurance.state == "attributed" and voice.voice == "own":
+        if _only_speaks(assurance, voices, sentence.sentence_id):
+            return assurance
         is_told = not voice.apart and _is_told(voices, sentence.sentence_id, voice.places)
         return assurance if is_told else Assurance("flat", ())
     if assurance.state not in {"flat", "attributed"} or voice.voice != "attributed":
@@ -55,6 +57,13 @@ def as_told(assurance: Assurance, voice: Voice, voices: Voices, sentence: Senten
     tellers = [one for one in tellers if one.state == "attributed"]
     known = [one for one in assurance.evidence if one in tellers]
     return of_evidence(known or tellers) if tellers else assurance
+
+
+def _only_speaks(assurance: Assurance, voices: Voices, sentence_id: str) -> bool:
+    """Whether a sentence tells that somebody speaks, and neither what nor anything in marks."""
+    shown = {(one.start, one.end) for one in assurance.evidence}
+    in_marks = any((quote.start, quote.end) in shown for quote in voices.quotes(sentence_id))
+    return not voices.attributions.get(sentence_id) and not in_marks
 
 
 def _of_the_claim(assurance: Assurance, voice: Voice, sentence: Sentence) -> Assurance:

@@ -34,6 +34,9 @@ def who_says(tree: Tree, offset: int, one: Attribution) -> set[int]:
         return found
     named = {t for t, start in enumerate(starts) if speaker.start <= start < speaker.end}
     below = {below for token in named for below in tree.subtree(token, without=found)}
+    for subject in {kid for verb in found for kid in tree.kids(verb, "nsubj")}:
+        phrase = set(tree.subtree(subject, without=found))
+        below |= phrase if phrase & named else set()  # "Kos's agent, Ana Dorn, said"
     return found | named | (below - told)
 
 

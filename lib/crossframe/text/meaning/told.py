@@ -8,7 +8,7 @@ from crossframe.text.meaning.tree import Extent, Tree
 from crossframe.text.speech.attribution import Attribution
 from crossframe.text.speech.speaker_kinds import is_human, is_person
 from crossframe.text.speech.speaker_words import PAPERS
-from crossframe.text.speech.speech_verbs import BARE, UNSTATED_ADJECTIVES
+from crossframe.text.speech.speech_verbs import BARE, UNSTATED_ADJECTIVES, VERB_CLASS
 
 _SIDE = frozenset({"advcl", "relcl"})
 # What may stand beside a verb of speech without being said.
@@ -109,7 +109,7 @@ def only_speaks(tree: Tree) -> Extent | None:
         "Kos told a news conference."; None where something is told, or nobody speaks.
     """
     root = next((token for token, head in enumerate(tree.parse.heads) if token == head), None)
-    subject = None if root is None else tree.kid(root, "nsubj")
+    subject = None if root is None else tree.kid(root, "nsubj", "nsubjpass")
     if root is None or subject is None or subject > root:
         return None
     lemma, text = tree.lemma(root), tree.text.rstrip()
@@ -126,8 +126,13 @@ def only_speaks(tree: Tree) -> Extent | None:
 
 
 def _announces(tree: Tree, root: int, subject: int) -> bool:
-    """Whether words of somebody follow a colon: "issued the following statement:", "was blunt:"."""
+    """Whether words of somebody follow a colon.
+
+    As they do "issued the following statement:", "was blunt:" and "was quoted as saying of it:".
+    """
     speaks = is_person(tree, subject) or is_human(tree, subject)
+    if tree.has(root, "auxpass"):
+        return speaks and any(tree.lemma(token) == "say" for token in tree.subtree(root))
     papers = any(tree.lemma(kid) in PAPERS for kid in tree.kids(root, "dobj"))
     return speaks and (papers or tree.lemma(root) == "be") and not tree.has(root, "ccomp")
 
@@ -170,6 +175,8 @@ def _framing(tree: Tree, one: Attribution) -> set[int]:
     verbs = [t for t, at in enumerate(tree.parse.starts) if at == one.verb_start]
     if not verbs or one.speaker is None:
         return set()
+    if _is_of_paper(tree, verbs[0], one):
+        return set(tree.subtree(tree.parse.heads[verbs[0]]))
     above = [verbs[0], *tree.ancestors(verbs[0])]
     aside = any(tree.parse.deps[token] in {*_SIDE, "acl"} for token in above)
     if aside or not _tells(tree, one):
@@ -181,3 +188,11 @@ def _framing(tree: Tree, one: Attribution) -> set[int]:
         if tree.parse.heads[token] not in speaker:
             found |= set(tree.subtree(token, without=verbs))
     return found
+
+
+def _is_of_paper(tree: Tree, verb: int, one: Attribution) -> bool:
+    """Whether a paper says so in all of a sentence: "The letter expresses thanks, saying"."""
+    above = tree.parse.heads[verb]
+    paper = one.speaker is not None and one.speaker.kind == "document"
+    joined = tree.parse.tags[verb] == "VBG" and tree.parse.heads[above] == above
+    return paper and joined and tree.lemma(above) in VERB_CLASS
