@@ -285,3 +285,13 @@ def test_letters_of_a_police_may_leave_out_its_department() -> None:
     }
     table = speakers_table(written_map([], alone=alone)).set_index("outlet")
     assert table.loc["Post", "n_attributions"] == 2
+
+
+def test_a_body_whose_officials_another_outlet_hears_is_not_called_exclusive() -> None:
+    alone = {
+        "Post-1": ["Norlen Rail Plc said that it rained.", "Averley Gas said that it was cold."],
+        "Tide-1": ["A spokesman for Norlen Rail said that the road was shut."],
+    }
+    table = speakers_table(written_map([], alone=alone)).set_index("speaker")
+    assert pd.isna(table.loc["Norlen Rail Plc", "exclusive"])
+    assert table.loc["Averley Gas", "exclusive"]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import numpy as np
@@ -13,10 +11,9 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame, share_of
 from crossframe.comparison.once import once
+from crossframe.comparison.speech.alone import Alone, alone_in
 from crossframe.comparison.speech.diversity import effective_with_interval
-from crossframe.comparison.speech.likely import Likely, likely_same
 from crossframe.comparison.speech.quoted_words import count_own_words
-from crossframe.comparison.speech.same_words import quoted_as_another
 from crossframe.comparison.speech.speakers import Source, Voiced, voiced_in
 from crossframe.records import ClaimMap
 
@@ -88,34 +85,6 @@ class _Line(NamedTuple):
         return sum(one.words for one in self.heard)
 
 
-class _Alone(NamedTuple):
-    """Tells whether one outlet alone lets somebody speak."""
-
-    outlets: Mapping[Source, AbstractSet[str]]
-    likely: Likely
-    n_outlets: int
-    doubtful: AbstractSet[Source]
-
-    @classmethod
-    def of(cls, claim_map: ClaimMap) -> _Alone:
-        """Collects what tells it of an event."""
-        by_outlet = _by_outlet(claim_map)
-        outlets = _outlets_by_source(by_outlet)
-        return cls(outlets, likely_same(claim_map), len(by_outlet), quoted_as_another(claim_map))
-
-    def is_exclusive(self, source: Source) -> bool | None:
-        """None where that is not known."""
-        if not source.has_name or source.unsure or self.n_outlets < 2:
-            return None
-        own = self.outlets[source]
-        if len(own) > 1:
-            return False
-        if source in self.doubtful:
-            return None
-        others = self.likely.anywhere.get(source, frozenset())
-        return None if any(self.outlets[other] - own for other in others) else True
-
-
 @once
 def speakers_table(claim_map: ClaimMap) -> pd.DataFrame:
     """Lists whom each outlet lets speak.
@@ -134,8 +103,8 @@ def speakers_table(claim_map: ClaimMap) -> pd.DataFrame:
         all that the outlet gives to anybody, 0..1, NA if it quotes nobody; `exclusive` (no other
         outlet lets this speaker speak; NA for those without a name, where others bear the surname,
         or a longer name that ends so, and this may be one of them, where another outlet lets one of
-        `may_be` speak or has the quoted words from somebody else, and where only one outlet has
-        any attribution); `may_be` (speakers of the
+        `may_be` speak, or somebody of the same body, or has the quoted words from somebody else,
+        and where only one outlet has any attribution); `may_be` (speakers of the
         event who may be the same one, though no article says it: "a spokesman" for whom another
         article names, "the Averley police" for "police"; names parted by "; ", NA for none);
         `sentence_ids` parted by line ends; the first of them: `article_id`, `sentence_id`; and the
@@ -143,7 +112,7 @@ def speakers_table(claim_map: ClaimMap) -> pd.DataFrame:
         `start`, `end` (characters of the article's text).
     """
     by_outlet = _by_outlet(claim_map)
-    alone = _Alone.of(claim_map)
+    alone = alone_in(claim_map)
     rows: list[tuple[object, ...]] = []
     for outlet, heard in by_outlet.items():
         total = sum(one.words for one in heard)
@@ -154,7 +123,7 @@ def speakers_table(claim_map: ClaimMap) -> pd.DataFrame:
 
 
 def _line_row(
-    claim_map: ClaimMap, line: _Line, share: float | None, alone: _Alone
+    claim_map: ClaimMap, line: _Line, share: float | None, alone: Alone
 ) -> tuple[object, ...]:
     source = line.source
     articles = {claim_map.article_of(one.row.said.sentence_id).article_id for one in line.heard}
@@ -210,7 +179,7 @@ def source_diversity_table(claim_map: ClaimMap) -> pd.DataFrame:
         Oikos 2006; Efron and Tibshirani, "An introduction to the bootstrap", 1993.
     """
     by_outlet = _by_outlet(claim_map)
-    alone = _Alone.of(claim_map)
+    alone = alone_in(claim_map)
     rows = [
         _diversity_row(claim_map, outlet, by_outlet.get(outlet, ()), alone)
         for outlet in claim_map.outlets
@@ -219,7 +188,7 @@ def source_diversity_table(claim_map: ClaimMap) -> pd.DataFrame:
 
 
 def _diversity_row(
-    claim_map: ClaimMap, outlet: str, heard: Sequence[_Heard], alone: _Alone
+    claim_map: ClaimMap, outlet: str, heard: Sequence[_Heard], alone: Alone
 ) -> tuple[object, ...]:
     own = [one for one in heard if one.counts]
     known = [one for one in own if one.row.source is not None]
@@ -275,16 +244,6 @@ def _by_outlet(claim_map: ClaimMap) -> Mapping[str, tuple[_Heard, ...]]:
         found.setdefault(article.outlet, []).append(_Heard(row, words, verb not in counted))
         counted.add(verb)
     return {outlet: tuple(found[outlet]) for outlet in sorted(found)}
-
-
-def _outlets_by_source(by_outlet: Mapping[str, Sequence[_Heard]]) -> dict[Source, set[str]]:
-    """Which outlets let each source speak."""
-    found: dict[Source, set[str]] = defaultdict(set)
-    for outlet, heard in by_outlet.items():
-        for one in heard:
-            if one.row.source is not None:
-                found[one.row.source].add(outlet)
-    return found
 
 
 def _lines(heard: Sequence[_Heard]) -> list[_Line]:

@@ -198,8 +198,7 @@ class _Memory(NamedTuple):
             named = []  # somebody's own words go on: "I thank my wife Ana", she said
         resolved = [p for p in spoken if p not in named and self._fits(p, word)]
         by_name = {surname(p.name): p for p in reversed([*named, *resolved])}
-        main, subjects = subjects_of(self.sentences[place], self.parses[place])
-        acting = main | {surname(p.name) for p in spoken}
+        acting = {surname(p.name) for p in spoken}
         here = before <= self.sentences[place].end
         told = [
             piece
@@ -222,7 +221,8 @@ class _Memory(NamedTuple):
             acting.add(who.text)
         if len(by_name) < 2:
             return list(by_name.values())
-        found = [p for name, p in by_name.items() if name in acting]
+        main, subjects = subjects_of(self.sentences[place], self.parses[place])
+        found = [p for name, p in by_name.items() if name in acting | main]
         # Of "he met Kos and Lind" neither is he.
         told_of = not here and word in {one.lower() for one in main}
         if found or told_of or self.sentences[place].text.startswith(_MARKS):

@@ -98,6 +98,8 @@ def _is_surname(tree: Tree, head: int) -> bool:
 
 def _opens_as_noun(tree: Tree, head: int) -> bool:
     """Whether a common noun has its capital from the beginning of a sentence: "Detectives"."""
+    if head > 1 and tree.word(head - 1) == "-" and tree.lower(head - 2) == "co":
+        return is_human(tree, head)  # "Co-Worker" in the capitals of a headline
     if head and tree.word(head - 1) != ":":
         return False
     word = tree.lower(head)

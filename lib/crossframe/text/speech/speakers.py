@@ -138,6 +138,8 @@ def _numbered(tree: Tree, found: Speaker) -> Speaker:
 def _past_title(tree: Tree, head: int) -> int:
     """The name behind an abbreviated title that the parser took for the end of a sentence."""
     last = len(tree.parse.heads) - 1
+    if tree.lower(head) == "co" and head + 2 <= last and tree.word(head + 1) == "-":
+        return head + 2  # "Co-Worker" is three words to the parser
     name = head
     while name < last and tree.lower(name).rstrip(".") in TITLES:
         name += 2 if tree.word(name + 1) == "." and name + 2 <= last else 1
