@@ -117,11 +117,13 @@ def side_by_side_table(claim_map: ClaimMap) -> pd.DataFrame:
 
     A claim may hold a sentence that tells of another matter, joined to it through others. It is
     held loosely where it is told of others, by name or by its figures, than the sentence that
-    stands for the claim, or where too little speaks for it: .3 of the log-odds of its probability,
-    and the share that it holds of the words of most of the claim's other sentences, add up to less
-    than .8. Not loose are the one that stands for the claim, what is nearly word for word the same
-    as a sentence that is not loose, and all of a claim that people checked or corrected. Tables
-    that read more off a claim's sentences show these apart.
+    stands for the claim, of another day or an earlier time, or of another step of a case at law;
+    where an article goes on with it, having told the claim just before; or where too little speaks
+    for it: its probability, what it has in common with that sentence, that both have one subject,
+    and a third that says it too; where these say a fair amount, the words of most others decide.
+    Not loose are the one that stands for the claim, what is nearly word for word the same as a
+    sentence that is not loose, and all of a claim that people checked or corrected. Tables that
+    read more off a claim's sentences show these apart.
 
     Args:
         claim_map: The event.

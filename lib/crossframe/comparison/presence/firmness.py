@@ -32,7 +32,7 @@ from crossframe.text.meaning.tree import Tree
 # that of the support by most of the others .73.
 _JUDGED, _SHARE, _WEIGHT, _SUBJECT, _ALONE = 2.7, 1.7, 1.0, 1.0, -1.2
 # So much is enough: of 46 such that the second measure would withhold 44 say the same. With less
-# than so much it is not, whatever the second says: of 47 such that it would hold 23 do not.
+# than so much it is not, whatever the second says: of 47 such that it would hold 24 do not.
 _MUCH, _FAIR = 3.0, 2.1
 # From here on most of the others bear a sentence out: chosen on 150 sentences of ten ECB+ events
 # and confirmed on 150 of the others, which were read beside what stands for their claims.
