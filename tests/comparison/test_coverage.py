@@ -94,7 +94,8 @@ def test_the_order_of_reasons(told: ClaimMap) -> None:
     assert cell(dated("cut-1", "2024-04-30"), "Cut")["reason"] == "earlier"
     for probability, says in (
         (0.9, "a sentence comes near, read it: 0.90"),
-        (0.5, "nearest sentence: 0.50"),
+        (0.55, "a sentence may say it or tell of another matter, read it: 0.55"),
+        (0.4, "nearest sentence: 0.40"),
     ):
         near = replace(told, near_misses=(NearMiss("c-fall", "cut-1#0", probability),))
         found = cell(near, "Cut")
@@ -140,8 +141,9 @@ def test_what_comes_near_holds_words_of_the_claim_or_is_probable() -> None:
     for outlet, probability, reason, says in (
         ("N", 0.4, "near_miss", "read it"),
         ("P", 0.4, "near_miss", "read them"),
-        ("F", 0.59, "silent", "nearest"),
-        ("F", 0.62, "near_miss", "read it"),
+        ("F", 0.5, "silent", "nearest"),
+        ("F", 0.54, "near_miss", "tell of another matter, read it"),
+        ("F", 0.8, "near_miss", "comes near, read it"),
     ):
         misses = (NearMiss("c-mayor", f"{outlet}-1#0", probability),)
         found = cell(replace(told, near_misses=misses), outlet, claim="c-mayor")
@@ -284,7 +286,7 @@ def test_every_cell_has_one_state(dates: list[str | None]) -> None:
         ("The bridge was closed to ships at noon.", 0.74, "near_miss"),
         ("Divers found the missing span of the bridge.", 0.62, "near_miss"),
         ("Planks, built in 1920, gave the town of Amsel and its people joy.", 0.6, "near_miss"),
-        ("Planks, built in 1920, gave the town of Amsel and its people joy.", 0.4, "silent"),
+        ("Planks, built in 1920, gave the town of Amsel and its people joy.", 0.2, "silent"),
         ("Divers found the missing span.", 0.65, "near_miss"),
         ("Divers found the missing span.", 0.3, "silent"),
     ],
@@ -338,7 +340,7 @@ def test_a_sentence_of_the_outlet_that_is_much_liker_stands_beside() -> None:
 
 
 def test_the_more_sentences_a_claim_has_the_more_has_to_speak_for_another() -> None:
-    near = "Ships wait outside of the channel."
+    near = "Ships wait outside of it."
     for n, reason in ((2, "near_miss"), (5, "silent")):
         said = [f"Crew {k} closed the northern channel of Amsel on Monday." for k in range(n)]
         told = told_map(

@@ -118,9 +118,10 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     claim's sentences; the likeness to one of them, which is the share of the nouns, names,
     adjectives and numbers of both that both have; and .4 of the share of that one's numbers. Rare
     words weigh more. It comes near if all that, less .4 of the logarithm of the number of the
-    claim's sentences, at most three, is -.15 or more; then the evidence says so behind an earlier
-    reason as well. The likest sentence has to be read beside the closest if it has .2 more of the
-    words. What is told of others by name than the claim's firm sentences has no say.
+    claim's sentences, at most three, is -.25 or more; then the evidence says so behind an earlier
+    reason as well, and below .1 that it may tell of another matter. The likest sentence has to be
+    read beside the closest if it has .2 more of the words. What is told of others by name than the
+    claim's firm sentences has no say.
 
     Args:
         claim_map: The event.

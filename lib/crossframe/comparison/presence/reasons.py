@@ -12,6 +12,16 @@ from crossframe.comparison.presence.times import Span, Times, first_appearance, 
 from crossframe.records import Article, ClaimMap
 from crossframe.text import language_name
 
+# What is said of one sentence that comes near, and of two, each also where it does so faintly.
+_ONE = (
+    "a sentence comes near, read it",
+    "a sentence may say it or tell of another matter, read it",
+)
+_TWO = (
+    "one of two sentences, or both, may say it, read them",
+    "one of two sentences may say it, or both tell of another matter, read them",
+)
+
 
 class Hindrance(NamedTuple):
     """Why an outlet could not carry a claim ("earlier", "cut"), in words, and where that stands."""
@@ -71,9 +81,8 @@ def near_words(near: Nearness | None) -> str | None:
         return None
     if not near.comes_near:
         return f"nearest sentence: {near.miss.probability:.2f}"
-    if near.beside_id:
-        return f"one of two sentences, or both, may say it, read them: {near.miss.probability:.2f}"
-    return f"a sentence comes near, read it: {near.miss.probability:.2f}"
+    words = _TWO if near.beside_id else _ONE
+    return f"{words[near.is_faint]}: {near.miss.probability:.2f}"
 
 
 def why_not_compared(outlet: str, claim_map: ClaimMap) -> str:
