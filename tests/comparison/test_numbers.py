@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from crossframe.comparison.figures.ledger import _as_shown, read_ledgers
 from crossframe.comparison.figures.reading import read_figures
-from crossframe.comparison.figures.relations import relate
+from crossframe.comparison.figures.relations import Related, relate
+from crossframe.comparison.figures.sameness import UNSHOWN
 from crossframe.comparison.figures.tables import (
     number_conflicts_table,
     number_findings_table,
@@ -1465,3 +1467,19 @@ def test_an_age_is_that_of_the_name_behind_it_though_a_title_has_a_dot() -> None
     ]
     rows = number_pairs_table(map_of(told))
     assert "agree" not in set(rows["relation"])
+
+
+def test_whoever_agrees_with_one_side_of_a_conflict_differs_from_the_other() -> None:
+    told = [
+        ("Post", MORNING, "Orr scored 14 points for Norvik."),
+        ("Tide", MORNING, "Orr scored 12 points for Norvik."),
+        ("Gull", MORNING, "Orr scored 12 points for Norvik on Friday."),
+    ]
+    [ledger] = read_ledgers(map_of(told))
+    shown, unshown = (pair for pair in ledger.pairs if pair.related.relation == "conflict")
+    unclear = replace(unshown, related=Related("unclear", UNSHOWN), counts_the_same=False)
+    found = _as_shown((shown, unclear), ledger.slots)
+    assert [pair.related.relation for pair in found] == ["conflict", "conflict"]
+    assert found[1].related.why == "as in another pair for the same, " + shown.related.why
+    dated = replace(unclear, related=Related("unclear", "no date tells"))
+    assert _as_shown((shown, dated), ledger.slots)[1] is dated

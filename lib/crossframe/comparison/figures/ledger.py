@@ -14,7 +14,7 @@ from crossframe.comparison.figures.likenesses import likenesses
 from crossframe.comparison.figures.pair import Pair
 from crossframe.comparison.figures.reading import read_figures
 from crossframe.comparison.figures.relations import Related, relate
-from crossframe.comparison.figures.sameness import sameness
+from crossframe.comparison.figures.sameness import UNSHOWN, sameness
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.comparison.presence.rivals import Named, named_in
@@ -104,7 +104,8 @@ def _ledger(
     ]
     figures = tuple(figure for own in ordered for figure in own)
     slots = _slots(figures, pairs)
-    return Ledger(claim, figures, _of_one_mind(_dated(pairs, slots), slots), slots)
+    told = _of_one_mind(_dated(pairs, slots), slots)
+    return Ledger(claim, figures, _as_shown(told, slots), slots)
 
 
 def _of_others(pair: Pair, named: Mapping[str, Named]) -> Pair:
@@ -159,6 +160,25 @@ def _of_one_mind(pairs: Sequence[Pair], slots: Mapping[tuple[str, int], int]) ->
     return tuple(
         pair.doubted(why[at])
         if pair.related.relation == "conflict" and (at := (slots[pair.one.key], pair.values)) in why
+        else pair
+        for pair in pairs
+    )
+
+
+def _as_shown(pairs: Sequence[Pair], slots: Mapping[tuple[str, int], int]) -> tuple[Pair, ...]:
+    """The pairs; one of a slot is a conflict where another pair of it shows that of its values.
+
+    Whoever agrees with one side of a conflict differs from the other.
+    """
+    why: dict[tuple[int, frozenset[float]], str] = {}
+    for pair in pairs:
+        if pair.related.relation == "conflict":
+            why.setdefault((slots[pair.one.key], pair.values), _ELSEWHERE + pair.related.why)
+    return tuple(
+        replace(pair, related=Related("conflict", why[at]), counts_the_same=True)
+        if pair.related.why.startswith(UNSHOWN)
+        and slots[pair.one.key] == slots[pair.other.key]
+        and (at := (slots[pair.one.key], pair.values)) in why
         else pair
         for pair in pairs
     )
