@@ -68,7 +68,8 @@ def find_opposed(claim_map: ClaimMap, nli: str = "") -> tuple[Opposed, ...]:
     Raises:
         ModelError: If the model cannot be loaded or has other labels.
     """
-    statements, rivals = _statements(claim_map), rivals_in_texts(claim_map)
+    statements = _statements(claim_map)
+    rivals = _near_rivals(claim_map, statements)
     pairs: dict[frozenset[str], _Pair] = {}
     for claim in claim_map.claims:
         for pair in (
@@ -118,6 +119,28 @@ def rivals_in_texts(claim_map: ClaimMap) -> Mapping[str, list[str]]:
         sentence_id: sorted({o for key in statement.rivals for o in by_predicate.get(key, ())})
         for sentence_id, statement in statements.items()
     }
+
+
+def _near_rivals(
+    claim_map: ClaimMap, statements: Mapping[str, Statement]
+) -> Mapping[str, Sequence[str]]:
+    """For each sentence of a claim its rivals that may be on one matter with it.
+
+    These share two words with it, and so one that is not its commonest: "said" is every other's.
+    """
+    rivals = rivals_in_texts(claim_map)
+    asked = {s: rivals.get(s, ()) for claim in claim_map.claims for s in claim.sentence_ids}
+    having: dict[str, set[str]] = defaultdict(set)
+    for sentence_id in {rival for own in asked.values() for rival in own}:
+        for key in statements[sentence_id].keys:
+            having[key].add(sentence_id)
+    found: dict[str, Sequence[str]] = {}
+    for sentence_id, own in asked.items():
+        if own:
+            shared = [having[key] for key in statements[sentence_id].keys if key in having]
+            near = set[str]().union(*sorted(shared, key=len)[:-1])
+            found[sentence_id] = [rival for rival in own if rival in near]
+    return found
 
 
 def _within(
