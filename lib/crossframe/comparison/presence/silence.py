@@ -26,6 +26,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -34,7 +35,7 @@ import pandas as pd
 from crossframe.comparison.frames import COUNT, RATIO, TEXT, frame
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.origins import origin_by_article
-from crossframe.comparison.presence.times import first_appearance, is_earlier, times_of
+from crossframe.comparison.presence.times import Span, first_appearance, is_earlier, times_of
 from crossframe.records import ClaimMap
 
 DRAWS = 400
@@ -153,12 +154,15 @@ class _Event:
         appeared = [first_appearance(times[a].span for a in of) for of in carriers]
         shape = (len(articles), len(carriers))
         room, carried = np.zeros(shape), np.zeros(shape)
+        row_of = {article.article_id: row for row, article in enumerate(articles)}
+        columns: dict[Span | None, list[int]] = defaultdict(list)
+        for column, (of, first) in enumerate(zip(carriers, appeared, strict=True)):
+            carried[[row_of[a] for a in of if a in row_of], column] = 1.0
+            columns[first].append(column)  # many claims appear at one time
         for row, article in enumerate(articles):
             span = times[article.article_id].span
-            for column, (of, first) in enumerate(zip(carriers, appeared, strict=True)):
-                if not is_earlier(span, first):
-                    room[row, column] = length[article.article_id]
-                carried[row, column] = article.article_id in of
+            open_to = [own for first, own in columns.items() if not is_earlier(span, first)]
+            room[row, list(chain.from_iterable(open_to))] = length[article.article_id]
         origins = origin_by_article(claim_map)
         return cls(
             outlets=outlets,
