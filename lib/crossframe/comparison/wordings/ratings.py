@@ -83,8 +83,9 @@ def load_lexicon() -> Lexicon:
 
 
 def _n_agreeing(mean: float, given: str) -> int:
-    """How many of the ratings, as a list in brackets, lie on the side of their mean."""
-    return sum(int(one) * mean > 0 for one in given.strip("[] ").split(","))
+    """How many of the ratings, -4 to 4 in a list in brackets, lie on the side of their mean."""
+    n, below = given.count(",") + 1, given.count("-")
+    return below if mean < 0 else n - below - given.count("0") if mean > 0 else 0
 
 
 def lexicon_note() -> str:

@@ -146,17 +146,17 @@ def _is_phrase(parse: Parse, words: Sequence[Word], content: Sequence[bool]) -> 
     if len(words) == 1:
         return True
     head = words[-1].head
+    particle = parse.deps[head] == "prt" and parse.heads[head] == words[0].head
+    if not (particle or content[-1]):
+        return False
     if parse.deps[head] in {"amod", "compound", "nmod"} and parse.heads[head] > head:
         # "Port Amsel" of "the Port Amsel ferries", but not "a cable between Abu", of Abu Amsel.
         if parse.pos[parse.heads[head]] == "PROPN":
             return False
         if not all(_is_beside(parse, word.head, head) for word in words):
             return False
-    joining = zip(words[1:-1], content[1:-1], strict=True)
-    if not all(c or parse.pos[w.head] == "ADP" or _genitive(parse, w.head) for w, c in joining):
-        return False
-    particle = parse.deps[head] == "prt" and parse.heads[head] == words[0].head
-    return particle or content[-1]
+    joining = [word.head for word, own in zip(words[1:-1], content[1:-1], strict=True) if not own]
+    return all(parse.pos[row] == "ADP" or _genitive(parse, row) for row in joining)
 
 
 def _is_beside(parse: Parse, row: int, head: int) -> bool:
