@@ -98,6 +98,14 @@ def test_a_sentence_is_as_sure_of_a_claim_as_it_is_of_what_the_claim_is_about() 
             ["The sailor died in his sleep on the boat.", "He died in his sleep on Thursday."],
             "attributed",
         ),
+        (
+            "The boat, which replaced the old ferry in May, may sail for Dorn.",
+            [
+                "The boat replaced the old ferry in June.",
+                "It replaced the old ferry, a boat, in May.",
+            ],
+            "flat",
+        ),
         ("Lena Dorn was blunt:", ["Lena Dorn was blunt about the pier."], "attributed"),
         (
             "Reports put the theft in June — but the owner denies that he was there.",

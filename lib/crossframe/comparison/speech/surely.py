@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from crossframe.comparison.speech.accounts import Voices
 from crossframe.comparison.speech.voices import Voice
-from crossframe.comparison.speech.within import holds
+from crossframe.comparison.speech.within import holds, predicates
 from crossframe.records import Sentence
 from crossframe.text.meaning.certainty import (
     DEEDS,
@@ -39,7 +39,7 @@ def as_told(assurance: Assurance, voice: Voice, voices: Voices, sentence: Senten
     Returns:
         How surely it says the claim.
     """
-    assurance = _of_the_claim(assurance, voice, sentence)
+    assurance = _of_the_claim(assurance, voice, voices.tree(sentence.sentence_id), sentence)
     if assurance.state == "attributed" and voice.voice == "own":
         if _only_speaks(assurance, voices, sentence.sentence_id):
             return assurance
@@ -66,15 +66,27 @@ def _only_speaks(assurance: Assurance, voices: Voices, sentence_id: str) -> bool
     return not voices.attributions.get(sentence_id) and not in_marks
 
 
-def _of_the_claim(assurance: Assurance, voice: Voice, sentence: Sentence) -> Assurance:
-    """Leaves out hedges of something else that the sentence tells."""
+def _of_the_claim(
+    assurance: Assurance, voice: Voice, tree: Tree | None, sentence: Sentence
+) -> Assurance:
+    """Leaves out hedges and denials of something else that the sentence tells."""
     places = [place - sentence.start for place in voice.places]
-    return of_evidence(one for one in assurance.evidence if not _is_beside(one, places))
+    at = {} if tree is None else {start: token for token, start in enumerate(tree.parse.starts)}
+    verbs = [
+        place
+        for place in places
+        if tree is not None and place in at and predicates(tree, at[place])
+        if tree.lemma(at[place]) not in VERB_CLASS
+    ]
+    return of_evidence(one for one in assurance.evidence if not _is_beside(one, places, verbs))
 
 
-def _is_beside(one: Evidence, places: list[int]) -> bool:
-    inside = [p for p in places if any(piece.start <= p < piece.end for piece in one.scope)]
-    return bool(one.scope and places) and len(inside) <= _BESIDE * len(places)
+def _is_beside(one: Evidence, places: Sequence[int], verbs: Sequence[int]) -> bool:
+    """Whether hardly a word of the claim stands in what a hedge bears on, or no verb of several."""
+    if not one.scope or not places:
+        return False
+    inside = {p for p in places if any(piece.start <= p < piece.end for piece in one.scope)}
+    return len(inside) <= _BESIDE * len(places) or bool(verbs and not inside & set(verbs))
 
 
 def _is_told(voices: Voices, sentence_id: str, places: Sequence[int]) -> bool:

@@ -12,6 +12,7 @@ from crossframe.comparison.speech.within import (
     holds,
     innermost,
     is_before,
+    is_behind,
     says_what_is_shared,
 )
 from crossframe.text.meaning.assertions import main_tokens
@@ -86,7 +87,8 @@ class Voice(NamedTuple):
     """How a sentence says a claim, and whom it names for it.
 
     `firm` where nothing in the sentence leaves doubt of that, so that a contrast can rest on it.
-    `apart` where the claim stands before what somebody says: "Born in Averley, Kos said she left".
+    `apart` where the claim stands before what somebody says, "Born in Averley, Kos said she left",
+    or in a sentence behind it that was not parted from it.
     `places` are those of the words that it shares with the claim's other sentences.
     """
 
@@ -152,7 +154,8 @@ def _voice(
     if tellers:
         tellers = innermost(tree, start, tellers)
         return Voice("attributed", tellers, is_one and any(_is_sure(one) for one in tellers))
-    if share <= _OWN and is_before(places, attributions):
+    apart = is_before(places, attributions) or is_behind(tree, start, places, attributions)
+    if share <= _OWN and apart:
         return Voice("own", apart=True)
     saying = says_what_is_shared(tree, start, places, attributions)
     closing = saying or tuple(one for one in attributions if _closes(tree, start, one))

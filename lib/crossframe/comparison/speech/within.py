@@ -40,6 +40,40 @@ def is_before(places: Sequence[int], attributions: Sequence[Attribution]) -> boo
     )
 
 
+def is_behind(
+    tree: Tree, offset: int, places: Sequence[int], attributions: Sequence[Attribution]
+) -> bool:
+    """Tells whether a claim stands in a sentence of its own behind what somebody says.
+
+    Args:
+        tree: The sentences, as one.
+        offset: Where they begin in the article.
+        places: The places of the claim's words.
+        attributions: What is attributed in them.
+
+    Returns:
+        Whether all its words stand behind a stop, and nothing that is attributed does.
+    """
+    stops = [
+        offset + tree.parse.ends[token]
+        for token in range(len(tree.parse.heads))
+        if _stops(tree, token)
+    ]
+    last = max(stops, default=0)
+    return bool(places and stops and min(places) >= last) and all(
+        max(one.verb_end, one.content.end) <= last for one in attributions
+    )
+
+
+def _stops(tree: Tree, token: int) -> bool:
+    """Whether a sentence ends, and another begins behind it with a main verb of its own."""
+    behind = token + 1
+    if tree.word(token) not in {".", "!", "?"} or behind >= len(tree.parse.heads):
+        return False
+    roots = [t for t, head in enumerate(tree.parse.heads) if t == head]
+    return tree.word(behind)[0].isupper() and any(root > token for root in roots)
+
+
 def _first(one: Attribution) -> int:
     return min(one.verb_start, one.speaker.start if one.speaker else one.verb_start)
 
@@ -63,7 +97,7 @@ def says_what_is_shared(
     """
     starts = {offset + at: token for token, at in enumerate(tree.parse.starts)}
     shared = [(place, starts[place]) for place in places if place in starts]
-    telling = [place for place, token in shared if _predicates(tree, token)]
+    telling = [place for place, token in shared if predicates(tree, token)]
     roots = {offset + tree.parse.starts[t] for t, head in enumerate(tree.parse.heads) if t == head}
     return tuple(
         one
@@ -86,7 +120,8 @@ def _holds_most(one: Attribution, places: Sequence[int]) -> bool:
     return sum(holds(one, place) for place in places) >= _MOST * len(places)
 
 
-def _predicates(tree: Tree, token: int) -> bool:
+def predicates(tree: Tree, token: int) -> bool:
+    """Whether a word says something of another: a verb, or "dead" in "were dead"."""
     return tree.parse.pos[token] == "VERB" or tree.parse.deps[token] == "acomp"
 
 
