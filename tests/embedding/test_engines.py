@@ -10,7 +10,7 @@ import pytest
 from crossframe.embedding import Encoder, load_encoder, packaged_folder
 from crossframe.embedding import encoder as encoder_module
 from crossframe.embedding import threads as threads_module
-from crossframe.embedding.batching import PACK, in_lanes, plan_packs
+from crossframe.embedding.batching import GRAIN, PACK, in_lanes, plan_packs
 from crossframe.embedding.contract import Batch, no_progress
 from crossframe.embedding.packed import PackedEngine, runs_of
 from crossframe.embedding.threads import FILE, run_batches
@@ -26,15 +26,17 @@ TEXTS = [
 ]
 
 
-@given(st.lists(st.integers(1, PACK), max_size=200))
-def test_packs_hold_every_text_once_and_overflow_never(lengths: list[int]) -> None:
-    packs = plan_packs(lengths)
+@given(st.lists(st.integers(1, PACK), max_size=200), st.sampled_from((GRAIN, PACK)))
+def test_packs_hold_every_text_once_and_overflow_never(lengths: list[int], grain: int) -> None:
+    packs = plan_packs(lengths, grain)
     assert sorted(index for pack in packs for index in pack.indices) == list(range(len(lengths)))
     for pack in packs:
         found = [lengths[index] for index in pack.indices]
         assert found == sorted(found, reverse=True)
         # The keys of each text are read to the end of a processor's vector, within the pack.
-        assert all(sum(found[:n]) + in_lanes(length) <= PACK for n, length in enumerate(found))
+        filled = max(sum(found[:n]) + in_lanes(length) for n, length in enumerate(found))
+        assert pack.width - grain < filled <= pack.width <= PACK
+        assert pack.width % grain == 0
     # No text lies in a later pack than it must.
     for place, pack in enumerate(packs):
         room = PACK - sum(lengths[index] for index in pack.indices)

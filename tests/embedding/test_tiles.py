@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from crossframe.embedding import Encoder, load_encoder, packed
+from crossframe.embedding import Encoder, SentenceEncoder, load_encoder, packed
+from crossframe.embedding.batching import GRAIN
+from crossframe.embedding.packed import PackedEngine
 from crossframe.embedding.tiles import TiledProduct, has_tiles
 
 needs_tiles = pytest.mark.skipif(not has_tiles(), reason="this processor has no tiles of bfloat16")
@@ -36,6 +38,32 @@ def test_a_row_is_the_same_wherever_it_stands() -> None:
     product = TiledProduct(_numbers(WIDE, NARROW, seed=1), _numbers(WIDE, seed=2))
     order = torch.randperm(PLACES, generator=torch.Generator().manual_seed(3))
     assert torch.equal(product(rows)[order], product(rows[order]))
+
+
+@needs_tiles
+@pytest.mark.parametrize(("inputs", "outputs"), [(NARROW, WIDE), (WIDE, NARROW), (NARROW, NARROW)])
+def test_a_row_is_the_same_among_fewer(inputs: int, outputs: int) -> None:
+    rows = _numbers(PLACES, inputs)
+    product = TiledProduct(_numbers(outputs, inputs, seed=1), _numbers(outputs, seed=2))
+    whole = product(rows)
+    for n in range(GRAIN, PLACES, GRAIN):
+        assert torch.equal(product(rows[:n].clone()), whole[:n])
+
+
+@needs_tiles
+@pytest.mark.model
+def test_vectors_do_not_depend_on_the_size_of_a_pack(encoder: SentenceEncoder) -> None:
+    engine = encoder._engine
+    assert isinstance(engine, PackedEngine)
+    for n in (1, 3, 6, 11, 23):
+        pieces = [np.arange(1000 + n, 1007 + n + 2 * k) for k in range(n)]
+        (small,) = engine.plan([len(row) for row in pieces])
+        assert small.width % GRAIN == 0
+        assert small.width < PLACES
+        whole = small._replace(width=PLACES)
+        assert np.array_equal(engine.sentences(small, pieces), engine.sentences(whole, pieces))
+        found, same = engine.tokens(small, pieces), engine.tokens(whole, pieces)
+        assert all(map(np.array_equal, found, same))
 
 
 @needs_tiles

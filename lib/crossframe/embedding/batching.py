@@ -20,6 +20,9 @@ TOKEN_BUDGET = 512
 # Places in a pack. Of 256, 512, 1,024 and 2,048 the third needs least time on news sentences: below
 # it the weights are fetched too often, above it what is in between leaves the processor's cache.
 PACK = 1024
+# Places by which packs differ in size where products are made in tiles: sixteen rows of them, each
+# of which is added up in one order.
+GRAIN = 128
 # Keys are read in so many at a time, as a processor's vectors hold of float32: the exponentials of
 # a remainder are computed one by one, and attention of texts of 12 pieces takes twice the time.
 LANES = 16
@@ -49,11 +52,13 @@ def plan_batches(lengths: Sequence[int]) -> list[Batch]:
     ]
 
 
-def plan_packs(lengths: Sequence[int]) -> list[Batch]:
-    """Puts texts end to end into packs of one size, each time the longest one that still fits.
+def plan_packs(lengths: Sequence[int], grain: int = PACK) -> list[Batch]:
+    """Puts texts end to end into packs, each time the longest one that still fits.
 
     Args:
         lengths: Tokens of each text, special ones included; at most `PACK` of any.
+        grain: Packs are of the least multiple of it that holds their texts; all of one size, unless
+            it is known that their size has no say in a vector.
 
     Returns:
         Batches of one row that hold every index once, the longest texts first; `in_lanes` of each
@@ -61,6 +66,8 @@ def plan_packs(lengths: Sequence[int]) -> list[Batch]:
 
     >>> [(b.width, b.rows, b.indices) for b in plan_packs([7, 1000, 30, 7])]
     [(1024, 1, (1, 0, 3)), (1024, 1, (2,))]
+    >>> [b.width for b in plan_packs([7, 1000, 30, 7], grain=128)]
+    [1024, 128]
     """
     waiting = sorted(range(len(lengths)), key=lambda index: (lengths[index], -index))
     packs: list[Batch] = []
@@ -70,7 +77,9 @@ def plan_packs(lengths: Sequence[int]) -> list[Batch]:
         while fitting := bisect_right(waiting, room, key=lambda index: in_lanes(lengths[index])):
             pack.append(waiting.pop(fitting - 1))
             room -= lengths[pack[-1]]
-        packs.append(Batch(PACK, 1, tuple(pack)))
+        last = lengths[pack[-1]]
+        filled = PACK - room - last + in_lanes(last)
+        packs.append(Batch(-(-filled // grain) * grain, 1, tuple(pack)))
     return packs
 
 

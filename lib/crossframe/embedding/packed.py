@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from crossframe.embedding.batching import LANES, PACK, in_lanes, plan_packs
+from crossframe.embedding.batching import GRAIN, LANES, PACK, in_lanes, plan_packs
 from crossframe.embedding.contract import Batch, Pieces
 from crossframe.embedding.tiles import TiledProduct, has_tiles
 from crossframe.records import Vectors
@@ -88,6 +88,7 @@ class PackedEngine:
         config = transformer.config
         self.size = self.token_size = int(config.hidden_size)
         self._heads = int(config.num_attention_heads)
+        self._grain = GRAIN if has_tiles() else PACK
         self._mean = pooling.pooling_mode == "mean"
         self._first_position = first_position(transformer)
         with torch.inference_mode():
@@ -103,8 +104,8 @@ class PackedEngine:
             self._layers = [_layer(layer, closest) for layer in transformer.encoder.layer]
 
     def plan(self, lengths: Sequence[int]) -> list[Batch]:
-        """Packs of one size."""
-        return plan_packs(lengths)
+        """Packs of one size; in tiles, a row of a product does not depend on how many there are."""
+        return plan_packs(lengths, self._grain)
 
     def sentences(self, batch: Batch, pieces: Sequence[Pieces]) -> Vectors:
         """Sentence vectors of a pack."""
