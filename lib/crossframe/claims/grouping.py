@@ -166,7 +166,7 @@ class _Partition:
 
     def merge(self, least: float) -> None:
         """Joins the two groups of the best score, until none reaches `least`."""
-        bar = least - UNJUDGED - 1e-9  # no score is higher than the sum of its pairs
+        bar = least - UNJUDGED - 1e-9  # no score is higher than the mean of its pairs
         heap = [
             (-score, a, b, self._version[a], self._version[b])
             for a in self._members
@@ -179,7 +179,10 @@ class _Partition:
             if (self._version[a], self._version[b]) != (version_a, version_b):
                 continue
             self._join(a, b)
-            for other in self._excess[a]:
+            size = len(self._members[a])
+            for other, excess in self._excess[a].items():
+                if excess <= bar * size * len(self._members[other]):
+                    continue
                 low, high = sorted((a, other))
                 if (score := self._score(low, high)) >= least:
                     versions = self._version[low], self._version[high]
