@@ -45,10 +45,11 @@ class Alignments(NamedTuple):
     Pairs (p,) int64 are `first` < `second`, sorted. `there` float32 holds for each pair the best
     cosine of each word piece of `first` in `second`, end to end; `back` those of `second` in
     `first`, but with the pairs in the order `by_second`, so that the rows of one text are together
-    in both. 0 where the other text has no piece. `pieces`, `starts` are those of the token
-    vectors; `emphasis` (t,) float64 is the weight of each piece by its part of speech, 1 where no
-    parse tells it. `words` (n, words) counts words, `shared` are those that pairs share;
-    `conflict` (p,) is 1 where both texts state numbers and share none.
+    in both. 0 where the other text has no piece. `starts` are those of the token vectors; `kinds`
+    (t,) int64 numbers their pieces, like ones alike, and `standing` int64 holds `kind * n + text`
+    once for each kind in each text; `emphasis` (t,) float64 is the weight of each piece by its part
+    of speech, 1 where no parse tells it. `words` (n, words) counts words, `shared` are those that
+    pairs share; `conflict` (p,) is 1 where both texts state numbers and share none.
     """
 
     texts: tuple[str, ...]
@@ -57,8 +58,9 @@ class Alignments(NamedTuple):
     there: Vectors
     back: Vectors
     by_second: Labels
-    pieces: npt.NDArray[np.int64]
     starts: npt.NDArray[np.int64]
+    kinds: npt.NDArray[np.int64]
+    standing: Labels
     emphasis: Matrix
     words: csr_matrix
     shared: SharedWords
@@ -102,6 +104,8 @@ def align_pairs(
     words = count_words(texts)
     first, second = candidate_pairs(words, vectors)
     there, back, by_second = _align(tokens, first, second, threads, progress)
+    _, kinds = np.unique(tokens.pieces, return_inverse=True)
+    text_of = np.repeat(np.arange(n), np.diff(tokens.starts))
     return Alignments(
         texts=tuple(texts),
         first=first,
@@ -109,8 +113,9 @@ def align_pairs(
         there=there,
         back=back,
         by_second=by_second,
-        pieces=tokens.pieces,
         starts=tokens.starts,
+        kinds=kinds,
+        standing=np.unique(kinds * n + text_of),
         emphasis=_emphasis(tokens, parses),
         words=words,
         shared=find_shared_words(words, first, second),

@@ -76,13 +76,10 @@ def weigh_pairs(alignments: Alignments, counted: npt.NDArray[np.bool_] | None = 
 
 def _rarity(alignments: Alignments, counted: npt.NDArray[np.bool_]) -> Matrix:
     """Inverse document frequency of each word piece, float64 (t,)."""
-    n = len(counted)
-    text_of = np.repeat(np.arange(n), np.diff(alignments.starts))
-    vocabulary, piece = np.unique(alignments.pieces, return_inverse=True)
-    different = np.unique(piece * n + text_of)
-    frequency = np.bincount(different // n, counted[different % n], minlength=len(vocabulary))
+    kind, text = np.divmod(alignments.standing, len(counted))
+    frequency = np.bincount(kind, counted[text])
     rarity = np.log((1 + counted.sum()) / (1 + frequency))
-    found: Matrix = np.maximum(rarity, 1e-6)[piece]
+    found: Matrix = np.maximum(rarity, 1e-6)[alignments.kinds]
     return found
 
 
