@@ -87,7 +87,8 @@ def test_few_texts_are_no_special_case(n: int) -> None:
     assert np.isfinite(found.features).all()
 
 
-def test_evidence_does_not_depend_on_threads() -> None:
+def test_evidence_does_not_depend_on_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alignment, "_FEWEST_FOR_THREADS", 0)
     texts = sorted({f"{a} met {b} at the {c}" for a in "abcdef" for b in "ghijkl" for c in "mnop"})
     one, three = aligned(texts), aligned(texts, threads=3)
     assert np.array_equal(one.there, three.there)
