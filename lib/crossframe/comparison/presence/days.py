@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -39,14 +40,14 @@ def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
         UTC; as given for a bare date; NA, last, for articles without a date, or with one that their
         text contradicts); `n_outlets` and `outlets` (by name, separated by "; ", both NA where all
         sentences of the day are loose); `n_sentences`; of these `n_flat`, `n_hedged`,
-        `n_attributed`, `n_denied` and `n_unparsed` (as
-        `certainty_table` has it; the last: no grammar of the sentence's language); `figures` (the
-        quantities in that day's sentences, without what no other article of the claim gives, or may
-        give in another value, in those of under .9 and in clauses that tell what the others do not)
-        and `speakers` (those to whom they attribute the claim, as `attributions_table` has them;
-        for a pronoun whom it stands for; none of a flat sentence), both as written, each once
-        (capitals apart), separated by "; ", NA if none; `sentence_ids` (parted by line ends);
-        `n_loose` and `loose_sentence_ids` (the further sentences, held loosely).
+        `n_attributed`, `n_denied` and `n_unparsed` (as `certainty_table` has it; the last: no
+        grammar of the sentence's language); `figures` (the quantities in that day's sentences,
+        without what no other article of the claim gives, or may give in another value, in those of
+        under .9 and in clauses that tell what the others do not) and `speakers` (those to whom they
+        attribute the claim, as `attributions_table` has them; for a pronoun whom it stands for;
+        none of a flat sentence), both as written, each once (capitals apart), separated by "; ", NA
+        if none; `sentence_ids` (parted by line ends); `n_loose` and `loose_sentence_ids` (the
+        further sentences, held loosely).
     """
     columns = {
         "claim_id": TEXT,
@@ -61,40 +62,51 @@ def claim_days_table(claim_map: ClaimMap) -> pd.DataFrame:
         "n_loose": COUNT,
         "loose_sentence_ids": TEXT,
     }
-    said, firms = sayings(claim_map), firm_sentences(claim_map)
-    states, names = certainties(claim_map), tellers(claim_map)
-    lone = lone_figures(claim_map)
-    day_by_id = days_of(claim_map)
-    rows = []
-    for claim in claim_map.claims:
-        days: dict[date | None, list[str]] = defaultdict(list)
-        for sentence_id in claim.sentence_ids:
-            days[day_by_id[claim_map.sentence_by_id[sentence_id].article_id]].append(sentence_id)
-        firm = firms[claim.claim_id]
-        beside = _figures_beside(claim_map, claim, lone[claim.claim_id], firm)
-        by = {s: names[claim.claim_id, s] for s in claim.sentence_ids}
-        surely = {s: states[claim.claim_id, s] for s in claim.sentence_ids}
-        for day in sorted(days, key=lambda day: (day is None, day or date.max)):
-            of_day = day.isoformat() if day else None
-            rows.append(
-                (
-                    claim.claim_id,
-                    of_day,
-                    *_told(claim_map, firm, days[day], said, by, surely, beside),
-                )
-            )
-    return frame(rows, columns)
+    facts = _Facts.of(claim_map)
+    return frame((row for claim in claim_map.claims for row in _days(claim, facts)), columns)
 
 
-def _figures_beside(
-    claim_map: ClaimMap,
-    claim: Claim,
-    lone: AbstractSet[tuple[str, str]],
-    held: AbstractSet[str],
-) -> set[tuple[str, str]]:
+class _Facts(NamedTuple):
+    """What the days of any claim are told with."""
+
+    claim_map: ClaimMap
+    firm: Mapping[str, AbstractSet[str]]
+    said: Mapping[str, Saying]
+    tellers: Mapping[tuple[str, str], Sequence[str]]
+    certainties: Mapping[tuple[str, str], str | None]
+    lone: Mapping[str, AbstractSet[tuple[str, str]]]
+    days: Mapping[str, date | None]
+
+    @classmethod
+    def of(cls, claim_map: ClaimMap) -> _Facts:
+        """Gathers them once for all claims."""
+        return cls(
+            claim_map,
+            firm_sentences(claim_map),
+            sayings(claim_map),
+            tellers(claim_map),
+            certainties(claim_map),
+            lone_figures(claim_map),
+            days_of(claim_map),
+        )
+
+
+def _days(claim: Claim, facts: _Facts) -> Iterator[tuple[object, ...]]:
+    """A row for each day of a claim."""
+    days: dict[date | None, list[str]] = defaultdict(list)
+    for sentence_id in claim.sentence_ids:
+        days[facts.days[facts.claim_map.article_of(sentence_id).article_id]].append(sentence_id)
+    beside = _figures_beside(claim, facts)
+    for day in sorted(days, key=lambda day: (day is None, day or date.max)):
+        of_day = day.isoformat() if day else None
+        yield claim.claim_id, of_day, *_told(claim.claim_id, days[day], beside, facts)
+
+
+def _figures_beside(claim: Claim, facts: _Facts) -> set[tuple[str, str]]:
     """The figures that a sentence gives beside the claim: sentence and words."""
     if claim.is_touched:
         return set()
+    claim_map, lone, held = facts.claim_map, facts.lone[claim.claim_id], facts.firm[claim.claim_id]
     rows = zip(claim.sentence_ids, claim.probabilities, strict=True)
     near = {s for s, p in rows if s == claim.medoid_id or p >= _NEARLY_THE_SAME}
     members = [(claim_map.article_of(s).outlet, claim_map.parse_by_id[s]) for s in held]
@@ -121,14 +133,9 @@ def _is_told(
 
 
 def _told(
-    claim_map: ClaimMap,
-    held: AbstractSet[str],
-    of_day: Sequence[str],
-    said: Mapping[str, Saying],
-    by: Mapping[str, Sequence[str]],
-    surely: Mapping[str, str | None],
-    beside: AbstractSet[tuple[str, str]],
+    claim_id: str, of_day: Sequence[str], beside: AbstractSet[tuple[str, str]], facts: _Facts
 ) -> tuple[object, ...]:
+    claim_map, held = facts.claim_map, facts.firm[claim_id]
     first: dict[tuple[str, str], str] = {}
     for sentence_id in of_day:
         outlet = claim_map.article_of(sentence_id).outlet
@@ -136,14 +143,14 @@ def _told(
     firm = [sentence_id for sentence_id in first.values() if sentence_id in held]
     loose = [sentence_id for sentence_id in first.values() if sentence_id not in held]
     outlets = sorted({claim_map.article_of(s).outlet for s in firm})
-    states = [surely[sentence_id] for sentence_id in firm]
+    states = [facts.certainties[claim_id, s] for s in firm]
     return (
         len(outlets) or None,
         "; ".join(outlets) or None,
         len(firm),
         *(states.count(kind) for kind in _KINDS),
-        _once(f for s in firm for f in said[s].figures if (s, f) not in beside),
-        _once(speaker for s in firm for speaker in by[s]),
+        _once(f for s in firm for f in facts.said[s].figures if (s, f) not in beside),
+        _once(speaker for s in firm for speaker in facts.tellers[claim_id, s]),
         "\n".join(firm) or None,
         len(loose),
         "\n".join(loose) or None,

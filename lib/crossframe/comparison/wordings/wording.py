@@ -115,13 +115,13 @@ def _shown(rows: Sequence[_Tested]) -> list[tuple[object, ...]]:
 
 
 class _Tested(NamedTuple):
-    """A term of an outlet: its counts, log-odds with bounds and z, and the sentences counted."""
+    """A term of an outlet: its counts, log-odds, their bounds and z, and the sentences counted."""
 
     outlet: str
     term: str
     as_written: str
     counts: tuple[int, int, int, int, int]
-    effect: tuple[float, float, float, float]
+    effect: tuple[float, ...]
     p: float
     sentences: tuple[str | None, str | None]
 
@@ -162,12 +162,7 @@ def _outlet_rows(
                     n_articles,
                     int(n_claims[column]),
                 ),
-                (
-                    round(bounds[0], 3),
-                    round(bounds[1], 3),
-                    round(bounds[2], 3),
-                    round(bounds[3], 3),
-                ),
+                tuple(round(bound, 3) for bound in bounds),
                 round(float(p[column]), 6),
                 (_sentences(at.own), _sentences(at.others)),
             )
