@@ -42,7 +42,7 @@ class CorrectionError(FileError):
 
 
 class ExclusionError(CrossframeError):
-    """Articles were excluded although `strict` was asked for."""
+    """Articles were excluded although `strict` was asked for, or every one of them was."""
 
 
 class ParameterError(CrossframeError):

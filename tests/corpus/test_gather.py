@@ -4,7 +4,12 @@ import re
 from typing import Any
 
 import pytest
-from crossframe.corpus import corpus_digest, read_corpora, require_complete
+from crossframe.corpus import (
+    corpus_digest,
+    read_corpora,
+    require_article,
+    require_complete,
+)
 from crossframe.errors import CorpusError, ExclusionError, ParameterError
 
 BROKEN = b"not JSON"
@@ -153,3 +158,20 @@ def test_a_text_of_fifty_megabytes_loses_nothing_else(
     assert [left.reason for left in corpus.exclusions] == [
         "text has 50,000,000 characters; at most 1,000,000 are read; cut or split it"
     ]
+
+
+def test_a_corpus_of_which_no_article_is_left_is_refused(
+    write_jsonl: Any, record: dict[str, Any]
+) -> None:
+    path = write_jsonl(record | {"text": ""}, record | {"text": 17})
+    with pytest.raises(ExclusionError) as caught:
+        require_article(read_corpora(path)["flood"])
+    head, *lines = str(caught.value).splitlines()
+    assert head == "event 'flood' has no article that can be used; mend one"
+    assert [line.split(": ")[0] for line in lines] == [f"  {path}:1", f"  {path}:2"]
+
+
+def test_a_corpus_with_one_article_passes(write_jsonl: Any, record: dict[str, Any]) -> None:
+    corpus = read_corpora(write_jsonl(record, record | {"text": ""}))["flood"]
+    require_article(corpus)
+    assert (len(corpus.articles), len(corpus.exclusions)) == (1, 1)

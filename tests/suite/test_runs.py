@@ -203,6 +203,23 @@ def test_strict_turns_an_exclusion_into_a_failure(project: Path, tmp_path: Path)
     assert "failed: small" in done.stderr
 
 
+def test_an_event_without_a_usable_article_fails_and_the_run_before_stays_the_latest(
+    project: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "span.jsonl"
+    whole = {"outlet": "A", "title": "Span", "text": "A span of the bridge fell."}
+    source.write_text(json.dumps(whole))
+    reports = tmp_path / "reports"
+    assert crossframe("run", str(source), "--out", str(reports), cwd=project).returncode == 0
+    before = (reports / "span" / "latest").resolve()
+    source.write_text(json.dumps(whole | {"text": ""}))
+    done = crossframe("run", str(source), "--out", str(reports), cwd=project)
+    assert done.returncode == 1
+    assert "event 'span' has no article that can be used" in done.stdout
+    assert "span.jsonl:1" in done.stdout
+    assert (reports / "span" / "latest").resolve() == before
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -10,6 +10,7 @@ from crossframe.corpus.gather import (
     corpus_digest,
     gather,
     read_corpora,
+    require_article,
     require_complete,
     require_event,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "read_corpora",
     "read_in_folder",
     "read_outlets",
+    "require_article",
     "require_complete",
     "require_event",
     "spool_anywhere",

@@ -110,10 +110,35 @@ def require_complete(corpus: Corpus) -> None:
     n = len(left_out)
     if n:
         head = "1 exclusion; mend it" if n == 1 else f"{n:,} exclusions; mend them"
-        lines = [f"{place(left.path, left.line)}: {left.reason}" for left in left_out]
         raise ExclusionError(
-            "\n  ".join([f"event {corpus.event_id!r} has {head}, or run without strict", *lines])
+            f"event {corpus.event_id!r} has {head}, or run without strict" + _listed(left_out)
         )
+
+
+def require_article(corpus: Corpus) -> None:
+    """Refuses a corpus of which no article can be used: a report on nothing hides what is broken.
+
+    Args:
+        corpus: The corpus.
+
+    Raises:
+        ExclusionError: If it has no article; lists each exclusion with its place and reason.
+
+    >>> require_article(Corpus("rain", (), (Exclusion("x.jsonl", 2, "has no text"),)))
+    Traceback (most recent call last):
+    crossframe.errors.ExclusionError: event 'rain' has no article that can be used; mend one
+      x.jsonl:2: has no text
+    """
+    if not corpus.articles:
+        raise ExclusionError(
+            f"event {corpus.event_id!r} has no article that can be used; mend one"
+            + _listed(corpus.exclusions)
+        )
+
+
+def _listed(exclusions: Sequence[Exclusion]) -> str:
+    """A line an exclusion, each begun anew."""
+    return "".join(f"\n  {place(left.path, left.line)}: {left.reason}" for left in exclusions)
 
 
 def gather(batches: Sequence[Batch], fallback: str) -> dict[str, Corpus]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from crossframe.config import home
-from crossframe.corpus import require_complete
+from crossframe.corpus import require_article, require_complete
 from crossframe.errors import CrossframeError
 from crossframe.places import is_address
 from crossframe.suite.catalogue import list_in_index
@@ -209,6 +209,7 @@ class _Suite:
         try:
             if parameters.strict:
                 require_complete(plan.job.corpus)
+            require_article(plan.job.corpus)
             inputs = digest_inputs(plan)
         except CrossframeError as error:
             return self._fail(plan, error, tell)
