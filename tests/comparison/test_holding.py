@@ -230,6 +230,76 @@ def test_who_is_acted_on_tells_matters_apart(beside: str, *, is_loose: bool) -> 
             False,
         ),
         (
+            "Man charged with arson over blaze at mill in Amsel",
+            "Blaze at mill in Amsel",
+            True,
+        ),
+        (
+            "Police in Amsel have arrested a man over the theft of the bell.",
+            "The bell of Amsel was stolen from its tower, police in Amsel said.",
+            True,
+        ),
+        (
+            "Police in Amsel have arrested a man over the theft of the bell.",
+            "Police in Amsel took a man into custody over the theft of the bell.",
+            False,
+        ),
+        (
+            "Man charged in fatal Amsel hit and run",
+            "Arrest made in Amsel hit and run",
+            True,
+        ),
+        (
+            "A baker has been charged with the murder of his aunt in Amsel.",
+            "A trial date has been set for a baker accused of murdering his aunt in Amsel.",
+            True,
+        ),
+        (
+            "The baker is due to appear before a judge in Amsel on Friday.",
+            "The baker from Amsel was charged with the theft on Friday.",
+            True,
+        ),
+        (
+            "The baker is due to appear before a judge in Amsel on Friday.",
+            "The baker will appear in court in Amsel on Friday.",
+            False,
+        ),
+        (
+            "Kos served ten months in prison for the theft of the bell.",
+            "Kos pleaded guilty to the theft of the bell and was sentenced to two years.",
+            True,
+        ),
+        (
+            "Kos served ten months in prison for the theft of the bell.",
+            "Kos was known as the bellman, and served ten months in jail for the theft.",
+            False,
+        ),
+        (
+            "Kos was arrested on a charge of theft, police in Amsel said.",
+            "Kos was on probation for a previous arrest, police in Amsel said.",
+            True,
+        ),
+        (
+            "Woman killed in Amsel crash, driver charged",
+            "Woman killed in Amsel crash",
+            False,
+        ),
+        (
+            "Kos was on trial for theft when he grabbed a gun and shot a guard in Amsel.",
+            "Kos grabbed a gun and shot a guard in Amsel.",
+            False,
+        ),
+        (
+            "Kos was found dead in his cell in Amsel hours after his arrest.",
+            "Kos was found dead late on Monday in his cell in Amsel.",
+            False,
+        ),
+        (
+            "The museum of Amsel charged nine euros for a ticket to the tower.",
+            "A ticket to the tower was nine euros at the museum of Amsel.",
+            False,
+        ),
+        (
             "In May thieves took two rings from a shop in Amsel.",
             "In July a masked man took stones worth a million from a hotel in Amsel.",
             True,

@@ -10,7 +10,8 @@ from crossframe.comparison.once import once
 from crossframe.comparison.presence.leads import leading_sentences
 from crossframe.comparison.presence.nearness import Words, weighty_words
 from crossframe.records import Claim, ClaimMap, Parse
-from crossframe.text.meaning.main_clause import Steps, When, steps_told, when_told
+from crossframe.text.meaning.main_clause import When, when_told
+from crossframe.text.meaning.steps import Steps, steps_told
 from crossframe.text.meaning.tree import Tree
 
 # Sentences that name different dates and have less in common hardly differ on when one thing was.
@@ -46,7 +47,7 @@ def other_occasions(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
         those that have little in common with that one and happened in another year or month; of
         those that name a month or a year where that one, in a lead or on a weekday, is the news of
         its day, or the other way round; and of those that tell of other steps of a case at law, or
-        of none where that one tells of one.
+        do not so much as hint at the one of which that one tells alone.
     """
     leads, words = leading_sentences(claim_map), weighty_words(claim_map)
     told = {
@@ -77,6 +78,7 @@ def _are_apart(one: _Told, medoid: _Told, words: Words) -> bool:
         or _is_background(medoid, one)
         or one.steps.is_other_than(medoid.steps)
         or medoid.steps.goes_beyond(one.steps)
+        or medoid.steps.is_left_out_by(one.steps)
     )
 
 

@@ -1,4 +1,4 @@
-"""Sentence and its grammar -> what its main clause tells, of whom, when, and what step at law."""
+"""Sentence and its grammar -> what its main clause tells, of whom, and when."""
 
 from __future__ import annotations
 
@@ -28,19 +28,6 @@ _DAY = re.compile(
     rf"last\s(?:night|week))\b|\b{_MONTH}\s\d{{1,2}}\b(?!\d)|\b\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}\b",
     re.IGNORECASE,
 )
-_STEPS = {
-    "question": "interrogate question questioning quiz",
-    "arrest": "apprehend arrest",
-    "charge": "accuse arraign arraignment charge indict indictment",
-    "plea": "plea plead",
-    "trial": "testify testimony trial",
-    "verdict": "convict conviction guilty verdict",
-    "acquittal": "acquit acquittal",
-    "sentence": "sentence",
-}
-_STEP_OF = {word: step for step, words in _STEPS.items() for word in words.split()}
-_BEFORE_COURT = frozenset({"arrest", "question"})
-_LIGHT = frozenset({"face", "find", "give", "go", "hand", "make", "release", "return", "take"})
 
 
 class MainClause(NamedTuple):
@@ -125,78 +112,3 @@ def _times_at(tree: Tree, verb: int) -> Iterator[str]:
         if tree.parse.entities[noun] in _ENTITIES:
             extent = tree.extent(tree.subtree(noun))
             yield tree.text[extent.start : extent.end]
-
-
-class Steps(NamedTuple):
-    """Which steps of a case at law a sentence tells: in its main clause, and anywhere.
-
-    `deeds` are what its main clause tells beside, `verbs` all of its verbs and `words` all words of
-    the sentence, as lemmas; `is_of_court` where a court has a part in a step of the main clause.
-    """
-
-    main: AbstractSet[str]
-    named: AbstractSet[str]
-    deeds: AbstractSet[str]
-    verbs: AbstractSet[str]
-    words: AbstractSet[str]
-    is_of_court: bool
-
-    def is_other_than(self, beside: Steps) -> bool:
-        """Whether the main clauses tell of steps that the other sentence does not so much as name.
-
-        An arrest is no charge, and a charge no verdict; where both tell of one further deed, as
-        that somebody died, they may mean that.
-        """
-        both = self.main and beside.main
-        apart = not (self.main & beside.named or beside.main & self.named)
-        return bool(both) and apart and not self.deeds & beside.deeds
-
-    def goes_beyond(self, beside: Steps) -> bool:
-        """Whether this tells a step in court alone, and the other a deed that this does not name.
-
-        "A man was charged with arson" is not what "A fire damaged the mill" says.
-        """
-        alone = self.is_of_court and not self.deeds and not beside.named
-        return alone and bool(beside.verbs) and not beside.verbs & self.words
-
-
-def steps_told(tree: Tree) -> Steps:
-    """Finds which steps of a case at law a sentence tells.
-
-    Args:
-        tree: The sentence.
-
-    Returns:
-        Question, arrest, charge, plea, trial, verdict, acquittal and sentence.
-    """
-    main: set[str] = set()
-    deeds: set[str] = set()
-    told: set[str] = set()
-    verbs = main_clause(tree).verbs
-    for verb in verbs:
-        for deed in (verb, *tree.kids(verb, "conj", "xcomp")):
-            words = {word for word in _words_at(tree, deed) if word in _STEP_OF}
-            steps = {_STEP_OF[word] for word in words}
-            main |= steps - {"verdict"} if "plea" in steps else steps
-            told |= words
-            if not steps and tree.parse.pos[deed] == "VERB":
-                deeds.add(tree.lemma(deed))
-    lemmas = {lemma.lower() for lemma in tree.parse.lemmas}
-    return Steps(
-        main,
-        {_STEP_OF[word] for word in lemmas if word in _STEP_OF},
-        deeds - _LIGHT,
-        {tree.lemma(verb) for verb in verbs if tree.parse.pos[verb] == "VERB"} - _LIGHT,
-        lemmas,
-        any(word != "accuse" and _STEP_OF[word] not in _BEFORE_COURT for word in told),
-    )
-
-
-def _words_at(tree: Tree, verb: int) -> Iterator[str]:
-    """A verb and the nouns and adjectives right beside it: "went on trial", "found guilty"."""
-    yield tree.lemma(verb)
-    for kid in tree.kids(verb, *SUBJECTS, "acomp", "attr", "dobj", "oprd"):
-        yield tree.lemma(kid)
-    for kid in tree.kids(verb, "prep"):
-        for noun in tree.kids(kid, "pobj"):
-            yield tree.lemma(noun)
