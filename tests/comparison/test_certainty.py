@@ -117,6 +117,41 @@ def test_a_sentence_is_as_sure_of_a_claim_as_it_is_of_what_the_claim_is_about() 
             ["A woman burned down the old mill.", "She burned down the old mill."],
             "attributed",
         ),
+        # Who is said to be behind it is one thing, what became of him another.
+        (
+            "The man police say is behind the fire at the old mill in Averley, now faces a charge.",
+            ["A man faces a charge after the fire at the mill in Averley.", "Man faces a charge"],
+            "flat",
+        ),
+        (
+            "The sailor was jailed on Monday after police said they found him in a stolen boat.",
+            ["The sailor was jailed on Monday.", "A sailor was jailed at noon on Monday."],
+            "flat",
+        ),
+        (
+            "The owner suspected her of the theft and twice ordered the captain to search her.",
+            [
+                "The owner ordered the captain to search her.",
+                "The owner ordered him to search her.",
+            ],
+            "flat",
+        ),
+        # A guess at the cause leaves what was burned as it was.
+        (
+            "Arson suspected in fire that destroyed the old mill in Averley",
+            ["Fire destroyed the old mill in Averley.", "The old mill in Averley was destroyed."],
+            "flat",
+        ),
+        (
+            "A fire that destroyed the old mill in Averley may have been the work of a sailor.",
+            ["Fire destroyed the old mill in Averley.", "The old mill in Averley was destroyed."],
+            "flat",
+        ),
+        (
+            "Dorn is thought to be the guard who opened the old lock in Averley.",
+            ["A guard opened the old lock in Averley.", "Dorn opened the old lock in Averley."],
+            "hedged",
+        ),
     ],
 )
 def test_a_claim_may_be_one_part_of_a_sentence(

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import chain
 
 from crossframe.records import ClaimMap, Sentence
+from crossframe.text.meaning.misread import read
 from crossframe.text.meaning.tree import Extent, Tree
 from crossframe.text.speech.article_attribution import Said
 from crossframe.text.speech.attribution import Attribution
@@ -191,7 +192,7 @@ class Voices:
         if sentence_id not in self._trees:
             parse = self.claim_map.parse_by_id[sentence_id]
             text = self.claim_map.sentence_by_id[sentence_id].text
-            self._trees[sentence_id] = Tree(text, parse) if parse else None
+            self._trees[sentence_id] = read(text, parse) if parse else None
         return self._trees[sentence_id]
 
     def start(self, sentence_id: str) -> int:

@@ -11,6 +11,7 @@ from crossframe.comparison.speech.own_name import is_outlet_itself
 from crossframe.comparison.speech.within import (
     holds,
     innermost,
+    is_aside,
     is_before,
     is_behind,
     says_what_is_shared,
@@ -141,8 +142,8 @@ def _voice(
         alone = not voices.is_reported(sentence_id) and not voices.goes_on(sentence_id)
         firm = is_one and alone and not every and _is_plain(tree, common)
         return Voice("own", firm=firm)
-    if not places:
-        return Voice("unclear")
+    if not places or is_aside(tree, start, places, attributions):
+        return Voice("own" if places else "unclear")
     inside = {place for place in places if any(holds(one, place) for one in attributions)}
     share = len(inside) / len(places)
     tellers = tuple(

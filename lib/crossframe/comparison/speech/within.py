@@ -14,6 +14,10 @@ _FEWEST = 3
 _MOST = 0.6
 # What reports say "despite" which something is so, is set against what a sentence tells.
 _AGAINST = frozenset({"contrary", "despite", "unlike"})
+# What these have for an object is what they say.
+_LIGHT = frozenset({"face", "get", "give", "have", "make", "receive", "take"})
+# Clauses with these tell when something was.
+_WHEN = frozenset({"after", "before", "when", "where"})
 
 
 def holds(one: Attribution, place: int) -> bool:
@@ -62,6 +66,47 @@ def is_behind(
     last = max(stops, default=0)
     return bool(places and stops and min(places) >= last) and all(
         max(one.verb_end, one.content.end) <= last for one in attributions
+    )
+
+
+def is_aside(
+    tree: Tree, offset: int, places: Sequence[int], attributions: Sequence[Attribution]
+) -> bool:
+    """Tells whether somebody is said to say no more than what describes whom a claim is about.
+
+    Args:
+        tree: The sentence.
+        offset: Where it begins in the article.
+        places: The places of the claim's words.
+        attributions: What is attributed in it.
+
+    Returns:
+        Whether the main verb, or what it has for an object, is a word of the claim, and all that
+        is attributed stands in side clauses: "the man who guards say broke the lock faces trial",
+        "a man was jailed after guards said that he broke the lock".
+    """
+    roots = [t for t, head in enumerate(tree.parse.heads) if t == head]
+    told = roots + [kid for root in roots for kid in tree.kids(root, "conj")]
+    told += [kid for t in told if tree.lemma(t) in _LIGHT for kid in tree.kids(t, "dobj")]
+    at = {offset + tree.parse.starts[token] for token in told} & set(places)
+    starts = {offset + start: token for token, start in enumerate(tree.parse.starts)}
+    return bool(at) and all(
+        not any(holds(one, place) for place in at)
+        and one.verb_start in starts
+        and _is_of_side_clause(tree, starts[one.verb_start])
+        for one in attributions
+    )
+
+
+def _is_of_side_clause(tree: Tree, verb: int) -> bool:
+    """Whether a verb stands in a relative clause, or in one that tells when something was."""
+    return any(
+        tree.parse.deps[token] == "relcl"
+        or (
+            tree.parse.deps[token] == "advcl"
+            and any(tree.lower(mark) in _WHEN for mark in tree.kids(token, "advmod", "mark"))
+        )
+        for token in (verb, *tree.ancestors(verb))
     )
 
 

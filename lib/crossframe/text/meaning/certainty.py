@@ -10,6 +10,7 @@ from crossframe.records import Parse
 from crossframe.text.meaning.assertions import main_tokens
 from crossframe.text.meaning.denials import find_denials
 from crossframe.text.meaning.hedges import clause_of, find_hedges, is_opinion
+from crossframe.text.meaning.misread import read
 from crossframe.text.meaning.told import describes, is_aside, is_of_all, only_speaks, told_share
 from crossframe.text.meaning.tree import Extent, Tree
 from crossframe.text.speech.attribution import Attribution, find_attributions
@@ -74,7 +75,7 @@ def assess_certainty(
     """
     if parse is None:
         return None
-    tree = Tree(text, parse)
+    tree = read(text, parse)
     main = main_tokens(tree)
     told = dict(_attributions(tree, quotes))
     found = set(told)

@@ -109,7 +109,7 @@ def clause_of(tree: Tree, verb: int) -> tuple[int, ...]:
         verb = above  # "arson is suspected in the fire at the mill he owns", misread
     aside = [kid for kid in tree.kids(verb) if _is_beside(tree, kid)]
     below = tree.subtree(verb, without=aside)
-    aside += [token for token in below if _is_added(tree, token)]
+    aside += [token for token in below if _is_added(tree, token, own)]
     inside = tree.subtree(verb, without=aside)
     marks = [token for token in inside if tree.word(token) in _PARTS]
     first = max((mark for mark in marks if mark < own), default=-1)
@@ -117,10 +117,18 @@ def clause_of(tree: Tree, verb: int) -> tuple[int, ...]:
     return tuple(token for token in inside if first < token < last)
 
 
-def _is_added(tree: Tree, token: int) -> bool:
-    """Whether ", who left in May," is told of a noun beside."""
-    first = min(tree.subtree(token)) if tree.parse.deps[token] == "relcl" else 0
-    return first > 0 and tree.word(first - 1) == ","
+def _is_added(tree: Tree, token: int, verb: int) -> bool:
+    """Whether it tells what a noun did: "arson is suspected in the fire that razed the mill".
+
+    What somebody may be is left as open as who: "is thought to be the man who razed it".
+    """
+    if tree.parse.deps[token] != "relcl":
+        return False
+    first, noun = min(tree.subtree(token)), tree.parse.heads[token]
+    if first > 0 and tree.word(first - 1) == ",":
+        return True
+    is_subject = tree.parse.deps[noun] in _SUBJECTS
+    return is_subject or (noun > verb and tree.parse.deps[noun] not in {"attr", "oprd"})
 
 
 def _is_beside(tree: Tree, kid: int) -> bool:

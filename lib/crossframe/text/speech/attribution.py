@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from crossframe.records import Parse
+from crossframe.text.meaning.misread import read
 from crossframe.text.meaning.tree import Extent, Scene, Tree
 from crossframe.text.remembering import remembered
 from crossframe.text.speech.colons import by_marks
@@ -74,7 +75,7 @@ def _found(text: str, parse: Parse | None, quotes: tuple[Extent, ...]) -> tuple[
     if parse is None:
         found += without_grammar(text, quotes)
     else:
-        scene = Scene(Tree(text, parse), quotes)
+        scene = Scene(read(text, parse), quotes)
         found += [*_by_verb(scene), *_by_according(scene), *by_adverb(scene)]
         found += [*by_noun(scene), *by_adjective(scene), *by_charge(scene), *by_value(scene)]
         found += [*by_misread(scene), *by_hearing(scene)]
