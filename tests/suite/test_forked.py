@@ -51,6 +51,15 @@ def _command(process: psutil.Process) -> list[str]:
     return found
 
 
+def niceness_of(pid: int) -> list[int]:
+    """How nice a process is, and its session where Linux shares processors among these."""
+    groups = Path("/proc/sys/kernel/sched_autogroup_enabled")
+    own = os.getpriority(os.PRIO_PROCESS, pid)
+    if not groups.is_file() or groups.read_text().strip() != "1":
+        return [own]
+    return [own, int(Path(f"/proc/{pid}/autogroup").read_text().rpartition(" ")[2])]
+
+
 @pytest.fixture
 def kernels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kernels]:
     # Not pytest's own temporary folder: a socket's path may have 107 characters.
@@ -63,8 +72,8 @@ def kernels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kernels
 class Talk:
     """A kernel that is asked for values of expressions."""
 
-    def __init__(self, kernels: Kernels, name: str) -> None:
-        self.kernel: Kernel = kernels.open(name)
+    def __init__(self, kernels: Kernels, name: str, *, has_time: bool = False) -> None:
+        self.kernel: Kernel = kernels.open(name, has_time=has_time)
         self.manager: Any = self.kernel.manager_class()(kernel_name="python3")
         self.client: Any = None
 
@@ -232,7 +241,7 @@ def test_a_forker_ends_with_the_context_and_begins_again_when_it_died() -> None:
         assert second != first
     assert forkers() == []
     with pytest.raises(OSError, match="no process is there to fork a kernel"):
-        forker.fork([], 1, 2, {"env": dict(os.environ)})
+        forker.fork([], 1, 0, 2, {"env": dict(os.environ)})
 
 
 @pytest.mark.model
@@ -274,16 +283,18 @@ def test_the_tables_of_a_run_and_its_kernels_share_what_was_found_out(
 
 @pytest.mark.parametrize("has_time", [True, False])
 def test_a_kernel_that_has_time_leaves_the_processors_to_others(
-    kernels: Kernels, *, has_time: bool
+    kernels: Kernels, tmp_path: Path, *, has_time: bool
 ) -> None:
-    async def found() -> int:
-        manager = kernels.open("any", has_time=has_time).manager_class()(kernel_name="python3")
-        await manager.start_kernel()
-        niceness = os.getpriority(os.PRIO_PROCESS, manager.provisioner.process.pid)
-        await manager.shutdown_kernel(now=True)
+    async def found() -> list[int]:
+        talk = Talk(kernels, "any", has_time=has_time)
+        await talk.begin(tmp_path)  # a fork gives way before it answers
+        niceness = niceness_of(talk.process.pid)
+        await talk.end()
         return niceness
 
-    assert (asyncio.run(found()) > os.getpriority(os.PRIO_PROCESS, 0)) is has_time
+    [maker] = forkers()
+    mine, its = niceness_of(maker.pid), asyncio.run(found())
+    assert all((one > other) is has_time for one, other in zip(its, mine, strict=True))
 
 
 def test_what_the_tables_failed_of_is_told(kernels: Kernels, tmp_path: Path) -> None:

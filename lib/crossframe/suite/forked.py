@@ -192,6 +192,7 @@ class Forker:
         self,
         arguments: Sequence[str],
         threads: int,
+        niceness: int,
         log: int,
         place: Any,
         warn: Callable[[OSError], None] = lambda _: None,
@@ -201,6 +202,7 @@ class Forker:
         Args:
             arguments: What the launcher of a kernel is given.
             threads: Threads that its libraries may use.
+            niceness: How much it leaves the processors to others, 0..19.
             log: Number of the open file that it writes its words to.
             place: Its folder `cwd` and environment `env`.
             warn: Told why what made the tables cannot fork: then the kernel knows nothing of them.
@@ -216,6 +218,7 @@ class Forker:
             "cwd": str(place.get("cwd") or Path.cwd()),
             "environment": dict(place["env"]),
             "threads": threads,
+            "niceness": niceness,
         }
         found = self._findings
         if found and self._knows_any:

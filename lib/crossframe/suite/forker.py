@@ -24,7 +24,7 @@ from typing import Any, NoReturn
 from crossframe.machine import collect_rarely, without_modules
 from crossframe.suite.fork import LAUNCHER
 from crossframe.suite.forked import LONGEST
-from crossframe.suite.tether import name_process, tie_to
+from crossframe.suite.tether import give_way, name_process, tie_to
 
 _USUALLY_COLLECTED = gc.get_threshold()
 # What notebooks import, by themselves or on the way to what they show, and their kernels at last.
@@ -218,6 +218,7 @@ def _find_out(request: Mapping[str, Any], requests: int) -> None:
 def _become_kernel(request: Mapping[str, Any]) -> None:
     """Gives this process what a kernel has that was started by itself, and is that kernel."""
     name_process("cf-kernel")
+    give_way(0, request["niceness"])
     gc.set_threshold(*_USUALLY_COLLECTED)
     os.chdir(request["cwd"])
     os.environ.clear()

@@ -120,12 +120,12 @@ class Kernels:
             self._tell_once(error)
             raise
 
-    def fork(self, arguments: Sequence[str], log: int, place: Any) -> Forked | None:
+    def fork(self, arguments: Sequence[str], niceness: int, log: int, place: Any) -> Forked | None:
         """Has a kernel forked; None where it has to be started as ever, which is told once."""
         if not self.forker.was_begun:  # not on Linux
             return None
         try:
-            return self.forker.fork(arguments, self.threads, log, place, self._tell_once)
+            return self.forker.fork(arguments, self.threads, niceness, log, place, self._tell_once)
         except OSError as error:
             self._tell_once(error)
             return None
@@ -175,7 +175,7 @@ class Kernel:
         self.usage = Usage()
         self.timed_out = False
         self._ended = False
-        self._has_time = has_time
+        self._niceness = _NICENESS if has_time else 0
         self._family = family
         self._files = family.folder / name
         self._process: Any = None
@@ -210,13 +210,6 @@ class Kernel:
             found = usage_of(self._process.pid)
             self.usage = found if found.cpu_seconds is not None else self.usage
 
-    def _give_way(self) -> None:
-        """Has the process that was just started leave the processors to others, if it has time."""
-        if self._has_time and self._process is not None:
-            with suppress(OSError):  # it ended at once
-                own = os.getpriority(os.PRIO_PROCESS, self._process.pid)
-                os.setpriority(os.PRIO_PROCESS, self._process.pid, own + _NICENESS)
-
     def manager_class(self) -> type:
         """The class by which nbclient starts this kernel."""
         from jupyter_client.manager import AsyncKernelManager
@@ -238,7 +231,6 @@ class Kernel:
                     settings |= {"stdout": log, "stderr": log, "env": kernel._environment()}
                     await super().start_kernel(**settings)
                 kernel._process = getattr(self.provisioner, "process", None)
-                kernel._give_way()
                 if kernel._ended:
                     kernel.end()
 
@@ -259,7 +251,7 @@ class Kernel:
         self._family.forget(self)
 
     def _provisioner(self, manager: Any) -> Any:
-        return forking_provisioner(self._family.fork, manager)
+        return forking_provisioner(self._family.fork, manager, self._niceness)
 
     def _environment(self) -> dict[str, str]:
         limits = dict.fromkeys(THREAD_VARIABLES, str(self._family.threads))

@@ -5,26 +5,30 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crossframe.suite.fork import LAUNCHER, Forked
 from crossframe.suite.forked import TETHER
+from crossframe.suite.tether import give_way
 
 if TYPE_CHECKING:
     from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 
-# Given what the launcher is told, the number of a log, and the kernel's folder and environment.
-Fork = Callable[[Sequence[str], int, Any], Forked | None]
+# Given what the launcher is told, how far it gives way to others, the number of a log, and the
+# kernel's folder and environment.
+Fork = Callable[[Sequence[str], int, int, Any], Forked | None]
 
 
-def forking_provisioner(fork: Fork, manager: Any) -> LocalProvisioner | None:
+def forking_provisioner(fork: Fork, manager: Any, niceness: int) -> LocalProvisioner | None:
     """What starts a kernel by forking; None for a kernel of a make that is not the usual one.
 
     Args:
         fork: Forks, or gives None where it cannot.
         manager: The kernel's manager, which will ask it.
+        niceness: How much the kernel leaves the processors to others, 0..19.
 
     Returns:
         The provisioner. Where it cannot fork, it starts the kernel as ever.
@@ -39,9 +43,12 @@ def forking_provisioner(fork: Fork, manager: Any) -> LocalProvisioner | None:
     class Forking(LocalProvisioner):
         async def launch_kernel(self, cmd: list[str], **settings: Any) -> Any:
             arguments, log = _arguments(cmd), settings["stdout"].fileno()
-            forked = fork(arguments, log, settings) if arguments is not None else None
+            forked = fork(arguments, niceness, log, settings) if arguments is not None else None
             if forked is None:
-                return await super().launch_kernel(cmd, **settings)
+                told = await super().launch_kernel(cmd, **settings)
+                with suppress(OSError):  # it ended at once
+                    give_way(self.process.pid, niceness)  # type: ignore[union-attr]
+                return told
             self.process = forked  # type: ignore[assignment]  # all that is asked of a Popen
             self.pid = self.pgid = forked.pid
             self.cwd = settings.get("cwd", Path.cwd())

@@ -1,4 +1,4 @@
-"""A process that ends with the one that started it, however that one ends.
+"""A process that ends with the one that started it, however that one ends, and gives way to it.
 
 Run as a script: `tether.py PARENT MODULE ARGUMENT...` is `python -m MODULE ARGUMENT...`, tied to
 PARENT. It imports nothing of crossframe. ipykernel itself looks once a second whether its parent is
@@ -30,6 +30,31 @@ def tie_to(parent: int) -> None:
     ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
         sys.exit("the run that asked for this process is gone")
+
+
+def give_way(pid: int, by: int) -> None:
+    """Has a process that leads a session leave the processors to others, as `nice` does.
+
+    Linux shares them out among sessions first where it groups processes by these, as on most
+    desktops: how nice a process is tells within its session alone, and a kernel has its own.
+
+    Args:
+        pid: The process; 0 for this one.
+        by: How much nicer it is from now on, 0..19.
+
+    Raises:
+        OSError: If it is gone.
+    """
+    if not by:
+        return
+    os.setpriority(os.PRIO_PROCESS, pid, os.getpriority(os.PRIO_PROCESS, pid) + by)
+    try:
+        with open(f"/proc/{pid or 'self'}/autogroup", "w", encoding="ascii") as group:  # noqa: PTH123
+            group.write(str(by))
+    except (
+        OSError
+    ):  # not Linux, it groups none, or was asked by too many within a tenth of a second
+        return
 
 
 def name_process(name: str) -> None:

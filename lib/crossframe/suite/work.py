@@ -18,8 +18,10 @@ from crossframe.suite.tables import TABLE_NAMES
 from crossframe.suite.telling import Teller
 
 QUALITY = "91_quality"
+# What a notebook awaits that asks for next to no table: all that it shows is found out of these.
+_CLAIMS = "claims"
 # What is made before each notebook, the quickest first: the tables that it shows or asks for. Those
-# that are not named here ask for next to nothing, and the report for all.
+# that are not named here wait for the claims alone, and the report for all.
 _SHOWN: Mapping[str, tuple[str, ...]] = {
     "01_claims": ("map", "unmatched", "corrections", "stability"),
     "05_sources": ("attributions", "quoted_words", "speakers", "source_diversity"),
@@ -45,8 +47,9 @@ def _tables_of(notebook: str) -> str:
     return f"tables of {notebook}"
 
 
-# Tables by the name of the portion in which they are made.
+# Tables by the name of the portion in which they are made; none is made for the claims to be there.
 PORTIONS: Mapping[str, tuple[str, ...]] = {
+    _CLAIMS: (),
     **{_tables_of(notebook): names for notebook, names in _SHOWN.items()},
     _tables_of("report"): tuple(sorted(set(TABLE_NAMES).difference(*_SHOWN.values()))),
 }
@@ -89,6 +92,9 @@ class Work:
     def tasks(self, beside: Beside) -> Mapping[str, Task[None]]:
         """All notebooks side by side; where kernels share the tables, each waits for its own.
 
+        There one that shows none waits for the claims: it is forked from what has read them, and
+        what it shows of the texts is found out already.
+
         The report takes longest, and is begun with others under way, as if none of them failed. If
         one did, it is made again at the end.
 
@@ -103,7 +109,7 @@ class Work:
 
         def awaited(name: str) -> tuple[str, ...]:
             mark = _tables_of(name)
-            return (mark,) if mark in marks else ()
+            return (mark if mark in marks else _CLAIMS,) if marks else ()
 
         def make_tables(made: Reach = lambda _: None) -> None:
             failure = beside.tables(made)
@@ -115,7 +121,7 @@ class Work:
 
         return {
             "tables": Task(make_tables, here=not beside.shared, marks=marks),
-            **(self._measured(beside.quality) if QUALITY in before else {}),
+            **(self._measured(beside.quality, awaited(QUALITY)) if QUALITY in before else {}),
             report: Task(self.draft_report, after=awaited(report)),
             "changes": Task(tell_changes, after=("tables",), here=True),
             **{
@@ -126,7 +132,9 @@ class Work:
             "end": Task(self.settle_report, after=("tables", *before, report)),
         }
 
-    def _measured(self, quality: Callable[[], str | None]) -> Mapping[str, Task[None]]:
+    def _measured(
+        self, quality: Callable[[], str | None], awaited: tuple[str, ...]
+    ) -> Mapping[str, Task[None]]:
         """The notebook that shows measures, and what measures for it."""
         failures: list[str] = []
 
@@ -138,7 +146,7 @@ class Work:
 
         return {
             "quality": Task(measure, here=True),
-            QUALITY: Task(run_quality, after=("quality",)),
+            QUALITY: Task(run_quality, after=("quality", *awaited)),
         }
 
     def run_one(self, name: str) -> None:
