@@ -120,7 +120,7 @@ def test_before_a_noun_many_adjectives_tell_a_kind() -> None:
 def test_a_clause_that_the_others_do_not_tell_shows_no_word() -> None:
     said = {
         "Post-1": "Tom Orr, who had lost his job, fired at two guards in Norvik on Friday.",
-        "Tide-1": "In Norvik Tom Orr shot two guards on Friday, and he was a brutal man.",
+        "Tide-1": "In Norvik Tom Orr shot two guards on Friday, and he was a horrible man.",
         "Gull-1": "Tom Orr brutally shot two guards in Norvik, and May Lind called it a disgrace.",
     }
     table = loaded_terms_table(written_map([said]))
@@ -130,13 +130,13 @@ def test_a_clause_that_the_others_do_not_tell_shows_no_word() -> None:
 def test_a_preposition_tells_another_sense() -> None:
     said = {
         "Post-1": "Lind is survived by two sons, and they relieved Ada Lind of her duties.",
-        "Tide-1": "Lind survived the storm, and two guards were relieved to see her in Amsel.",
-        "Gull-1": "Ada Lind told two guards happy Easter in Amsel, and two strong quakes came.",
-        "Dale-1": "All supported versions of it failed in Amsel alone, said one who wished to go.",
+        "Post-2": "Lind survived the storm, and two guards were relieved to see her in Amsel.",
+        "Post-3": "Ada Lind told two guards happy Easter in Amsel, and two strong quakes came.",
+        "Post-4": "All supported versions of it failed in Amsel alone, said one who wished to go.",
     }
     table = loaded_terms_table(written_map([said]))
     assert set(table["word"]) == {"survived", "relieved", "failed"}
-    assert set(table["outlet"]) == {"Tide", "Dale"}
+    assert set(table["article_id"]) == {"Post-2", "Post-4"}
 
 
 def test_a_title_in_capitals_uses_words_and_a_capital_in_a_sentence_makes_a_name() -> None:
@@ -271,12 +271,45 @@ def test_neither_of_two_alternatives_and_no_bare_superlative_is_charged() -> Non
 
 def test_a_prize_and_a_word_with_a_hyphen_use_their_words() -> None:
     said = {
-        "Post-1": "The tug crew won the Orlo Bravery Award on Friday.",
-        "Tide-1": "The tug crew was given an award in Orlo on Friday.",
-        "Gull-1": "The award-winning tug crew came to Orlo on Friday.",
+        "Post-1": "The tug crew won the Orlo Rescue Cup on Friday.",
+        "Tide-1": "The tug crew was thanked for a rescue off Orlo on Friday.",
+        "Gull-1": "The rescue-trained tug crew came to Orlo on Friday.",
     }
     table = loaded_terms_table(written_map([said]))
-    assert table.loc[table["word"] == "award", "n_outlets"].tolist() == [3]
+    assert table.loc[table["word"] == "rescue", "n_outlets"].tolist() == [3]
+
+
+def test_what_is_given_away_and_a_title_rate_nobody() -> None:
+    said = {
+        "Post-1": "The former champion won two awards and a medal at the film festival in Orlo.",
+        "Tide-1": "The former champion won an award and a medal at the great festival in Orlo.",
+    }
+    table = loaded_terms_table(written_map([said]))
+    assert sorted(table["word"]) == ["great", "won", "won"]
+
+
+def test_a_clause_that_shares_a_name_alone_with_the_claim_shows_no_word() -> None:
+    said = {
+        "Post-1": "Ada Lind, 41, drove a stolen van through the market in Orlo on Friday.",
+        "Tide-1": "Ada Lind, 41, faces a murder charge. She drove through the market of Orlo.",
+        "Gull-1": "On Friday Ada Lind brutally drove a stolen van through the market in Orlo.",
+        "Dale-1": "A van was driven through the market of Orlo by Ada Lind, which was a disaster.",
+    }
+    table = loaded_terms_table(written_map([said]))
+    assert "murder" not in set(table["word"])
+    assert {"brutally", "disaster", "stolen"} <= set(table["word"])
+
+
+def test_one_word_of_a_family_is_used_by_all_who_use_another() -> None:
+    said = {
+        "Post-1": "The crew won the race in Orlo with ease on Friday.",
+        "Tide-1": "The crew easily won the race in Orlo on Friday.",
+        "Gull-1": "The crew won the race in Orlo on Friday, its severe losses aside.",
+        "Dale-1": "The crew won several races in Orlo on Friday.",
+    }
+    table = loaded_terms_table(written_map([said])).set_index("word")
+    assert table.loc["ease", "n_outlets"] == table.loc["easily", "n_outlets"] == 2
+    assert table.loc["severe", "n_outlets"] == 1
 
 
 def test_a_verb_that_was_taken_for_a_name_is_a_form_of_its_word() -> None:

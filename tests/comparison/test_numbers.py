@@ -1483,3 +1483,24 @@ def test_whoever_agrees_with_one_side_of_a_conflict_differs_from_the_other() -> 
     assert found[1].related.why == "as in another pair for the same, " + shown.related.why
     dated = replace(unclear, related=Related("unclear", "no date tells"))
     assert _as_shown((shown, dated), ledger.slots)[1] is dated
+
+
+@pytest.mark.parametrize(
+    ("own", "its", "expected"),
+    [
+        ("(21-2, 15 knockouts)", "(22-2, 16 knockouts)", "unclear"),
+        ("(21-2, 15 knockouts)", "(22-2, 18 knockouts)", "conflict"),
+        ("(21-2, 15 knockouts)", "(21-2, 16 knockouts)", "conflict"),
+        (", the three-time world champion,", ", now a four-time champion,", "unclear"),
+        (", the three-time world champion,", ", now a five-time champion,", "conflict"),
+    ],
+)
+def test_what_a_bout_adds_to_a_record_is_in_one_of_two_and_no_conflict(
+    own: str, its: str, expected: str
+) -> None:
+    told = [
+        ("Post", MORNING, f"Ola Brandt {own} stopped Jan Orr (30-4, 22 knockouts) in Norvik."),
+        ("Tide", MORNING, f"Ola Brandt {its} stopped Jan Orr (30-4, 22 knockouts) in Norvik late."),
+    ]
+    rows = number_pairs_table(map_of(told)).to_dict("records")
+    assert {row["relation"] for row in rows} == {"agree", expected}

@@ -54,13 +54,13 @@ from crossframe.comparison.wordings.lexicon import (
     loaded_rates_table,
     loaded_terms_table,
     loaded_words,
-    words_said,
 )
 from crossframe.comparison.wordings.naming import naming_occurrences_table, namings_table
 from crossframe.comparison.wordings.own_terms import terms_by_sentence
 from crossframe.comparison.wordings.role_findings import role_findings_table
 from crossframe.comparison.wordings.roles import roles_table
 from crossframe.comparison.wordings.surroundings import read_surroundings
+from crossframe.comparison.wordings.users import words_said
 from crossframe.comparison.wordings.wording import (
     term_occurrences_table,
     wording_outlets_table,

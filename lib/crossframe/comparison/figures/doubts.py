@@ -16,6 +16,7 @@ from crossframe.comparison.figures.misread import doubts_of_money, is_of_the_clo
 from crossframe.comparison.figures.owners import is_one_person
 from crossframe.comparison.figures.shared import shared_words
 from crossframe.comparison.figures.states import LIVING
+from crossframe.comparison.figures.tallies import doubt_of_tally
 from crossframe.comparison.figures.updates import may_have_had_birthday
 from crossframe.comparison.presence.times import is_earlier
 
@@ -61,6 +62,8 @@ def doubts(one: Figure, other: Figure, known: Known) -> Iterator[str]:
     both = ((one, other), (other, one))
     if counts and any(_gives_too(own, its, tied=tied) for own, its in both):
         yield "one sentence has both numbers"
+    if tally := doubt_of_tally(one, other):
+        yield tally
     yield from doubts_of_money(one, other, known.moneys)
     yield from _doubts_of_wording(one, other)
     yield from _doubts_of_span(one, other)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
@@ -13,24 +12,27 @@ from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame, share_
 from crossframe.comparison.once import of_texts, once
 from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.comparison.wordings.denied import denied_rows
+from crossframe.comparison.wordings.families import families_of
 from crossframe.comparison.wordings.ratings import load_lexicon
 from crossframe.comparison.wordings.senses import (
     RATED_POS,
     is_other_sense,
-    names_in,
     plain_rows,
     tells_past,
 )
 from crossframe.comparison.wordings.shared import in_shared_claims
+from crossframe.comparison.wordings.users import event_names, users_of
 from crossframe.comparison.wordings.word_forms import small_forms, word_by_form, word_of
 from crossframe.records import Article, Claim, ClaimMap, Parse, Sentence
-from crossframe.text.meaning.told_parts import is_told_by, said_by_others
+from crossframe.text.meaning.told_parts import is_told_by, matter_of, said_by_others
 from crossframe.text.meaning.tree import Extent
 from crossframe.text.speech.lost_marks import is_quoted
 from crossframe.text.speech.quotations import Quotation, find_quotations
 
 # Of these people often had different senses in mind.
 _OF_MANY_SENSES = frozenset({"NOUN", "VERB"})
+# So many names that two clauses share tell that both are of one matter.
+_NAMES = 2
 # Below this many words a rate per thousand says more about chance than about an outlet.
 FEWEST_WORDS = 100
 
@@ -80,8 +82,9 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
     Returns:
         One row a word and place, by claim, outlet and place: `claim_id`; `term` (lemma); `word`
         (verbatim); `rating` (-4 to 4, see `Lexicon`); `outlet`; `n_outlets` of the claim's that use
-        the word in it, in whatever form and sense ("criticise", "Criticized"), headlines, titles,
-        what hyphens join and what is denied included, and `n_carriers`, all that surely carry it
+        the word in it, in whatever form and sense ("criticise", "Criticized"; "ease", "easily"),
+        headlines, titles, what hyphens join, what is denied and sentences that the claim holds
+        loosely included, and `n_carriers`, all that surely carry it or use the word in it
         (>= `n_outlets`); `in_quotation` (stands between quotation marks: somebody else's word; NA
         where a mark in its sentence has no fellow); `article_id`; `sentence_id`; `start`, `end`
         (characters of the article's text).
@@ -138,20 +141,27 @@ def _rows(claim_map: ClaimMap, claim: Claim) -> Iterator[tuple[object, ...]]:
     members = [claim_map.sentence_by_id[sentence_id] for sentence_id in held]
     outlets = {s.sentence_id: claim_map.article_by_id[s.article_id].outlet for s in members}
     found = [use for sentence_id in held for use in loaded[sentence_id]]
-    users = _users(claim_map, members, {word_of(words, use.word) for use in found})
+    users = users_of(claim_map, claim, {word_of(words, use.word) for use in found})
     others = said_by_others((outlets[s], claim_map.parse_by_id[s]) for s in held)
+    medoid = claim_map.parse_by_id[claim.medoid_id]
+    told = families_of(medoid.lemmas if medoid else ())
+    carriers = set(outlets.values())
     for use in sorted(found, key=lambda use: outlets[use.sentence.sentence_id]):
+        outlet = outlets[use.sentence.sentence_id]
         alone = len(users[word_of(words, use.word)]) == 1
-        if alone and not _is_told(claim_map, use, others[outlets[use.sentence.sentence_id]]):
+        if alone and not _is_told(claim_map, use, others[outlet]):
+            continue
+        beside = others[outlet] and use.sentence.sentence_id != claim.medoid_id
+        if beside and not _is_of_matter(claim_map, use, told):
             continue
         yield (
             claim.claim_id,
             use.term,
             use.word,
             use.rating,
-            outlets[use.sentence.sentence_id],
+            outlet,
             len(users[word_of(words, use.word)]),
-            len(set(outlets.values())),
+            len(carriers | users[word_of(words, use.word)]),
             _is_quoted(claim_map, use),
             use.sentence.article_id,
             use.sentence.sentence_id,
@@ -167,29 +177,23 @@ def _is_told(claim_map: ClaimMap, use: _Loaded, others: AbstractSet[str]) -> boo
     return not others or parse is None or is_told_by(parse, parse.starts.index(at), others)
 
 
+def _is_of_matter(claim_map: ClaimMap, use: _Loaded, told: AbstractSet[str]) -> bool:
+    """Whether a word's clause tells of what the claim's medoid does, not only of a same person."""
+    parse = claim_map.parse_by_id[use.sentence.sentence_id]
+    if not told or parse is None:
+        return True
+    at = parse.starts.index(use.start - use.sentence.start)
+    matter = matter_of(parse, at)
+    if matter is None or not matter.words or not told.isdisjoint(families_of(matter.words)):
+        return True
+    return sum(not told.isdisjoint(families_of(name)) for name in matter.names) >= _NAMES
+
+
 def _is_quoted(claim_map: ClaimMap, use: _Loaded) -> bool | None:
     article = claim_map.article_by_id[use.sentence.article_id]
     quotations = _quotations(claim_map)[article.article_id]
     extent = Extent(use.sentence.start, use.sentence.end)
     return is_quoted(article.text, quotations, extent, use.start)
-
-
-def _users(
-    claim_map: ClaimMap, members: Iterable[Sentence], wanted: AbstractSet[str]
-) -> Mapping[str, AbstractSet[str]]:
-    """The outlets of a claim that use a word in any of its forms, by the word."""
-    said = words_said(claim_map)
-    found = defaultdict[str, set[str]](set)
-    for sentence in members:
-        for word in wanted & said[sentence.sentence_id]:
-            found[word].add(claim_map.article_by_id[sentence.article_id].outlet)
-    return found
-
-
-@of_texts
-def event_names(claim_map: ClaimMap) -> frozenset[str]:
-    """The words of an event that are names of persons, in small letters."""
-    return names_in(claim_map.parse_by_id.values())
 
 
 @of_texts
@@ -231,21 +235,6 @@ def _plain(claim_map: ClaimMap) -> Mapping[str, Sequence[int]]:
     return {
         sentence.sentence_id: tuple(plain_rows(sentence.text, parse, names, small)) if parse else ()
         for sentence, parse in zip(claim_map.sentences, claim_map.parses, strict=True)
-    }
-
-
-@of_texts
-def words_said(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
-    """The words of each sentence, in one form for all; names of persons are none."""
-    words, names, small = word_by_form(claim_map), event_names(claim_map), small_forms(claim_map)
-    return {
-        s.sentence_id: {
-            word_of(words, s.text[parse.starts[row] : parse.ends[row]])
-            for row in plain_rows(s.text, parse, names, small, every=True)
-        }
-        if parse
-        else frozenset[str]()
-        for s, parse in zip(claim_map.sentences, claim_map.parses, strict=True)
     }
 
 

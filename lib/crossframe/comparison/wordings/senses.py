@@ -26,13 +26,14 @@ _PERSONS = frozenset({"PERSON"})
 # minister, a heart attack, to be treated for wounds, what happens as well; to alert somebody, to
 # engage a suspect, to fire a manager, to beat a team, to break a record, to lie in wait, to gain
 # access, to drop a charge, a player's steals, a lone man, a ship of war, a lucky charm, a fire
-# alarm, primary care, to obstruct justice, a bout, a complaint to a court, to enjoy an edge, to be
-# responsible for a crime, to make sure, what only adds weight.
+# alarm, primary care, the awards of a year, a former champion, a film festival, to obstruct
+# justice, a bout, a complaint to a court, to enjoy an edge, to be responsible for a crime, to make
+# sure, what only adds weight.
 _OTHER_SENSES: Mapping[str, frozenset[str]] = {
     "NOUN": frozenset(
         """
-        alarm apprehension care charm complaint destroyer fight good grant hand heart justice kind
-        low no novel party play prosecution safe steal
+        alarm apprehension award care champion charm complaint destroyer festival fight good grant
+        hand heart justice kind low medal no novel party play prosecution safe steal trophy
         """.split()  # noqa: SIM905
     ),
     "VERB": frozenset(
