@@ -350,3 +350,17 @@ def test_one_subject_speaks_for_one_matter() -> None:
     assert _is_loose(said, 0.8) == [False, False, False]
     said[1] = "Crews of tugs went to the Amsel in the evening."
     assert _is_loose(said, 0.8) == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("beside", "is_loose"),
+    [
+        ('"We are overjoyed to have Lena Ode lead the regatta," said the organisers.', True),
+        ('"I am proud to lead the Ostmark regatta a second time," she told the Tide.', False),
+        ('"Proud to lead the regatta," she said.', False),  # trimmed
+        ("She is proud to lead the Ostmark regatta for a second time.", False),  # no quotation
+    ],
+)
+def test_another_quotation_is_another_statement(beside: str, *, is_loose: bool) -> None:
+    medoid = '"I am proud to lead the Ostmark regatta for the second time," Lena Ode said.'
+    assert _is_loose([medoid, beside, medoid.replace("said", "wrote")], 0.95)[1] == is_loose

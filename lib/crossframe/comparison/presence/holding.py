@@ -17,6 +17,7 @@ from crossframe.comparison.presence.firmness import supported_sentences
 from crossframe.comparison.presence.further import further_sentences
 from crossframe.comparison.presence.leads import later_news
 from crossframe.comparison.presence.occasions import other_occasions
+from crossframe.comparison.presence.other_words import other_words
 from crossframe.comparison.presence.rivals import Named, named_in
 from crossframe.records import Claim, ClaimMap
 from crossframe.text.plain_words import plain_words
@@ -39,16 +40,18 @@ def firm_sentences(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
         By claim the ids of its sentences for which probability, words and subject together speak,
         of the one that stands for it, and of copies of these (but for case, marks and one word in
         ten, no figure and no "not"). Without those told of others, by name or by their figures,
-        than that one, those that are news of another day or tell of another occasion, and those in
-        which an article goes on from one of them. All of a claim that people checked or corrected.
+        than that one, those that are news of another day, tell of another occasion or quote another
+        statement, and those in which an article goes on from one of them. All of a claim that
+        people checked or corrected.
     """
     strays, named, later = strays_of(claim_map), named_in(claim_map), later_news(claim_map)
     further, occasions = further_sentences(claim_map), other_occasions(claim_map)
-    supported = supported_sentences(claim_map)
+    supported, quoted = supported_sentences(claim_map), other_words(claim_map)
     found: dict[str, AbstractSet[str]] = {}
     for claim in claim_map.claims:
         apart = strays.get(claim.claim_id, set()) | _rivals(claim, named)
         apart |= later[claim.claim_id] | further[claim.claim_id] | occasions[claim.claim_id]
+        apart |= quoted[claim.claim_id]
         every = set(claim.sentence_ids)
         likely = supported[claim.claim_id] - apart
         found[claim.claim_id] = (
