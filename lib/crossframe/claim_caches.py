@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from crossframe.cache import Cache
+from crossframe.claims import Kept
 from crossframe.embedding import Encoder, maker_of, open_token_cache
 from crossframe.models import MULTILINGUAL_SHA256
 from crossframe.text import parser_digest
@@ -14,13 +15,15 @@ from crossframe.text import parser_digest
 class Caches(NamedTuple):
     """Where vectors of sentences, parses and vectors of tokens are kept; None keeps none.
 
-    `bridged` is for vectors of the multilingual encoder where it stands beside another one.
+    `bridged` is for vectors of the multilingual encoder where it stands beside another one;
+    `compared` is what this process remembers of texts that it compared.
     """
 
     vectors: Cache | None = None
     parses: Cache | None = None
     tokens: Cache | None = None
     bridged: Cache | None = None
+    compared: Kept | None = None
 
     def of(self, reader: Encoder, encoder: Encoder) -> Cache | None:
         """Where the vectors of a reader are kept: of the encoder, or of what helps it."""
@@ -29,7 +32,8 @@ class Caches(NamedTuple):
     @property
     def troubles(self) -> tuple[str, ...]:
         """What could not be read or written."""
-        return tuple(trouble for cache in self if cache for trouble in cache.troubles)
+        on_disk = (self.vectors, self.parses, self.tokens, self.bridged)
+        return tuple(trouble for cache in on_disk if cache for trouble in cache.troubles)
 
 
 NO_CACHES = Caches()

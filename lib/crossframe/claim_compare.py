@@ -18,6 +18,7 @@ from crossframe.claims import (
     PART_LIMIT,
     Layout,
     Material,
+    Memory,
     OtherCut,
     PairJudge,
     Part,
@@ -248,7 +249,14 @@ def _material(
             [known.parses.get(text) for text in texts],
             np.stack([known.vectors[text] for text in texts]) if known.vectors and texts else None,
             stated,
+            _memory(shop),
         )
+
+
+def _memory(shop: Workshop) -> Memory | None:
+    """What is remembered of the event, as this encoder reads words."""
+    kept = shop.caches.compared
+    return kept.of(shop.parameters.event, shop.encoder.fingerprint) if kept else None
 
 
 def _headlined(rows: Labels, known: Texts) -> list[str]:

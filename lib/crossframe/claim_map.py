@@ -19,7 +19,7 @@ from crossframe.claim_group import NO_NEEDS, Needs, group_claims
 from crossframe.claim_provenance import digest_of, workings_digest
 from crossframe.claim_store import has_claim_map, read_claim_map, write_claim_map
 from crossframe.claim_workings import has_workings, read_workings, write_workings
-from crossframe.claims import Workings
+from crossframe.claims import Kept, Workings
 from crossframe.claims.identity import keep_claim_ids
 from crossframe.comparison import group_outlets
 from crossframe.config import Parameters, cache_folder, shown_path
@@ -135,6 +135,7 @@ def ensure_claim_map(
     watch: Watch = unwatched,
     warn: Callable[[str], None] = lambda _: None,
     drafted: Callable[[ClaimMap], None] = lambda _: None,
+    compared: Kept | None = None,
 ) -> tuple[ClaimMap, bool]:
     """Finds the claim map of a corpus in the cache, or builds it and keeps it there.
 
@@ -147,6 +148,7 @@ def ensure_claim_map(
         watch: Told of the progress.
         warn: Told of a cache that is damaged or cannot be written: it is done without.
         drafted: Given the event without its claims, where these have to be found.
+        compared: What is remembered of texts that were compared in calls before.
 
     Returns:
         The claim map, and whether it was there before.
@@ -162,7 +164,9 @@ def ensure_claim_map(
             return read_claim_map(folder), True
         except StoreError as error:
             warn(f"cache claim_maps: damaged, built anew: {error}")
-    workings = _ensure_workings(corpus, parameters, corrections, load, watch, warn, drafted)
+    workings = _ensure_workings(
+        corpus, parameters, corrections, load, watch, warn, drafted, compared=compared
+    )
     built = group_claims(workings, parameters, corrections)
     try:
         write_claim_map(built, folder)
@@ -228,7 +232,7 @@ def load_workings(parameters: Parameters, watch: Watch = unwatched) -> Workings:
     return _ensure_workings(open_corpus(parameters), parameters, corrections, watch=watch)
 
 
-def _ensure_workings(
+def _ensure_workings(  # noqa: PLR0913 - those of its caller
     corpus: Corpus,
     parameters: Parameters,
     corrections: Corrections,
@@ -236,6 +240,8 @@ def _ensure_workings(
     watch: Watch = unwatched,
     warn: Callable[[str], None] = lambda _: None,
     drafted: Callable[[ClaimMap], None] = lambda _: None,
+    *,
+    compared: Kept | None = None,
 ) -> Workings:
     base = workings_digest(corpus, parameters)
 
@@ -250,7 +256,7 @@ def _ensure_workings(
                 drafted(kept.draft)
                 return kept
         encoder = load() if load else load_encoder(parameters.encoder, parameters.threads)
-        caches = open_caches(cache_folder(), encoder, tokens=True)
+        caches = open_caches(cache_folder(), encoder, tokens=True)._replace(compared=compared)
         read = read_event(corpus, parameters, encoder, caches, watch)
         drafted(read.draft)
         found = compare_event(read, needs)

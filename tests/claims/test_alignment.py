@@ -3,7 +3,7 @@ import re
 
 import numpy as np
 import pytest
-from crossframe.claims import alignment, neighbours
+from crossframe.claims import alignment, best_cosines, neighbours
 from crossframe.claims.alignment import align_pairs
 from crossframe.claims.evidence import FEATURES, Evidence, weigh_pairs
 from crossframe.claims.vocabulary import count_words, tfidf_rows, weigh_words
@@ -88,7 +88,7 @@ def test_few_texts_are_no_special_case(n: int) -> None:
 
 
 def test_evidence_does_not_depend_on_threads(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(alignment, "_FEWEST_FOR_THREADS", 0)
+    monkeypatch.setattr(best_cosines, "_FEWEST_FOR_THREADS", 0)
     texts = sorted({f"{a} met {b} at the {c}" for a in "abcdef" for b in "ghijkl" for c in "mnop"})
     one, three = aligned(texts), aligned(texts, threads=3)
     assert np.array_equal(one.there, three.there)

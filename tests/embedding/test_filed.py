@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from crossframe.claim_build import build_claim_map
-from crossframe.claims import alignment
+from crossframe.claims import best_cosines
 from crossframe.claims.alignment import align_pairs
 from crossframe.config import Parameters
 from crossframe.embedding import FiledRows, reading_words, spilled
@@ -45,7 +45,7 @@ def test_runs_are_read_as_they_were_added(tmp_path_factory: object, runs: list) 
 def test_pairs_are_aligned_as_in_memory(
     in_file: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(alignment, "_FEWEST_FOR_THREADS", 0)
+    monkeypatch.setattr(best_cosines, "_FEWEST_FOR_THREADS", 0)
     encoder = FakeEncoder()
     with reading_words(TEXTS, encoder) as words:
         expected = align_pairs(TEXTS, words, [None] * len(TEXTS))

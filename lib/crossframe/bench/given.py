@@ -149,7 +149,7 @@ def reading_material(folder: Path) -> Iterator[Material]:
 
 def first_of(material: Material, n: int) -> Material:
     """The first n texts, or all where there are no more."""
-    texts, words, tags, vectors, articles = material
+    texts, words, tags, vectors, articles, _ = material
     starts = words.starts[: n + 1]
     pieces = slice(int(starts[-1]))
     own = TokenVectors(words.pieces[pieces], words.vectors, words.spans[pieces], starts)

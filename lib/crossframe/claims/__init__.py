@@ -2,6 +2,7 @@
 
 from crossframe.claims.alignment import ALL_PAIRS
 from crossframe.claims.assembly import Assembled, Block, assemble
+from crossframe.claims.best_cosines import Kept, Memory
 from crossframe.claims.constraints import NO_CONSTRAINTS, Constraints
 from crossframe.claims.cross_encoder import load_cross_encoder
 from crossframe.claims.duplicates import collapse_texts, different_texts
@@ -32,8 +33,10 @@ __all__ = [
     "Block",
     "Constraints",
     "Judged",
+    "Kept",
     "Layout",
     "Material",
+    "Memory",
     "Mixture",
     "OtherCut",
     "PairJudge",

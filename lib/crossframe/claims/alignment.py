@@ -9,12 +9,12 @@ little cost.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from crossframe.claims.best_cosines import Memory, find_best_cosines
 from crossframe.claims.neighbours import near_vectors, near_words
 from crossframe.claims.vocabulary import (
     SharedWords,
@@ -23,7 +23,7 @@ from crossframe.claims.vocabulary import (
     numbers_conflict,
     weigh_words,
 )
-from crossframe.embedding import TokenVectors, no_progress, runs_of, take_rows
+from crossframe.embedding import TokenVectors, no_progress
 from crossframe.errors import AlignmentError
 from crossframe.records import Labels, Matrix, Parse, PartsOfSpeech, Vectors
 
@@ -38,31 +38,25 @@ ALL_PAIRS = 400
 # .003 F1 of each other; 1 and 1 cost .03.
 _EMPHASIS = {"VERB": 3.0, "PROPN": 0.3}
 
-# Fewer texts are aligned one at a time: there two threads take as long as one, half as much again
-# of the processors, and that from what goes on beside them (537 texts, two processors).
-_FEWEST_FOR_THREADS = 1000
-
 
 class Alignments(NamedTuple):
     """What the texts of an event have to do with each other, whichever of them count.
 
-    Pairs (p,) int64 are `first` < `second`, sorted. `there` float32 holds for each pair the best
-    cosine of each word piece of `first` in `second`, end to end; `back` those of `second` in
-    `first`, but with the pairs in the order `by_second`, so that the rows of one text are together
-    in both. 0 where the other text has no piece. `starts` are those of the token vectors; `kinds`
-    (t,) int64 numbers their pieces, like ones alike, and `standing` int64 holds `kind * n + text`
-    once for each kind in each text; `emphasis` (t,) float64 is the weight of each piece by its part
-    of speech, 1 where no parse tells it. `words` (n, words) counts words, `shared` are those that
-    pairs share; `conflict` (p,) is 1 where both texts state numbers and share none.
+    `texts` to `back` are those of `BestCosines`, which says what they are; `kinds` (t,) int64
+    numbers the pieces of the token vectors, like ones alike, and `standing` int64 holds
+    `kind * n + text` once for each kind in each text; `emphasis` (t,) float64 is the weight of each
+    piece by its part of speech, 1 where no parse tells it. `words` (n, words) counts words,
+    `shared` are those that pairs share; `conflict` (p,) is 1 where both texts state numbers and
+    share none.
     """
 
     texts: tuple[str, ...]
+    starts: npt.NDArray[np.int64]
     first: Labels
     second: Labels
+    by_second: Labels
     there: Vectors
     back: Vectors
-    by_second: Labels
-    starts: npt.NDArray[np.int64]
     kinds: npt.NDArray[np.int64]
     standing: Labels
     emphasis: Matrix
@@ -78,6 +72,7 @@ def align_pairs(
     vectors: Vectors | None = None,
     threads: int = 1,
     progress: Callable[[int], None] = no_progress,
+    memory: Memory | None = None,
 ) -> Alignments:
     """Aligns every pair of texts that is worth judging.
 
@@ -89,6 +84,8 @@ def align_pairs(
             above 400 texts; None to choose by words alone.
         threads: Texts aligned at a time; the result does not depend on it.
         progress: Called with the number of texts aligned since the last call.
+        memory: What was found of this event before, which is taken over, and is renewed; None to
+            find all anew. The result does not depend on it.
 
     Returns:
         The alignments.
@@ -107,17 +104,14 @@ def align_pairs(
             raise AlignmentError(f"{name} of {found} texts beside {n} texts")
     words = count_words(texts)
     first, second = candidate_pairs(words, vectors)
-    there, back, by_second = _align(tokens, first, second, threads, progress)
+    before = memory.read() if memory else None
+    cosines = find_best_cosines(texts, tokens, (first, second), threads, progress, before)
+    if memory:
+        memory.write(cosines)
     _, kinds = np.unique(tokens.pieces, return_inverse=True)
     text_of = np.repeat(np.arange(n), np.diff(tokens.starts))
     return Alignments(
-        texts=tuple(texts),
-        first=first,
-        second=second,
-        there=there,
-        back=back,
-        by_second=by_second,
-        starts=tokens.starts,
+        **cosines._asdict(),
         kinds=kinds,
         standing=np.unique(kinds * n + text_of),
         emphasis=_emphasis(tokens, parses),
@@ -146,54 +140,6 @@ def candidate_pairs(words: csr_matrix, vectors: Vectors | None) -> tuple[Labels,
     codes += [] if vectors is None else [near_vectors(vectors)]
     both = np.unique(np.concatenate(codes))
     return both // n, both % n
-
-
-def _align(
-    tokens: TokenVectors,
-    first: Labels,
-    second: Labels,
-    threads: int,
-    progress: Callable[[int], None],
-) -> tuple[Vectors, Vectors, Labels]:
-    """Best cosines in both directions: see `Alignments`."""
-    n = len(tokens.starts) - 1
-    lengths = np.diff(tokens.starts)
-    by_second = np.lexsort((first, second)).astype(np.int64)
-    there_at = np.concatenate([[0], np.cumsum(lengths[first])])
-    back_at = np.zeros(len(first) + 1, dtype=np.int64)
-    back_at[1:] = np.cumsum(lengths[second[by_second]])
-    back_from = np.empty(len(first), dtype=np.int64)
-    back_from[by_second] = back_at[:-1]
-    there = np.zeros(int(there_at[-1]), dtype=np.float32)
-    back = np.zeros(int(back_at[-1]), dtype=np.float32)
-    bounds = np.searchsorted(first, np.arange(n + 1))
-
-    def fill(text: int) -> int:
-        pairs = slice(int(bounds[text]), int(bounds[text + 1]))
-        others = second[pairs]
-        if len(others) and lengths[text]:
-            own = slice(text, text + 1)
-            rows = take_rows(tokens.vectors, tokens.starts[:-1][own], lengths[own])
-            cosines = rows @ take_rows(tokens.vectors, tokens.starts[others], lengths[others]).T
-            block = there[there_at[pairs.start] : there_at[pairs.stop]]
-            block.reshape(len(others), -1)[:] = _best(cosines, lengths[others])
-            back[runs_of(back_from[pairs], lengths[others])] = cosines.max(axis=0)
-        return 1
-
-    with ThreadPoolExecutor(threads if n >= _FEWEST_FOR_THREADS else 1) as pool:
-        for done in pool.map(fill, range(n)):
-            progress(done)
-    return there, back, by_second
-
-
-def _best(cosines: Vectors, lengths: npt.NDArray[np.int64]) -> Vectors:
-    """Columns of each text -> their largest value, float32 (texts, rows); 0 for one without any."""
-    best = np.zeros((len(lengths), len(cosines)), dtype=np.float32)
-    filled = lengths > 0
-    if filled.any():
-        starts = (np.cumsum(lengths) - lengths)[filled]
-        best[filled] = np.maximum.reduceat(cosines, starts, axis=1).T
-    return best
 
 
 def _emphasis(tokens: TokenVectors, parses: Sequence[Parse | PartsOfSpeech | None]) -> Matrix:

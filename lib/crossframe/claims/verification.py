@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from crossframe.claims.alignment import align_pairs
+from crossframe.claims.best_cosines import Memory
 from crossframe.claims.constraints import NO_CONSTRAINTS, Constraints, Group
 from crossframe.claims.evidence import Evidence, weigh_pairs
 from crossframe.claims.grouping import Setting, group_texts
@@ -37,7 +38,8 @@ class Material(NamedTuple):
 
     `tokens` are their token vectors, `parses` their grammar where it is known, `vectors` (n, d)
     float32 unit rows their sentence vectors or None, `articles` the articles in which each is a
-    sentence: none for a headline, which is compared but has no say.
+    sentence: none for a headline, which is compared but has no say. `memory` is what is kept of
+    the event from when it was compared before, if anything is.
     """
 
     texts: Sequence[str]
@@ -45,6 +47,7 @@ class Material(NamedTuple):
     parses: Sequence[Parse | PartsOfSpeech | None]
     vectors: Vectors | None
     articles: Sequence[Collection[str]]
+    memory: Memory | None = None
 
 
 class Judged(NamedTuple):
@@ -87,8 +90,8 @@ def judge_texts(
     Returns:
         Probabilities of pairs, headlines included, by position of the texts.
     """
-    texts, tokens, parses, vectors, articles = material
-    alignments = align_pairs(texts, tokens, parses, vectors, threads, progress)
+    texts, tokens, parses, vectors, articles, memory = material
+    alignments = align_pairs(texts, tokens, parses, vectors, threads, progress, memory)
 
     def weigh(there: npt.NDArray[np.bool_], _: str | None) -> Evidence:
         return weigh_pairs(alignments, there)

@@ -11,6 +11,7 @@ from pathlib import Path
 from crossframe.claim_build import Watch
 from crossframe.claim_map import as_compared, ensure_claim_map
 from crossframe.claim_store import write_claim_map
+from crossframe.claims import Kept
 from crossframe.config import Parameters
 from crossframe.embedding import Encoder, load_encoder
 from crossframe.errors import CrossframeError, StoreError
@@ -35,9 +36,13 @@ from crossframe.suite.work import PORTIONS, Beside, Work
 
 
 class Encoders:
-    """Loads each encoder once, and only when the first claim map needs it."""
+    """Loads each encoder once, and only when the first claim map needs it.
+
+    `compared` remembers what was found of texts with them.
+    """
 
     def __init__(self) -> None:
+        self.compared = Kept()
         self._loaded: dict[str, Encoder] = {}
 
     def get(self, parameters: Parameters, tell: Teller) -> Encoder:
@@ -114,6 +119,7 @@ def _find_claims(site: Site, encoders: Encoders, watch: Watch, kernels: Kernels)
             watch,
             tell.warn,
             read_ahead,
+            encoders.compared,
         )
         as_compared(claim_map, parameters)  # groups that nobody has labelled are found out here
     state = "unchanged, taken from the cache" if cached else "built"
