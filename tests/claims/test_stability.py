@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from crossframe.claims.alignment import Alignments, align_pairs
 from crossframe.claims.constraints import NO_CONSTRAINTS, Constraints
-from crossframe.claims.evidence import Evidence, weigh_pairs
+from crossframe.claims.evidence import Evidence, weigh_each, weigh_pairs
 from crossframe.claims.grouping import SETTINGS, Setting, group_texts
 from crossframe.claims.judge import PACKAGED_JUDGE, judge_pairs
 from crossframe.claims.stability import Stability, Weigh, judge_without, perturb_groups
@@ -32,7 +32,7 @@ def aligned(texts: list[str]) -> Alignments:
 
 
 def weighing(alignments: Alignments) -> Weigh:
-    return lambda there, _: weigh_pairs(alignments, there)
+    return lambda ways: weigh_each(alignments, [there for there, _ in ways])
 
 
 def perturbed(

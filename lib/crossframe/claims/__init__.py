@@ -9,8 +9,9 @@ from crossframe.claims.duplicates import collapse_texts, different_texts
 from crossframe.claims.grouping import SETTINGS, Setting
 from crossframe.claims.judge import PACKAGED_JUDGE, PairJudge
 from crossframe.claims.layout import PART_LIMIT, Layout, blank_layout, candidate_blocks, lay_out
-from crossframe.claims.mixture import Mixture, mix, pair_vectors, text_languages, weigh_vectors
+from crossframe.claims.mixture import Mixture, mix, pair_vectors, text_languages
 from crossframe.claims.stability import best_jaccard
+from crossframe.claims.vector_evidence import weigh_vectors
 from crossframe.claims.vector_judge import PACKAGED_VECTOR_JUDGE
 from crossframe.claims.verification import (
     Judged,

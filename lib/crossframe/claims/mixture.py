@@ -15,14 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from crossframe.claims.alignment import ALL_PAIRS
-from crossframe.claims.evidence import Evidence
 from crossframe.claims.vocabulary import (
     SharedWords,
     count_words,
     find_shared_words,
     leading_digits,
     numbers_conflict,
-    weigh_words,
     words_of_any_script,
 )
 from crossframe.embedding import Readers, Scale
@@ -109,7 +107,7 @@ def text_languages(
     return [min({readers.worded} & own or own, key=str) or "" for own in found]
 
 
-class _Nearest(NamedTuple):
+class Nearest(NamedTuple):
     """The text of each article (m of them) that is nearest to each text, and the one after it.
 
     `best` and `second` float32 (n, m) are cosines, -1 for none; `who` int64 (n, m) is the nearest.
@@ -135,7 +133,7 @@ class VectorPairs(NamedTuple):
     second: Labels
     cosine: Matrix
     conflict: Matrix
-    nearest: _Nearest
+    nearest: Nearest
 
 
 def pair_vectors(mixture: Mixture) -> VectorPairs:
@@ -174,44 +172,6 @@ def pair_vectors(mixture: Mixture) -> VectorPairs:
     )
 
 
-def weigh_vectors(
-    pairs: VectorPairs, there: npt.NDArray[np.bool_], without: str | None = None
-) -> Evidence:
-    """Weighs compared pairs by what else the articles say.
-
-    Args:
-        pairs: The pairs.
-        there: Bool (n,), the texts that make up the event: they say which words are rare.
-        without: An article that is left out; None for none.
-
-    Returns:
-        The evidence of every pair; its columns are `VECTOR_FEATURES`.
-    """
-    mixture, first, second = pairs.mixture, pairs.first, pairs.second
-    articles = [
-        [pairs.nearest.place[name] for name in sorted(set(found) - {without})]
-        for found in mixture.articles
-    ]
-    rivals = np.stack(
-        [
-            _rivals(pairs.nearest, articles, first, second),
-            _rivals(pairs.nearest, articles, second, first),
-        ]
-    )
-    told = np.isfinite(rivals)
-    total = np.where(told, mixture.scale.of(np.where(told, rivals, 0.0)), 0.0).sum(axis=0)
-    codes = np.unique(np.array(mixture.languages, dtype=object).astype(str), return_inverse=True)[1]
-    columns = [
-        pairs.cosine,
-        total / np.maximum(told.sum(axis=0), 1),
-        pairs.conflict,
-        pairs.shared.products(weigh_words(pairs.words, there)),
-        codes[first] == codes[second],
-    ]
-    features = np.stack(columns, axis=1).astype(np.float64)
-    return Evidence(tuple(mixture.texts), first, second, features, int(there.sum()))
-
-
 def _candidates(mixture: Mixture) -> tuple[Labels, Labels]:
     n, worded = len(mixture.texts), mixture.worded
     if n <= ALL_PAIRS:
@@ -236,7 +196,7 @@ def _candidates(mixture: Mixture) -> tuple[Labels, Labels]:
     return both // n, both % n
 
 
-def _nearest(mixture: Mixture) -> _Nearest:
+def _nearest(mixture: Mixture) -> Nearest:
     n, names = len(mixture.texts), sorted(set().union(*map(set, mixture.articles)))
     texts: dict[str, list[int]] = {name: [] for name in names}
     for text, found in enumerate(mixture.articles):
@@ -256,25 +216,4 @@ def _nearest(mixture: Mixture) -> _Nearest:
             best[rows, at] = block[rows - begin, top]
             block[rows - begin, top] = -1.0
             second[rows, at] = block.max(axis=1)
-    return _Nearest({name: at for at, name in enumerate(names)}, best, second, who)
-
-
-def _rivals(
-    nearest: _Nearest, articles: Sequence[Sequence[int]], texts: Labels, others: Labels
-) -> Matrix:
-    """Best cosine of each text with what the articles of its other say beside it; -inf for none."""
-    lengths = np.array([len(found) for found in articles], dtype=np.int64)
-    flat = np.array([at for found in articles for at in found], dtype=np.int64)
-    starts = np.concatenate([[0], np.cumsum(lengths)])
-    counts = lengths[others]
-    found = np.full(len(texts), -np.inf)
-    if not counts.sum():
-        return found
-    pair = np.repeat(np.arange(len(texts)), counts)
-    shift = np.arange(len(pair)) - np.repeat(np.cumsum(counts) - counts, counts)
-    at = flat[starts[others[pair]] + shift]
-    own, other = texts[pair], others[pair]
-    is_other = nearest.who[own, at] == other
-    cosines = np.where(is_other, nearest.second[own, at], nearest.best[own, at]).astype(np.float64)
-    np.maximum.at(found, pair, np.where(cosines > -1.0, cosines, -np.inf))
-    return found
+    return Nearest({name: at for at, name in enumerate(names)}, best, second, who)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -23,8 +23,10 @@ MOVED = 0.03
 SURVIVES = 0.75
 _DECIMALS = 3
 
-# Weighs pairs by the texts that are there, bool (n,), without the article that is named.
-Weigh = Callable[[npt.NDArray[np.bool_], str | None], Evidence]
+# The texts that are there, bool (n,), and the article that was left out, if any.
+Way = tuple[npt.NDArray[np.bool_], str | None]
+# Weighs the same pairs in each of several ways.
+Weigh = Callable[[Sequence[Way]], Iterator[Evidence]]
 Kind = Literal["article", "threshold", "cut"]
 KINDS: tuple[Kind, ...] = ("article", "threshold", "cut")
 
@@ -115,7 +117,7 @@ def judge_without(
     """Judges the pairs again without one article at a time: what is rare in the event changes.
 
     Args:
-        weigh: Weighs the pairs of n texts by those that are there (bool, n), without an article.
+        weigh: Weighs the pairs of n texts by those that are there, without an article.
         judged: Their probabilities, nothing left out.
         articles: The articles in which each text stands; none for a headline.
         judge: The judge.
@@ -128,9 +130,10 @@ def judge_without(
     chosen = left_out_articles(articles) if left_out is None else left_out
     if not judge.reads_event:
         return dict.fromkeys(chosen, judged.probability)
+    weighed = weigh([(there_without(articles, name), name) for name in chosen])
     return {
-        name: judge_pairs(judge, weigh(there_without(articles, name), name)).probability
-        for name in chosen
+        name: judge_pairs(judge, evidence).probability
+        for name, evidence in zip(chosen, weighed, strict=True)
     }
 
 
@@ -138,7 +141,8 @@ def there_without(
     articles: Sequence[Collection[str]], without: str | None
 ) -> npt.NDArray[np.bool_]:
     """The texts that an article beside the one left out states, bool (n,)."""
-    return np.array([bool(set(found) - {without}) for found in articles], dtype=np.bool_)
+    there = (any(name != without for name in found) for found in articles)
+    return np.fromiter(there, dtype=np.bool_, count=len(articles))
 
 
 def perturb_groups(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy.typing as npt
 from crossframe.claims.alignment import align_pairs
 from crossframe.claims.best_cosines import Memory
 from crossframe.claims.constraints import NO_CONSTRAINTS, Constraints, Group
-from crossframe.claims.evidence import Evidence, weigh_pairs
+from crossframe.claims.evidence import Evidence, weigh_each
 from crossframe.claims.grouping import Setting, group_texts
 from crossframe.claims.judge import (
     Judgements,
@@ -20,15 +20,17 @@ from crossframe.claims.judge import (
     joining_order,
     judge_pairs,
 )
-from crossframe.claims.mixture import Mixture, pair_vectors, weigh_vectors
+from crossframe.claims.mixture import Mixture, pair_vectors
 from crossframe.claims.stability import (
     Stability,
+    Way,
     Weigh,
     judge_without,
     left_out_articles,
     perturb_groups,
     untested,
 )
+from crossframe.claims.vector_evidence import weigh_vectors_each
 from crossframe.embedding import TokenVectors, no_progress
 from crossframe.records import Labels, Matrix, Parse, PartsOfSpeech, Vectors
 
@@ -93,8 +95,8 @@ def judge_texts(
     texts, tokens, parses, vectors, articles, memory = material
     alignments = align_pairs(texts, tokens, parses, vectors, threads, progress, memory)
 
-    def weigh(there: npt.NDArray[np.bool_], _: str | None) -> Evidence:
-        return weigh_pairs(alignments, there)
+    def weigh(ways: Sequence[Way]) -> Iterator[Evidence]:
+        return weigh_each(alignments, [there for there, _ in ways])
 
     return _judge(weigh, articles, judge, left_out)
 
@@ -125,8 +127,8 @@ def judge_mixture(
     left_out = left_out_articles(mixture.articles) if perturbed else ()
     pairs = pair_vectors(mixture)
 
-    def weigh(there: npt.NDArray[np.bool_], without: str | None) -> Evidence:
-        return weigh_vectors(pairs, there, without)
+    def weigh(ways: Sequence[Way]) -> Iterator[Evidence]:
+        return weigh_vectors_each(pairs, ways)
 
     by_vectors = _judge(weigh, mixture.articles, judges[1], left_out)
     if material is None:
@@ -162,7 +164,7 @@ def _judge(
     judge: PairJudge,
     left_out: Sequence[str] | None,
 ) -> Judged:
-    judged = judge_pairs(judge, weigh(_stated(articles), None))
+    judged = judge_pairs(judge, next(weigh([(_stated(articles), None)])))
     return Judged(judged, judge_without(weigh, judged, articles, judge, left_out))
 
 

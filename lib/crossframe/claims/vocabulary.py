@@ -86,9 +86,10 @@ def weigh_words(counts: csr_matrix, counted: npt.NDArray[np.bool_] | None = None
     """
     from scipy.sparse import csr_matrix
 
-    inside = counts if counted is None else counts[np.flatnonzero(counted)]
-    frequency = np.bincount(inside.indices, minlength=counts.shape[1])
-    rarity = np.log((1 + inside.shape[0]) / (1 + frequency)) + 1
+    inside = np.ones(counts.shape[0], dtype=np.bool_) if counted is None else counted
+    said = np.repeat(inside, np.diff(counts.indptr))
+    frequency = np.bincount(counts.indices, said, minlength=counts.shape[1])
+    rarity = np.log((1 + inside.sum()) / (1 + frequency)) + 1
     weighed = counts.data * rarity[counts.indices]
     lengths = np.sqrt(row_sums(weighed**2, counts.indptr))
     weighed /= np.repeat(lengths, np.diff(counts.indptr))

@@ -19,7 +19,8 @@ from crossframe.claims.duplicates import different_texts
 from crossframe.claims.evidence import Evidence
 from crossframe.claims.grouping import SETTINGS, group_texts
 from crossframe.claims.judge import judge_pairs
-from crossframe.claims.mixture import Mixture, pair_vectors, weigh_vectors
+from crossframe.claims.mixture import Mixture, pair_vectors
+from crossframe.claims.vector_evidence import weigh_vectors
 from crossframe.claims.vector_judge import PACKAGED_VECTOR_JUDGE, VectorJudge, VectorWeights
 from crossframe.config import Parameters
 from crossframe.corpus import read_corpora
