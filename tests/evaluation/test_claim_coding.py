@@ -118,7 +118,7 @@ def test_sheets_of_claims_do_without_those_of_pairs(
     sample = draw_claims(event, 3)
     (sheet,) = write_claim_coding(sample, event, ["Ada"], tmp_path / event.event_id)
     fill(sheet, ["yes"] * len(sample))
-    folder = find_labels(str(tmp_path), event.event_id)
+    folder = find_labels(str(tmp_path), event.event_id, tmp_path)
     assert folder == tmp_path / event.event_id
     labels = read_labels(folder / named)
     assert labels.events == (event.event_id,)

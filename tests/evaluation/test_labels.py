@@ -159,14 +159,27 @@ def test_krippendorffs_alpha_by_hand() -> None:
 
 def test_labels_are_found_by_event(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert find_labels("", "flood") is None
+    assert find_labels("", "flood", tmp_path) is None
     (tmp_path / "mine").mkdir()
     with pytest.raises(GoldError, match="neither gold_pairs"):
-        find_labels("mine", "flood")
+        find_labels("mine", "flood", tmp_path)
     (tmp_path / "mine/flood.csv").write_text(HEAD)
-    assert find_labels("mine", "flood") == tmp_path / "mine/flood.csv"
+    assert find_labels("mine", "flood", tmp_path) == tmp_path / "mine/flood.csv"
     with pytest.raises(GoldError, match="no such file or folder; write a CSV"):
-        find_labels("theirs", "flood")
+        find_labels("theirs", "flood", tmp_path)
+
+
+def test_labels_of_the_demonstration_tell_of_its_own_articles_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds/labels").mkdir(parents=True)
+    labels = tmp_path / "seeds/labels/flood.jsonl"
+    labels.write_text("{}")
+    for own in ("seeds/events", "seeds/events/flood.jsonl"):
+        assert find_labels("", "flood", Path(own)) == labels
+    assert find_labels("", "flood", tmp_path / "flood.jsonl") is None
+    assert find_labels("seeds/labels", "flood", tmp_path / "flood.jsonl") == labels
 
 
 def test_articles_are_looked_for_beside_the_labels(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from crossframe.bench.texts import seed_corpora
+from crossframe.config import home
 from crossframe.corpus import find_labels
 from crossframe.errors import BenchError
 from crossframe.evaluation import read_labels
@@ -170,7 +171,7 @@ def row_of_article(article: Told, event_id: str) -> dict[str, Any]:
 
 
 def _story(event_id: str) -> Story:
-    path = find_labels("", event_id)
+    path = find_labels("", event_id, home() / "seeds/events")
     if path is None:
         raise BenchError(f"no labels of {event_id} in seeds/labels; start it in a whole copy")
     labels = {

@@ -20,12 +20,14 @@ DESIGN_FILE = "design.csv"
 CLAIMS_FOLDER = "claims"
 
 
-def find_labels(labels: str, event_id: str) -> Path | None:
+def find_labels(labels: str, event_id: str, source: Path) -> Path | None:
     """Finds the labels of an event.
 
     Args:
-        labels: A file or folder; empty for `seeds/labels/<event>.jsonl`.
+        labels: A file or folder; empty for `seeds/labels/<event>.jsonl`, which tells of articles
+            in `seeds/events` and of no others that have the event's name.
         event_id: The event.
+        source: The file or folder of its articles.
 
     Returns:
         The file, gold folder or folder of a coding; None where nothing was named and no labels are
@@ -38,6 +40,9 @@ def find_labels(labels: str, event_id: str) -> Path | None:
     if not named.exists():
         if labels:
             raise GoldError(f"labels {labels!r}: no such file or folder; {HOW_TO_LABEL}")
+        return None
+    demonstration, given = (home() / "seeds/events").resolve(), source.resolve()
+    if not labels and demonstration not in (given, given.parent):
         return None
     if not named.is_dir() or (named / "gold_pairs.jsonl").is_file() or is_coding(named):
         return named

@@ -66,7 +66,8 @@ def measure_event(
     Args:
         claim_map: The event, made with these parameters.
         parameters: How it was compared.
-        labels: File or folder of labels; empty for `seeds/labels/<event>.jsonl`.
+        labels: File or folder of labels; empty for `seeds/labels/<event>.jsonl`, where the articles
+            are those of `seeds/events`.
         watch: Told of the progress.
         warn: Told of figures that are damaged or cannot be kept: they are measured all the same.
 
@@ -76,7 +77,7 @@ def measure_event(
     Raises:
         GoldError: If the labels that were named are not there or do not fit the articles.
     """
-    path = find_labels(labels, claim_map.event_id)
+    path = find_labels(labels, claim_map.event_id, parameters.source_path)
     if path is None:
         return EventQuality(claim_map, None, None, refusal=_unlabelled(claim_map.event_id))
     said = measure_claims(coded_claims(read_labels(path), claim_map))
@@ -156,7 +157,7 @@ def suggest_pairs(claim_map: ClaimMap, parameters: Parameters, n: int = 20) -> p
     Raises:
         GoldError: If the labels that were named are not there or do not fit the articles.
     """
-    path = find_labels(parameters.labels, claim_map.event_id)
+    path = find_labels(parameters.labels, claim_map.event_id, parameters.source_path)
     pairs = place_pairs(read_labels(path), claim_map) if path else []
     labelled = {frozenset([pair.a, pair.b]) for pair in pairs}
     return next_pairs_table(claim_map, load_workings(parameters), labelled, n)

@@ -80,7 +80,7 @@ def digest_inputs(plan: Plan) -> Inputs:
     """
     parameters = plan.parameters
     outlets = sorted(open_outlets(parameters).items())
-    labels = find_labels(parameters.labels, parameters.event)
+    labels = find_labels(parameters.labels, parameters.event, parameters.source_path)
     notebooks = (notebooks_folder() / f"{name}.ipynb" for name in SUITE)
     return Inputs(
         articles=corpus_digest(plan.job.corpus),
