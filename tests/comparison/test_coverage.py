@@ -414,3 +414,26 @@ def test_what_another_sentence_tells_of_the_same_by_name_comes_near() -> None:
     found = cell(parsed, "N", claim="c")
     assert found["reason"] == "near_miss"
     assert found["beside_sentence_id"] == "n-1#1"
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "probability", "placement"),
+    [
+        ("Ferry Anna sinks off the cold coast of Amsel", "Anna has eight decks.", 0.5, "quarter 4"),
+        ("Ferry Anna sinks off the cold coast of Amsel", "Anna has eight decks.", 0.8, "headline"),
+        ("Ferry Anna sinks off the coast", "The ferry Anna sinks near the coast.", 0.6, "headline"),
+        ("Ann Ray, rower and mother of five, dies at home", "Ann Ray.", 0.41, "headline"),
+    ],
+)
+def test_a_headline_tells_what_the_sentences_of_its_own_article_do(
+    title: str, said: str, probability: float, placement: str
+) -> None:
+    late = [*[(FILL, "")] * 7, (said, "c")]
+    # Another outlet's sentence is told whole by the headline.
+    whole = [*[(FILL, "")] * 7, (f"{title}.", "c")]
+    told = told_map([Told("a-1", "A", None, late), Told("b-1", "B", None, whole)])
+    articles = tuple(replace(a, title=title) for a in told.articles)
+    judged = (Headline("a-1", "c", probability),)
+    assert cell(replace(told, articles=articles, headlines=judged), "A", "c")["placement"] == (
+        placement
+    )
