@@ -89,7 +89,8 @@ def load_claim_map(parameters: Parameters, watch: Watch = unwatched) -> ClaimMap
 def keep_claim_map(parameters: Parameters, draft: ClaimMap | None = None) -> ClaimMap:
     """Loads the claim map of a run, and has `load_claim_map` give it again with all findings on it.
 
-    For a process that is there for one run alone: what is kept is not looked up on disk again.
+    For a process that makes one run: until `forget_claim_maps`, what is kept is not looked up on
+    disk again.
 
     Args:
         parameters: What to load, as for `load_claim_map`.
@@ -102,6 +103,11 @@ def keep_claim_map(parameters: Parameters, draft: ClaimMap | None = None) -> Cla
     if draft and draft.unclaimed == found.unclaimed:
         found.unclaimed.findings.update(draft.unclaimed.findings)
     return found
+
+
+def forget_claim_maps() -> None:
+    """Has `load_claim_map` look on disk again for whatever was kept."""
+    _KEPT.clear()
 
 
 def is_finished(parameters: Parameters) -> bool:

@@ -7,7 +7,6 @@ died), kernels are started as ever.
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import subprocess
@@ -21,6 +20,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from crossframe.suite.fork import Forked, told
+from crossframe.suite.table_maker import TableMaker, worded
 
 TETHER = Path(__file__).with_name("tether.py")
 # What the libraries under the notebooks ask for the number of their threads.
@@ -43,8 +43,6 @@ _ONE_THREAD = {
 # It imports for two seconds; where it takes a minute, something is wrong with it.
 _PATIENCE_SECONDS = 60.0
 _END_SECONDS = 2.0
-# A message holds the environment of a kernel. One that is longer is not sent.
-LONGEST = 1 << 17
 # How much is read of what the forker wrote: it writes nothing unless it fails.
 _LONGEST_WORDS = 1 << 16
 
@@ -53,13 +51,17 @@ class Forker:
     """The process that forks kernels; where there is none, whoever asks is told by an `OSError`.
 
     Used as a context, it ends with it.
+
+    Args:
+        stays: Whether there will be run after run: what made the tables of one then waits for the
+            next.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, stays: bool = False) -> None:
+        self._stays = stays
         self._process: subprocess.Popen[bytes] | None = None
         self._requests: socket.socket | None = None
-        self._findings: tuple[Forked, socket.socket] | None = None
-        self._knows_any = False
+        self._maker: TableMaker | None = None
         self._turn = Lock()
         self._log: IO[bytes] | None = None
 
@@ -87,7 +89,7 @@ class Forker:
     @property
     def findings_pid(self) -> int | None:
         """The process that made the tables of the run and forks its kernels; None for none."""
-        return self._findings[0].pid if self._findings else None
+        return self._maker.pid if self._maker and not self._maker.rests else None
 
     def begin(self) -> None:
         """Starts it, on Linux, unless it is there; it imports while this process goes on.
@@ -118,7 +120,7 @@ class Forker:
         self._requests = ours
 
     def begin_findings(self, draft: str, cwd: str, log: int) -> None:
-        """Forks what is to make the tables of a run, once it is told which.
+        """Forks what is to make the tables of a run, once it is told which, or wakes one at rest.
 
         Args:
             draft: The folder of the run's claim map without claims, whose texts it reads until
@@ -129,16 +131,19 @@ class Forker:
         Raises:
             OSError: If there is no forker, or it died.
         """
-        self.forget_findings()
-        ours, theirs = _pair()
-        try:
-            with theirs, self._turn:
-                request = {"findings": draft, "cwd": cwd}
-                fork = self._ask(self._requests, request, [log], [theirs.fileno()])
-                self._findings = fork, ours
-        except BaseException:
-            ours.close()
-            raise
+        with self._turn:
+            if self._maker and self._maker.wake(draft, cwd, log):
+                return
+            self._end_maker()
+            ours, theirs = _pair()
+            try:
+                with theirs:
+                    request = {"findings": draft, "cwd": cwd}
+                    fork = self._ask(self._requests, request, [log], [theirs.fileno()])
+                    self._maker = TableMaker(fork, ours)
+            except BaseException:
+                ours.close()
+                raise
 
     def make_findings(
         self,
@@ -161,32 +166,31 @@ class Forker:
         Raises:
             OSError: If nothing was begun, or it died.
         """
-        found = self._findings
-        if found is None:
+        maker = self._maker
+        if maker is None or maker.rests:
             raise OSError("no process is there to make the tables")
-        requests, words = found[1], _worded({"values": values, "portions": portions})
-        with suppress(OSError):
-            requests.send(words)
-            while said := requests.recv(LONGEST):
-                told = json.loads(said)
-                if "error" in told:
-                    return str(told["error"])
-                self._knows_any = True
-                made(told["made"])
-        self.forget_findings()
-        raise ConnectionError("the process that made the tables ended before they were there")
+        try:
+            return maker.make(values, portions, made)
+        except ConnectionError:
+            self.forget_findings()
+            raise
 
     def forget_findings(self) -> None:
-        """Ends the fork that made the tables of a run, and kernels that are left with it."""
-        self._knows_any = False
+        """Ends the fork that made the tables of a run, and its kernels, unless it rests."""
         with self._turn:
-            found, self._findings = self._findings, None
-        if found:
-            fork, requests = found
-            with suppress(OSError):
-                requests.shutdown(socket.SHUT_RDWR)  # whoever waits for them waits no longer
-            requests.close()
-            fork.forget()
+            if self._maker and not self._maker.rests:
+                self._end_maker()
+
+    def leave_findings(self) -> None:
+        """Has the fork that made the tables of a run rest until the next, if one will come."""
+        with self._turn:
+            if self._maker and not (self._stays and self._maker.rest()):
+                self._end_maker()
+
+    def _end_maker(self) -> None:
+        maker, self._maker = self._maker, None
+        if maker:
+            maker.end()
 
     def fork(
         self,
@@ -220,10 +224,10 @@ class Forker:
             "threads": threads,
             "niceness": niceness,
         }
-        found = self._findings
-        if found and self._knows_any:
+        maker = self._maker
+        if maker and maker.knows_any:
             try:
-                return self._ask(found[1], request, [log])
+                return self._ask(maker.requests, request, [log])
             except OSError as error:  # it died, or has threads of a model and cannot fork
                 warn(error)
         return self._ask(self._requests, request, [log])
@@ -237,7 +241,7 @@ class Forker:
     ) -> Forked:
         if self._process is None or requests is None:
             raise OSError("no process is there to fork a kernel")
-        words = _worded(request)
+        words = worded(request)
         ours, theirs = _pair()
         try:
             with theirs:
@@ -253,7 +257,8 @@ class Forker:
 
     def end(self) -> None:
         """Ends it, and kernels that are left with it."""
-        self.forget_findings()
+        with self._turn:
+            self._end_maker()
         if self._requests is not None:
             self._requests.close()  # it takes this as the end
         if self._process is not None:
@@ -275,14 +280,6 @@ class Forker:
         trace: TracebackType | None,
     ) -> None:
         self.end()
-
-
-def _worded(request: Mapping[str, object]) -> bytes:
-    """A request as it is sent."""
-    words = json.dumps(request).encode()
-    if len(words) > LONGEST:
-        raise OSError("the environment is too long to be handed over")
-    return words
 
 
 def _pair() -> tuple[socket.socket, socket.socket]:

@@ -14,17 +14,19 @@ import runpy
 import signal
 import socket
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
-from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from crossframe.machine import collect_rarely, without_modules
 from crossframe.suite.fork import LAUNCHER
-from crossframe.suite.forked import LONGEST
+from crossframe.suite.table_maker import LONGEST
 from crossframe.suite.tether import give_way, name_process, tie_to
+
+if TYPE_CHECKING:
+    from crossframe.suite.findings import Findings
 
 _USUALLY_COLLECTED = gc.get_threshold()
 # What notebooks import, by themselves or on the way to what they show, and their kernels at last.
@@ -72,46 +74,47 @@ def _prepare() -> None:
     compile_templates()
 
 
-def _serve(requests: socket.socket, tables: Iterator[str | None] | None = None) -> None:
+def _serve(requests: socket.socket, findings: Findings | None = None) -> None:
     """Forks, and tells of each fork its number and then how it ended.
 
     A fork that ended is reaped when whoever asked for it knows, and its number is free only then:
-    nobody can end another process in its place. Tables are made meanwhile: who asks for a fork
-    waits for one of them, and not for all.
+    nobody can end another process in its place. Where `findings` are made, they are meanwhile: who
+    asks for a fork waits for one table, and not for all.
     """
     os.close(os.pidfd_open(os.getpid()))  # Linux has it from 5.3 on; before, nothing is forked
     gc.collect()
     with DefaultSelector() as events:
         events.register(requests, EVENT_READ)
         while True:
-            for key, _ in events.select(0 if tables else None):
+            for key, _ in events.select(0 if findings and findings.are_made else None):
                 if key.fileobj is requests:
                     message, given, *_ = socket.recv_fds(requests, LONGEST, 3)
                     if not message:
                         return
-                    _begin(json.loads(message), given, events)
+                    _heed(json.loads(message), given, events, findings)
                 elif isinstance(key.fileobj, socket.socket):
                     _forget(key.fileobj, key.data, events)
                 else:
                     _tell_end(key.fd, key.data, events)
-            if tables:
-                tables = _go_on(tables, requests)
+            if findings and (told := findings.go_on()):
+                requests.send(json.dumps(told).encode()[:LONGEST])
 
 
-def _go_on(tables: Iterator[str | None], requests: socket.socket) -> Iterator[str | None] | None:
-    """Makes the next table, and tells of a portion that is there; None where none is left."""
-    try:
-        portion = next(tables, "")
-    except Exception as failure:  # noqa: BLE001  # whatever it is, the run tells it
-        _tell(requests, error=f"{type(failure).__name__}: {failure}")
-        return None
-    if portion is not None:
-        _tell(requests, **({"made": portion} if portion else {"error": ""}))
-    return None if portion == "" else tables
-
-
-def _tell(channel: socket.socket, **words: str) -> None:
-    channel.send(json.dumps(words).encode()[:LONGEST])
+def _heed(
+    request: Mapping[str, Any],
+    given: Sequence[int],
+    events: DefaultSelector,
+    findings: Findings | None,
+) -> None:
+    """Does what is asked for, of what finds something out or of what forks."""
+    if findings is None or "arguments" in request:
+        _begin(request, given, events)
+        return
+    if "rest" in request:  # what is left of the run ends, and nobody asks how
+        for key in [*events.get_map().values()]:
+            if isinstance(key.fileobj, socket.socket) and key.data:
+                _forget(key.fileobj, key.data, events)
+    findings.heed(request, given)
 
 
 def _begin(request: Mapping[str, Any], given: Sequence[int], events: DefaultSelector) -> None:
@@ -203,16 +206,12 @@ def _find_out(request: Mapping[str, Any], requests: int) -> None:
 
     What is found out about the claims until then, a kernel has.
     """
-    from crossframe.suite.findings import read_ahead, write_findings
+    from crossframe.suite.findings import Findings
 
     name_process("cf-tables")
-    os.chdir(request["cwd"])
-    channel, draft = socket.socket(fileno=requests), None
-    if request["findings"]:
-        with suppress(Exception):  # whatever it is, the tables fail of it, too, and tell it
-            draft = read_ahead(Path(request["findings"]))
-    if said := channel.recv(LONGEST):
-        _serve(channel, write_findings(**json.loads(said), draft=draft))
+    findings = Findings()
+    findings.heed(request)
+    _serve(socket.socket(fileno=requests), findings)
 
 
 def _become_kernel(request: Mapping[str, Any]) -> None:

@@ -154,18 +154,17 @@ class Kernels:
         with self._lock:
             self._alive.discard(kernel)
 
-    def end(self) -> None:
-        """Ends every kernel now, and what made the tables, and starts none again."""
+    def end(self, *, is_done: bool = False) -> None:
+        """Ends every kernel now, and starts none again; what made the tables may rest, if done."""
         with self._lock:
-            self._closed = True
-            alive = tuple(self._alive)
+            self._closed, alive = True, tuple(self._alive)
         if self._ahead:
             self._ahead.join()  # what it begins is to be ended
         for kernel in alive:
             kernel.end()
         if pid := self.forker.findings_pid:
             self.tables = usage_of(pid)
-        self.forker.forget_findings()
+        (self.forker.leave_findings if is_done else self.forker.forget_findings)()
 
 
 class Kernel:
@@ -280,6 +279,7 @@ def kernels_for(
         kernels = Kernels(folder, threads, forker or own, warn)
         try:
             yield kernels
+            kernels.end(is_done=True)
         finally:
             kernels.end()
 

@@ -1,7 +1,8 @@
 """What takes long to load -> loaded once, and there for one run after the other.
 
 A call of `run_suite` has its own, unless it is given one that stays: a watched folder's. Encoders
-and the parser stay in this process, what notebooks import in the one that forks their kernels.
+and the parser stay in this process, what notebooks import in the one that forks their kernels, and
+what was found in sentences in the one that makes tables.
 """
 
 from __future__ import annotations
@@ -34,11 +35,14 @@ class Resident:
 
 
 @contextmanager
-def residing() -> Iterator[Resident]:
+def residing(*, stays: bool = True) -> Iterator[Resident]:
     """Has what is loaded for one run stay for the next, until the end of a `with` statement.
+
+    Args:
+        stays: Whether the same events will be run again: then what makes their tables stays, too.
 
     Yields:
         What stays.
     """
-    with Forker() as forker:
+    with Forker(stays=stays) as forker:
         yield Resident(forker)

@@ -89,7 +89,7 @@ def run_suite(  # noqa: PLR0913 - all but two by name, and none has to be given
     plans = plan_runs(jobs, settings)
     reports = home() / plans[0].parameters.reports
     reports.mkdir(parents=True, exist_ok=True)  # if it cannot be, say so before any work
-    with nullcontext(resident) if resident else residing() as held:
+    with nullcontext(resident) if resident else residing(stays=False) as held:
         suite = _Suite(reports, watch, limits, held, force=force, elsewhere=elsewhere)
         with suite.with_help(plans, tell) as helped:
             results = list(helped.run_events(plans, tell, notify))

@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
 
+from crossframe.text.remembering import remembering
 from crossframe.text.speech.marked_words import SAID
 from crossframe.text.speech.marks import is_oriented
 from crossframe.text.speech.paragraphs import Paragraphs
@@ -68,7 +68,7 @@ class Sifted:
     unsure: tuple[Quotation, ...]
 
 
-@lru_cache(maxsize=2048)
+@remembering(2048)
 def sift_quotations(text: str) -> Sifted:
     """Parts quotations whose marks surely pair from passages where a mark was lost or swapped.
 
