@@ -182,6 +182,46 @@ def test_who_is_acted_on_tells_matters_apart(beside: str, *, is_loose: bool) -> 
 
 
 @pytest.mark.parametrize(
+    ("beside", "is_loose"),
+    [
+        ("On Tuesday Tom Lind was placed on the injured list.", True),
+        ("On Tuesday Kos was placed on the injured list.", False),
+    ],
+)
+def test_a_name_that_is_written_small_in_an_address_is_one_still(
+    beside: str, *, is_loose: bool
+) -> None:
+    said = [("Ana Kos was placed on the injured list.", "c"), ("See herons.example/kos-list.", "")]
+    further = [(f"Ana Kos was in town {n}.", "") for n in range(6)]
+    loose = _loose_by_sentence(
+        [
+            Told("a0", "A", "2024-05-02", [*said, *further]),
+            Told("a1", "B", "2024-05-02", [(beside, "c")]),
+        ],
+        "a0#0",
+    )
+    assert loose == {"a0#0": False, "a1#0": is_loose}
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "Lind Marine Plc, a salvage firm, said it lost two tugs in the storm.",
+        "The Lind River Bank lost two tugs in the storm.",
+    ],
+)
+def test_what_many_firms_are_called_is_no_name(beside: str) -> None:
+    loose = _loose_by_sentence(
+        [
+            Told("a0", "A", "2024-05-02", [("Kos Bank Plc lost two tugs in the storm.", "c")]),
+            Told("a1", "B", "2024-05-02", [(beside, "c"), ("The bank is a bank like others.", "")]),
+        ],
+        "a0#0",
+    )
+    assert loose == {"a0#0": False, "a1#0": True}
+
+
+@pytest.mark.parametrize(
     ("first", "beside", "is_loose"),
     [
         (

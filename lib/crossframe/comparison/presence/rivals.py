@@ -6,6 +6,7 @@ two sentences can be, and no claim of both is one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
@@ -17,9 +18,15 @@ from crossframe.text.meaning.main_clause import SUBJECTS, main_clause
 from crossframe.text.meaning.tree import Tree
 from crossframe.text.plain_words import plain_words
 
+# A word is no name that is written small a fifth as often as not: a name may be so in an address, a
+# list of keywords or by mistake, and "Fire" at the head of a headline. With no more than a tenth 7
+# of 9 sentences of ECB+ are firm that are told of others.
+_SMALL = 0.2
 _NAMED = frozenset({*SUBJECTS, "appos", "dobj"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _OF_NAMES = ("appos", "compound", "conj", "flat")
+# Any two firms may have these in common.
+_FIRMS = frozenset("ag co corp gmbh group inc llc ltd nv plc sa se sgps spa".split())  # noqa: SIM905
 # Whoever is named otherwise is called by their country or town as well.
 _PERSONS_AND_BODIES = frozenset({"", "ORG", "PERSON"})
 
@@ -74,7 +81,7 @@ def named_among(claim_map: ClaimMap, sentence_ids: Iterable[str]) -> Mapping[str
 
     Returns:
         By the id of the sentence; sentences without a parse, or told of nobody by name, are left
-        out. A word that the event writes small somewhere is no name ("Woman killed in storm").
+        out. A word that the event often writes small is no name ("Woman killed in storm").
     """
     words, found = _event_words(claim_map), dict[str, Named]()
     for sentence_id in sentence_ids:
@@ -88,7 +95,7 @@ def named_among(claim_map: ClaimMap, sentence_ids: Iterable[str]) -> Mapping[str
 
 
 class _EventWords(NamedTuple):
-    """The words that an event writes small somewhere, and those that are names in it."""
+    """The words that an event often writes small, and those that are names in it."""
 
     small: AbstractSet[str]
     names: AbstractSet[str]
@@ -96,13 +103,13 @@ class _EventWords(NamedTuple):
 
 @of_texts
 def _event_words(claim_map: ClaimMap) -> _EventWords:
-    small = {
-        word
+    used = Counter(
+        (word, whole.islower())
         for sentence in claim_map.sentences
-        for word in sentence.text.split()
-        if word.islower()
-        for word in plain_words(word)
-    }
+        for whole in sentence.text.split()
+        for word in plain_words(whole)
+    )
+    small = {word for (word, low), n in used.items() if low and n >= _SMALL * used[word, False]}
     names = {
         lemma.lower()
         for parse in claim_map.parses
@@ -121,6 +128,9 @@ def _may_name(parse: Parse) -> bool:
 
 def _named(tree: Tree, words: _EventWords) -> Named:
     verbs, told, speaks = main_clause(tree)
+    if told and all(tree.lower(noun) == "it" for noun in told):  # "Amsel Rail said it is late"
+        roots = [token for token, head in enumerate(tree.parse.heads) if token == head]
+        told = [noun for root in roots for noun in tree.kids(root, *SUBJECTS)]
     subjects = {name for noun in told for name in _names_at(tree, noun, words)}
     # Whomever somebody speaks of, it is they who say "I".
     own = subjects if speaks else {form for at in _tokens(tree) for form in _forms(tree, at)}
@@ -160,7 +170,8 @@ def _names_at(tree: Tree, noun: int, words: _EventWords) -> Iterator[str]:
     for one in (noun, *tree.kids(noun, "appos")):
         if _is_name(tree, one, words):
             for token in (one, *tree.kids(one, *_OF_NAMES)):
-                yield tree.lower(token)
+                if tree.lemma(token) not in words.small and tree.lower(token) not in _FIRMS:
+                    yield tree.lower(token)
 
 
 def _is_name(tree: Tree, noun: int, words: _EventWords) -> bool:
@@ -168,7 +179,12 @@ def _is_name(tree: Tree, noun: int, words: _EventWords) -> bool:
     parse, lemma = tree.parse, tree.lemma(noun)
     if parse.pos[noun] != "PROPN":
         return parse.pos[noun] == "NOUN" and tree.word(noun)[0].isupper() and lemma in words.names
-    return parse.entities[noun] in _PERSONS_AND_BODIES and lemma not in words.small
+    if parse.entities[noun] not in _PERSONS_AND_BODIES:
+        return False
+    return lemma not in words.small or any(
+        parse.pos[kid] == "PROPN" and tree.lemma(kid) not in words.small
+        for kid in tree.kids(noun, "compound")
+    )
 
 
 def told_of_others(
