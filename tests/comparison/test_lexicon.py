@@ -109,8 +109,8 @@ def test_what_belongs_to_what_is_denied_is_denied_and_what_is_known_is_not() -> 
 
 def test_before_a_noun_many_adjectives_tell_a_kind() -> None:
     said = {
-        "Post-1": "The criminal complaint told of a great deal of money and a nervous breakdown.",
-        "Tide-1": "The guard was nervous, the deal was great, and the deed was criminal.",
+        "Post-1": "The criminal complaint named a great deal of money and a nervous breakdown.",
+        "Tide-1": "Money made the guard nervous, the deal was great, the complaint was criminal.",
     }
     table = loaded_terms_table(written_map([said]))
     assert sorted(table["word"]) == ["criminal", "great", "nervous"]
@@ -337,3 +337,32 @@ def test_what_the_rates_count_can_be_read_where_it_stands() -> None:
             article = claim_map.article_of(use.sentence_id)
             assert article.outlet == outlet
             assert article.text[use.start : use.end] == use.word
+
+
+@pytest.mark.parametrize(
+    ("said", "word"),
+    [
+        ("Ada Lind left the port of Orlo as the fleet got ready for a feast.", "ready"),
+        ("Ada Lind was loved by sailors. She left the port of Orlo on Friday.", "loved"),
+        ("Ada Lind left the port of Orlo, and a patrol foiled another attack there.", "attack"),
+        ("Ada Lind was promoted to head of the fleet in 2003.", "promoted"),
+        ("Tom Orr, head of the fleet, spoke of the disaster of Ada Lind.", "disaster"),
+    ],
+)
+def test_a_clause_of_another_matter_than_the_claims_shows_no_word(said: str, word: str) -> None:
+    told = "Ada Lind, head of the fleet, left the port of Orlo after the attack on Friday."
+    claim_map = written_map(
+        [{"Post-1": told, "Gull-1": told, "Tide-1": said, "Dale-1": told + " She fled."}]
+    )
+    table = loaded_terms_table(claim_map)
+    assert word not in set(table.loc[table["outlet"] == "Tide", "word"])
+
+
+def test_words_that_fit_the_claim_stay_whatever_their_clause() -> None:
+    said = {
+        "Post-1": "Ada Lind left the port of Orlo after the attack on Friday.",
+        "Tide-1": "Ada Lind happily left the port of Orlo after the brutal attack on Friday.",
+        "Gull-1": "Ada Lind, furious, left the port of Orlo, fleeing from the horrible attack.",
+    }
+    table = loaded_terms_table(written_map([said]))
+    assert {"happily", "brutal", "furious", "horrible"} <= set(table["word"])

@@ -24,7 +24,8 @@ from crossframe.comparison.wordings.shared import in_shared_claims
 from crossframe.comparison.wordings.users import event_names, users_of
 from crossframe.comparison.wordings.word_forms import small_forms, word_by_form, word_of
 from crossframe.records import Article, Claim, ClaimMap, Parse, Sentence
-from crossframe.text.meaning.told_parts import is_told_by, matter_of, said_by_others
+from crossframe.text.meaning.matter import is_of_another, matter_of, told_words
+from crossframe.text.meaning.told_parts import is_told_by, said_by_others
 from crossframe.text.meaning.tree import Extent
 from crossframe.text.speech.lost_marks import is_quoted
 from crossframe.text.speech.quotations import Quotation, find_quotations
@@ -144,7 +145,7 @@ def _rows(claim_map: ClaimMap, claim: Claim) -> Iterator[tuple[object, ...]]:
     users = users_of(claim_map, claim, {word_of(words, use.word) for use in found})
     others = said_by_others((outlets[s], claim_map.parse_by_id[s]) for s in held)
     medoid = claim_map.parse_by_id[claim.medoid_id]
-    told = families_of(medoid.lemmas if medoid else ())
+    told = families_of(told_words(medoid) if medoid else ())
     carriers = set(outlets.values())
     for use in sorted(found, key=lambda use: outlets[use.sentence.sentence_id]):
         outlet = outlets[use.sentence.sentence_id]
@@ -183,8 +184,15 @@ def _is_of_matter(claim_map: ClaimMap, use: _Loaded, told: AbstractSet[str]) -> 
     if not told or parse is None:
         return True
     at = parse.starts.index(use.start - use.sentence.start)
+    if "another" not in told and is_of_another(parse, at):
+        return False
     matter = matter_of(parse, at)
-    if matter is None or not matter.words or not told.isdisjoint(families_of(matter.words)):
+    if matter is None:
+        return True
+    # Of "Orrs" parsers make the plural of a noun.
+    names = event_names(claim_map) - small_forms(claim_map)
+    words = {word for word in matter.words if not names & {word, word + "s"}}
+    if not words or not told.isdisjoint(families_of(words)):
         return True
     return sum(not told.isdisjoint(families_of(name)) for name in matter.names) >= _NAMES
 

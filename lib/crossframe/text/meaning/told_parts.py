@@ -7,9 +7,8 @@ poor". What stands in such a part is no choice of words for what others say too.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
 
 from crossframe.records import Parse
 from crossframe.text.meaning.predicates import REPORTING
@@ -27,13 +26,7 @@ _POINTING = frozenset({"it", "that", "this", "which"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _VERBS = frozenset({"AUX", "VERB"})
 # Any two sentences may have these.
-_COMMON = REPORTING | {"do", "get", "have", "make", "one", "take"}
-# A clause that these join to another tells more of the same.
-_GOING_ON = frozenset({"advcl", "ccomp", "conj", "pcomp"})
-_MATTER = frozenset({"ADJ", "NOUN", "VERB"})
-_TIMES = frozenset({"DATE", "TIME"})
-_FIGURES = _TIMES | {"CARDINAL", "MONEY", "ORDINAL", "PERCENT", "QUANTITY"}
-_SAID = frozenset({"ccomp", "xcomp"})
+COMMON = REPORTING | {"do", "get", "have", "make", "one", "take"}
 _CONTENT = frozenset({"NOUN", "NUM", "PROPN", "VERB"})
 # So many words that mean something, or such a share of those of a short part, stand in others'
 # sentences: of 40 words of 66 ECB+ events that stand in parts with less, 36 told something else.
@@ -74,71 +67,26 @@ def is_told_by(parse: Parse, row: int, others: AbstractSet[str]) -> bool:
         that a relative clause describes, and the subject that verbs share); and where the word says
         what "it" is.
     """
-    top = _top(parse, row)
-    rows = {r for r in range(len(parse.pos)) if _means_much(parse, r) and _top(parse, r) == top}
-    own, tied = _lemmas(parse, rows - {row}), _lemmas(parse, _tied(parse, top))
+    top = top_of(parse, row)
+    rows = {r for r in range(len(parse.pos)) if _means_much(parse, r) and top_of(parse, r) == top}
+    own, tied = lemmas_of(parse, rows - {row}), lemmas_of(parse, tied_to(parse, top))
     if not own & others:
-        return _judges(parse, row, top)
+        return judges(parse, row, top)
     told = len((own | tied) & others)
     return told >= _ENOUGH or told >= _SHARE * len(own | tied)
 
 
-class Matter(NamedTuple):
-    """What a part of a sentence tells of, as lemmas in small letters: its words, and its names."""
-
-    words: frozenset[str]
-    names: tuple[frozenset[str], ...]
-
-
-def matter_of(parse: Parse, row: int) -> Matter | None:
-    """Finds what the part of a sentence that a word stands in tells of.
-
-    Of one person an article may tell many things: a name, an age or a date ties no two of them.
+def judges(parse: Parse, row: int, top: int) -> bool:
+    """Tells whether a word is what somebody calls something told before: "a shame it is".
 
     Args:
         parse: The grammar of the sentence.
         row: The word's token.
+        top: What its clause hangs on.
 
     Returns:
-        The nouns, verbs, adjectives and numbers of its clause, of one that it goes on and of what a
-        verb of speech says; and the names of its own clause. None where the word says what "it" is.
+        True where the clause points at what was told.
     """
-    top = _top(parse, row)
-    if _judges(parse, row, top):
-        return None
-    goes_on = parse.deps[top] in _GOING_ON and (
-        parse.deps[top] != "conj" or not _subjects(parse, top)
-    )
-    tops = {top, _top(parse, parse.heads[top])} if goes_on else {top}
-    if parse.lemmas[row].casefold() in REPORTING:
-        tops |= {r for r, head in enumerate(parse.heads) if head == row and parse.deps[r] in _SAID}
-    rows = {r for r in range(len(parse.pos)) if _top(parse, r) in tops}
-    rows |= {t for one in tops for t in _tied(parse, one)}
-    words = frozenset(_lemmas(parse, (r for r in rows if _is_matter(parse, r))))
-    return Matter(words, tuple(_names(parse, top)))
-
-
-def _names(parse: Parse, top: int) -> Iterator[frozenset[str]]:
-    """The names of a clause, each as its lemmas."""
-    found = list[int]()
-    for row, entity in enumerate((*parse.entities, "")):
-        ends = row == len(parse.entities) or not entity or parse.begins[row]
-        if found and (ends or parse.entities[found[-1]] != entity):
-            yield frozenset(_lemmas(parse, (r for r in found if parse.pos[r] == "PROPN")))
-            found = []
-        if entity and entity not in _FIGURES and _top(parse, row) == top:
-            found.append(row)
-
-
-def _is_matter(parse: Parse, row: int) -> bool:
-    if parse.pos[row] == "NUM":
-        return parse.entities[row] not in _TIMES
-    is_word = parse.pos[row] in _MATTER and not parse.entities[row]
-    return is_word and parse.lemmas[row].casefold() not in _COMMON
-
-
-def _judges(parse: Parse, row: int, top: int) -> bool:
-    """Whether a word is what somebody calls, or says is, something told before: "a shame it is"."""
     noun = parse.heads[row] if parse.deps[row] in _BEFORE_NOUN else row
     if parse.deps[noun] not in _PREDICATES and noun != top:
         return False
@@ -150,23 +98,24 @@ def _judges(parse: Parse, row: int, top: int) -> bool:
 
 
 def _means_much(parse: Parse, row: int) -> bool:
-    return parse.pos[row] in _CONTENT and parse.lemmas[row].casefold() not in _COMMON
+    return parse.pos[row] in _CONTENT and parse.lemmas[row].casefold() not in COMMON
 
 
-def _lemmas(parse: Parse, rows: Iterable[int]) -> set[str]:
+def lemmas_of(parse: Parse, rows: Iterable[int]) -> set[str]:
+    """The lemmas of tokens, in small letters."""
     return {parse.lemmas[row].casefold() for row in rows}
 
 
-def _tied(parse: Parse, top: int) -> set[int]:
+def tied_to(parse: Parse, top: int) -> set[int]:
     """The noun that a relative clause describes, and the subject that verbs share."""
     if parse.deps[top] in _OF_NOUNS:
         return {parse.heads[top]}
-    if parse.deps[top] == "conj" and not _subjects(parse, top):
-        return _subjects(parse, parse.heads[top])
+    if parse.deps[top] == "conj" and not subjects_of(parse, top):
+        return subjects_of(parse, parse.heads[top])
     return set()
 
 
-def _top(parse: Parse, row: int) -> int:
+def top_of(parse: Parse, row: int) -> int:
     """The verb, or whatever else, that the clause of a word hangs on."""
     at = row
     while parse.deps[at] not in _OF_PARTS and parse.heads[at] != at:
@@ -176,7 +125,8 @@ def _top(parse: Parse, row: int) -> int:
     return at
 
 
-def _subjects(parse: Parse, verb: int) -> set[int]:
+def subjects_of(parse: Parse, verb: int) -> set[int]:
+    """The subjects of a verb."""
     return {
         row
         for row, (head, dep) in enumerate(zip(parse.heads, parse.deps, strict=True))
