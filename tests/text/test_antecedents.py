@@ -226,3 +226,34 @@ def test_whoever_says_it_within_tells_it_on() -> None:
     )
     assert "Mary Dorn" in found
     assert "Carl Dorn" not in found
+
+
+@pytest.mark.parametrize(
+    ("lines", "who"),
+    [
+        # He who "could not say what became of Dorn" is not Dorn.
+        (
+            (
+                "“It is a long story,” said Ben Lind, the clerk of the harbour.",
+                "He could not say how much the town lost on Dorn over the years.",
+                "“That is a good question,” he said.",
+            ),
+            "Ben Lind",
+        ),
+        # "Dr. Martin" need be no man, if she has a given name elsewhere.
+        (
+            (
+                "Dr. Regina Martin treats sailors in Averley.",
+                "Father Ben Lind said Dr. Martin is known on the quay.",
+                "Dr. Martin could have left, and yet, he said, the doctor stayed.",
+            ),
+            "Father Ben Lind",
+        ),
+        (
+            ("Dr. Regina Martin treats sailors in Averley.", "It is hard work, she told the Tide."),
+            "Dr. Regina Martin",
+        ),
+    ],
+)
+def test_a_pronoun_is_whoever_acts_and_fits(lines: tuple[str, ...], who: str) -> None:
+    assert meant_by(*lines) == [who]

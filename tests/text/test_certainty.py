@@ -13,6 +13,7 @@ from ledger_world import parse
     [
         ("A span of the bridge fell on Tuesday.", "flat", None),
         ("The cause was not known.", "flat", None),
+        ("The cause of the fire is still unclear.", "flat", None),
         ("The man who may have seen it was found.", "flat", None),
         ("Police arrested the suspected thief.", "flat", None),
         ("Corrosion may have caused the collapse.", "hedged", "may"),

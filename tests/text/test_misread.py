@@ -50,3 +50,45 @@ def test_two_who_did_something_are_told_of() -> None:
     text = "Ana Kos, 21, told guards in Averley Court he and two sailors went to the pier at noon."
     (one,) = find_attributions(text, parse(text))
     assert text[slice(*one.content)].endswith("went to the pier at noon")
+
+
+def told_in(text: str) -> list[tuple[str, str, str]]:
+    """Who says what in a sentence, with which verb."""
+    found = find_attributions(text, parse(text))
+    return [(one.who.text if one.who else "", one.verb, text[slice(*one.content)]) for one in found]
+
+
+def test_a_source_at_the_end_bears_on_all_of_it() -> None:
+    told = "Smoke was coming from the mill, and guards said Friday they were treating the fire as a crime"
+    found = told_in(f"{told}, the Averley Daily News reported Sunday.")
+    assert ("guards", "say", "they were treating the fire as a crime") in found
+    assert ("the Averley Daily News", "report", told) in found
+
+
+def test_nobody_says_saying() -> None:
+    found = told_in(
+        "They say he was uncooperative and refused to leave his boat, saying guards had to kill."
+    )
+    assert ("he", "say", "guards had to kill") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "“But who could believe it?” she said years later, according to her own website.",
+            ("her own website", "according", "But who could believe it?” she said years later"),
+        ),
+        (
+            "Sitting by a fire, with a hat (and that is all), Jan Kos described it as “a milestone.”",
+            ("Jan Kos", "describe", "a milestone"),
+        ),
+    ],
+)
+def test_what_is_said_is_whole_and_no_more(text: str, told: tuple[str, str, str]) -> None:
+    assert told in told_in(text)
+
+
+def test_to_tell_a_story_is_to_say_none_of_the_words_around() -> None:
+    text = "And in a brief line that will be lost to memory, Jan Kos told the real story of it."
+    assert told_in(text) == []

@@ -13,7 +13,7 @@ _HEDGES = frozenset(
     """
     apparent apparently arguably conceivable conceivably likely maybe ostensibly perhaps possible
     possibly potential potentially presumably presumed probable probably reputedly seemingly
-    suspected uncertain unclear unconfirmed unlikely unverified
+    suspected unconfirmed unlikely unverified
     """.split()  # noqa: SIM905
 )
 # What seems so is a guess as well.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from crossframe.records import Parse
 from crossframe.text.meaning.tree import Tree
 from crossframe.text.remembering import remembered
-from crossframe.text.speech.speech_verbs import VERB_CLASS
+from crossframe.text.speech.speech_verbs import BARE, VERB_CLASS
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _VERBS = frozenset({"AUX", "VERB"})
@@ -17,6 +17,9 @@ _GOING_ON = frozenset({"ccomp", "conj", "parataxis"})
 # What may stand between "and" and the verb that it joins: "and later said", "and twice ordered".
 _BETWEEN = frozenset({"ADV", "NUM"})
 _FEW = 4
+# What may hang on "the Tide reported in June".
+_OF_SOURCES = frozenset({"advmod", "npadvmod", "nsubj", "prep", "punct"})
+_PRONOUNS = frozenset({"he", "i", "it", "she", "they", "we", "you"})
 
 
 @remembered
@@ -35,9 +38,8 @@ def read(text: str, parse: Parse) -> Tree:
     tree = Tree(text, parse)
     for verb in range(len(parse.heads)):
         if tree.lemma(verb) in VERB_CLASS and parse.tags[verb] in {*_FINITE, "VB"}:
-            mended = _told_of(tree, verb) or _joined(tree, verb)
-            if mended is not None:
-                return mended
+            for mend in (_told_of, _joined, _closed, _said_by_them):
+                tree = mend(tree, verb) or tree
     return tree
 
 
@@ -130,6 +132,48 @@ def _joined(tree: Tree, verb: int) -> Tree | None:
     heads[link], deps[link] = verb, "cc"
     heads[clause], deps[clause] = verb, "conj"
     return _with(tree, heads, deps)
+
+
+def _closed(tree: Tree, verb: int) -> Tree | None:
+    """Reads "Guards said it fell, the Tide reported in May.", the Tide read as what they said."""
+    clauses = tree.kids(verb, "ccomp")
+    source, told = (max(clauses), clauses[:-1]) if len(clauses) > 1 else (verb, [])
+    if not told or min(told) < verb or not _is_source(tree, source):
+        return None
+    top = [verb, *tree.ancestors(verb)][-1]
+    heads, deps = list(tree.parse.heads), list(tree.parse.deps)
+    first = min(tree.subtree(source))
+    for token in range(len(heads)):
+        if token not in (verb, top) and token >= first - 1 and heads[token] in (verb, top):
+            heads[token] = source
+    heads[source], deps[source] = source, "ROOT"
+    heads[top], deps[top] = source, "ccomp"
+    return _with(tree, heads, deps)
+
+
+def _is_source(tree: Tree, verb: int) -> bool:
+    """Whether a clause at the end tells only who says so, and when: ", the Tide said Sunday."."""
+    tokens = tree.subtree(verb)
+    kids = tree.kids(verb)
+    subject = next((kid for kid in kids if tree.parse.deps[kid] == "nsubj"), verb)
+    says = tree.lemma(verb) in BARE and tree.parse.tags[verb] in _FINITE and subject < verb
+    apart = tokens[0] > 0 and "," in {tree.word(tokens[0]), tree.word(tokens[0] - 1)}
+    behind = range(tokens[-1] + 1, len(tree.parse.heads))
+    is_last = all(not tree.word(token)[0].isalnum() for token in behind)
+    alone = all(tree.parse.deps[kid] in _OF_SOURCES for kid in kids)
+    return says and apart and is_last and alone and tree.lower(subject) not in _PRONOUNS
+
+
+def _said_by_them(tree: Tree, verb: int) -> Tree | None:
+    """Reads "they say he ran, saying that he was late": it is he who says so, as they say."""
+    heads = list(tree.parse.heads)
+    for saying in tree.kids(verb, "advcl"):
+        same = tree.parse.tags[saying] == "VBG" and tree.lemma(saying) == tree.lemma(verb)
+        clauses = [kid for kid in tree.kids(verb, "ccomp") if verb < kid < saying]
+        if same and clauses and tree.has(clauses[-1], "nsubj"):
+            heads[saying] = max([clauses[-1], *tree.kids(clauses[-1], "conj")])
+            return _with(tree, heads, list(tree.parse.deps))
+    return None
 
 
 def _is_when(tree: Tree, token: int) -> bool:

@@ -219,12 +219,12 @@ class _Memory(NamedTuple):
         for who in self._nameless(place, word, before):
             by_name[who.text] = who
             acting.add(who.text)
-        if len(by_name) < 2:
-            return list(by_name.values())
         main, subjects = subjects_of(self.sentences[place], self.parses[place])
-        found = [p for name, p in by_name.items() if name in acting | main]
         # Of "he met Kos and Lind" neither is he.
         told_of = not here and word in {one.lower() for one in main}
+        if len(by_name) < 2 and not told_of:
+            return list(by_name.values())
+        found = [p for name, p in by_name.items() if name in acting | main]
         if found or told_of or self.sentences[place].text.startswith(_MARKS):
             return found
         return [p for n, p in by_name.items() if n in subjects and self._gender(p) == word]
@@ -275,10 +275,13 @@ class _Memory(NamedTuple):
 
     def _gender(self, person: Speaker) -> str | None:
         """The pronoun that surely goes with a person."""
-        given = PRONOUN_OF.get(person.name.split()[0].lower()) if person.name else None
+        words = person.name.split()
+        given = PRONOUN_OF.get(words[0].lower()) if words else None
         last = surname(person.name)
-        titled = title_pronoun(person)
-        return titled or given or self.genders.get(last) or self.learned.get(last)
+        learned = self.genders.get(last) or self.learned.get(last)
+        # Of "Dr. Martin" it may be the surname of a woman.
+        known = (given, learned) if len(words) > 1 else (learned, given)
+        return title_pronoun(person) or known[0] or known[1]
 
     def _fits(self, person: Speaker, word: str) -> bool:
         before = person.text.removesuffix(person.name).split()[-1:]

@@ -137,8 +137,22 @@ def _by_according(scene: Scene) -> Iterator[Attribution]:
         clause = widest(tree, clause_above(tree, token), own)
         place = tree.extent([token, token + 1])
         tokens = (set(tree.subtree(clause)) - own) | _subject_in_source(tree, clause, own)
+        tokens |= _said_before(scene, clause)
         verb: tuple[str, VerbClass, Extent] = ("according", "according", place)
         yield from reported(scene, speaker, verb, tokens)
+
+
+def _said_before(scene: Scene, clause: int) -> set[int]:
+    """Of '"It fell," she said, according to the Tide' the words in marks, read as a sentence."""
+    tree = scene.tree
+    first = min(tree.subtree(clause))
+    marks = [t for t in range(first) if scene.quote_of[t] is not None]
+    behind = range(max(marks, default=first) + 1, first)
+    right_before = all(not tree.word(t)[0].isalnum() for t in behind)
+    says = tree.lemma(clause) in VERB_CLASS and not tree.has(clause, "ccomp", "dobj")
+    number = scene.quote_of[marks[-1]] if marks else None
+    whole = number is not None and says and right_before
+    return set(scene.tokens_of(number)) if whole and number is not None else set()
 
 
 def _rest_of_source(tree: Tree, token: int, last: int) -> set[int]:

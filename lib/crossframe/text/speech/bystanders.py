@@ -140,9 +140,11 @@ def learned_pronouns(
         name: min(own) for name, own in counts.items() if len(own) == 1 and sum(own.values()) > 1
     }
     given: dict[str, set[str]] = {}
-    for person in (person for named in mentions for person in named if person.name):
+    persons = [person for named in mentions for person in named if person.name]
+    surnames = {person.name.split()[-1] for person in persons if " " in person.name}
+    for person in persons:
         first, last = person.name.split()[0].lower(), person.name.split()[-1]
-        if first in PRONOUN_OF:
+        if first in PRONOUN_OF and (" " in person.name or last not in surnames):
             given.setdefault(last, set()).add(PRONOUN_OF[first])
         if titled := title_pronoun(person):
             given.setdefault(last, set()).add(titled)

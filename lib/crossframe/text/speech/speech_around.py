@@ -13,6 +13,8 @@ from crossframe.text.speech.speech_verbs import BARE
 _WHEN = frozenset({"after", "although", "because", "before", "since", "though", "when", "while"})
 # What these say follows them with "that", if not with their object.
 _WITH_THAT = frozenset({"inform", "remind", "say", "tell"})
+# To tell these is to say something, but none of the words around.
+_TALES = frozenset({"joke", "lie", "story", "tale", "truth"})
 # A mark that parts sentences, and not the hours from the minutes.
 PARTED = re.compile(r"(?<!\d)[:;]|[:;](?!\d)")
 
@@ -32,9 +34,11 @@ def around(tree: Tree, verb: int, lemma: str, speaker: int) -> set[int]:
     own = set(tree.subtree(verb))
     head, dep = tree.parse.heads[verb], tree.parse.deps[verb]
     ahead = tree.parse.tags[verb] == "VBG" and lemma != "say"  # "..., putting them ahead"
-    done = lemma not in {"put", "tell"} and any(
-        tree.parse.pos[kid] == "NOUN" for kid in tree.kids(verb, "dobj")
-    )  # "as the others added a goal"
+    done = any(
+        tree.lemma(kid) in _TALES
+        or (lemma not in {"put", "tell"} and tree.parse.pos[kid] == "NOUN")
+        for kid in tree.kids(verb, "dobj")
+    )  # "as the others added a goal", "told the story of the night"
     if lemma not in BARE | {"put", "tell"} or ahead or done or dep == "relcl":
         return set()  # "..., a gang that claimed it": that is no word of theirs
     as_clause = dep == "advcl" and any(

@@ -149,7 +149,7 @@ def _clauses(tree: Tree, verb: int, lemma: str, speaker: int) -> list[int]:
                 found += [*tree.kids(verb, "dobj"), kid]
             continue
         full = tree.parse.deps[kid] != "ccomp" or _is_full(tree, kid, strict=False)
-        if not full or _is_none(tree, verb, lemma, kid):
+        if not full or _is_none(tree, verb, lemma, kid) or _is_called(tree, verb, lemma, kid):
             continue
         if kid < speaker < verb and PARTED.search(
             tree.text[tree.parse.ends[kid] : tree.parse.starts[speaker]]
@@ -204,6 +204,12 @@ def _conditions(tree: Tree, verb: int, clauses: list[int]) -> set[int]:
         if first in {comma, comma + 1} and tree.word(comma) == ","
         for token in tree.subtree(prep)
     }
+
+
+def _is_called(tree: Tree, verb: int, lemma: str, clause: int) -> bool:
+    """Whether "In a white hat, that's all, Kos described the film as old" led up with a clause."""
+    link = any(tree.lower(kid) == "as" and kid > verb for kid in tree.kids(verb, "prep"))
+    return lemma == "describe" and clause < verb and link and tree.has(verb, "dobj")
 
 
 def _is_none(tree: Tree, verb: int, lemma: str, clause: int) -> bool:
