@@ -59,7 +59,7 @@ def told_in(text: str) -> list[tuple[str, str, str]]:
 
 
 def test_a_source_at_the_end_bears_on_all_of_it() -> None:
-    told = "Smoke was coming from the mill, and guards said Friday they were treating the fire as a crime"
+    told = "Smoke was coming from it, and guards said Friday they were treating the fire as a crime"
     found = told_in(f"{told}, the Averley Daily News reported Sunday.")
     assert ("guards", "say", "they were treating the fire as a crime") in found
     assert ("the Averley Daily News", "report", told) in found
@@ -80,7 +80,7 @@ def test_nobody_says_saying() -> None:
             ("her own website", "according", "But who could believe it?” she said years later"),
         ),
         (
-            "Sitting by a fire, with a hat (and that is all), Jan Kos described it as “a milestone.”",
+            "Sitting by it, with a hat (and that is all), Jan Kos described it as “a milestone.”",
             ("Jan Kos", "describe", "a milestone"),
         ),
     ],
