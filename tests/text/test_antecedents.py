@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from crossframe.records import Sentence
 from crossframe.text import parse_texts
 from crossframe.text.meaning.tree import Tree
 from crossframe.text.speech.article_attribution import find_attributions_in_article
 from crossframe.text.speech.bystanders import learned_pronouns
-from crossframe.text.speech.name_votes import find_names, revised
+from crossframe.text.speech.name_votes import find_names, find_persons, revised
 from crossframe.text.speech.speaker_kinds import SpeakerKind
 from crossframe.text.speech.speaker_words import PRONOUNS
 from crossframe.text.speech.speakers import Speaker
@@ -226,6 +228,19 @@ def test_whoever_says_it_within_tells_it_on() -> None:
     )
     assert "Mary Dorn" in found
     assert "Carl Dorn" not in found
+
+
+def test_a_lone_subject_known_as_a_person_is_one() -> None:
+    text = "Norrow then threw the rope over the rail."
+    parse = parse_texts([text])[0]
+    assert parse is not None
+    read_as_adjective = replace(
+        parse, pos=("ADJ", *parse.pos[1:]), tags=("JJ", *parse.tags[1:]), entities=("",) * 9
+    )
+    votes: dict[str, dict[SpeakerKind, int]] = {"Norrow": {"person": 4, "office": 1}}
+    found = find_persons(Tree(text, read_as_adjective), votes)
+    assert [person.name for person in found] == ["Norrow"]
+    assert find_persons(Tree(text, read_as_adjective), {}) == ()
 
 
 @pytest.mark.parametrize(

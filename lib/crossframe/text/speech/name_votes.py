@@ -58,7 +58,7 @@ def find_persons(tree: Tree, votes: Mapping[str, Mapping[SpeakerKind, int]]) -> 
     heads = [
         token
         for token, pos in enumerate(parse.pos)
-        if pos == "PROPN"
+        if (pos == "PROPN" or _is_misread(tree, token, votes))
         and parse.entities[token] not in _NO_NAMES
         and not (parse.deps[token] == "compound" and parse.pos[parse.heads[token]] == "PROPN")
     ]
@@ -70,6 +70,14 @@ def find_persons(tree: Tree, votes: Mapping[str, Mapping[SpeakerKind, int]]) -> 
         if one.kind == "person" and one.name and _can_bear(one.text)
         if not _JOINING.intersection(one.text.split())
     )
+
+
+def _is_misread(tree: Tree, token: int, votes: Mapping[str, Mapping[SpeakerKind, int]]) -> bool:
+    """Whether a lone subject is a name elsewhere: "Kos then left", read as an adjective."""
+    found = votes.get(tree.word(token), {})
+    known = found.get("person", 0) >= _SURE and found.get("person", 0) > found.get("office", 0)
+    alone = tree.parse.deps[token] in {"nsubj", "nsubjpass"} and not tree.children[token]
+    return known and alone and tree.word(token)[:1].isupper()
 
 
 def _unpossessed(person: Speaker) -> Speaker:
