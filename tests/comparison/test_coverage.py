@@ -143,7 +143,10 @@ def test_what_comes_near_holds_words_of_the_claim_or_is_probable() -> None:
         ("P", 0.4, "near_miss", "read them"),
         ("F", 0.5, "silent", "nearest"),
         ("F", 0.54, "near_miss", "tell of another matter, read it"),
-        ("F", 0.8, "near_miss", "comes near, read it"),
+        ("F", 0.8, "near_miss", "tell of another matter, read it"),
+        ("F", 0.9, "near_miss", "comes near, read it"),
+        ("N", 0.55, "near_miss", "tell of another matter, read it"),
+        ("N", 0.65, "near_miss", "comes near, read it"),
     ):
         misses = (NearMiss("c-mayor", f"{outlet}-1#0", probability),)
         found = cell(replace(told, near_misses=misses), outlet, claim="c-mayor")

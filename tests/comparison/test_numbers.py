@@ -1504,3 +1504,25 @@ def test_what_a_bout_adds_to_a_record_is_in_one_of_two_and_no_conflict(
     ]
     rows = number_pairs_table(map_of(told)).to_dict("records")
     assert {row["relation"] for row in rows} == {"agree", expected}
+
+
+def test_what_is_estimated_at_a_figure_is_about_it() -> None:
+    told = [
+        ("Post", MORNING, "Officials estimate the damage to the mill at $3 million."),
+        ("Tide", MORNING, "Damage to the mill is estimated at $3 million."),
+    ]
+    rows = number_pairs_table(map_of(told)).to_dict("records")
+    found = [(row["relation"], row["why"], row["as_written_a"]) for row in rows]
+    assert found == [("agree", "the same figure", "$3 million")]
+
+
+def test_equal_lengths_by_two_who_are_named_behind_them_are_no_agreement() -> None:
+    told = [
+        ("Post", MORNING, "It was countered by Ola Lind's two-yard run for a 24-14 lead."),
+        ("Tide", MORNING, "The Gulls scored again on a two-yard touchdown run by Orr."),
+        ("Wire", MORNING, "The Gulls led after a two-yard run by Ola Lind."),
+    ]
+    rows = number_pairs_table(map_of(told)).to_dict("records")
+    found = {(row["outlet_a"], row["outlet_b"]): row["relation"] for row in rows}
+    assert found["Post", "Tide"] == "unclear"
+    assert found["Post", "Wire"] == "agree"

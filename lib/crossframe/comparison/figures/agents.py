@@ -45,14 +45,15 @@ def agents_apart(one: Figure, other: Figure) -> str:
     Returns:
         The reason in words; "" where there is none.
     """
-    a, b = one.quantity, other.quantity
+    a = one.quantity
     if are_others_ages(one, other):
         return "" if is_like_name(one.owner, other.owner) else ages(one, other)
     if one.state or a.kind == "count" or a.base_low >= TELLING or not are_of_others(one, other):
         return ""
-    if a.actor.lower() in other.words or b.actor.lower() in one.words:
+    first, second = doer_of(one), doer_of(other)
+    if first.lower() in other.words or second.lower() in one.words:
         return ""
-    return f"the same figure, but of '{a.actor}' and of '{b.actor}'"
+    return f"the same figure, but of '{first}' and of '{second}'"
 
 
 def only_agent(one: Figure, other: Figure) -> str:

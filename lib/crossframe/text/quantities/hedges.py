@@ -55,6 +55,8 @@ _BEFORE: tuple[tuple[Hedge, str], ...] = (
 _LINK = r"(?:another|an additional|an extra|a further|the|just|a total of|some|of)"
 _ALL = "|".join(f"(?P<h{number}>{words})" for number, (_, words) in enumerate(_BEFORE))
 _HEDGED = re.compile(rf"(?<![\w-])(?:{_ALL})\s(?:{_LINK}\s)?$|(?P<sign>[~≈])\s?$", re.IGNORECASE)
+# "They estimate the damage to the mill at 30,000": what they estimate stands between.
+_ESTIMATED = re.compile(r"\bestimat(?:e|es|ed|ing)\s(?:[\w’'-]+\s){1,8}?at\s$", re.IGNORECASE)
 _AFTER: tuple[tuple[Hedge, str], ...] = (
     (
         "at_least",
@@ -114,7 +116,8 @@ def find_hedge(text: str, start: int, end: int) -> Hedged:
         hedged = found and not _SPANNING.match(found.group())
         return Hedged("at_least", found.start() if found and hedged else start, end)
     if not found:
-        return Hedged("exact", start, end)
+        is_estimate = just_before(_ESTIMATED, text, start) is not None
+        return Hedged("about" if is_estimate else "exact", start, end)
     if found["sign"]:
         return Hedged("about", found.start("sign"), end)
     number = next(n for n in range(len(_BEFORE)) if found[f"h{n}"] is not None)
