@@ -93,6 +93,20 @@ def test_where_no_dated_sentence_is_firm_nobody_is_surely_the_first() -> None:
     assert row["why"] == "the claim holds no dated sentence firmly"
 
 
+def test_where_nothing_is_dated_a_firm_sentence_is_shown_and_loose_ones_are_marked() -> None:
+    told = loosely("The bridge was closed.", FALL, "Boats went to look.")
+    claim = replace(told.claims[0], medoid_id="a1#0", probabilities=(0.6, 0.9, 0.6))
+    undated = tuple(replace(article, published_at=None) for article in told.articles)
+    told = replace(told, articles=undated, claims=(claim,))
+    [row] = first_movers_table(told).to_dict("records")
+    assert (row["certainty"], row["sentence_id"]) == ("unknown", "a1#0")
+    assert row["near_sentence_id"] == "a0#0"
+    table = lags_table(told).set_index("outlet")
+    assert set(table["lag"]) == {"unknown"}
+    loose = "the claim holds its sentence loosely"
+    assert table["doubt"].fillna("").to_dict() == {"A": loose, "B": "", "C": loose}
+
+
 def test_an_earlier_article_that_comes_near_makes_a_lag_doubtful() -> None:
     told = told_map(
         [

@@ -147,7 +147,8 @@ def _beginning(
 ) -> Beginning:
     found = _appearances(claim_map, claim, firm, times)
     held = [one for one in found if one.is_firm]
-    sure = held if any(one.span for one in held) else found
+    of_loose_alone = any(one.span for one in found) and not any(one.span for one in held)
+    sure = found if of_loose_alone else held
     movers = {
         one.outlet
         for one in sure

@@ -17,6 +17,8 @@ from crossframe.comparison.presence.beginnings import Appearance, Beginning, beg
 from crossframe.comparison.presence.times import Span, earliest, is_earlier
 from crossframe.records import ClaimMap
 
+_LOOSE = "the claim holds its sentence loosely"
+
 
 @once
 def first_movers_table(claim_map: ClaimMap) -> pd.DataFrame:
@@ -97,7 +99,8 @@ def lags_table(claim_map: ClaimMap) -> pd.DataFrame:
         hours since the first dated appearance, equal where both times are known, NA where the
         outlet's is unknown; `lag` in words ("first", of those with a date; "3 h 5 min"; "1 d 4 h";
         "same day"; "2 days"; "unknown"; behind "perhaps" where there is a doubt); `doubt` that the
-        outlet took so long (another may have been the first; the claim holds its sentence loosely;
+        outlet took so long (another may have been the first; the claim holds its sentence loosely,
+        said of undated ones too;
         or a sentence of an earlier article of it comes near), or NA; `near_sentence_id`, that
         sentence, or NA; `is_first` ("yes"; "no" where another was surely earlier; "perhaps" where
         dates or near sentences cannot tell; "unknown"); `article_id`, `sentence_id`, `start`, `end`
@@ -139,7 +142,7 @@ def _lag(
 ) -> tuple[float | None, float | None, str, str | None, str | None]:
     """Hours at least and at most, words, the doubt about them, and a sentence that raises it."""
     if one.span is None or first is None:
-        return None, None, "unknown", None, None
+        return None, None, "unknown", None if one.is_firm else _LOOSE, None
     is_first = _is_first_by_date(one, begun)
     if is_first:
         hours, words = (0.0, 0.0), "first"
@@ -161,7 +164,7 @@ def _is_first_by_date(one: Appearance, begun: Beginning) -> bool:
 
 def _doubt(one: Appearance, begun: Beginning, *, is_first: bool) -> str | None:
     if not one.is_firm:
-        return "the claim holds its sentence loosely"
+        return _LOOSE
     is_doubtful = begun.certainty == "not sure" or (is_first and begun.certainty != "known")
     return "another may have been the first" if is_doubtful else None
 
