@@ -7,10 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from crossframe.embedding import Encoder, load_encoder, packaged_folder
+import torch
+from crossframe.embedding import Encoder, load_encoder, packaged_folder, packed
 from crossframe.embedding import encoder as encoder_module
 from crossframe.embedding import threads as threads_module
-from crossframe.embedding.batching import GRAIN, PACK, in_lanes, plan_packs
+from crossframe.embedding.batching import GRAIN, HALF, PACK, in_lanes, plan_packs
 from crossframe.embedding.contract import Batch, no_progress
 from crossframe.embedding.packed import PackedEngine, runs_of
 from crossframe.embedding.threads import FILE, run_batches
@@ -26,7 +27,7 @@ TEXTS = [
 ]
 
 
-@given(st.lists(st.integers(1, PACK), max_size=200), st.sampled_from((GRAIN, PACK)))
+@given(st.lists(st.integers(1, PACK), max_size=200), st.sampled_from((GRAIN, HALF, PACK)))
 def test_packs_hold_every_text_once_and_overflow_never(lengths: list[int], grain: int) -> None:
     packs = plan_packs(lengths, grain)
     assert sorted(index for pack in packs for index in pack.indices) == list(range(len(lengths)))
@@ -42,6 +43,46 @@ def test_packs_hold_every_text_once_and_overflow_never(lengths: list[int], grain
         room = PACK - sum(lengths[index] for index in pack.indices)
         later = [lengths[index] for other in packs[place + 1 :] for index in other.indices]
         assert all(in_lanes(length) > room for length in later)
+
+
+def pieces_of(n: int) -> list[np.ndarray]:
+    return [np.arange(1000 + n, 1007 + n + 2 * k) for k in range(n)]
+
+
+@pytest.mark.model
+def test_half_a_pack_has_the_vectors_of_a_whole_one(encoder: Encoder) -> None:
+    engine = encoder._engine
+    assert isinstance(engine, PackedEngine)
+    for n in (1, 6, 17):
+        pieces = pieces_of(n)
+        (planned,) = engine.plan([len(row) for row in pieces])
+        whole = planned._replace(width=PACK)
+        assert np.array_equal(engine.sentences(planned, pieces), engine.sentences(whole, pieces))
+        found, same = engine.tokens(planned, pieces), engine.tokens(whole, pieces)
+        assert all(map(np.array_equal, found, same))
+
+
+@pytest.mark.model
+def test_packs_are_whole_where_rows_round_otherwise_among_fewer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(packed, "has_tiles", lambda: False)
+    engine = load_encoder(threads=1)._engine
+    assert isinstance(engine, PackedEngine)
+    lengths = [30] * 10
+    merged = engine._layers[0].merged
+
+    def by_company(rows: torch.Tensor) -> torch.Tensor:
+        return merged(rows) * (1 + 1e-7 * (len(rows) == HALF))
+
+    engine._layers[0] = engine._layers[0]._replace(merged=by_company)
+    assert [pack.width for pack in engine.plan([*lengths, *[30] * 60])] == [PACK, PACK, PACK]
+    engine._layers[0] = engine._layers[0]._replace(merged=merged)
+    assert [pack.width for pack in engine.plan(lengths)] == [PACK]  # it is tried out once
+    engine = load_encoder(threads=1)._engine
+    assert isinstance(engine, PackedEngine)
+    if engine._stands_alone():
+        assert [pack.width for pack in engine.plan(lengths)] == [HALF]
 
 
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=40))

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from crossframe.embedding.batching import GRAIN, LANES, PACK, in_lanes, plan_packs
+from crossframe.embedding.batching import GRAIN, HALF, LANES, PACK, in_lanes, plan_packs
 from crossframe.embedding.contract import Batch, Pieces
+from crossframe.embedding.threads import in_one_thread
 from crossframe.embedding.tiles import TiledProduct, has_tiles
 from crossframe.records import Vectors
 
@@ -88,7 +89,7 @@ class PackedEngine:
         config = transformer.config
         self.size = self.token_size = int(config.hidden_size)
         self._heads = int(config.num_attention_heads)
-        self._grain = GRAIN if has_tiles() else PACK
+        self._rows_stand_alone = True if has_tiles() else None  # None: not known yet
         self._mean = pooling.pooling_mode == "mean"
         self._first_position = first_position(transformer)
         with torch.inference_mode():
@@ -104,8 +105,31 @@ class PackedEngine:
             self._layers = [_layer(layer, closest) for layer in transformer.encoder.layer]
 
     def plan(self, lengths: Sequence[int]) -> list[Batch]:
-        """Packs of one size; in tiles, a row of a product does not depend on how many there are."""
-        return plan_packs(lengths, self._grain)
+        """Packs of one size, or of less for a rest, if a row of a product is the same among fewer.
+
+        In tiles it is; elsewhere it is tried out when there is first a use for it.
+        """
+        packs = plan_packs(lengths, GRAIN if has_tiles() else HALF)
+        if all(pack.width == PACK for pack in packs) or self._stands_alone():
+            return packs
+        return plan_packs(lengths)
+
+    def _stands_alone(self) -> bool:
+        """Whether half as many rows have the same products, to the last bit."""
+        import torch
+
+        def same(step: Step, rows: Tensor) -> bool:
+            return torch.equal(step(rows[:HALF].clone()), step(rows.clone())[:HALF])
+
+        def find() -> bool:
+            rows = torch.randn(PACK, self.size, generator=torch.Generator().manual_seed(0))
+            layer = self._layers[0]
+            with torch.inference_mode():
+                return all(same(step, rows) for step in (layer.attended, layer.merged, layer.fed))
+
+        if self._rows_stand_alone is None:
+            self._rows_stand_alone = in_one_thread(find)
+        return self._rows_stand_alone
 
     def sentences(self, batch: Batch, pieces: Sequence[Pieces]) -> Vectors:
         """Sentence vectors of a pack."""

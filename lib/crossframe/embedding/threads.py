@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
+from typing import TypeVar
 
 from crossframe.config import cache_folder
 from crossframe.embedding.contract import Batch, Progress
@@ -28,6 +29,7 @@ _TIMED = 4
 _CLEARLY = 1.1
 
 Run = Callable[[Batch], None]
+Found = TypeVar("Found")
 
 
 def run_batches(
@@ -50,6 +52,12 @@ def run_batches(
         if not threads:
             threads, rest = _measured(run, rest, model, progress)
         _run(run, rest, threads, progress)
+
+
+def in_one_thread(find: Callable[[], Found]) -> Found:
+    """Finds something as a batch is computed: by one thread."""
+    with _one_thread_a_product(), ThreadPoolExecutor(1, initializer=_one_thread) as pool:
+        return pool.submit(find).result()
 
 
 def fastest_threads(model: str) -> int:
