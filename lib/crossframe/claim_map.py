@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 
 from crossframe.claim_build import (
     Watch,
-    compare_event,
-    open_caches,
-    read_event,
-    suitable_workings,
     unwatched,
 )
-from crossframe.claim_group import NO_NEEDS, Needs, group_claims
-from crossframe.claim_provenance import digest_of, workings_digest
+from crossframe.claim_group import group_claims
+from crossframe.claim_pairs import How, beside, ensure_workings
+from crossframe.claim_provenance import digest_of
 from crossframe.claim_store import has_claim_map, read_claim_map, write_claim_map
-from crossframe.claim_workings import has_workings, read_workings, write_workings
 from crossframe.claims import Kept, Workings
 from crossframe.claims.identity import keep_claim_ids
 from crossframe.comparison import group_outlets
 from crossframe.config import Parameters, cache_folder, shown_path
 from crossframe.corpus import open_outlets, read_corpora, require_complete
 from crossframe.corrections import Corrections, open_corrections
-from crossframe.embedding import Encoder, load_encoder
+from crossframe.embedding import Encoder
 from crossframe.errors import StoreError
 from crossframe.records import ClaimMap, Corpus
 
@@ -170,10 +165,10 @@ def ensure_claim_map(
             return read_claim_map(folder), True
         except StoreError as error:
             warn(f"cache claim_maps: damaged, built anew: {error}")
-    workings = _ensure_workings(
-        corpus, parameters, corrections, load, watch, warn, drafted, compared=compared
-    )
-    built = group_claims(workings, parameters, corrections)
+    how = How(load, watch, warn, drafted, compared)
+    with beside() as later:  # what is kept for corrections is written while claims are grouped
+        workings = ensure_workings(corpus, parameters, corrections, how._replace(keep=later))
+        built = group_claims(workings, parameters, corrections)
     try:
         write_claim_map(built, folder)
     except OSError as error:
@@ -184,20 +179,6 @@ def ensure_claim_map(
 def claim_map_folder(corpus: Corpus, parameters: Parameters, corrections: Corrections) -> Path:
     """Where the cache keeps the claim map of a corpus; it need not be there."""
     return cache_folder() / "claim_maps" / digest_of(corpus, parameters, corrections)
-
-
-def workings_folder(base: str, needs: Needs) -> Path:
-    """Where the cache keeps workings; they need not be there.
-
-    Args:
-        base: `workings_digest` of the event.
-        needs: What corrections ask of the workings.
-
-    Returns:
-        The folder.
-    """
-    name = sha256(f"{base}{needs if needs != NO_NEEDS else ''}".encode()).hexdigest()
-    return cache_folder() / "workings" / name
 
 
 def without_places(corpus: Corpus) -> Corpus:
@@ -235,46 +216,7 @@ def load_workings(parameters: Parameters, watch: Watch = unwatched) -> Workings:
         CorrectionError: If the file of corrections cannot be used.
     """
     corrections = open_corrections(parameters)
-    return _ensure_workings(open_corpus(parameters), parameters, corrections, watch=watch)
-
-
-def _ensure_workings(  # noqa: PLR0913 - those of its caller
-    corpus: Corpus,
-    parameters: Parameters,
-    corrections: Corrections,
-    load: Callable[[], Encoder] | None = None,
-    watch: Watch = unwatched,
-    warn: Callable[[str], None] = lambda _: None,
-    drafted: Callable[[ClaimMap], None] = lambda _: None,
-    *,
-    compared: Kept | None = None,
-) -> Workings:
-    base = workings_digest(corpus, parameters)
-
-    def work(needs: Needs) -> Workings:
-        folder = workings_folder(base, needs)
-        if has_workings(folder):
-            try:
-                kept = read_workings(folder)
-            except StoreError as error:
-                warn(f"cache workings: damaged, made anew: {error}")
-            else:
-                drafted(kept.draft)
-                return kept
-        encoder = load() if load else load_encoder(parameters.encoder, parameters.threads)
-        caches = open_caches(cache_folder(), encoder, tokens=True)._replace(compared=compared)
-        read = read_event(corpus, parameters, encoder, caches, watch)
-        drafted(read.draft)
-        found = compare_event(read, needs)
-        for trouble in caches.troubles:
-            warn(trouble)
-        try:
-            write_workings(found, folder)
-        except OSError as error:  # then the next correction takes longer
-            warn(f"cache workings: not written: {error.strerror or error}")
-        return found
-
-    return suitable_workings(corrections, work)
+    return ensure_workings(open_corpus(parameters), parameters, corrections, How(watch=watch))
 
 
 def correct_claim_map(
@@ -297,6 +239,6 @@ def correct_claim_map(
     """
     corpus = without_places(open_corpus(parameters))
     corrections = open_corrections(parameters)
-    workings = _ensure_workings(corpus, parameters, corrections, watch=watch)
+    workings = ensure_workings(corpus, parameters, corrections, How(watch=watch))
     compared = as_compared(group_claims(workings, parameters, corrections), parameters)
     return keep_claim_ids(compared, shown) if shown else compared

@@ -192,21 +192,22 @@ def _tables(claim_map: ClaimMap) -> dict[str, pa.Table]:
         ),
     }
     return {
-        f"{name}.parquet": pa.Table.from_pylist(
-            [_row(record, kind) for record in records],
-            schema=pa.schema([(f.name, types.get(f.name, text)) for f in fields(kind)]),
+        f"{name}.parquet": pa.table(
+            {
+                field.name: pa.array(_column(records, field.name), types.get(field.name, text))
+                for field in fields(kind)
+            }
         )
         for name, (kind, records, types) in parts.items()
     }
 
 
-def _row(record: Any, kind: type) -> dict[str, Any]:
-    """Values of a record by field; all null for a record that is None."""
-    values = {field.name: getattr(record, field.name, None) for field in fields(kind)}
-    return {
-        name: json.dumps(value, sort_keys=True, ensure_ascii=False) if name in _AS_JSON else value
-        for name, value in values.items()
-    }
+def _column(records: Sequence[Any], name: str) -> list[Any]:
+    """Values of one field, record for record; null for a record that is None."""
+    values = [getattr(record, name, None) for record in records]
+    if name not in _AS_JSON:
+        return values
+    return [json.dumps(value, sort_keys=True, ensure_ascii=False) for value in values]
 
 
 def _article(row: dict[str, Any]) -> Article:

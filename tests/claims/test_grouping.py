@@ -1,3 +1,4 @@
+import random
 from itertools import combinations
 
 import numpy as np
@@ -5,6 +6,7 @@ import pytest
 from crossframe.claims.constraints import Constraints, Group
 from crossframe.claims.grouping import SETTINGS, Setting, group_texts
 from crossframe.claims.judge import Judgements
+from crossframe.claims.partition import IMPROBABLE, Partition, within_reach
 from crossframe.errors import ParameterError
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -117,3 +119,36 @@ def test_settings_grow_surer() -> None:
         for name in ("strict", "balanced", "wide")
     ]
     assert counts == sorted(counts)
+
+
+@given(
+    st.integers(2, 12),
+    st.randoms(use_true_random=False),
+    st.sampled_from(sorted(SETTINGS)),
+    st.booleans(),
+)
+@settings(max_examples=150, deadline=None)
+def test_pairs_out_of_reach_have_no_say(
+    n: int,
+    dice: random.Random,
+    name: str,
+    bound: bool,  # noqa: FBT001 - Hypothesis names it
+) -> None:
+    first, second = np.triu_indices(n, 1)
+    probability = np.array([round(dice.choice((0.1, 0.3, 0.5, 0.7, 0.9)), 4) for _ in first])
+    pairs = Judgements(n, first.astype(np.int64), second.astype(np.int64), probability)
+    must = ((0, n - 1),) if bound and n > 2 else ()
+    constraints = Constraints(must=must, cannot=((0, 1),) if n > 3 else ())
+    merge, penalty = SETTINGS[name].merge, SETTINGS[name].size_penalty
+    whole = Partition(pairs.at_least(IMPROBABLE), merge, penalty, constraints)
+    near = Partition(within_reach(pairs, merge, must), merge, penalty, constraints)
+    whole.merge()
+    near.merge()
+    assert near.groups() == whole.groups()
+
+
+def test_of_pairs_out_of_reach_none_is_left() -> None:
+    pairs = judged(4, {(0, 1): 0.9, (0, 2): 0.3, (1, 3): 0.3, (2, 3): 0.8})
+    assert within_reach(pairs, 0.5, ()).probability.tolist() == [0.9, 0.8]
+    assert within_reach(pairs, 0.5, ((1, 2),)).probability.tolist() == [0.9, 0.3, 0.3, 0.8]
+    assert within_reach(pairs, 0.1, ()).probability.tolist() == [0.9, 0.3, 0.3, 0.8]

@@ -39,7 +39,7 @@ def parameters(
     path = write_articles()
     monkeypatch.chdir(path.parent)
     monkeypatch.setenv("CROSSFRAME_CACHE", str(path.parent / "cache"))
-    monkeypatch.setattr("crossframe.claim_map.load_encoder", lambda *_: fake_encoder)
+    monkeypatch.setattr("crossframe.claim_pairs.load_encoder", lambda *_: fake_encoder)
     return Parameters(event="small", source=path.name)
 
 

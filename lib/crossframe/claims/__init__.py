@@ -1,7 +1,7 @@
 """Sentences -> verified claims, and for every sentence its place among them."""
 
 from crossframe.claims.alignment import ALL_PAIRS
-from crossframe.claims.assembly import Assembled, Block, assemble
+from crossframe.claims.assembly import Assembled, assemble
 from crossframe.claims.best_cosines import Kept, Memory
 from crossframe.claims.constraints import NO_CONSTRAINTS, Constraints
 from crossframe.claims.cross_encoder import load_cross_encoder
@@ -11,6 +11,7 @@ from crossframe.claims.judge import PACKAGED_JUDGE, PairJudge
 from crossframe.claims.layout import PART_LIMIT, Layout, blank_layout, candidate_blocks, lay_out
 from crossframe.claims.mixture import Mixture, mix, pair_vectors, text_languages
 from crossframe.claims.stability import best_jaccard
+from crossframe.claims.stated_texts import Block
 from crossframe.claims.vector_evidence import weigh_vectors
 from crossframe.claims.vector_judge import PACKAGED_VECTOR_JUDGE
 from crossframe.claims.verification import (

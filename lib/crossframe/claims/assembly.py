@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
-from crossframe.claims.grouping import UNJUDGED
 from crossframe.claims.layout import Layout
+from crossframe.claims.partition import UNJUDGED
 from crossframe.claims.stability import Count, Kind
-from crossframe.claims.verification import Verified
+from crossframe.claims.stated_texts import Block, StatedTexts, stated_texts
 from crossframe.records import Claim, Headline, Labels, Matrix, NearMiss, Placement, Sentence
 from crossframe.text import normalised
 
@@ -22,18 +23,6 @@ _DECIMALS = 3
 _NEAR = 0.2
 
 
-class Block(NamedTuple):
-    """Texts that were compared with each other, and what was found, by position in the block.
-
-    `rows` (m,) int64 are the numbers of the texts at the first m positions. After them come the
-    headlines of `articles`, one each.
-    """
-
-    rows: Labels
-    articles: Sequence[str]
-    verified: Verified
-
-
 class Assembled(NamedTuple):
     """Claims, the widest carried first; placements row for row; the rest by claim."""
 
@@ -41,19 +30,6 @@ class Assembled(NamedTuple):
     placements: tuple[Placement, ...]
     near_misses: tuple[NearMiss, ...]
     headlines: tuple[Headline, ...]
-
-
-class _Texts(NamedTuple):
-    """Who says each text, the texts and the headlines that were judged with it: by its number."""
-
-    sentences: Sequence[Sentence]
-    rows: Mapping[int, Sequence[int]]
-    alike: Mapping[int, Mapping[int, float]]
-    headlines: Mapping[str, Mapping[int, float]]
-
-    def articles_of(self, texts: Sequence[int]) -> set[str]:
-        """The articles in which any of the texts stands."""
-        return {self.sentences[row].article_id for text in texts for row in self.rows[text]}
 
 
 class _Kept(NamedTuple):
@@ -96,7 +72,7 @@ def assemble(
     Returns:
         Claims, placements, near misses and headlines.
     """
-    texts = _Texts(sentences, _rows(text_of), *_judged(blocks))
+    texts = stated_texts(sentences, text_of, blocks)
     found = _widest_first(_claims(blocks, texts, lone), texts, outlet_of)
     claims_of: dict[int, list[Claim]] = defaultdict(list)
     for claim, members in found:
@@ -114,31 +90,7 @@ def assemble(
     )
 
 
-def _rows(text_of: Labels) -> Mapping[int, Sequence[int]]:
-    rows: dict[int, list[int]] = defaultdict(list)
-    for row, text in enumerate(text_of.tolist()):
-        rows[text].append(row)
-    return rows
-
-
-def _judged(
-    blocks: Sequence[Block],
-) -> tuple[Mapping[int, Mapping[int, float]], Mapping[str, Mapping[int, float]]]:
-    """Probabilities of texts with each other, and of headlines with texts."""
-    alike: dict[int, dict[int, float]] = defaultdict(dict)
-    headlines: dict[str, dict[int, float]] = defaultdict(dict)
-    for block in blocks:
-        n, rows = len(block.rows), block.rows.tolist()
-        columns = (column.tolist() for column in block.verified.judged[1:])
-        for a, b, p in zip(*columns, strict=True):
-            if b < n:
-                alike[rows[a]][rows[b]] = alike[rows[b]][rows[a]] = p
-            elif a < n:
-                headlines[block.articles[b - n]][rows[a]] = p
-    return alike, headlines
-
-
-def _claims(blocks: Sequence[Block], texts: _Texts, lone: Collection[int]) -> list[_Found]:
+def _claims(blocks: Sequence[Block], texts: StatedTexts, lone: Collection[int]) -> list[_Found]:
     """Larger groups first, so that what is part of another is seen to be."""
     groups = [
         (tuple(block.rows[list(group)].tolist()), _Kept(share, counts))
@@ -168,7 +120,9 @@ def _claims(blocks: Sequence[Block], texts: _Texts, lone: Collection[int]) -> li
     return found
 
 
-def _claim(group: tuple[int, ...], kept: _Kept, texts: _Texts, taken: set[str]) -> Claim | None:
+def _claim(
+    group: tuple[int, ...], kept: _Kept, texts: StatedTexts, taken: set[str]
+) -> Claim | None:
     """The claim that a group makes, if two articles share it."""
     sentences = texts.sentences
     rows = sorted(row for text in group for row in texts.rows[text])
@@ -222,7 +176,7 @@ def claim_id(texts: Sequence[str], taken: set[str] | frozenset[str] = frozenset(
 
 
 def _placement(
-    sentence: Sentence, text: int, claims: Sequence[Claim], texts: _Texts, layout: Layout
+    sentence: Sentence, text: int, claims: Sequence[Claim], texts: StatedTexts, layout: Layout
 ) -> Placement:
     surest = sorted(claims, key=lambda claim: -claim.probability_of(sentence.sentence_id))
     nearest_id, nearest_probability = _nearest(sentence, text, texts)
@@ -238,17 +192,21 @@ def _placement(
     )
 
 
-def _nearest(sentence: Sentence, text: int, texts: _Texts) -> tuple[str | None, float | None]:
+def _nearest(sentence: Sentence, text: int, texts: StatedTexts) -> tuple[str | None, float | None]:
     """The sentence of another article that most probably says the same, and how probably."""
-    candidates = [(-1.0, text), *((-p, other) for other, p in texts.alike[text].items())]
-    for p, other in sorted(candidates):
-        for row in texts.rows[other]:
-            if texts.sentences[row].article_id != sentence.article_id:
-                return texts.sentences[row].sentence_id, round(-p, _DECIMALS)
-    return None, None
+    article = sentence.article_id
+    candidates = chain([(text, 1.0)], texts.alike[text].items())
+    elsewhere = [(-p, other) for other, p in candidates if texts.only_article[other] != article]
+    if not elsewhere:
+        return None, None
+    p, other = min(elsewhere)
+    for row in texts.rows[other]:
+        if texts.sentences[row].article_id != article:
+            break
+    return texts.sentences[row].sentence_id, round(-p, _DECIMALS)
 
 
-def _near_misses(found: _Found, texts: _Texts) -> list[NearMiss]:
+def _near_misses(found: _Found, texts: StatedTexts) -> list[NearMiss]:
     """Of each article that does not carry a claim, the sentence that comes nearest to it."""
     carrying = texts.articles_of(found.texts)
     best: dict[str, tuple[float, int]] = {}
@@ -266,7 +224,7 @@ def _near_misses(found: _Found, texts: _Texts) -> list[NearMiss]:
     ]
 
 
-def _headlines(found: _Found, texts: _Texts, sure: float) -> list[Headline]:
+def _headlines(found: _Found, texts: StatedTexts, sure: float) -> list[Headline]:
     """The headlines that assert a claim, of the articles that carry it."""
     lines: list[Headline] = []
     for article in sorted(texts.articles_of(found.texts)):
@@ -278,7 +236,7 @@ def _headlines(found: _Found, texts: _Texts, sure: float) -> list[Headline]:
 
 
 def _widest_first(
-    found: Sequence[_Found], texts: _Texts, outlet_of: Mapping[str, str]
+    found: Sequence[_Found], texts: StatedTexts, outlet_of: Mapping[str, str]
 ) -> list[_Found]:
 
     def key(one: _Found) -> tuple[int, int, int, str]:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import heapq
-import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import NamedTuple
 
 from crossframe.claims.constraints import NO_CONSTRAINTS, Constraints, Group, Pair
 from crossframe.claims.judge import Judgements
-from crossframe.errors import ParameterError
+from crossframe.claims.partition import IMPROBABLE, Partition, listed, within_reach
 
-# A pair that was not judged, or is improbable, counts as the median of all pairs of ECB+ train. On
-# ECB+ 0, .05 and .2 instead give the same F1.
-UNJUDGED = 0.12
-_IMPROBABLE = 0.20
 # Further claims that a text may join: as good on ECB+ as no limit, and no text in 21 claims.
 _FURTHER_CLAIMS = 5
 
@@ -92,11 +86,22 @@ def group_texts(
     >>> group_texts(Judgements(3, *pairs), ["a", "b", "c"], Setting(0.6, 0.05, 0.8))
     ((0, 1), (1, 2))
     """
-    parts = _Partition(judged, setting.size_penalty, constraints)
-    parts.merge(setting.merge)
+    judged = judged.at_least(least_asked(setting))
+    parts = Partition(
+        within_reach(judged, setting.merge, constraints.must),
+        setting.merge,
+        setting.size_penalty,
+        constraints,
+    )
+    parts.merge()
     groups = _with_guests(parts.groups(), constraints.guests)
     groups += _further(judged, articles, groups, setting.further, constraints.cannot)
     return _widest(_borne_out(judged, groups, setting.pair, constraints))
+
+
+def least_asked(setting: Setting) -> float:
+    """The probability below which a pair has no say in how texts are grouped."""
+    return min(IMPROBABLE, setting.further, setting.pair)
 
 
 def _with_guests(groups: list[Group], guests: Collection[tuple[int, Group]]) -> list[Group]:
@@ -112,7 +117,7 @@ def _borne_out(
     judged: Judgements, groups: Sequence[Group], least: float, constraints: Constraints
 ) -> list[Group]:
     """The groups, with those of two texts that are not sure enough taken apart."""
-    sure = {(a, b) for a, b, _ in _listed(judged, least)}
+    sure = {(a, b) for a, b, _ in listed(judged, least)}
     sure |= {(min(group), max(group)) for group in constraints.bound if len(group) == 2}
     return [
         part
@@ -124,98 +129,15 @@ def _borne_out(
 def _widest(groups: Sequence[Group]) -> tuple[Group, ...]:
     """The groups that are not part of another, in the same order."""
     holding: dict[int, list[frozenset[int]]] = defaultdict(list)
-    for group in groups:
-        for text in group:
-            holding[text].append(frozenset(group))
+    members = [frozenset(group) for group in groups]
+    for own in members:
+        for text in own:
+            holding[text].append(own)
     return tuple(
         group
-        for group in groups
-        if not any(frozenset(group) < other for other in holding[group[0]])
+        for group, own in zip(groups, members, strict=True)
+        if not any(own < other for other in holding[group[0]])
     )
-
-
-class _Partition:
-    """Groups that are joined, the surest two first."""
-
-    def __init__(self, judged: Judgements, penalty: float, constraints: Constraints) -> None:
-        self._penalty = penalty
-        self._members: dict[int, list[int]] = {text: [text] for text in range(judged.n)}
-        self._version = [0] * judged.n
-        self._apart: list[set[int]] = [set() for _ in range(judged.n)]
-        # Sums over the pairs of two groups of what each is more probable than an unjudged pair.
-        self._excess: list[dict[int, float]] = [{} for _ in range(judged.n)]
-        for a, b, probability in _listed(judged, _IMPROBABLE):
-            self._excess[a][b] = self._excess[b][a] = probability - UNJUDGED
-        for a, b in constraints.parted():
-            self._apart[a].add(b)
-            self._apart[b].add(a)
-        self._require(constraints.must)
-
-    def _require(self, must: Collection[Group]) -> None:
-        group_of = {text: text for text in self._members}
-        for pair in (pair for group in sorted(must) for pair in pairwise(group)):
-            a, b = sorted(group_of[text] for text in pair)
-            if b in self._apart[a]:
-                raise ParameterError(
-                    f"texts {pair[0]} and {pair[1]} must be in one claim, but that brings two "
-                    "together that must not be; drop one of the two corrections"
-                )
-            if a != b:
-                group_of |= dict.fromkeys(self._members[b], a)
-                self._join(a, b)
-
-    def merge(self, least: float) -> None:
-        """Joins the two groups of the best score, until none reaches `least`."""
-        bar = least - UNJUDGED - 1e-9  # no score is higher than the mean of its pairs
-        heap = [
-            (-score, a, b, self._version[a], self._version[b])
-            for a in self._members
-            for b, excess in self._excess[a].items()
-            if a < b and excess > bar and (score := self._score(a, b)) >= least
-        ]
-        heapq.heapify(heap)
-        while heap:
-            _, a, b, version_a, version_b = heapq.heappop(heap)
-            if (self._version[a], self._version[b]) != (version_a, version_b):
-                continue
-            self._join(a, b)
-            size = len(self._members[a])
-            for other, excess in self._excess[a].items():
-                if excess <= bar * size * len(self._members[other]):
-                    continue
-                low, high = sorted((a, other))
-                if (score := self._score(low, high)) >= least:
-                    versions = self._version[low], self._version[high]
-                    heapq.heappush(heap, (-score, low, high, *versions))
-
-    def groups(self) -> list[Group]:
-        """The groups, each sorted, by first member."""
-        return [tuple(sorted(members)) for _, members in sorted(self._members.items())]
-
-    def _score(self, a: int, b: int) -> float:
-        """Mean probability of the pairs of two groups, less what their number costs."""
-        if b in self._apart[a]:
-            return -math.inf
-        pairs = len(self._members[a]) * len(self._members[b])
-        mean = UNJUDGED + self._excess[a][b] / pairs
-        return round(mean - self._penalty * math.log2(pairs), 9)
-
-    def _join(self, a: int, b: int) -> None:
-        """Makes group b part of group a, which keeps its name."""
-        self._excess[a].pop(b, None)
-        self._excess[b].pop(a, None)
-        for other, excess in self._excess[b].items():
-            self._excess[a][other] = self._excess[other][a] = (
-                self._excess[a].get(other, 0.0) + excess
-            )
-            del self._excess[other][b]
-        for other in self._apart[b]:
-            self._apart[other].add(a)
-        self._apart[a] |= self._apart[b]
-        self._excess[b] = {}
-        self._members[a] += self._members.pop(b)
-        self._version[a] += 1
-        self._version[b] = -1
 
 
 def _further(
@@ -232,7 +154,7 @@ def _further(
             groups_of[text].add(number)
     apart = {frozenset(pair) for pair in cannot}
     sure: dict[int, dict[int, float]] = defaultdict(dict)
-    for a, b, probability in _listed(judged, least):
+    for a, b, probability in listed(judged, least):
         if frozenset((a, b)) not in apart:
             sure[a][b] = sure[b][a] = probability
     opening = sorted(
@@ -265,10 +187,3 @@ def _grown(a: int, b: int, sure: Mapping[int, Mapping[int, float]], full: set[in
         grown.append(taken)
         pool = {c: min(p, sure[taken][c]) for c, p in pool.items() if c in sure[taken]}
     return tuple(sorted(grown))
-
-
-def _listed(judged: Judgements, least: float) -> list[tuple[int, int, float]]:
-    """Pairs at least so probable, as plain numbers."""
-    kept = judged.probability >= least
-    columns = judged.first[kept], judged.second[kept], judged.probability[kept]
-    return list(zip(*(column.tolist() for column in columns), strict=True))

@@ -129,8 +129,16 @@ class Judgements(NamedTuple):
 
     def within(self, kept: npt.NDArray[np.bool_]) -> Judgements:
         """The pairs of which both texts are kept; bool (n,)."""
-        both = kept[self.first] & kept[self.second]
-        return Judgements(self.n, self.first[both], self.second[both], self.probability[both])
+        return self.chosen(kept[self.first] & kept[self.second])
+
+    def at_least(self, probability: float) -> Judgements:
+        """The pairs at least so probable."""
+        return self.chosen(self.probability >= probability)
+
+    def chosen(self, pairs: npt.NDArray[np.bool_]) -> Judgements:
+        """Some of the pairs; bool (p,)."""
+        columns = (self.first[pairs], self.second[pairs], self.probability[pairs])
+        return Judgements(self.n, *columns)
 
     def among(self, texts: npt.NDArray[np.int64], unjudged: float = 0.0) -> Matrix:
         """Probabilities of the texts of one group with each other.

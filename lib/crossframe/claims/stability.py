@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from crossframe.claims.constraints import NO_CONSTRAINTS, Constraints, Group
 from crossframe.claims.evidence import Evidence
-from crossframe.claims.grouping import Setting, group_texts
+from crossframe.claims.grouping import Setting, group_texts, least_asked
 from crossframe.claims.judge import Judgements, PairJudge, judge_pairs
 from crossframe.records import Matrix, Perturbation
 
@@ -170,11 +170,12 @@ def perturb_groups(
         The share of each group, row for row beside `groups`, and the runs.
     """
     own = [set(found) for found in articles]
+    least = least_asked(setting.moved(-MOVED))
 
     def run(change: str, moved: Setting, without: str | None, probability: Matrix) -> _Run:
-        there = there_without(own, without)
-        pairs = judged._replace(probability=probability).within(there)
-        left = [sorted(found - {without}) for found in own]
+        left = [found - {without} if without in found else found for found in own]
+        there = np.fromiter(map(bool, left), dtype=np.bool_, count=len(left))
+        pairs = judged._replace(probability=probability).at_least(least).within(there)
         found = group_texts(pairs, left, moved, _among(constraints, there))
         return _Run(change, there, found, without)
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from crossframe.claim_build import open_caches
-from crossframe.claim_map import claim_map_folder, without_places, workings_folder
+from crossframe.claim_map import claim_map_folder, without_places
+from crossframe.claim_pairs import workings_folder
 from crossframe.claim_provenance import workings_digest
 from crossframe.claim_store import has_claim_map
 from crossframe.cluster.parcels import unpack
