@@ -8,7 +8,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -27,6 +27,8 @@ from crossframe.suite.fork import Forked
 from crossframe.suite.forked import Forker
 from crossframe.suite.kernels import Kernel, Kernels, kernels_for
 from crossframe.suite.lineage import RunName, follow, write_lineage
+from crossframe.suite.notebooks import SUITE, run_notebook
+from crossframe.suite.prepared import ASKED
 from crossframe.suite.tables import TABLE_NAMES
 from small_world import FakeEncoder, small_articles
 
@@ -77,8 +79,8 @@ class Talk:
         self.manager: Any = self.kernel.manager_class()(kernel_name="python3")
         self.client: Any = None
 
-    async def begin(self, folder: Path) -> None:
-        await self.manager.start_kernel(cwd=str(folder))
+    async def begin(self, folder: Path, *asked: str) -> None:
+        await self.manager.start_kernel(cwd=str(folder), extra_arguments=list(asked))
         self.client = self.manager.client()
         self.client.start_channels()
         await self.client.wait_for_ready(timeout=60)
@@ -279,6 +281,72 @@ def test_the_tables_of_a_run_and_its_kernels_share_what_was_found_out(
     assert none == 0
     tables = {path.stem for path in (told.out_path / "tables").glob("*.parquet")}
     assert tables == set(TABLE_NAMES)
+
+
+# What a shell, its kernel and its application are, and where they think they are.
+_SHELL = "get_ipython()"
+_APP = "__import__('ipykernel.kernelapp').kernelapp.IPKernelApp.instance()"
+_OF_A_KERNEL = (
+    f"type({_SHELL}).__name__, {_SHELL}.kernel.shell is {_SHELL}",
+    f"{_SHELL}.parent is {_SHELL}.kernel, {_SHELL}.kernel.parent is {_APP}",
+    f"{_APP}.kernel is {_SHELL}.kernel, {_APP}.shell is {_SHELL}, type({_APP}).__name__",
+    f"{_APP}.log_level, {_APP}.extra_args, {_APP}.abs_connection_file[-6:]",
+    f"{_APP}.parent_handle == __import__('os').getppid()",
+    f"{_SHELL}.profile_dir.location, {_SHELL}.ipython_dir",
+    f"{_SHELL}.starting_dir, {_SHELL}.home_dir, _dh, {_SHELL}.execution_count",
+    f"{_SHELL}.history_manager.enabled, type({_SHELL}.history_manager.db)",
+    f"[type(one).__name__ for one in {_SHELL}.configurables]",
+    f"{_SHELL}.ast_node_interactivity, sorted({_SHELL}.config)[-3:], {_SHELL}.banner[:20]",
+    f"{{kind: len(known) for kind, known in {_SHELL}.magics_manager.magics.items()}}",
+    f"{_SHELL}.user_ns is globals(), sorted(globals()), type({_SHELL}.compile).__name__",
+    f"{_SHELL}.display_pub.session is {_SHELL}.kernel.session, {_SHELL}.displayhook.topic[-15:]",
+    "__name__, __import__('sys').modules['__main__'].__dict__ is globals()",
+    "{k: v for k, v in __import__('os').environ.items() if k[:4] not in ('JPY_', 'PYDE')}",
+    "__import__('sys').path, __import__('os').getcwd(), __import__('tempfile').gettempdir()",
+    "__import__('sys').stdout.__class__.__name__, __import__('builtins').display.__module__",
+)
+
+
+def test_the_kernels_of_a_run_are_asked_for_as_they_were_made_before(
+    kernels: Kernels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def fork(arguments: Sequence[str], *_: object) -> None:
+        asked.extend(arguments)
+        raise OSError("enough")
+
+    monkeypatch.setattr(kernels, "fork", fork)
+    state = run_notebook(SUITE[0], Parameters(event="small", out="x"), tmp_path, kernels)
+    assert state.error
+    assert "enough" in state.error
+    assert (asked[0], *asked[2:]) == ("-f", *ASKED)
+
+
+@pytest.mark.parametrize("is_configured", [True, False])
+def test_a_kernel_whose_shell_was_made_before_is_as_one_that_made_its_own(
+    kernels: Kernels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_configured: bool
+) -> None:
+    profile = tmp_path / "ipython/profile_default"
+    profile.mkdir(parents=True)
+    monkeypatch.setenv("IPYTHONDIR", str(profile.parent))
+    if is_configured:
+        wanted = "get_config().InteractiveShell.ast_node_interactivity = 'all'"
+        (profile / "ipython_kernel_config.py").write_text(wanted)
+
+    async def answers(*, made_before: bool) -> list[str]:
+        talk = Talk(kernels, str(made_before))
+        await talk.begin(tmp_path, *ASKED)
+        assert isinstance(talk.process, Forked) is made_before
+        found = [await talk.value(question) for question in _OF_A_KERNEL]
+        await talk.end()
+        return found
+
+    forked = asyncio.run(answers(made_before=True))
+    monkeypatch.setattr(kernels, "fork", lambda *_: None)
+    started = asyncio.run(answers(made_before=False))
+    assert {a: b for a, b in zip(forked, started, strict=True) if a != b} == {}
+    assert any("'all'" in answer for answer in forked) is is_configured
 
 
 @pytest.mark.parametrize("has_time", [True, False])

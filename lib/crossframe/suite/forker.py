@@ -10,7 +10,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import runpy
 import signal
 import socket
 import sys
@@ -21,7 +20,7 @@ from selectors import EVENT_READ, DefaultSelector
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from crossframe.machine import collect_rarely, without_modules
-from crossframe.suite.fork import LAUNCHER
+from crossframe.suite.prepared import prepare_kernels, run_kernel
 from crossframe.suite.table_maker import LONGEST
 from crossframe.suite.tether import give_way, name_process, tie_to
 
@@ -72,6 +71,7 @@ def _prepare() -> None:
 
     load_lexicon()
     compile_templates()
+    prepare_kernels()
 
 
 def _serve(requests: socket.socket, findings: Findings | None = None) -> None:
@@ -223,10 +223,7 @@ def _become_kernel(request: Mapping[str, Any]) -> None:
     os.environ.clear()
     os.environ.update(request["environment"])
     _part_from_others(request["threads"])
-    # ipykernel looks whether its parent is still there: it was another when it was imported.
-    parent = f"--IPKernelApp.parent_handle={os.getppid()}"
-    sys.argv = [LAUNCHER, *request["arguments"], parent]
-    runpy.run_module(LAUNCHER, run_name="__main__", alter_sys=True)
+    run_kernel(request["arguments"])
 
 
 def _part_from_others(threads: int) -> None:

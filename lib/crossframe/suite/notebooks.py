@@ -16,6 +16,7 @@ from crossframe.config import PARAMETERS, Parameters, home
 from crossframe.errors import NotebookError, ParameterError
 from crossframe.machine import without_modules
 from crossframe.suite.limits import NOTEBOOK_SECONDS
+from crossframe.suite.prepared import ASKED
 from crossframe.suite.privacy import Privacy
 
 if TYPE_CHECKING:
@@ -229,7 +230,8 @@ def _execute(name: str, parameters: Parameters, target: Path, kernel: Kernel, cl
             start_timeout=_START_SECONDS,
             kernel_manager_class=kernel.manager_class(),
             shutdown_kernel="immediate",  # it has nothing to save
-            extra_arguments=["--log-level=CRITICAL", "--HistoryManager.enabled=False"],
+            extra_arguments=list(ASKED),
+            ipython_hist_file="",  # there is no history
         )
     finally:
         # nbclient made a loop for this thread and leaves it open.
