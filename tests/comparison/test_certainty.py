@@ -147,6 +147,23 @@ def test_a_sentence_is_as_sure_of_a_claim_as_it_is_of_what_the_claim_is_about() 
             ["Fire destroyed the old mill in Averley.", "The old mill in Averley was destroyed."],
             "flat",
         ),
+        # Only of the side clause is told on, and that is a guess.
+        (
+            "The crew is in a hurry to leave, though Dorn might upset the plan with a suit at law.",
+            ["Dorn might upset the plan with a suit.", "Dorn could upset the plan with a suit."],
+            "hedged",
+        ),
+        (
+            "The crew left Averley on Friday, though Dorn might upset the plan with a suit at law.",
+            ["The crew left Averley on Friday.", "On Friday the crew left the port of Averley."],
+            "flat",
+        ),
+        # What is reputed is the deed, wherever the sentence begins.
+        (
+            "A sailor walked into a harbour bar in Averley on Friday and allegedly shot a guard.",
+            ["A sailor shot a guard in Averley.", "A guard was shot by a sailor in Averley."],
+            "attributed",
+        ),
         (
             "Dorn is thought to be the guard who opened the old lock in Averley.",
             ["A guard opened the old lock in Averley.", "Dorn opened the old lock in Averley."],

@@ -51,6 +51,11 @@ from ledger_world import parse
         ("The driver appeared in court at noon.", "flat", None),
         ("It could have been worse.", "hedged", "could"),
         ("Divers could not see the wreck.", "flat", None),
+        # What a thing could do is a guess; what somebody could do is known, or was.
+        ("The leak could let water into the mill.", "hedged", "could"),
+        ("The Harbour League could void the cup with a vote on Friday.", "hedged", "could"),
+        ("Officials could answer few questions on the leak.", "flat", None),
+        ("The boat could carry ten men and sailed at noon.", "flat", None),
         ("Four people were killed, police said.", "attributed", "police said"),
         (
             "According to the union, the bridge was not safe.",

@@ -83,6 +83,10 @@ def test_nobody_says_saying() -> None:
             "Sitting by it, with a hat (and that is all), Jan Kos described it as “a milestone.”",
             ("Jan Kos", "describe", "a milestone"),
         ),
+        (
+            "According to receipts police recovered from his flat, Kos bought the rope on Friday.",
+            ("receipts", "according", "Kos bought the rope on Friday"),
+        ),
     ],
 )
 def test_what_is_said_is_whole_and_no_more(text: str, told: tuple[str, str, str]) -> None:
@@ -91,4 +95,9 @@ def test_what_is_said_is_whole_and_no_more(text: str, told: tuple[str, str, str]
 
 def test_to_tell_a_story_is_to_say_none_of_the_words_around() -> None:
     text = "And in a brief line that will be lost to memory, Jan Kos told the real story of it."
+    assert told_in(text) == []
+
+
+def test_to_call_somebody_by_a_name_is_to_say_nothing() -> None:
+    text = "In 9 first-half minutes, the guy sailors and fans call Big Swan scored 7 goals."
     assert told_in(text) == []

@@ -176,3 +176,10 @@ def test_a_mark_glued_to_whoever_speaks_closes() -> None:
         'The gate is old. It creaks, "harbour president Ana Kos said.\nA crane comes. It was new.'
     )
     assert find_quotations(text) == ()
+
+
+def test_a_title_ends_before_the_next_one_begins() -> None:
+    text = "Kos in talks to direct 'The Long Games' sequel 'Catching Water'"
+    assert [one.text for one in find_quotations(text)] == ["The Long Games", "Catching Water"]
+    text = "'The sailors' man came to Kos,' she said."
+    assert [one.text for one in find_quotations(text)] == ["The sailors' man came to Kos,"]

@@ -14,6 +14,7 @@ from crossframe.text.meaning.certainty import (
     Assurance,
     Evidence,
     attribution_evidence,
+    guesses_beside,
     of_evidence,
 )
 from crossframe.text.meaning.tree import Tree
@@ -21,6 +22,8 @@ from crossframe.text.speech.speech_verbs import VERB_CLASS
 
 # A hedge that bears on no more than this share of a claim's words does not bear on the claim.
 _BESIDE = 0.2
+# One of a side clause bears on a claim of whose words it holds at least this share.
+_MOST = 0.75
 
 
 def as_told(assurance: Assurance, voice: Voice, voices: Voices, sentence: Sentence) -> Assurance:
@@ -39,7 +42,12 @@ def as_told(assurance: Assurance, voice: Voice, voices: Voices, sentence: Senten
     Returns:
         How surely it says the claim.
     """
-    assurance = _of_the_claim(assurance, voice, voices.tree(sentence.sentence_id), sentence)
+    tree = voices.tree(sentence.sentence_id)
+    assurance = _of_the_claim(assurance, voice, tree, sentence)
+    if tree is not None and assurance.state == "flat" and voice.voice != "attributed":
+        beside = guesses_beside(sentence.text, tree.parse)
+        places = [place - sentence.start for place in voice.places]
+        assurance = of_evidence(one for one in beside if _holds_claim(one, places))
     if assurance.state == "attributed" and voice.voice == "own":
         if _only_speaks(assurance, voices, sentence.sentence_id):
             return assurance
@@ -57,6 +65,12 @@ def as_told(assurance: Assurance, voice: Voice, voices: Voices, sentence: Senten
     tellers = [one for one in tellers if one.state == "attributed"]
     known = [one for one in assurance.evidence if one in tellers]
     return of_evidence(known or tellers) if tellers else assurance
+
+
+def _holds_claim(one: Evidence, places: Sequence[int]) -> bool:
+    """Whether a claim is told in what a guess bears on, and nowhere else."""
+    inside = [p for p in places if any(piece.start <= p < piece.end for piece in one.scope)]
+    return bool(places) and len(inside) >= _MOST * len(places)
 
 
 def _only_speaks(assurance: Assurance, voices: Voices, sentence_id: str) -> bool:

@@ -156,9 +156,9 @@ def _voice(
         tellers = innermost(tree, start, tellers)
         return Voice("attributed", tellers, is_one and any(_is_sure(one) for one in tellers))
     apart = is_before(places, attributions) or is_behind(tree, start, places, attributions)
-    if share <= _OWN and apart:
-        return Voice("own", apart=True)
     saying = says_what_is_shared(tree, start, places, attributions)
+    if share <= _OWN and apart and not saying:
+        return Voice("own", apart=True)
     closing = saying or tuple(one for one in attributions if _closes(tree, start, one))
     is_said = any(_is_mostly_said(tree, start, one, words) for one in attributions)
     own = "own" if share <= _OWN and not is_open and not is_said else "unclear"

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from crossframe.text.meaning.certainty import DEEDS
 from crossframe.text.meaning.tree import Tree
 from crossframe.text.speech.attribution import Attribution
+from crossframe.text.speech.speech_verbs import UNSTATED_ADVERBS
 
 # Fewer words before what somebody says are no claim.
 _FEWEST = 3
@@ -149,8 +150,20 @@ def says_what_is_shared(
         for one in attributions
         if not one.negated and one.verb_class not in DEEDS and telling
         if all(holds(one, place) for place in telling)
-        if one.verb_start in roots or (_is_named(tree, starts, one) and _holds_most(one, places))
+        if one.verb_start in roots
+        or _is_reputed(tree, starts, one)
+        or (_is_named(tree, starts, one) and _holds_most(one, places))
     )
+
+
+def _is_reputed(tree: Tree, starts: Mapping[int, int], one: Attribution) -> bool:
+    """Whether it is of a main verb: "walked into the mill and allegedly shot a guard"."""
+    adverb = starts.get(one.verb_start)
+    if adverb is None or one.verb not in UNSTATED_ADVERBS:
+        return False
+    verb = tree.parse.heads[adverb]
+    above = tree.parse.heads[verb] if tree.parse.deps[verb] == "conj" else verb
+    return tree.parse.heads[above] == above
 
 
 def _is_named(tree: Tree, starts: Mapping[int, int], one: Attribution) -> bool:

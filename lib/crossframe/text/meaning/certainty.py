@@ -11,6 +11,7 @@ from crossframe.text.meaning.assertions import main_tokens
 from crossframe.text.meaning.denials import find_denials
 from crossframe.text.meaning.hedges import clause_of, find_hedges, is_opinion
 from crossframe.text.meaning.misread import read
+from crossframe.text.meaning.side_hedges import hedges_beside
 from crossframe.text.meaning.told import describes, is_aside, is_of_all, only_speaks, told_share
 from crossframe.text.meaning.tree import Extent, Tree
 from crossframe.text.speech.attribution import Attribution, find_attributions
@@ -93,6 +94,25 @@ def assess_certainty(
     return of_evidence(
         found | {Evidence(*place, "hedged", scope) for place, scope in rows},
     )
+
+
+def guesses_beside(text: str, parse: Parse | None) -> list[Evidence]:
+    """Finds the guesses of a sentence that its main clause does not tell.
+
+    Args:
+        text: The sentence.
+        parse: Its grammar; without one there are none.
+
+    Returns:
+        Hedges of side clauses; they count only for a claim that is told in such a clause.
+    """
+    if parse is None:
+        return []
+    tree = read(text, parse)
+    return [
+        Evidence(*tree.extent(one.tokens), "hedged", tree.runs(one.scope))
+        for one in hedges_beside(tree, main_tokens(tree))
+    ]
 
 
 def _denial(tree: Tree, tokens: Sequence[int]) -> Evidence:

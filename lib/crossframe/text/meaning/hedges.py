@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from crossframe.text.meaning.could import could_be
 from crossframe.text.meaning.tree import Extent, Tree
 from crossframe.text.speech.speaker_words import PAPERS
 from crossframe.text.speech.speech_verbs import VERB_CLASS
@@ -21,7 +22,7 @@ _SURE = frozenset("certain clear evident obvious sure".split())  # noqa: SIM905
 # These weaken what is done to an object; a suspected thief who is arrested is arrested.
 _POSSIBLE = frozenset("likely possible potential probable unconfirmed".split())  # noqa: SIM905
 # "Is believed to", "was expected to": somebody thinks so, and it is left open who.
-_OPEN = frozenset(
+OPEN = frozenset(
     """
     assume believe estimate expect fear presume rumor rumour speculate suppose suspect think
     understand
@@ -38,13 +39,11 @@ _HINT = frozenset({"hint", "imply", "indicate", "suggest"})
 _FIRST = frozenset({"i", "we"})
 # What so many think, as a poll found, is said flatly.
 _SHARES = frozenset({"%", "cent", "half", "majority", "percent", "quarter", "respondent", "third"})
-# "Could be seen" tells what somebody was able to do.
-_SENSED = frozenset({"hear", "see", "smell"})
 # Of these a clause has one of its own.
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _SIDE = frozenset({"advcl", "parataxis"})
-_CONDITIONS = frozenset({"if", "unless"})
+CONDITIONS = frozenset({"if", "unless"})
 _PARTS = frozenset({";", "—", "–", "--"})
 
 
@@ -67,7 +66,7 @@ def find_hedges(tree: Tree, main: frozenset[int]) -> Iterator[Hedge]:
         rained", nor on what another joins to it; an adjective beside an object on that object.
     """
     for token in main:
-        if _is_guess(tree, token):
+        if is_guess(tree, token):
             yield Hedge((token,), clause_of(tree, token))
         for kid in tree.kids(token):
             for tokens in _hedges_at(tree, kid):
@@ -134,15 +133,23 @@ def _is_added(tree: Tree, token: int, verb: int) -> bool:
 def _is_beside(tree: Tree, kid: int) -> bool:
     """Whether a clause is not weakened with the one above: "may fall, and the road was shut"."""
     dep = tree.parse.deps[kid]
-    if any(tree.lower(mark) in _CONDITIONS for mark in tree.kids(kid, "mark")):
+    if any(tree.lower(mark) in CONDITIONS for mark in tree.kids(kid, "mark")):
         return False
     if dep == "conj":
         return tree.has(kid, *_SUBJECTS, "aux") or tree.parse.tags[kid] in _FINITE
     return dep in _SIDE
 
 
-def _is_guess(tree: Tree, token: int) -> bool:
-    """Whether a verb tells that somebody guesses: "seems", "is believed to be", "they think"."""
+def is_guess(tree: Tree, token: int) -> bool:
+    """Tells whether a verb says that somebody guesses.
+
+    Args:
+        tree: The sentence.
+        token: The verb.
+
+    Returns:
+        True for "seems", "is believed to be" and "they think".
+    """
     if _suspects(tree, token):
         return True
     if tree.has(token, "auxpass"):
@@ -155,7 +162,7 @@ def _is_guess(tree: Tree, token: int) -> bool:
 
 def _is_open(tree: Tree, verb: int) -> bool:
     """Whether it is left open who thinks so: "is believed to be"."""
-    if tree.lemma(verb) not in _OPEN or _had(tree, verb):
+    if tree.lemma(verb) not in OPEN or _had(tree, verb):
         return False  # "had been expected to win": and did not, or did
     told = tree.lemma(verb) == "suppose" and not tree.has(verb, "ccomp")
     return not told and tree.has(verb, "xcomp", "ccomp", "oprd")  # "who I'm supposed to meet"
@@ -188,17 +195,17 @@ def _guesses_so(tree: Tree, token: int) -> bool:
         tree.lower(kid) in _FIRST for kid in tree.kids(token, "nsubj")
     )
     # "A knife believed to be the weapon was found", misread: it bears on the knife alone.
-    of_phrase = lemma in _OPEN and any(
+    of_phrase = lemma in OPEN and any(
         tree.has(kid, "aux") and tree.parse.tags[kid] == "VB" for kid in tree.kids(token, "xcomp")
     )
     kept_open = lemma in _HINT and tree.has(token, "neg")
     kept_open |= lemma == "indicate" and any(
         tree.lemma(kid) in PAPERS for kid in tree.kids(token, "nsubj")
     )
-    given_up |= lemma in _OPEN and _had(tree, token)
+    given_up |= lemma in OPEN and _had(tree, token)
     subjects = tree.kids(token, "nsubj")
     given_up |= any(tree.lower(kid) == "you" for kid in subjects)  # "you think it is over"
-    polled = lemma in _OPEN and any(tree.lemma(kid).lower() in _SHARES for kid in subjects)
+    polled = lemma in OPEN and any(tree.lemma(kid).lower() in _SHARES for kid in subjects)
     return lemma in _THINK and not (given_up or of_phrase or kept_open or polled)
 
 
@@ -218,7 +225,7 @@ def _hedges_at(tree: Tree, kid: int) -> Iterator[tuple[int, ...]]:
     """What hangs on a predicate and weakens it: "may", "perhaps", "a possible link"."""
     lemma, dep = tree.lemma(kid), tree.parse.deps[kid]
     if tree.parse.tags[kid] == "MD":
-        guess = lemma in {"may", "might"} or (lemma == "could" and _guesses(tree, kid))
+        guess = lemma in {"may", "might"} or (lemma == "could" and could_be(tree, kid))
         if guess and not _is_unreal(tree, kid) and not _is_asked(tree, tree.parse.heads[kid]):
             yield (kid,)
     elif dep in {"advmod", "acomp"} and lemma in _HEDGES:
@@ -255,16 +262,3 @@ def _is_unreal(tree: Tree, modal: int) -> bool:
 
 def _had(tree: Tree, verb: int) -> bool:
     return any(tree.lower(kid) == "had" for kid in tree.kids(verb, "aux"))
-
-
-def _guesses(tree: Tree, modal: int) -> bool:
-    """Whether "could" guesses, as in "could have fallen", or tells what somebody was able to do."""
-    head = tree.parse.heads[modal]
-    helpers = {tree.lemma(kid) for kid in tree.kids(head, "aux", "auxpass")}
-    above = tree.parse.heads[head]
-    unknown = tree.parse.deps[head] == "ccomp" and tree.lemma(above) == "know"
-    if tree.lemma(head) in _SENSED or (unknown and tree.has(above, "neg")):
-        return False  # "did not know that they could have asked"
-    return not tree.has(head, "neg") and (
-        tree.lemma(head) == "be" or bool(helpers & {"have", "be"})
-    )

@@ -37,6 +37,8 @@ def read(text: str, parse: Parse) -> Tree:
     """
     tree = Tree(text, parse)
     for verb in range(len(parse.heads)):
+        if parse.deps[verb] == "acl" and parse.tags[verb] == "VBD":
+            tree = _done_by(tree, verb) or tree
         if tree.lemma(verb) in VERB_CLASS and parse.tags[verb] in {*_FINITE, "VB"}:
             for mend in (_told_of, _joined, _closed, _said_by_them):
                 tree = mend(tree, verb) or tree
@@ -131,6 +133,23 @@ def _joined(tree: Tree, verb: int) -> Tree | None:
             heads[token], deps[token] = clause, "npadvmod"
     heads[link], deps[link] = verb, "cc"
     heads[clause], deps[clause] = verb, "conj"
+    return _with(tree, heads, deps)
+
+
+def _done_by(tree: Tree, verb: int) -> Tree | None:
+    """Reads "the receipts police found" as receipts, which were read as a kind of police."""
+    doer, thing = verb - 1, verb - 2
+    heads, deps = list(tree.parse.heads), list(tree.parse.deps)
+    people = tree.lower(doer) == "police" or tree.parse.tags[doer] == "NNS"
+    apart = tree.parse.tags[thing] == "NNS" and deps[thing] == "compound" and heads[thing] == doer
+    if thing < 0 or heads[verb] != doer or not (people and apart) or tree.has(verb, "nsubj"):
+        return None
+    for kid in tree.kids(doer):
+        if kid < thing:
+            heads[kid] = thing
+    heads[thing], deps[thing] = heads[doer], deps[doer]
+    heads[doer], deps[doer] = verb, "nsubj"
+    heads[verb], deps[verb] = thing, "relcl"
     return _with(tree, heads, deps)
 
 

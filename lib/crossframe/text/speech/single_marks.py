@@ -20,6 +20,8 @@ _ELIDED = re.compile(
 _AFTER_CLOSING = re.compile(r"[\s)\]}—–\-/:,;.!?…”»\"’]")
 # Text that was split into words has a space before a mark that closes: "It fell, ' she said".
 _PAUSES = frozenset(",;:.")
+# A mark that opens, with a capital behind it, as titles have.
+_ANOTHER = re.compile(r"(?<=\s)'(?=[A-Z])")
 # These open and are no apostrophes.
 _OPENING = frozenset("`‘‚‹")
 _CLITIC = re.compile(r"\s?(?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
@@ -106,7 +108,9 @@ def _closing(
         said = text[max(opening.end(), mark.start() - 3) : mark.start()]
         before, after = said.rstrip(" ")[-1:], beside(text, mark)[1]
         if before not in "sS" or not after or after in ',.;:!?)”"':
-            return mark.start()
+            # Of "'The Tides' sequel 'High Water'" the first ends before the second begins.
+            first = possible is not None and _ANOTHER.search(text, possible + 1, mark.start())
+            return possible if first else mark.start()
         possible = mark.start() if possible is None else possible
     return possible
 

@@ -119,7 +119,12 @@ def _speaking(scene: Scene, verb: int) -> int | None:
 
 def _is_misread(tree: Tree, verb: int, lemma: str) -> bool:
     """Whether "a knife believed to be the weapon" was read as if the knife believed something."""
-    return (
+    named = lemma == "call" and any(
+        min(tree.subtree(subject)) == verb + 1 and tree.parse.pos[subject] == "PROPN"
+        for kid in tree.kids(verb, "ccomp")
+        for subject in tree.kids(kid, "nsubj")
+    )  # "the man fans call Big Kos won"
+    return named or (
         lemma in UNSTATED_PASSIVE - WITH_INFINITIVE
         and not tree.has(verb, "aux")
         and any(
