@@ -108,7 +108,12 @@ def _hung(tree: Tree, verb: int, clause: int, main: int) -> Tree:
     places = ((main, main, "ROOT"), (noun, main, "nsubj"), (verb, noun, "relcl"))
     for token, head, dep in (*places, (clause, verb, "ccomp")):
         heads[token], deps[token] = head, dep
-    return _with(tree, heads, deps)
+    mended = _with(tree, heads, deps)
+    if tree.parse.tags[clause] not in {"VB", "VBN"} or tree.has(clause, "aux", "auxpass"):
+        return mended
+    tags = list(tree.parse.tags)  # "police say fled", not "has fled"
+    tags[clause] = "VBD"
+    return Tree(tree.text, replace(mended.parse, tags=tuple(tags)))
 
 
 def _joined(tree: Tree, verb: int) -> Tree | None:
