@@ -340,6 +340,46 @@ def test_what_many_firms_are_called_is_no_name(beside: str) -> None:
             False,
         ),
         (
+            "So far the coast guard has seized nine nets, 14 lamps and 200 crates of herring.",
+            "Two nets, five lamps and 40 crates of herring were found on the boat at Amsel.",
+            True,
+        ),
+        (
+            "So far the coast guard has seized nine nets, 14 lamps and 200 crates of herring.",
+            "Nets, 14 lamps and 210 crates of herring were found by the coast guard at Amsel.",
+            False,
+        ),
+        (
+            "Three sailors and two passengers were killed on the ferry off Amsel.",
+            "A storm off Amsel has cost five sailors and nine passengers of a ferry their lives.",
+            False,
+        ),
+        (
+            "A 36-year-old climber died on Sunday after a fall from the Amselhorn.",
+            "A 32-year-old climber died on Sunday after a fall from the Amselhorn.",
+            True,
+        ),
+        (
+            "A 36-year-old climber died on Sunday after a fall from the Amselhorn.",
+            "A climber, 35, died on Sunday after a fall from the Amselhorn.",
+            False,
+        ),
+        (
+            "Ana Kos has spent nine seasons with the Herons and was promoted in 2003.",
+            "Ana Kos, who was with the Herons for nine seasons, will be their coach.",
+            True,
+        ),
+        (
+            "Ana Kos has spent nine seasons with the Herons and was promoted in 2003.",
+            "Ana Kos, promoted by the Herons in 2003, will be in her tenth season with them.",
+            False,
+        ),
+        (
+            "Previously owners had to consult the harbour office before they moved a ship.",
+            "Owners will have to consult the harbour office before they move a ship.",
+            True,
+        ),
+        (
             "In May thieves took two rings from a shop in Amsel.",
             "In July a masked man took stones worth a million from a hotel in Amsel.",
             True,

@@ -117,7 +117,7 @@ def side_by_side_table(claim_map: ClaimMap) -> pd.DataFrame:
 
     A claim may hold a sentence that tells of another matter, joined to it through others. It is
     held loosely where it is told of others, by name or by its figures, than the sentence that
-    stands for the claim, of another day or an earlier time, or of another step of a case at law;
+    stands for the claim, of another day, time, amount or age, or of another step of a case at law;
     where an article goes on with it, having told the claim just before; or where too little speaks
     for it: its probability, what it has in common with that sentence, that both have one subject,
     and a third that says it too; where these say a fair amount, the words of most others decide.

@@ -1,4 +1,4 @@
-"""Claim map -> sentences told of another day, an earlier time or another step than their claim."""
+"""Claim map -> sentences told of another day, other amounts or another step than their claim."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from crossframe.comparison.once import once
 from crossframe.comparison.presence.leads import leading_sentences
 from crossframe.comparison.presence.nearness import Words, weighty_words
 from crossframe.records import Claim, ClaimMap, Parse
+from crossframe.text.meaning.amounts import Amounts, amounts_told
 from crossframe.text.meaning.main_clause import When, when_told
 from crossframe.text.meaning.steps import Steps, steps_told
 from crossframe.text.meaning.tree import Tree
@@ -31,6 +32,10 @@ class _Told:
         return when_told(self.tree)
 
     @cached_property
+    def amounts(self) -> Amounts:
+        return amounts_told(self.tree)
+
+    @cached_property
     def steps(self) -> Steps:
         return steps_told(self.tree)
 
@@ -46,8 +51,10 @@ def other_occasions(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
         By claim the ids of sentences whose main verb is another, and done on another weekday; of
         those that have little in common with that one and happened in another year or month; of
         those that name a month or a year where that one, in a lead or on a weekday, is the news of
-        its day, or the other way round; and of those that tell of other steps of a case at law, or
-        do not so much as hint at the one of which that one tells alone.
+        its day, or the other way round; of those that tell of the past where that one tells of what
+        will be, or the other way round; of those that count other numbers of the same things, or
+        tell of people of other ages; and of those that tell of other steps of a case at law, or do
+        not so much as hint at the one of which that one tells alone.
     """
     leads, words = leading_sentences(claim_map), weighty_words(claim_map)
     told = {
@@ -74,6 +81,10 @@ def _are_apart(one: _Told, medoid: _Told, words: Words) -> bool:
     return (
         _are_of_other_days(one.when, medoid.when)
         or _are_of_other_dates(one, medoid, words)
+        or _are_other_amounts(one, medoid, words)
+        or one.when.is_of_past_of(medoid.when)
+        or medoid.when.is_of_past_of(one.when)
+        or one.amounts.are_of_another_age(medoid.amounts)
         or _is_background(one, medoid)
         or _is_background(medoid, one)
         or one.steps.is_other_than(medoid.steps)
@@ -94,6 +105,11 @@ def _are_of_other_dates(one: _Told, other: _Told, words: Words) -> bool:
     if years or months or words.likeness(one.words, other.words) >= _IN_COMMON:
         return False
     return bool((ours.years and theirs.years) or (ours.months and theirs.months))
+
+
+def _are_other_amounts(one: _Told, other: _Told, words: Words) -> bool:
+    is_like = words.likeness(one.words, other.words) >= _IN_COMMON
+    return not is_like and one.amounts.are_of_another(other.amounts)
 
 
 def _is_background(one: _Told, news: _Told) -> bool:

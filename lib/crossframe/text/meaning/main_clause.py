@@ -29,6 +29,11 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 
+_WILL = frozenset({"'ll", "shall", "will", "’ll"})
+_DUE = frozenset({"expect", "schedule", "set"})
+_PAST = frozenset({"VBD", "VBN"})
+_FORMERLY = frozenset({"formerly", "originally", "previously"})
+
 
 class MainClause(NamedTuple):
     """The verbs and the subjects of a sentence; where it tells what somebody said, of what is said.
@@ -61,6 +66,8 @@ class When(NamedTuple):
 
     `days` are weekdays by the main verb to which they belong; `years` and `months` are those of all
     main verbs.
+    `former` are the years and the words like "previously" of main verbs that tell of the past
+    alone, `is_ahead` where the main verb tells of what is still to come, and `words` all words.
     `is_earlier` where it names a month, a year or a season and no day, as background does, and
     `names_earlier` where any part of the sentence names such.
     """
@@ -70,6 +77,16 @@ class When(NamedTuple):
     months: AbstractSet[str]
     is_earlier: bool
     names_earlier: bool
+    former: AbstractSet[str]
+    is_ahead: bool
+    words: AbstractSet[str]
+
+    def is_of_past_of(self, beside: When) -> bool:
+        """Whether this tells of former times, and the other of what will be and not of these.
+
+        "Kos was promoted in 2003" is not what "Kos will be the coach" says.
+        """
+        return beside.is_ahead and bool(self.former) and not self.former & beside.words
 
     @property
     def weekdays(self) -> AbstractSet[str]:
@@ -101,7 +118,25 @@ def when_told(tree: Tree) -> When:
         {month.lower() for time in said for month in re.findall(_MONTH, time)},
         any(map(_EARLIER.search, dated)) and not any(map(_DAY.search, dated)),
         _EARLIER.search(tree.text) is not None,
+        _former(tree, verbs),
+        bool(verbs) and all(_is_ahead(tree, verb) for verb in verbs),
+        {word.strip(".,;:'’\"”").lower() for word in tree.text.split()},
     )
+
+
+def _is_ahead(tree: Tree, verb: int) -> bool:
+    due = tree.lemma(verb) in _DUE and tree.has(verb, "xcomp")
+    return due or any(tree.lower(kid) in _WILL for kid in tree.kids(verb, "aux"))
+
+
+def _former(tree: Tree, verbs: list[int]) -> set[str]:
+    """The years and the words for former times beside main verbs, and those joined to them."""
+    deeds = [deed for verb in verbs for deed in (verb, *tree.kids(verb, "conj"))]
+    if any(_is_ahead(tree, deed) or tree.parse.tags[deed] not in _PAST for deed in deeds):
+        return set()
+    years = {year for deed in deeds for at in _times_at(tree, deed) for year in _YEAR.findall(at)}
+    adverbs = {tree.lower(kid) for deed in deeds for kid in tree.kids(deed, "advmod")}
+    return years | (adverbs & _FORMERLY)
 
 
 def _times_at(tree: Tree, verb: int) -> Iterator[str]:
