@@ -89,3 +89,12 @@ def test_seed_articles_are_cut_as_their_author_meant(event: str) -> None:
         ^ meant[article["article_id"]]
     ]
     assert len(wrong) <= 0.01 * sum(len(spans) for spans in meant.values()), wrong
+
+
+def test_a_text_that_comes_again_is_not_cut_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "A quay gave way at noon. Nobody was on it.\n\nThe ferry left an hour late."
+    first = split_text(text, "en")
+    monkeypatch.setattr("crossframe.text.sentences._paragraph", lambda *_, **__: [])
+    assert split_text(text, "en") == first
+    assert split_text(text, "en") is not first  # what is done to one list is not seen in another
+    assert split_text(f"{text} It rained.", "en") == []

@@ -13,10 +13,13 @@ from typing import NamedTuple
 from crossframe.records import Article, Sentence, SentenceKind
 from crossframe.text.boilerplate import ends_with_stop, kind_of
 from crossframe.text.languages import primary_language
+from crossframe.text.remembering import remembering
 from crossframe.text.stops import sentence_bounds
 
 # Whole paragraphs of these kinds are one line, whatever stops are in it.
 _SHORT_LINES = frozenset({"byline", "credit", "dateline", "link"})
+# Texts that are not cut again where an event comes again with one more; 5 KB each.
+_ARTICLES = 1000
 
 
 class Span(NamedTuple):
@@ -89,10 +92,15 @@ def split_text(text: str, language: str = "") -> list[Span]:
     >>> [text[s.start:s.end] for s in split_text(text)]
     ['Mr. Hale met Gen. R. T. Moss at 5 p.m.', 'The U.S. envoy left.']
     """
+    return list(_spans(text, language))
+
+
+@remembering(_ARTICLES)
+def _spans(text: str, language: str) -> tuple[Span, ...]:
     paragraphs = list(_paragraphs(text))
     stopped = sum(ends_with_stop(text[first:last]) for first, last in paragraphs)
     prose = stopped > len(paragraphs) / 2  # else a list, whose lines need no stop
-    return [
+    return tuple(
         span
         for number, (first, last) in enumerate(paragraphs)
         for span in _paragraph(
@@ -101,7 +109,7 @@ def split_text(text: str, language: str = "") -> list[Span]:
             prose=prose,
             opens=number == 0 and len(paragraphs) > 1,
         )
-    ]
+    )
 
 
 def _paragraph(text: str, place: _Place, *, prose: bool, opens: bool) -> list[Span]:
