@@ -405,6 +405,9 @@ def test_a_notebook_with_other_parameters_is_not_run(
     monkeypatch.setattr("crossframe.suite.notebooks.notebooks_folder", lambda: tmp_path)
     with pytest.raises(ParameterError, match="'more'"):
         notebooks_module.require_parameters("report")
+    notebook.cells[2].source = notebook.cells[2].source.rpartition("\n")[0]
+    nbformat.write(notebook, tmp_path / "report.ipynb")
+    notebooks_module.require_parameters("report")
 
 
 def test_an_event_is_run_by_one_process_at_a_time(

@@ -99,15 +99,20 @@ def require_parameters(name: str) -> None:
     Raises:
         ParameterError: If it declares others.
     """
-    papermill = import_papermill()
-
-    declared = set(papermill.inspect_notebook(str(notebooks_folder() / f"{name}.ipynb")))
+    path = notebooks_folder() / f"{name}.ipynb"
+    declared = _declared(path, path.stat().st_mtime_ns)
     known = set(PARAMETERS)
     if declared != known:
         raise ParameterError(
             f"{name}.ipynb declares the parameters {sorted(declared)}, expected {sorted(known)}; "
             "its `parameters` cell has one a line, with exactly one '='"
         )
+
+
+@cache
+def _declared(path: Path, modified: int) -> frozenset[str]:  # noqa: ARG001  # a file as it was then
+    """The parameters that a notebook declares: a watch asks before each run."""
+    return frozenset(import_papermill().inspect_notebook(str(path)))
 
 
 def run_notebook(
