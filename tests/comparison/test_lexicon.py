@@ -366,3 +366,20 @@ def test_words_that_fit_the_claim_stay_whatever_their_clause() -> None:
     }
     table = loaded_terms_table(written_map([said]))
     assert {"happily", "brutal", "furious", "horrible"} <= set(table["word"])
+
+
+def test_a_loose_sentence_uses_a_word_only_where_it_tells_of_the_claim() -> None:
+    from crossframe.comparison.wordings.of_matter import told_of
+    from crossframe.comparison.wordings.users import users_of
+
+    said = {
+        "Post-1": "Two brutal gangs robbed the bank in Orlo on Friday.",
+        "Tide-1": "Two gangs robbed the bank in Orlo on Friday.",
+        "Gull-1": "It was brutal.",
+        "Dale-1": "Brutal gangs robbed a bank, Ada Lind said of her book.",
+    }
+    claim_map = written_map([said])
+    [claim] = claim_map.claims
+    told = told_of(claim_map, claim)
+    found = users_of(claim_map, claim, {"brutal"}, told)["brutal"]
+    assert {"Post", "Dale"} <= found <= {"Post", "Dale", "Gull"}

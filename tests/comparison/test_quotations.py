@@ -288,3 +288,23 @@ def test_a_report_of_other_figures_is_no_paraphrase():
         {"c": ["post#0", "tide#0"]},
     )
     assert list(quotations_table(claim_map)["relation"]) == ["only"]
+
+
+def test_a_phrase_of_one_speaker_in_two_cuts_is_one_utterance():
+    articles = {
+        "post": ["“We had mended some old nets but lost two. That was all,” Kos said."],
+        "tide": [
+            "“It was an odd day, we had mended some old nets but both drifted,” Ana Kos said."
+        ],
+        "wire": [
+            "“I just wanted to say that I like nets, boats, gulls and long days,” Ana Kos said."
+        ],
+        "gull": [
+            "“And I just wanted to say that I will leave Orlo for good in May,” Ana Kos said."
+        ],
+    }
+    rows = quotations_table(make_map(articles, {})).to_dict("records")
+    nets = {row["outlet"]: row for row in rows if "mended" in row["quotation"]}
+    assert {row["n_outlets"] for row in nets.values()} == {2}
+    assert "only" not in {row["relation"] for row in nets.values()}
+    assert {row["relation"] for row in rows if "wanted" in row["quotation"]} == {"only"}

@@ -15,6 +15,7 @@ from crossframe.text.speech.renderings import (
     has_gaps,
     is_same_utterance,
     is_verbatim,
+    share_phrase,
 )
 from crossframe.text.speech.speakers import Speaker
 from crossframe.text.speech.unheld import part_pieces
@@ -104,6 +105,8 @@ def _is_one(claim_map: ClaimMap, one: Utterance, other: Utterance) -> bool:
     who is known, or a claim in which both stand. So do plain words that are all of both ("No, no").
     """
     if not is_same_utterance(one.text, other.text):
+        if is_one_sayer(one.who, other.who) and share_phrase(one.text, other.text):
+            return True
         claims = set(claims_of(claim_map, one)) if keys_of(one) == keys_of(other) else set()
         return not claims.isdisjoint(claims_of(claim_map, other))
     short, long = sorted((one.text, other.text), key=lambda text: len(quoted_words(text)))

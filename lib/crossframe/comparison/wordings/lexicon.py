@@ -12,7 +12,7 @@ from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame, share_
 from crossframe.comparison.once import of_texts, once
 from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.comparison.wordings.denied import denied_rows
-from crossframe.comparison.wordings.families import families_of
+from crossframe.comparison.wordings.of_matter import event_names, is_of_matter, told_of
 from crossframe.comparison.wordings.ratings import load_lexicon
 from crossframe.comparison.wordings.senses import (
     RATED_POS,
@@ -21,10 +21,9 @@ from crossframe.comparison.wordings.senses import (
     tells_past,
 )
 from crossframe.comparison.wordings.shared import in_shared_claims
-from crossframe.comparison.wordings.users import event_names, users_of
+from crossframe.comparison.wordings.users import users_of
 from crossframe.comparison.wordings.word_forms import small_forms, word_by_form, word_of
 from crossframe.records import Article, Claim, ClaimMap, Parse, Sentence
-from crossframe.text.meaning.matter import is_of_another, matter_of, told_words
 from crossframe.text.meaning.told_parts import is_told_by, said_by_others
 from crossframe.text.meaning.tree import Extent
 from crossframe.text.speech.lost_marks import is_quoted
@@ -32,8 +31,6 @@ from crossframe.text.speech.quotations import Quotation, find_quotations
 
 # Of these people often had different senses in mind.
 _OF_MANY_SENSES = frozenset({"NOUN", "VERB"})
-# So many names that two clauses share tell that both are of one matter.
-_NAMES = 2
 # Below this many words a rate per thousand says more about chance than about an outlet.
 FEWEST_WORDS = 100
 
@@ -85,8 +82,9 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
         (verbatim); `rating` (-4 to 4, see `Lexicon`); `outlet`; `n_outlets` of the claim's that use
         the word in it, in whatever form and sense ("criticise", "Criticized"; "ease", "easily"),
         headlines, titles, what hyphens join, what is denied and sentences that the claim holds
-        loosely included, and `n_carriers`, all that surely carry it or use the word in it
-        (>= `n_outlets`); `in_quotation` (stands between quotation marks: somebody else's word; NA
+        loosely, where they tell of its matter, included, and `n_carriers`, all that surely carry it
+        or use the word in it (>= `n_outlets`); `in_quotation` (stands between quotation marks:
+        somebody else's word; NA
         where a mark in its sentence has no fellow); `article_id`; `sentence_id`; `start`, `end`
         (characters of the article's text).
     """
@@ -142,10 +140,9 @@ def _rows(claim_map: ClaimMap, claim: Claim) -> Iterator[tuple[object, ...]]:
     members = [claim_map.sentence_by_id[sentence_id] for sentence_id in held]
     outlets = {s.sentence_id: claim_map.article_by_id[s.article_id].outlet for s in members}
     found = [use for sentence_id in held for use in loaded[sentence_id]]
-    users = users_of(claim_map, claim, {word_of(words, use.word) for use in found})
+    told = told_of(claim_map, claim)
+    users = users_of(claim_map, claim, {word_of(words, use.word) for use in found}, told)
     others = said_by_others((outlets[s], claim_map.parse_by_id[s]) for s in held)
-    medoid = claim_map.parse_by_id[claim.medoid_id]
-    told = families_of(told_words(medoid) if medoid else ())
     carriers = set(outlets.values())
     for use in sorted(found, key=lambda use: outlets[use.sentence.sentence_id]):
         outlet = outlets[use.sentence.sentence_id]
@@ -153,7 +150,7 @@ def _rows(claim_map: ClaimMap, claim: Claim) -> Iterator[tuple[object, ...]]:
         if alone and not _is_told(claim_map, use, others[outlet]):
             continue
         beside = others[outlet] and use.sentence.sentence_id != claim.medoid_id
-        if beside and not _is_of_matter(claim_map, use, told):
+        if beside and not is_of_matter(claim_map, use.sentence, use.start, told):
             continue
         yield (
             claim.claim_id,
@@ -176,25 +173,6 @@ def _is_told(claim_map: ClaimMap, use: _Loaded, others: AbstractSet[str]) -> boo
     parse = claim_map.parse_by_id[use.sentence.sentence_id]
     at = use.start - use.sentence.start
     return not others or parse is None or is_told_by(parse, parse.starts.index(at), others)
-
-
-def _is_of_matter(claim_map: ClaimMap, use: _Loaded, told: AbstractSet[str]) -> bool:
-    """Whether a word's clause tells of what the claim's medoid does, not only of a same person."""
-    parse = claim_map.parse_by_id[use.sentence.sentence_id]
-    if not told or parse is None:
-        return True
-    at = parse.starts.index(use.start - use.sentence.start)
-    if "another" not in told and is_of_another(parse, at):
-        return False
-    matter = matter_of(parse, at)
-    if matter is None:
-        return True
-    # Of "Orrs" parsers make the plural of a noun.
-    names = event_names(claim_map) - small_forms(claim_map)
-    words = {word for word in matter.words if not names & {word, word + "s"}}
-    if not words or not told.isdisjoint(families_of(words)):
-        return True
-    return sum(not told.isdisjoint(families_of(name)) for name in matter.names) >= _NAMES
 
 
 def _is_quoted(claim_map: ClaimMap, use: _Loaded) -> bool | None:

@@ -35,11 +35,18 @@ _STOPS = frozenset({".", "!", "?"})
 _OWN = 2
 
 
-class Matter(NamedTuple):
-    """What a part of a sentence tells of, as lemmas in small letters: its words, and its names."""
+class Name(NamedTuple):
+    """A name as the lemmas of its words, in small letters, and whether it is a person's."""
 
     words: frozenset[str]
-    names: tuple[frozenset[str], ...]
+    is_person: bool
+
+
+class Matter(NamedTuple):
+    """What a part of a sentence tells of: its words, as lemmas in small letters, and its names."""
+
+    words: frozenset[str]
+    names: tuple[Name, ...]
 
 
 def matter_of(parse: Parse, row: int) -> Matter | None:
@@ -139,18 +146,21 @@ def _piece(parse: Parse, row: int) -> range:
     return range(first, min((r for r in stops if r > row), default=len(parse.pos)))
 
 
-def _names(parse: Parse, rows: AbstractSet[int]) -> Iterator[frozenset[str]]:
-    """The names among some tokens, each as its lemmas."""
+def _names(parse: Parse, rows: AbstractSet[int]) -> Iterator[Name]:
+    """The names among some tokens."""
     found = list[int]()
     for row, entity in enumerate((*parse.entities, "")):
         ends = row == len(parse.entities) or not entity or parse.begins[row]
         if found and (ends or parse.entities[found[-1]] != entity):
-            yield frozenset(lemmas_of(parse, (r for r in found if parse.pos[r] == "PROPN")))
+            proper = (r for r in found if parse.pos[r] == "PROPN")
+            yield Name(frozenset(lemmas_of(parse, proper)), parse.entities[found[0]] == "PERSON")
             found = []
         if entity and entity not in _FIGURES and row in rows:
             found.append(row)
 
 
 def _is_matter(parse: Parse, row: int) -> bool:
+    if parse.pos[row] == "NUM" and parse.pos[parse.heads[row]] == "PROPN":
+        return False  # somebody's age
     is_word = parse.pos[row] in _MATTER and (parse.pos[row] == "NUM" or not parse.entities[row])
     return is_word and parse.lemmas[row].casefold() not in COMMON

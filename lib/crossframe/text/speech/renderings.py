@@ -26,6 +26,12 @@ _CARRIED = 0.67
 _FEW_WORDS = 5
 # Fewer different words of weight are a turn of phrase.
 _FEWEST_WEIGHTY = 2
+# So long a stretch of one speaker, with so many words of weight, is of one utterance.
+_PHRASE, _PHRASE_WEIGHTY = 5, 3
+# ... and none of these, by which many sentences begin: "I just wanted to say that I".
+_OPENING = frozenset(
+    "feel get going just know like really say think tell very want wanted".split()  # noqa: SIM905
+)
 _SMALL = frozenset(
     """
     a an and are as at be but by for from had has have he her his i in is it its my not of on or our
@@ -103,6 +109,32 @@ def is_same_utterance(one: str, other: str) -> bool:
     found = {run.own + step for run in runs if run.length > 1 for step in range(run.length)}
     enough = len(found) >= _CARRIED * len(short) and 2 * len(found & weighty) >= len(weighty)
     return enough or longest >= max(_LONG_STRETCH, len(short) / _PART)
+
+
+def share_phrase(one: str, other: str) -> bool:
+    """Whether two quotations have a phrase in common that nobody says twice in the same words.
+
+    Args:
+        one: A quotation.
+        other: Another, by the same speaker.
+
+    Returns:
+        True if so many words stand in both in a row, enough of them of weight.
+
+    >>> share_phrase("It was over. We had mended some nets but lost", "We had mended some nets")
+    True
+    >>> share_phrase("We are very glad of it all", "They are very glad of it")
+    False
+    """
+    keys = [
+        [word.key for word in quoted_words(text) if not word.bracketed] for text in (one, other)
+    ]
+    short, long = sorted(keys, key=len)
+    return any(
+        run.length >= _PHRASE
+        and len(set(short[run.own : run.own + run.length]) - _SMALL - _OPENING) >= _PHRASE_WEIGHTY
+        for run in _runs(short, long)
+    )
 
 
 def _may_be_same(short: Sequence[str], long: AbstractSet[str]) -> bool:
