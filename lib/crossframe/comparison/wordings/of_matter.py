@@ -8,12 +8,14 @@ from crossframe.comparison.once import of_texts
 from crossframe.comparison.wordings.families import families_of
 from crossframe.comparison.wordings.senses import names_in
 from crossframe.comparison.wordings.word_forms import small_forms
-from crossframe.records import Claim, ClaimMap, Sentence
+from crossframe.records import Claim, ClaimMap, Parse, Sentence
 from crossframe.text.meaning.matter import is_of_another, matter_of, told_words
+from crossframe.text.meaning.told_parts import COMMON
 
 # So many names that a clause and a claim share tell that both are of one matter, if not all are of
 # persons. Of words one is enough: of 45 more rows that two would leave out, nearly half were right.
 _NAMES = 2
+_SAYING = frozenset({"NOUN", "NUM", "PROPN", "VERB"})
 
 
 @of_texts
@@ -65,11 +67,18 @@ def is_of_matter(
         return False
     matter = matter_of(parse, row)
     if matter is None:
-        return not surely
+        return not surely or _shares_word(parse, row, told)
     # Of "Orrs" parsers make the plural of a noun.
     names = event_names(claim_map) - small_forms(claim_map)
     words = families_of(word for word in matter.words if not names & {word, word + "s"})
     if not words or not words.isdisjoint(told):
-        return bool(words) or not surely
+        return bool(words) or not surely or _shares_word(parse, row, told)
     shared = [name for name in matter.names if not told.isdisjoint(families_of(name.words))]
     return len(shared) >= _NAMES and not all(name.is_person for name in shared)
+
+
+def _shares_word(parse: Parse, row: int, told: AbstractSet[str]) -> bool:
+    """Whether the sentence of a word has another noun or verb that a claim has too."""
+    beside = (r for r in range(len(parse.pos)) if r != row and parse.pos[r] in _SAYING)
+    lemmas = {parse.lemmas[r] for r in beside} - COMMON
+    return not told.isdisjoint(families_of(lemmas))
