@@ -147,6 +147,27 @@ def test_a_sentence_is_as_sure_of_a_claim_as_it_is_of_what_the_claim_is_about() 
             ["Fire destroyed the old mill in Averley.", "The old mill in Averley was destroyed."],
             "flat",
         ),
+        # What is suspected is the claim, or it is not.
+        (
+            "The old mill in Averley was damaged by fire, and investigators suspect arson.",
+            ["The old mill in Averley was damaged by arson.", "Arson damaged the mill in Averley."],
+            "hedged",
+        ),
+        (
+            "The old mill in Averley was damaged by fire, and investigators suspect arson.",
+            ["The old mill in Averley was damaged.", "Fire damaged the old mill in Averley."],
+            "flat",
+        ),
+        (
+            "Fire at Averley mill may have been arson",
+            ["There was a fire at Averley mill.", "Big fire at the mill in Averley"],
+            "flat",
+        ),
+        (
+            "A sailor has denied arson after the fire at the mill.",
+            ["Sailor denies arson", "A sailor denied the arson at the mill."],
+            "flat",
+        ),
         # Only of the side clause is told on, and that is a guess.
         (
             "The crew is in a hurry to leave, though Dorn might upset the plan with a suit at law.",

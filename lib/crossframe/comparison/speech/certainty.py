@@ -155,8 +155,20 @@ def _assessed(claim_map: ClaimMap) -> Mapping[str, list[_Assessed]]:
             loose = sentence_id not in firm[claim.claim_id]
             one = _Assessed(claim.claim_id, sentence, article, assurance, loose)
             found[claim.claim_id].append(one)
-        found[claim.claim_id] = _as_reprinted(found[claim.claim_id], found_voices[claim.claim_id])
+        read = _as_denials(found[claim.claim_id])
+        found[claim.claim_id] = _as_reprinted(read, found_voices[claim.claim_id])
     return found
+
+
+def _as_denials(assessed: list[_Assessed]) -> list[_Assessed]:
+    """Reads a denial as said flatly where it is the claim: "a man denies arson"."""
+    firm = [one for one in assessed if one.assurance is not None and not one.is_loose]
+    denied = [one for one in firm if one.assurance and one.assurance.state == "denied"]
+    if not denied or 2 * len(denied) < len(firm):
+        return assessed
+    return [
+        one._replace(assurance=Assurance("flat", ())) if one in denied else one for one in assessed
+    ]
 
 
 def _as_reprinted(assessed: list[_Assessed], voices: Mapping[str, Voice]) -> list[_Assessed]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from crossframe.comparison.speech.accounts import Voices
 from crossframe.comparison.speech.voices import Voice
@@ -92,7 +92,22 @@ def _of_the_claim(
         if tree is not None and place in at and predicates(tree, at[place])
         if tree.lemma(at[place]) not in VERB_CLASS
     ]
-    return of_evidence(one for one in assurance.evidence if not _is_beside(one, places, verbs))
+    return of_evidence(
+        one
+        for one in assurance.evidence
+        if not _is_beside(one, places, verbs) or _is_suspected(one, places, tree, at)
+    )
+
+
+def _is_suspected(
+    one: Evidence, places: Sequence[int], tree: Tree | None, at: Mapping[int, int]
+) -> bool:
+    """Whether what is suspected is a word of the claim: "it burned, and they suspect arson"."""
+    verb = at.get(one.start)
+    if tree is None or verb is None or tree.lemma(verb) != "suspect":
+        return False
+    suspected = tree.kids(verb, "dobj", "nsubjpass")
+    return any(tree.parse.starts[token] in places for token in suspected)
 
 
 def _is_beside(one: Evidence, places: Sequence[int], verbs: Sequence[int]) -> bool:

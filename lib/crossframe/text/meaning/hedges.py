@@ -71,8 +71,17 @@ def find_hedges(tree: Tree, main: frozenset[int]) -> Iterator[Hedge]:
         for kid in tree.kids(token):
             for tokens in _hedges_at(tree, kid):
                 of_object = tree.parse.deps[kid] == "dobj"
-                scope = tuple(tree.subtree(kid)) if of_object else clause_of(tree, token)
+                scope = tuple(tree.subtree(kid)) if of_object else _told_of_it(tree, token)
                 yield Hedge(tokens, scope)
+
+
+def _told_of_it(tree: Tree, verb: int) -> tuple[int, ...]:
+    """What a verb asserts; of "the fire may have been arson" not that there was a fire."""
+    clause = clause_of(tree, verb)
+    if tree.lemma(verb) != "be" or not tree.has(verb, "attr"):
+        return clause
+    subject = {token for kid in tree.kids(verb, "nsubj") for token in tree.subtree(kid)}
+    return tuple(token for token in clause if token not in subject)
 
 
 def is_opinion(tree: Tree, hedge: Hedge, said: Sequence[Extent]) -> bool:

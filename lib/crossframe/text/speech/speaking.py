@@ -54,7 +54,8 @@ def can_say(scene: Scene, frame: Frame, speaker: Speaker | None, lemma: str) -> 
         return False
     if speaker.kind == "pronoun":
         people = speaker.text.lower() in {"he", "she", "they"}
-        return lemma not in (_OF_PAPERS if people else _OF_THINGS)
+        # "They found that the roof had gone" is a sight, and no speech.
+        return lemma not in (_OF_PAPERS | {"find"} if people else _OF_THINGS)
     if speaker.kind == "document":
         return _is_told_by(tree, frame, lemma)
     if speaker.kind == "unnamed" and tree.parse.pos[head] == "NOUN":
