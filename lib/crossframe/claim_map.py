@@ -94,9 +94,12 @@ def keep_claim_map(parameters: Parameters, draft: ClaimMap | None = None) -> Cla
     Returns:
         The claim map.
     """
-    found = _KEPT[parameters] = load_claim_map(parameters)
+    found = load_claim_map(parameters)
     if draft and draft.unclaimed == found.unclaimed:
-        found.unclaimed.findings.update(draft.unclaimed.findings)
+        texts = {name: getattr(draft, name) for name in ("articles", "sentences", "parses")}
+        found = replace(found, **texts)  # what is found of texts is found sooner of the very same
+        found.__dict__["unclaimed"] = draft.unclaimed
+    _KEPT[parameters] = found
     return found
 
 

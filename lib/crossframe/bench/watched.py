@@ -107,11 +107,23 @@ def watching(folder: Path, environment: Mapping[str, str]) -> Iterator[Watched]:
 
 
 def _worked(pid: int) -> float | None:
-    """Seconds of a core that a process used, and its children, those that ended included."""
+    """Seconds of a core that a process and all below it used, those that ended included."""
     try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-        stats = [Path(f"/proc/{one}/stat").read_text(encoding="ascii") for one in (pid, *children)]
+        ticks = sum(map(_ticks, _tree(pid)))
     except OSError:
         return None
-    ticks = [map(int, text.rpartition(")")[2].split()[11:15]) for text in stats]
-    return sum(map(sum, ticks)) / os.sysconf("SC_CLK_TCK")
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _tree(pid: int) -> Iterator[int]:
+    """A process and all below it, whichever of their threads started them."""
+    yield pid
+    for thread in Path(f"/proc/{pid}/task").iterdir():
+        for child in (thread / "children").read_text(encoding="ascii").split():
+            yield from _tree(int(child))
+
+
+def _ticks(pid: int) -> int:
+    """What a process used, and those that it saw end."""
+    told = Path(f"/proc/{pid}/stat").read_text(encoding="ascii")
+    return sum(map(int, told.rpartition(")")[2].split()[11:15]))

@@ -10,6 +10,7 @@ import gc
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,11 @@ from crossframe.claim_store import read_claim_map
 from crossframe.comparison import read_texts
 from crossframe.config import Parameters
 from crossframe.errors import StoreError
-from crossframe.records import ClaimMap
+from crossframe.records import ClaimMap, Parse
 from crossframe.suite.lineage import LINEAGE_FILE, read_lineage
 from crossframe.suite.tables import run_tables, write_tables
 from crossframe.suite.usage import begin_peak
-from crossframe.text.remembering import keep_sentences, recall_sentences
+from crossframe.text.remembering import keep_sentences, recall_sentences, remembered
 
 
 def write_findings(
@@ -56,6 +57,12 @@ def write_findings(
             write_tables(tables, parameters.out_path)
             yield None
         yield portion
+
+
+@remembered
+def _known(parse: Parse) -> Parse:
+    """The same grammar as it was read the time before: what is found of that is found soonest."""
+    return parse
 
 
 class Findings:
@@ -121,6 +128,9 @@ class Findings:
             with suppress(Exception):  # whatever it is, the tables fail of it, too, and tell it
                 draft = read_claim_map(Path(folder))
                 self._recall(draft.event_id)
+                draft = replace(
+                    draft, parses=tuple(parse and _known(parse) for parse in draft.parses)
+                )
                 read_texts(draft)
                 self._draft = draft
 

@@ -14,6 +14,7 @@ from crossframe.text.meaning.amounts import Amounts, amounts_told
 from crossframe.text.meaning.main_clause import When, when_told
 from crossframe.text.meaning.steps import Steps, steps_told
 from crossframe.text.meaning.tree import Tree
+from crossframe.text.remembering import remembered
 
 # Sentences that name different dates and have less in common hardly differ on when one thing was.
 _IN_COMMON = 0.33
@@ -23,21 +24,32 @@ class _Told:
     """A sentence of a claim: when its main clause happened, and what step at law it tells."""
 
     def __init__(self, text: str, parse: Parse, own: frozenset[str], *, is_lead: bool) -> None:
-        self.tree = Tree(text, parse)
+        self.text = text
+        self.parse = parse
         self.words = own
         self.is_lead = is_lead
 
     @cached_property
     def when(self) -> When:
-        return when_told(self.tree)
+        return _when_told(self.text, self.parse)
 
     @cached_property
     def amounts(self) -> Amounts:
-        return amounts_told(self.tree)
+        return amounts_told(Tree(self.text, self.parse))
 
     @cached_property
     def steps(self) -> Steps:
-        return steps_told(self.tree)
+        return _steps_told(self.text, self.parse)
+
+
+@remembered
+def _when_told(text: str, parse: Parse) -> When:
+    return when_told(Tree(text, parse))
+
+
+@remembered
+def _steps_told(text: str, parse: Parse) -> Steps:
+    return steps_told(Tree(text, parse))
 
 
 @once

@@ -19,8 +19,8 @@ from crossframe.comparison.wordings.name_kinds import (
     stems,
 )
 from crossframe.comparison.wordings.names import Name
-from crossframe.comparison.wordings.positions import Aligned, Grammar, align, read_sentence
-from crossframe.records import Claim, ClaimMap
+from crossframe.comparison.wordings.positions import Aligned, aligned
+from crossframe.records import Claim, ClaimMap, Parse
 
 Kind = Literal["spelling", "shortened", "different"]
 Sure = Literal["high", "fair"]
@@ -149,16 +149,16 @@ def _called(text: str, name: Name) -> list[str]:
 
 
 def _claim_support(claim_map: ClaimMap, claim: Claim) -> Iterable[Support]:
-    members: list[tuple[str, str, Grammar]] = []
+    members: list[tuple[str, str, str, Parse]] = []
     for sentence_id in claim.sentence_ids:
         parse = claim_map.parse_by_id[sentence_id]
         if parse is not None:
             text = claim_map.sentence_by_id[sentence_id].text
             outlet = claim_map.article_of(sentence_id).outlet
-            members.append((outlet, sentence_id, read_sentence(text, parse)))
+            members.append((outlet, sentence_id, text, parse))
     for one, other in combinations(sorted(members, key=lambda member: member[1]), 2):
-        if one[0] != other[0] and one[2].text != other[2].text:
-            for found in align(one[2], other[2]):
+        if one[0] != other[0] and one[2] != other[2]:
+            for found in aligned(*one[2:], *other[2:]):
                 yield _ordered(claim.claim_id, found, (one[1], other[1]), (one[0], other[0]))
 
 

@@ -11,6 +11,7 @@ from crossframe.comparison.wordings.names import NOUNS, Name, name_of
 from crossframe.records import Parse
 from crossframe.text.meaning.phrases import Phrase, noun_phrase
 from crossframe.text.meaning.predicates import REPORTING, predicates_of
+from crossframe.text.remembering import remembered
 
 # Equal words on either side of what was replaced: two, so that "of the" alone is no context.
 _CONTEXT = 2
@@ -40,6 +41,7 @@ class Grammar(NamedTuple):
     context: dict[int, frozenset[str]]
 
 
+@remembered
 def read_sentence(text: str, parse: Parse) -> Grammar:
     """Finds the names in a sentence and the position of each.
 
@@ -139,6 +141,22 @@ def align(one: Grammar, other: Grammar) -> Iterator[Aligned]:
             yield Aligned(
                 "between equal words", name, rival, is_clean=False, shared=_shared(one, other)
             )
+
+
+@remembered
+def aligned(text: str, parse: Parse, other: str, other_parse: Parse) -> tuple[Aligned, ...]:
+    """Finds positions at which two sentences of one claim use different names.
+
+    Args:
+        text: A sentence.
+        parse: Its grammar.
+        other: One of another outlet.
+        other_parse: The grammar of that one.
+
+    Returns:
+        The pairs of names, as of `align`.
+    """
+    return (*align(read_sentence(text, parse), read_sentence(other, other_parse)),)
 
 
 def _may_be_one(one: Grammar, other: Grammar, name: Name, rival: Name) -> bool:

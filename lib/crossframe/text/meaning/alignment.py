@@ -129,6 +129,7 @@ def word_key(word: str) -> str:
     return stem if len(stem) >= _SHORTEST_STEM else word
 
 
+@remembered
 def compare_words(
     text: str, other: str, parse: Parse | None = None, other_parse: Parse | None = None
 ) -> Marked:

@@ -14,6 +14,7 @@ from crossframe.text.meaning.misread import read
 from crossframe.text.meaning.side_hedges import hedges_beside
 from crossframe.text.meaning.told import describes, is_aside, is_of_all, only_speaks, told_share
 from crossframe.text.meaning.tree import Extent, Tree
+from crossframe.text.remembering import remembered
 from crossframe.text.speech.attribution import Attribution, find_attributions
 
 Certainty = Literal["flat", "hedged", "attributed", "denied"]
@@ -74,8 +75,11 @@ def assess_certainty(
     >>> assess_certainty("The bridge may close.", None) is None
     True
     """
-    if parse is None:
-        return None
+    return None if parse is None else _assess(text, parse, None if quotes is None else (*quotes,))
+
+
+@remembered
+def _assess(text: str, parse: Parse, quotes: tuple[Extent, ...] | None) -> Assurance:
     tree = read(text, parse)
     main = main_tokens(tree)
     told = dict(_attributions(tree, quotes))

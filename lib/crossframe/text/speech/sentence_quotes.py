@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from crossframe.records import Sentence
 from crossframe.text.meaning.tree import Extent
+from crossframe.text.remembering import remembering
 from crossframe.text.speech.marked_words import is_written
 from crossframe.text.speech.marks import DOUBLE, can_open, is_oriented, only_closes, only_opens
 from crossframe.text.speech.pairing import sift_quotations
@@ -44,6 +45,14 @@ def quotes_by_sentence(text: str, sentences: Sequence[Sentence]) -> list[list[Ex
         For each sentence its quotations, in its characters, marks left out; titles are none, nor
         is what stands written on a wall.
     """
+    return [[*quotes] for quotes in _quotes_by_sentence(text, (*sentences,))]
+
+
+# An article's, of which several tables ask.
+@remembering(2048)
+def _quotes_by_sentence(
+    text: str, sentences: tuple[Sentence, ...]
+) -> tuple[tuple[Extent, ...], ...]:
     sifted = sift_quotations(text)
     taken = _spoken(text)
     begins = [one.start for one in sentences]
@@ -55,8 +64,8 @@ def quotes_by_sentence(text: str, sentences: Sequence[Sentence]) -> list[list[Ex
         near = spans[bisect_right(ends, sentence.start) : bisect_left(starts, sentence.end)]
         own = [_clipped(span, sentence) for span in near]
         lost = [*_never_opened(sentence.text, own), *_never_closed(sentence.text, own)]
-        found.append(sorted([*own, *lost]))
-    return found
+        found.append((*sorted([*own, *lost]),))
+    return (*found,)
 
 
 def _spoken(text: str) -> list[Quotation]:
