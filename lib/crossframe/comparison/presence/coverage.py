@@ -112,16 +112,16 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     | near_miss | a sentence comes near and may say the same: it has to be read |
     | silent | none of these; the nearest sentence, if there is one, is shown all the same |
 
-    Whatever the reason, the closest sentence is named. Whether it comes near is told by .3 of the
-    log-odds of its probability, and by what the likest sentence of any of the outlet's articles has
-    of the claim, also one that is in another claim: the share of the words of at least half of the
-    claim's sentences; the likeness to one of them, which is the share of the nouns, names,
-    adjectives and numbers of both that both have; and .4 of the share of that one's numbers. Rare
-    words weigh more. It comes near if all that, less .4 of the logarithm of the number of the
-    claim's sentences, at most three, is -.25 or more; then the evidence says so behind an earlier
-    reason as well, and below .1 that it may tell of another matter. The likest sentence has to be
-    read beside the closest if it has .2 more of the words. What is told of others by name than the
-    claim's firm sentences has no say.
+    Whatever the reason, the closest sentence is named. Which of the outlet's it is, and whether it
+    comes near, is told by its words, also where it is in another claim: the share of the words of
+    at least half of the claim's sentences; the likeness to its sentences, which is the share of the
+    words of both that both have; and the share of the numbers of one. Rare words weigh more, and
+    words that begin alike are one. The judge's probability of the outlet's most probable sentence
+    speaks for all, and most for that one. As log-odds, with more for a claim of many words, that is
+    -.8 or more if it comes near, or the probability is .8; then the evidence says so behind an
+    earlier reason as well, and below .2, or a probability of .6, that it may tell of another matter. A second sentence with
+    no more than .5 less has to be read beside it. Web addresses, and what is told of others by name
+    than the claim's firm sentences, have no say.
 
     Args:
         claim_map: The event.
@@ -138,11 +138,12 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
         "lead", the first paragraph or first two statements, or "quarter 1" to "quarter 4" of the
         text by characters; NA where it is not carried) and `placed_article_id`; `near_sentence_id`
         of the outlet's closest sentence, and `near_probability` that it says the same (0..1; both
-        NA where the claim is carried or no sentence reaches 0.2); `comes_near` (whether it has to
-        be read); `beside_sentence_id` (of the same outlet, which is liker the claim's sentences,
-        or NA); `evidence` in words; `article_id`, `sentence_id` (or NA), `start`, `end`: the
-        characters of that article's text that show it: the first sentence that carries the claim,
-        the closest one, the end of what was cut, or all of the latest of the older articles.
+        NA where the claim is carried or no sentence reaches 0.2, the latter also where the judge
+        named another sentence); `comes_near` (whether it has to be read); `beside_sentence_id` (of
+        the same outlet, nearly as near, or NA); `evidence` in words; `article_id`, `sentence_id`
+        (or NA), `start`, `end`: the characters of that article's text that show it: the first
+        sentence that carries the claim, the closest one, the end of what was cut, or all of the
+        latest of the older articles.
     """
     facts = _Facts.of(claim_map)
     outlets = outlet_states(claim_map, known)
@@ -229,8 +230,7 @@ def _empty(claim: Claim, outlet: str, state: CellState, first: First, facts: _Fa
     says = "; ".join(part for part in (evidence, near_words(near)) if part) or None
     nearest: _Cell = (None, None, None, None)
     if near is not None:
-        miss = near.miss
-        nearest = (miss.sentence_id, miss.probability, near.comes_near, near.beside_id or None)
+        nearest = (near.sentence_id, near.probability, near.comes_near, near.beside_id or None)
     return (state, reason, 0, 0, 0, None, None, None, None, *nearest, says, *place)
 
 
@@ -255,4 +255,4 @@ def _reason(
     if near is None:
         return "silent", None, nowhere
     reason = "near_miss" if near.comes_near else "silent"
-    return reason, None, _place_of(near.miss.sentence_id, facts)
+    return reason, None, _place_of(near.sentence_id, facts)

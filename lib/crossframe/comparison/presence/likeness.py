@@ -1,11 +1,13 @@
 """Claim map -> of outlets without a claim, the sentences that have most of the claim's words.
 
 The judge names one sentence an article, the most probable one. Another of the outlet, also one that
-was taken into another claim, may tell more of the same.
+was taken into another claim, may tell more of the same. Words are compared by how they begin:
+"disrupted" and "disruption" tell the same.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -16,30 +18,36 @@ import numpy.typing as npt
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.nearness import (
     Words,
+    rarity_of,
     usual_words_of_claims,
     weighty_words,
 )
 from crossframe.records import Claim, ClaimMap, NearMiss
 
-# With fewer words in common two sentences are not alike, and have no number in common.
-_IN_COMMON, _IN_COMMON_WITH_NUMBER = 3, 2
-# What numbers weigh: see `nearest`.
-_NUMBERS = 0.4
+# So many letters of a word are compared.
+_BEGINNING = 5
+# With fewer things in common two sentences have no number in common.
+_IN_COMMON = 2
+# What each weighs: see `nearest`.
+_USUAL, _LIKE, _NUMBERS = 4.0, 14.0, 0.7
 # So many sentences of an outlet are named.
 _MOST = 3
 # Less than this weighs nothing.
 _NO_WEIGHT = 1e-9
+# A line that is an address has the words of a headline, and tells nothing.
+_ADDRESS = re.compile(r"\W*(?:https?\s*:|www\s*\.)", re.IGNORECASE)
 
 _Rows = npt.NDArray[np.int64]
 _Shares = npt.NDArray[np.float64]
+_NO_ROWS: _Rows = np.zeros(0, dtype=np.int64)
 
 
 class Likeness(NamedTuple):
-    """What a sentence has of the words of a claim, about 0 to 2.4, and its id.
+    """What the words of a sentence that are a claim's speak for, about 0 to 12, and its id.
 
-    It is the sum of three shares: of the words of most of the claim's sentences; of the nouns,
-    names, adjectives and numbers of it and one of the claim's what both have; and, times .4, of the
-    numbers of that one.
+    It is the sum of three shares: of the words of most of the claim's sentences, times 4; of the
+    words of it and one of the claim's what both have, the mean over these, times 14; and of the
+    numbers of one of these, times .7.
     """
 
     words: float
@@ -47,10 +55,13 @@ class Likeness(NamedTuple):
 
 
 class Closest(NamedTuple):
-    """Of an outlet without a claim the most probable sentence, what it has, and the likest."""
+    """Of an outlet without a claim the most probable sentence, what it has, and the likest.
+
+    `named` is None where the most probable one is no more than a web address.
+    """
 
     miss: NearMiss
-    words: float
+    named: Likeness | None
     likest: Sequence[Likeness]
 
 
@@ -63,7 +74,8 @@ def closest_sentences(claim_map: ClaimMap) -> Mapping[tuple[str, str], Closest]:
 
     Returns:
         By claim and outlet, where the outlet has a near miss, the one of the highest probability,
-        and of all of its sentences the three that have most of the claim's words, these first.
+        and of its others the three that have most of the claim's words, these first; no web
+        addresses, and of sentences of the same words one.
     """
     probable: dict[str, dict[str, NearMiss]] = defaultdict(dict)
     for miss in sorted(claim_map.near_misses, key=lambda m: (m.probability, m.sentence_id)):
@@ -73,24 +85,49 @@ def closest_sentences(claim_map: ClaimMap) -> Mapping[tuple[str, str], Closest]:
     for claim_id, misses in probable.items():
         has = _words_had(claim_map.claim_by_id[claim_id], usual[claim_id], words)
         for outlet, miss in misses.items():
-            own = words.of_outlet[outlet]
-            best = own[np.argsort(-has[own], kind="stable")[:_MOST]].tolist()
-            likest = tuple(Likeness(float(has[row]), words.ids[row]) for row in best)
-            itself = float(has[words.row[miss.sentence_id]])
-            found[claim_id, outlet] = Closest(miss, itself, likest)
+            row = words.row[miss.sentence_id]
+            is_line = is_address(claim_map.sentence_by_id[miss.sentence_id].text)
+            named = None if is_line else Likeness(float(has[row]), miss.sentence_id)
+            found[claim_id, outlet] = Closest(miss, named, _likest(outlet, row, has, words))
     return found
+
+
+def _likest(outlet: str, named: int, has: _Shares, words: _Indexed) -> tuple[Likeness, ...]:
+    """The sentences of an outlet that have most, but for the one that the judge named."""
+    own = words.of_outlet.get(outlet, _NO_ROWS)
+    found, seen = list[Likeness](), {words.stems[named]}
+    for row in own[np.argsort(-has[own], kind="stable")].tolist():
+        if words.stems[row] not in seen:
+            seen.add(words.stems[row])
+            found.append(Likeness(float(has[row]), words.ids[row]))
+        if len(found) == _MOST:
+            break
+    return tuple(found)
+
+
+def is_address(text: str) -> bool:
+    """Whether a line is a web address, also one that was torn apart.
+
+    >>> is_address("http: / / www. post. example / ferry-sinks"), is_address("A ferry sinks")
+    (True, False)
+    """
+    return _ADDRESS.match(text) is not None
 
 
 class _Indexed(NamedTuple):
     """Sentences by their row, and which have each word.
 
-    `having` are rows that have a word, `had` those that have it as a thing (ints, ascending);
-    `weights` (sentences,) is what the things of each weigh together; `of_outlet` are an outlet's.
+    `stems` are the beginnings of the words of each, and `rarity` how rare each beginning is.
+    `having` are rows that have a beginning, `had` those that have a word as a thing (ints,
+    ascending); `weights` (sentences,) is what the beginnings of each weigh together; `of_outlet`
+    are an outlet's, but for addresses.
     """
 
     words: Words
     ids: Sequence[str]
     row: Mapping[str, int]
+    stems: Sequence[frozenset[str]]
+    rarity: Mapping[str, float]
     having: Mapping[str, _Rows]
     had: Mapping[str, _Rows]
     weights: _Shares
@@ -100,17 +137,27 @@ class _Indexed(NamedTuple):
     def of(cls, claim_map: ClaimMap) -> _Indexed:
         """Indexes the sentences of an event."""
         words, ids = weighty_words(claim_map), list(claim_map.sentence_by_id)
-        outlets = [[claim_map.article_of(sentence_id).outlet] for sentence_id in ids]
-        weights = np.array([words.weight(words.things[sentence_id]) for sentence_id in ids])
+        stems = [_stems(words.of[sentence_id]) for sentence_id in ids]
+        rarity = rarity_of(stems)
+        outlets = [
+            [] if is_address(one.text) else [claim_map.article_of(one.sentence_id).outlet]
+            for one in claim_map.sentence_by_id.values()
+        ]
         return cls(
             words,
             ids,
             {sentence_id: row for row, sentence_id in enumerate(ids)},
-            _rows_by([words.of[sentence_id] for sentence_id in ids]),
+            stems,
+            rarity,
+            _rows_by(stems),
             _rows_by([words.things[sentence_id] for sentence_id in ids]),
-            weights,
+            np.array([sum(rarity[stem] for stem in sorted(own)) for own in stems]),
             _rows_by(outlets),
         )
+
+
+def _stems(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word[:_BEGINNING] for word in words)
 
 
 def _rows_by(named: Sequence[Iterable[str]]) -> Mapping[str, _Rows]:
@@ -123,26 +170,45 @@ def _rows_by(named: Sequence[Iterable[str]]) -> Mapping[str, _Rows]:
 
 
 def _words_had(claim: Claim, usual: Mapping[str, float], words: _Indexed) -> _Shares:
-    """What each sentence has of the words of a claim, (sentences,)."""
+    """What the words of each sentence speak for that it says a claim, (sentences,)."""
+    n = len(words.ids)
     # Copies of one text are like the same sentences.
-    members = {words.words.things[s]: s for s in claim.sentence_ids}.values()
-    alike = np.maximum.reduce([_likenesses(member, words) for member in members])
-    shares: _Shares = alike + _summed(usual, words.having, len(words.ids))
+    members = {words.words.of[s]: s for s in claim.sentence_ids}.values()
+    alike = np.mean([_likeness(words.row[member], words) for member in members], axis=0)
+    told = np.maximum.reduce([_numbers_told(member, words) for member in members])
+    had = _summed(_usual_stems(usual), words.having, n)
+    shares: _Shares = _USUAL * had + _LIKE * alike + _NUMBERS * told
     return shares.round(6)
 
 
-def _likenesses(member: str, words: _Indexed) -> _Shares:
-    """How like each sentence is to one of a claim's, by their things and numbers, (sentences,)."""
-    n, rarity = len(words.ids), words.words.rarity
-    things, numbers = words.words.things[member], words.words.numbers[member]
-    n_common = _summed(dict.fromkeys(things, 1.0), words.had, n)
-    common = _summed({word: rarity[word] for word in things}, words.had, n)
-    every = words.weights[words.row[member]] + words.weights - common
-    shares = np.where(n_common >= _IN_COMMON, common / np.maximum(every, _NO_WEIGHT), 0.0)
-    if numbers:
-        told = _summed(dict.fromkeys(numbers, _NUMBERS / len(numbers)), words.had, n)
-        shares += np.where(n_common >= _IN_COMMON_WITH_NUMBER, told, 0.0)
+def _usual_stems(usual: Mapping[str, float]) -> Mapping[str, float]:
+    """What the beginnings of the usual words of a claim weigh; together 1."""
+    weights: dict[str, float] = {}
+    for word in sorted(usual):
+        (stem,) = _stems([word])
+        weights[stem] = max(weights.get(stem, 0.0), usual[word])
+    whole = sum(weights.values()) or 1.0
+    return {stem: weight / whole for stem, weight in weights.items()}
+
+
+def _likeness(member: int, words: _Indexed) -> _Shares:
+    """Which share of the words of each sentence and one of a claim's both have, (sentences,)."""
+    own = {stem: words.rarity[stem] for stem in words.stems[member]}
+    common = _summed(own, words.having, len(words.ids))
+    every = words.weights[member] + words.weights - common
+    shares: _Shares = common / np.maximum(every, _NO_WEIGHT)
     return shares
+
+
+def _numbers_told(member: str, words: _Indexed) -> _Shares:
+    """Which share of the numbers of one of a claim's sentences each has, (sentences,)."""
+    n, things = len(words.ids), words.words.things[member]
+    numbers = words.words.numbers[member] & things
+    if not numbers:
+        return np.zeros(n)
+    n_common = _summed(dict.fromkeys(things, 1.0), words.had, n)
+    told = _summed(dict.fromkeys(numbers, 1.0 / len(numbers)), words.had, n)
+    return np.where(n_common >= _IN_COMMON, told, 0.0)
 
 
 def _summed(weights: Mapping[str, float], having: Mapping[str, _Rows], n: int) -> _Shares:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from math import fsum
 from typing import NamedTuple
@@ -66,9 +66,18 @@ def weighty_words(claim_map: ClaimMap) -> Words:
     of = {one.sentence_id: _words_among(_WEIGHTY, one.text, parse) for one, parse in rows}
     things = {one.sentence_id: _words_among(_THINGS, one.text, parse) for one, parse in rows}
     numbers = {one.sentence_id: _numbers_in(of[one.sentence_id], parse) for one, parse in rows}
-    n_uses = Counter(word for words in of.values() for word in words)
-    rarity = {word: math.log((len(of) + 1) / (n + 0.5)) for word, n in n_uses.items()}
-    return Words(of, things, numbers, rarity)
+    return Words(of, things, numbers, rarity_of(of.values()))
+
+
+def rarity_of(texts: Collection[AbstractSet[str]]) -> Mapping[str, float]:
+    """Says how rare each word of some texts is: the logarithm of how few of them have it.
+
+    >>> rare = rarity_of([{"tug"}, {"tug", "mayor"}])
+    >>> rare["mayor"] > rare["tug"]
+    True
+    """
+    n_uses = Counter(word for words in texts for word in words)
+    return {word: math.log((len(texts) + 1) / (n + 0.5)) for word, n in n_uses.items()}
 
 
 def _numbers_in(words: frozenset[str], parse: Parse | None) -> frozenset[str]:

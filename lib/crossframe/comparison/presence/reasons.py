@@ -79,10 +79,11 @@ def near_words(near: Nearness | None) -> str | None:
     """Says in words how near the nearest sentence comes; None without one."""
     if near is None:
         return None
+    how = ", by its words" if near.probability is None else f": {near.probability:.2f}"
     if not near.comes_near:
-        return f"nearest sentence: {near.miss.probability:.2f}"
+        return f"nearest sentence{how}"
     words = _TWO if near.beside_id else _ONE
-    return f"{words[near.is_faint]}: {near.miss.probability:.2f}"
+    return f"{words[near.is_faint]}{how}"
 
 
 def why_not_compared(outlet: str, claim_map: ClaimMap) -> str:

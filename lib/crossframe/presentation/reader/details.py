@@ -92,7 +92,7 @@ def _passage(shelf: Shelf, sentence_id: str, marked: Marked) -> Json:
 def _near(shelf: Shelf, claim_id: str) -> list[Json]:
     """The sentences of outlets without the claim that come nearest to it, in context.
 
-    One that is to be read beside the most probable for its words has no probability.
+    One that is to be read for its words has no probability.
     """
     medoid = shelf.claim_map.claim_by_id[claim_id].medoid_id
     near = (
@@ -100,7 +100,7 @@ def _near(shelf: Shelf, claim_id: str) -> list[Json]:
         for row in shelf.cells[claim_id]
         if row["comes_near"]
         for sentence_id, probability in (
-            (row["near_sentence_id"], f"{row['near_probability']:.2f}"),
+            (row["near_sentence_id"], _in_hundredths(row["near_probability"])),
             (row["beside_sentence_id"], ""),
         )
         if sentence_id
@@ -112,6 +112,15 @@ def _near(shelf: Shelf, claim_id: str) -> list[Json]:
         }
         for sentence_id, probability in near
     ]
+
+
+def _in_hundredths(probability: float | None) -> str:
+    """A probability as it is shown, "" where there is none.
+
+    >>> _in_hundredths(0.7), _in_hundredths(None)
+    ('0.70', '')
+    """
+    return "" if probability is None else f"{probability:.2f}"
 
 
 def _without(rows: Sequence[Row]) -> list[Json]:
