@@ -42,7 +42,8 @@ def test_every_empty_cell_says_why_without_colour(told, read) -> None:
     said = {title.split(": ")[0]: title for title in titles}
     assert said["Old"].endswith("its last article is of 2024-05-01, in a zone unknown")
     assert said["Near"] == (
-        "Near: near miss: a sentence comes near, read it: 0.72: Something fell, they say."
+        "Near: near miss: a sentence may say it or tell of another matter, read it: 0.72: "
+        "Something fell, they say."
     )
     assert "was cut, or seems to be: ends in mid-sentence" in said["Cut"]
     assert said["Lost"].endswith("excluded: has no text")
@@ -56,16 +57,16 @@ def test_every_empty_cell_says_why_without_colour(told, read) -> None:
 
 
 def test_a_sentence_that_comes_near_stands_beside_an_earlier_reason(told, read) -> None:
-    near = [NearMiss("c", "cut-1#0", 0.72), NearMiss("c", "old-1#0", 0.72)]
+    near = [NearMiss("c", "cut-1#0", 0.9), NearMiss("c", "old-1#0", 0.9)]
     view = coverage_view(replace(told, near_misses=tuple(near)), linked=True)
     cells = dict(zip(view.columns, view.groups[0][1][0].cells, strict=True))
     assert (cells["Cut"].reason, cells["Cut"].sign) == ("cut", "…≈")
     assert (cells["Old"].reason, cells["Old"].sign) == ("earlier", "←≈")
-    assert cells["Cut"].anchor == "s-cut-1_23_0"
+    assert cells["Cut"].anchor == "s-cut-1_23_1"
     assert REASONS["near_miss"] in view.reasons
     drawn = read(draw_coverage(replace(told, near_misses=tuple(near))).html)
     titles = [span["title"] for span in drawn.all("span") if "title" in span]
-    assert any(f"read it: 0.72: {FILL}" in title for title in titles)
+    assert any(f"read it: 0.90: {FILL}" in title for title in titles)
 
 
 def test_cells_show_count_place_and_sentence(told, read) -> None:

@@ -117,13 +117,18 @@ def test_both_sentences_that_have_to_be_read_are_shown() -> None:
     told = {
         "Post": [said, "Gulls cried above the pier."],
         "Tide": [said, "Gulls cried above the pier."],
-        "Voice": ["He had signed it.", "By Monday a northern channel of Amsel was closed."],
+        "Voice": [
+            "The mayor closed some northern old roads.",
+            "The mayor closed some channel roads.",
+        ],
+        "Word": ["He had signed it.", "By Monday a northern channel of Amsel was closed."],
     }
     found = make_map(told, {"c-closed": ["Post#0", "Tide#0"]})
-    near = (NearMiss("c-closed", "Voice#0", 0.7),)
+    near = tuple(NearMiss("c-closed", f"{outlet}#0", 0.3) for outlet in ("Voice", "Word"))
     details = claim_details(Shelf(replace(found, near_misses=near)), "c-closed")
     shown = [(one["sentence"], one["probability"]) for one in details["near"]]
-    assert shown == [("Voice#0", "0.70"), ("Voice#1", "")]
+    # Where the judge named another than the one for which the words speak, none is shown.
+    assert shown == [("Voice#0", "0.30"), ("Voice#1", ""), ("Word#1", "")]
 
 
 def test_ledgers_stand_beside_their_claim() -> None:
