@@ -119,9 +119,9 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     words that begin alike are one. The judge's probability of the outlet's most probable sentence
     speaks for all, and most for that one. As log-odds, with more for a claim of many words, that is
     -.8 or more if it comes near, or the probability is .8; then the evidence says so behind an
-    earlier reason as well, and below .2, or a probability of .6, that it may tell of another matter. A second sentence with
-    no more than .5 less has to be read beside it. Web addresses, and what is told of others by name
-    than the claim's firm sentences, have no say.
+    earlier reason as well, and below .2, or a probability of .6, that it may tell of another
+    matter. A second sentence with no more than .5 less has to be read beside it. Web addresses, and
+    what is told of others by name than the claim's firm sentences, have no say.
 
     Args:
         claim_map: The event.
