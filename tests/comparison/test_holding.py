@@ -444,3 +444,18 @@ def test_one_subject_speaks_for_one_matter() -> None:
 def test_another_quotation_is_another_statement(beside: str, *, is_loose: bool) -> None:
     medoid = '"I am proud to lead the Ostmark regatta for the second time," Lena Ode said.'
     assert _is_loose([medoid, beside, medoid.replace("said", "wrote")], 0.95)[1] == is_loose
+
+
+@pytest.mark.parametrize(
+    ("beside", "is_loose"),
+    [
+        ("A quake of magnitude 4.1 shook the island of Ostmark and hurt two people.", True),
+        ("A quake of magnitude 4.9 shook the island of Ostmark and hurt two people.", False),
+        ("A quake shook the island of Ostmark and hurt two people.", False),
+    ],
+)
+def test_who_measures_everything_otherwise_tells_of_another_thing(
+    beside: str, *, is_loose: bool
+) -> None:
+    medoid = "A quake of magnitude 4.9 shook the island of Ostmark and hurt seven people."
+    assert _is_loose([medoid, beside, medoid.replace("shook", "struck")], 0.95)[1] == is_loose

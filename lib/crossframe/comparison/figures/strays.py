@@ -11,6 +11,13 @@ from crossframe.comparison.figures.figure import Figure
 from crossframe.comparison.figures.reading import read_figures
 from crossframe.comparison.figures.sameness import are_in_like_units
 from crossframe.records import Claim, ClaimMap
+from crossframe.text.quantities import Quantity
+
+# How long and how old is told otherwise at other times, of one thing too.
+_TIMES = frozenset({"age", "duration"})
+# So many measures of one thing are hardly all taken otherwise: of six such sentences of ECB+ five
+# tell of another thing, and one of the same in other numbers.
+_MEASURES = 2
 
 
 def strays_of(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
@@ -41,5 +48,13 @@ def _strays_from(
     its = figures.get(sentence_id, ())
     if any(is_equal(one.quantity, other.quantity) for one in own for other in its):
         return False
-    pairs = ((one, other) for one in own for other in its if are_in_like_units(one, other))
-    return any(are_of_other_matters(one, other) for one, other in pairs)
+    pairs = [(one, other) for one in own for other in its if are_in_like_units(one, other)]
+    measures = {_measure(one.quantity) for one, _ in pairs} - {""}
+    return len(measures) >= _MEASURES or any(are_of_other_matters(*pair) for pair in pairs)
+
+
+def _measure(quantity: Quantity) -> str:
+    """What a figure measures or counts; nothing where that is a time, or not said."""
+    if quantity.kind in _TIMES:
+        return ""
+    return quantity.unit if quantity.kind == "count" else quantity.kind
