@@ -107,6 +107,16 @@ def test_where_nothing_is_dated_a_firm_sentence_is_shown_and_loose_ones_are_mark
     assert table["doubt"].fillna("").to_dict() == {"A": loose, "B": "", "C": loose}
 
 
+def test_of_undated_articles_the_one_that_holds_it_firmly_is_shown() -> None:
+    told = loosely("The bridge was closed.", FALL, "Boats went to look.")
+    claim = replace(told.claims[0], medoid_id="a1#0", probabilities=(0.6, 0.9, 0.6))
+    own = tuple(replace(one, published_at=None, outlet="A") for one in told.articles)
+    told = replace(told, articles=own, claims=(claim,))
+    [row] = first_movers_table(told).to_dict("records")
+    assert (row["certainty"], row["sentence_id"]) == ("unknown", "a1#0")
+    assert lags_table(told)["doubt"].isna().all()
+
+
 def test_an_earlier_article_that_comes_near_makes_a_lag_doubtful() -> None:
     told = told_map(
         [

@@ -11,6 +11,7 @@ from crossframe.comparison.figures.figure import Figure
 from crossframe.comparison.figures.reading import read_figures
 from crossframe.comparison.figures.sameness import are_in_like_units
 from crossframe.records import Claim, ClaimMap
+from crossframe.text.meaning.amounts import PEOPLE
 from crossframe.text.quantities import Quantity
 
 # How long and how old is told otherwise at other times, of one thing too.
@@ -57,4 +58,6 @@ def _measure(quantity: Quantity) -> str:
     """What a figure measures or counts; nothing where that is a time, or not said."""
     if quantity.kind in _TIMES:
         return ""
-    return quantity.unit if quantity.kind == "count" else quantity.kind
+    if quantity.kind != "count":
+        return quantity.kind
+    return "people" if quantity.unit in PEOPLE else quantity.unit

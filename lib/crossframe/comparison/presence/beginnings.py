@@ -147,8 +147,10 @@ def _beginning(
 ) -> Beginning:
     found = _appearances(claim_map, claim, firm, times)
     held = [one for one in found if one.is_firm]
-    of_loose_alone = any(one.span for one in found) and not any(one.span for one in held)
-    sure = found if of_loose_alone else held
+    if any(one.span for one in found):
+        sure = held if any(one.span for one in held) else found
+    else:
+        sure = held or found
     movers = {
         one.outlet
         for one in sure
@@ -182,7 +184,11 @@ def _appearances(
     found = []
     for outlet, articles in by_outlet.items():
         own = [times[article.article_id] for article in articles]
-        article = min(articles, key=lambda one: _when(one, times))
+        # Of what nothing dates a firm sentence is shown rather than a loose one.
+        article = min(
+            articles,
+            key=lambda one: (*_when(one, times), first[one.article_id] not in firm, one.article_id),
+        )
         found.append(
             Appearance(
                 outlet,
@@ -194,9 +200,12 @@ def _appearances(
                 is_firm=first[article.article_id] in firm,
             )
         )
-    return sorted(found, key=lambda one: (*_when(one.article, times), one.outlet))
+    return sorted(
+        found,
+        key=lambda one: (*_when(one.article, times), one.article.article_id, one.outlet),
+    )
 
 
-def _when(article: Article, times: Mapping[str, Times]) -> tuple[bool, object, object, str]:
+def _when(article: Article, times: Mapping[str, Times]) -> tuple[bool, object, object]:
     span = times[article.article_id].span
-    return (span is None, span and span.end, span and span.start, article.article_id)
+    return (span is None, span and span.end, span and span.start)

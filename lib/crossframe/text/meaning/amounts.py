@@ -17,7 +17,7 @@ _TIMES = frozenset(
     "a.m. am century day decade gmt hour m. minute month p.m. pm second week year".split()  # noqa: SIM905
 )
 # Of these more are found by and by.
-_PEOPLE = frozenset(
+PEOPLE = frozenset(
     re.findall(
         r"\w+",
         "adult body boy casualty child civilian death demonstrator employee fatality girl guard "
@@ -26,7 +26,7 @@ _PEOPLE = frozenset(
         "tourist victim villager woman worker",
     )
 )
-_UNCOUNTED = _TIMES | _PEOPLE
+_UNCOUNTED = _TIMES | PEOPLE
 _AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b|,\s(\d{2})(?=,|$)")
 # In these parts of what a noun says others may be named: "the man accused of killing a boy".
 _BESIDE = frozenset({"acl", "ccomp", "prep", "relcl"})
