@@ -52,6 +52,20 @@ def test_an_outlet_is_as_sure_as_its_surest_sentence(claim_map):
     assert found["finding"] == "1 says it flatly, 2 attribute it"
 
 
+def test_who_hedges_what_others_say_is_no_plain_hedger():
+    told = make_map(
+        {
+            "post": ["Corrosion may have caused the collapse, the mayor said."],
+            "tide": ["Corrosion caused the collapse, the mayor said."],
+            "wire": ["Corrosion may have caused the collapse."],
+        },
+        {"c": ["post#0", "tide#0", "wire#0"]},
+    )
+    [row] = certainty_findings_table(told).to_dict("records")
+    assert (row["attributed"], row["hedged"]) == ("tide", "post; wire")
+    assert row["finding"] == "1 attributes it, 1 attributes and hedges it, 1 hedges it"
+
+
 def test_without_claims_or_grammar():
     assert certainty_table(make_map(ARTICLES, {})).empty
     unparsed = make_map(ARTICLES, CLAIMS, foreign=list(ARTICLES))

@@ -355,6 +355,28 @@ def test_of_two_that_are_nearly_as_near_the_one_that_the_judge_named_stands_firs
         assert says in found["evidence"]
 
 
+def test_what_tells_of_an_earlier_time_comes_near_faintly_and_behind_what_does_not() -> None:
+    said = "Three cables to Amsel were cut, and the northern islands lost their network."
+    before = "In January three cables to Amsel were cut, and the islands lost their network."
+    now = "Cables to Amsel were cut, and islands lost their network."
+    for own, shown, says in (
+        ([before, FILL], "n-1#0", "may say it or tell of another matter"),
+        ([before, now], "n-1#1", "a sentence comes near"),
+    ):
+        told = told_map(
+            [
+                Told("a-1", "A", None, [(said, "c"), (FILL, "")]),
+                Told("b-1", "B", None, [(said, "c"), (FILL, "")]),
+                Told("n-1", "N", None, [(text, "") for text in own]),
+            ],
+            [NearMiss("c", "n-1#0", 0.9)],
+        )
+        told = replace(told, parses=tuple(parse_texts([one.text for one in told.sentences])))
+        found = cell(told, "N", claim="c")
+        assert found["near_sentence_id"] == shown
+        assert says in found["evidence"]
+
+
 def test_a_web_address_is_not_shown() -> None:
     said = "The mayor of Amsel closed the northern channel on Monday."
     line = "http: / / www. post. example / mayor-amsel-closed-northern-channel-monday"

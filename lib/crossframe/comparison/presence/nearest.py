@@ -25,6 +25,7 @@ from crossframe.comparison.once import once
 from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.comparison.presence.likeness import Closest, Likeness, closest_sentences
 from crossframe.comparison.presence.nearness import judged, weighty_words
+from crossframe.comparison.presence.occasions import are_of_other_times
 from crossframe.comparison.presence.rivals import told_of_others
 from crossframe.records import ClaimMap
 
@@ -40,6 +41,10 @@ _NEAR, _FAINT = -0.8, 0.2
 _SURE = 0.6
 # What the judge holds for so probable, in whatever words, is to be read as well.
 _PROBABLE = 0.8
+# So much less speaks for a sentence that tells of an earlier time where the claim tells what is
+# new, or reversely, set by judgement; if it comes near it does so faintly. Of 30 cells that this
+# changed 18 are told more truly and 6 less, in which a faint "near" stands for a firm one.
+_ELSEWHEN = 1.0
 # A second sentence has to be read if its log-odds are no further from the first one's.
 _BESIDE = 0.5
 
@@ -84,8 +89,9 @@ def nearest_sentences(claim_map: ClaimMap) -> Mapping[tuple[str, str], Nearness]
     others: dict[str, set[str]] = defaultdict(set)
     for claim_id, sentence_id in told_of_others(claim_map, asked, firm_sentences(claim_map)):
         others[claim_id].add(sentence_id)
+    elsewhen = are_of_other_times(claim_map, asked)
     return {
-        (claim_id, outlet): _nearness(one, others[claim_id], lengths[claim_id])
+        (claim_id, outlet): _nearness(one, others[claim_id], lengths[claim_id], elsewhen[claim_id])
         if first[claim_id, outlet].comes_near
         else first[claim_id, outlet]
         for (claim_id, outlet), one in closest.items()
@@ -97,13 +103,15 @@ def _candidates(one: Closest) -> list[Likeness]:
     return [one.named, *one.likest] if one.named else [*one.likest]
 
 
-def _nearness(one: Closest, others: AbstractSet[str], length: float) -> Nearness:
+def _nearness(
+    one: Closest, others: AbstractSet[str], length: float, elsewhen: AbstractSet[str] = frozenset()
+) -> Nearness:
     """Weighs the closest sentences of an outlet, without those told of others."""
     every = _candidates(one)
     own = [like for like in every if like.sentence_id not in others]
     named = one.miss.sentence_id
     speaks = {
-        like.sentence_id: like.words + (_NAMED if like.sentence_id == named else 0.0)
+        (s := like.sentence_id): like.words + _NAMED * (s == named) - _ELSEWHEN * (s in elsewhen)
         for like in own
     }
     ranked = sorted(speaks, key=lambda s: -speaks[s])
@@ -121,5 +129,5 @@ def _nearness(one: Closest, others: AbstractSet[str], length: float) -> Nearness
         one.miss.probability if shown[0] == named else None,
         odds >= _NEAR or is_probable,
         shown[1] if len(shown) > 1 else "",
-        odds < _FAINT or one.miss.probability < _SURE,
+        odds < _FAINT or one.miss.probability < _SURE or set(shown) <= elsewhen,
     )

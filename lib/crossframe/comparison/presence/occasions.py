@@ -78,6 +78,40 @@ def other_occasions(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
     return {claim.claim_id: _others(claim, told, words) for claim in claim_map.claims}
 
 
+def are_of_other_times(
+    claim_map: ClaimMap, asked: Mapping[str, AbstractSet[str]]
+) -> Mapping[str, AbstractSet[str]]:
+    """Finds sentences that tell of an earlier time where a claim tells what is new, or reversely.
+
+    Args:
+        claim_map: The event.
+        asked: The ids of sentences that may be read beside a claim, by its id.
+
+    Returns:
+        By claim those of which the main clause names a month, a year or a season and no day, where
+        the one that stands for the claim names no such time at all; and those that name none where
+        that one's main clause does.
+    """
+    medoids = {claim.claim_id: claim.medoid_id for claim in claim_map.claims}
+    every = {s for claim_id, own in asked.items() for s in (*own, medoids[claim_id])}
+    when = {
+        s: _when_told(claim_map.sentence_by_id[s].text, parse)
+        for s in sorted(every)
+        if (parse := claim_map.parse_by_id[s]) is not None
+    }
+    found: dict[str, AbstractSet[str]] = {claim_id: set() for claim_id in medoids}
+    for claim_id, own in asked.items():
+        if (medoid := when.get(medoids[claim_id])) is not None:
+            found[claim_id] = {s for s in own if s in when and _are_elsewhen(when[s], medoid)}
+    return found
+
+
+def _are_elsewhen(one: When, other: When) -> bool:
+    return (one.is_earlier and not other.names_earlier) or (
+        other.is_earlier and not one.names_earlier
+    )
+
+
 def _others(claim: Claim, told: Mapping[str, _Told], words: Words) -> set[str]:
     medoid = told.get(claim.medoid_id)
     if medoid is None:

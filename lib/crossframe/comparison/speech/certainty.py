@@ -22,6 +22,16 @@ from crossframe.text.speech.sentence_quotes import quotes_by_sentence
 
 # From the surest to the least sure: an outlet is as sure of a claim as its surest sentence of it.
 _ORDER = ("flat", "attributed", "hedged", "denied")
+# Of what is hedged: where somebody else is said to say it, too.
+_BOTH = "attributed and hedged"
+# What one outlet does, and what several do.
+_WORDS = {
+    "flat": ("says it flatly", "say it flatly"),
+    "attributed": ("attributes it", "attribute it"),
+    _BOTH: ("attributes and hedges it", "attribute and hedge it"),
+    "hedged": ("hedges it", "hedge it"),
+    "denied": ("reports a denial", "report a denial"),
+}
 
 
 class _Assessed(NamedTuple):
@@ -109,25 +119,15 @@ def certainty_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
         medoid = claim_map.sentence_by_id[claim_map.claim_by_id[claim_id].medoid_id].text
         shown = " ".join(one.sentence_id for one in surest.values())
         cells = [group or None for group in groups]
-        rows.append((claim_id, medoid, *cells, _finding(outlets), shown))
+        said = outlets | {o: _BOTH for o, one in surest.items() if one.is_of_source}
+        rows.append((claim_id, medoid, *cells, _finding(said), shown))
     return frame(rows, columns)
 
 
 def _finding(outlets: Mapping[str, str]) -> str:
-    words = {
-        "flat": "say it flatly",
-        "attributed": "attribute it",
-        "hedged": "hedge it",
-        "denied": "report a denial",
-    }
     n = Counter(outlets.values())
-    said = [f"{n[state]} {_singular(words[state], n[state])}" for state in _ORDER if n[state]]
+    said = [f"{n[state]} {words[n[state] > 1]}" for state, words in _WORDS.items() if n[state]]
     return ", ".join([*said, *([f"{n['loose']} held loosely"] if n["loose"] else [])])
-
-
-def _singular(words: str, count: int) -> str:
-    verb, _, rest = words.partition(" ")
-    return f"{verb}s {rest}" if count == 1 else words
 
 
 @once
@@ -201,8 +201,11 @@ def _all_of(sentence: Sentence) -> Evidence:
 
 
 class _Surest(NamedTuple):
+    """The state of an outlet's surest sentence; `is_of_source` if that is hedged and attributed."""
+
     state: str
     sentence_id: str
+    is_of_source: bool
 
 
 def _by_outlet(assessed: Sequence[_Assessed]) -> dict[str, _Surest]:
@@ -210,7 +213,9 @@ def _by_outlet(assessed: Sequence[_Assessed]) -> dict[str, _Surest]:
     found: dict[str, _Surest] = {}
     for one in assessed:
         if one.assurance is not None and not one.is_loose:
-            new = _Surest(one.assurance.state, one.sentence.sentence_id)
+            states = {evidence.state for evidence in one.assurance.evidence}
+            is_of_source = one.assurance.state == "hedged" and "attributed" in states
+            new = _Surest(one.assurance.state, one.sentence.sentence_id, is_of_source)
             known = found.setdefault(one.article.outlet, new)
             if _ORDER.index(new.state) < _ORDER.index(known.state):
                 found[one.article.outlet] = new
