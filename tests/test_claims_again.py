@@ -59,8 +59,10 @@ def test_probabilities_do_not_depend_on_what_is_remembered(
 
 
 def test_a_watched_event_is_remembered(
-    stages: list[Corpus], monkeypatch: pytest.MonkeyPatch
+    stages: list[Corpus], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    # A cache of its own: in that of all tests another may have left this very claim map.
+    monkeypatch.setenv("CROSSFRAME_CACHE", str(tmp_path / "cache"))
     compared: list[int] = []
     cosines = best_cosines._cosines
 
