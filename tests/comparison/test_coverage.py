@@ -489,3 +489,68 @@ def test_a_headline_tells_what_the_sentences_of_its_own_article_do(
     assert cell(replace(told, articles=articles, headlines=judged), "A", "c")["placement"] == (
         placement
     )
+
+
+CRANE = "Police say 14 dockers were hurt when a crane of Hallmark Lifting fell on Pier 6."
+LATE = "The repair of the pier will take until autumn, the harbour board believes."
+
+
+@pytest.fixture
+def across() -> ClaimMap:
+    english = [(CRANE, "c-crane"), (LATE, "c-late")]
+    spanish = [
+        ("La grúa de Hallmark Lifting cayó y dejó catorce heridos, según la policía.", ""),
+        ("Nadie sabe todavía por qué, y el tiempo era bueno en todo el valle desde hace días.", ""),
+    ]
+    other = [*spanish[1:], ("Los vecinos pasaron la noche en una escuela de la zona.", "")]
+    return told_map(
+        [
+            Told("wire-1", "Wire", "2024-05-02T09:00Z", english),
+            Told("post-1", "Post", "2024-05-02T10:00Z", english),
+            Told("mute-1", "Mute", "2024-05-03", [(FILL, ""), (FILL, "")]),
+            Told("faro-1", "Faro", "2024-05-03", spanish, "es"),
+            Told("sol-1", "Sol", "2024-05-03", other, "es"),
+            Told("both-1", "Both", "2024-05-03", other, "es"),
+            Told("both-2", "Both", "2024-05-03", [(FILL, ""), (FILL, "")]),
+            Told("old-1", "Viejo", "2024-05-01", other, "es"),
+        ],
+        near=[NearMiss("c-late", "faro-1#1", 0.3), NearMiss("c-crane", "mute-1#0", 0.3)],
+    )
+
+
+def test_nobody_is_silent_on_what_is_told_in_another_language_alone(across: ClaimMap) -> None:
+    found = {o: cell(across, o, "c-crane").reason for o in ("Mute", "Sol", "Both", "Viejo")}
+    expected = {"Mute": "silent", "Sol": "other_language", "Both": "silent", "Viejo": "earlier"}
+    assert found == expected
+    row = cell(across, "Sol", "c-crane")
+    assert row.evidence == "it writes in Spanish (es), the claim is told in English (en) alone"
+    assert row.state == "not_found"
+
+
+def test_numbers_names_and_kindred_words_come_near_across_languages(across: ClaimMap) -> None:
+    row = cell(across, "Faro", "c-crane")
+    assert (row.reason, row.near_sentence_id) == ("near_miss", "faro-1#0")
+    assert row.evidence == "a sentence may say it or tell of another matter, read it, by its words"
+
+
+@pytest.mark.parametrize(("probability", "how"), [(0.3, "may say it or"), (0.9, "comes near")])
+def test_what_the_judge_names_comes_near_across_languages(
+    across: ClaimMap, probability: float, how: str
+) -> None:
+    named = replace(across, near_misses=(NearMiss("c-late", "faro-1#1", probability),))
+    row = cell(named, "Faro", "c-late")
+    assert (row.reason, row.near_sentence_id) == ("near_miss", "faro-1#1")
+    assert row.evidence.startswith(f"a sentence {how}")
+
+
+def test_a_claim_of_two_languages_is_compared_in_that_of_the_outlet(across: ClaimMap) -> None:
+    told = "A crane of Hallmark Lifting fell on the pier, and dockers were hurt, they say."
+    spanish = "La grúa se vino abajo de golpe, y todo quedó lleno de polvo por varios días enteros."
+    claimed = [Told("wire-1", "Wire", None, [(CRANE, "c")])]
+    other = Told("faro-1", "Faro", None, [(spanish, "c")], "es")
+    post = Told("post-1", "Post", None, [(told, ""), (FILL, "")])
+    again = Told("copy-1", "Copy", None, [(CRANE, "c")])
+    near = [NearMiss("c", "post-1#0", 0.5)]
+    mixed = cell(told_map([*claimed, other, post], near), "Post", "c")
+    alone = cell(told_map([*claimed, again, post], near), "Post", "c")
+    assert mixed.evidence == alone.evidence

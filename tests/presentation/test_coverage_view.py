@@ -11,6 +11,7 @@ from told_world import Told, labelled_map, told_map
 
 FALL = "A span of the old bridge fell into the river before dawn."
 FILL = "The weather had been dry and calm in the whole valley for three weeks."
+TIEMPO = "El tiempo era bueno y tranquilo en todo el valle desde hace tres semanas."
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +25,7 @@ def told():
             Told("near-1", "Near", "2024-05-03", [(FILL, ""), ("Something fell, they say.", "")]),
             Told("mute-1", "Mute", None, [(FILL, ""), (FILL, "")]),
             Told("fr-1", "Loin", "2024-05-03", [(FILL, "")], "fr"),
+            Told("es-1", "Lejos", "2024-05-03", [(TIEMPO, ""), (TIEMPO, "")], "es"),
         ],
         near=[NearMiss("c", "near-1#1", 0.72)],
         exclusions=[Exclusion("x.jsonl", 3, "has no text", outlet="Lost")],
@@ -49,11 +51,20 @@ def test_every_empty_cell_says_why_without_colour(told, read) -> None:
     assert said["Lost"].endswith("excluded: has no text")
     assert said["Mute"].startswith("Mute: silent")
     assert "language" in said["Loin"]
+    assert said["Lejos"].startswith("Lejos: in another language than the claim")
     for sign, meaning in REASONS.values():
         assert sign in page.texts
         assert meaning in page.text
-    for word in ("silent", "near miss", "cut", "earlier", "not compared", "no article"):
-        assert word in [text.strip() for text in page.texts]
+    words = {
+        "silent",
+        "near miss",
+        "cut",
+        "earlier",
+        "not compared",
+        "no article",
+        "other language",
+    }
+    assert words <= {text.strip() for text in page.texts}
 
 
 def test_a_sentence_that_comes_near_stands_beside_an_earlier_reason(told, read) -> None:

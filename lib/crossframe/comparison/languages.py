@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import pandas as pd
@@ -63,6 +65,33 @@ def is_of_main_language(claim_map: ClaimMap, article: Article) -> bool:
     if not claim_map.provenance.get("bridge"):
         return True
     return language_of(article) in {"", main_language(claim_map)}
+
+
+@once
+def spoken_by_outlet(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
+    """The codes of the languages of each outlet's articles; "" among them where one is unknown."""
+    spoken: dict[str, set[str]] = defaultdict(set)
+    for article in claim_map.articles:
+        spoken[article.outlet].add(language_of(article))
+    return spoken
+
+
+@once
+def told_by_claim(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
+    """The codes of the languages of each claim's sentences; "" among them where one is unknown."""
+    return {
+        claim.claim_id: {language_of(claim_map.article_of(s)) for s in claim.sentence_ids}
+        for claim in claim_map.claims
+    }
+
+
+def are_apart(some: AbstractSet[str], others: AbstractSet[str]) -> bool:
+    """Whether languages are known, and none of some is among the others.
+
+    >>> are_apart({"es"}, {"en"}), are_apart({"es", "en"}, {"en"}), are_apart({""}, {"en"})
+    (True, False, False)
+    """
+    return not some & others and "" not in some | others
 
 
 def languages_of(claim_map: ClaimMap) -> list[LanguageNote]:

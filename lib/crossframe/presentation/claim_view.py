@@ -34,6 +34,7 @@ _WITHOUT = {
     "silent": "Silent",
     "earlier": "Older articles only",
     "cut": "Cut short, so not to be told",
+    "other_language": "In another language, so not to be told",
 }
 
 

@@ -30,6 +30,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "earlier": ("←", "all its articles are dated before the claim first appeared"),
     "cut": ("…", "an article that could have carried it was cut, or seems to be"),
     "near_miss": ("≈", "near miss: a sentence comes near and may say the same, read it"),
+    "other_language": (
+        "»",
+        "in another language than the claim, so that its silence cannot be told",
+    ),
     "silent": ("·", "silent: it has articles, and none of them was found to carry the claim"),
 }
 # Sign of each place in an article, and the words for it.

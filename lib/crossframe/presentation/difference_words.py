@@ -45,6 +45,7 @@ REASON_WORDS = {
     "earlier": "went to press earlier",
     "cut": "article cut",
     "near_miss": "comes near",
+    "other_language": "in another language",
 }
 # What a line of a terminal holds of a sentence.
 _WIDTH = 88

@@ -16,7 +16,13 @@ from crossframe.comparison.presence.health import CutSign, find_cuts
 from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.comparison.presence.nearest import Nearness, nearest_sentences
 from crossframe.comparison.presence.placement import PLACES, Places, find_places
-from crossframe.comparison.presence.reasons import First, hindrance, near_words, why_not_compared
+from crossframe.comparison.presence.reasons import (
+    First,
+    hindrance,
+    near_words,
+    why_not_compared,
+    why_untold,
+)
 from crossframe.comparison.presence.times import Times, times_of
 from crossframe.records import Article, Claim, ClaimMap
 
@@ -110,6 +116,7 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     | earlier | all its articles are dated before the claim first appeared |
     | cut | an article that could have carried it was cut: see `evidence` |
     | near_miss | a sentence comes near and may say the same: it has to be read |
+    | other_language | none does, but it writes in no language of the claim: it may tell it |
     | silent | none of these; the nearest sentence, if there is one, is shown all the same |
 
     Whatever the reason, the closest sentence is named. Which of the outlet's it is, and whether it
@@ -121,7 +128,9 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     -.8 or more if it comes near, or the probability is .8; then the evidence says so behind an
     earlier reason as well, and below .2, or a probability of .6, that it may tell of another
     matter. A second sentence with no more than .5 less has to be read beside it. Web addresses, and
-    what is told of others by name than the claim's firm sentences, have no say.
+    what is told of others by name than the claim's firm sentences, have no say. Of an outlet that
+    writes in another language than all of the claim's sentences the judge's probability and what
+    crosses languages (numbers, names and kindred words) tell alone.
 
     Args:
         claim_map: The event.
@@ -226,7 +235,7 @@ def _place_of(sentence_id: str, facts: _Facts) -> _Cell:
 
 def _empty(claim: Claim, outlet: str, state: CellState, first: First, facts: _Facts) -> _Cell:
     near = facts.near.get((claim.claim_id, outlet)) if state == "not_found" else None
-    reason, evidence, place = _reason(outlet, state, first, near, facts)
+    reason, evidence, place = _reason(claim, outlet, state, first, near, facts)
     says = "; ".join(part for part in (evidence, near_words(near)) if part) or None
     nearest: _Cell = (None, None, None, None)
     if near is not None:
@@ -235,6 +244,7 @@ def _empty(claim: Claim, outlet: str, state: CellState, first: First, facts: _Fa
 
 
 def _reason(
+    claim: Claim,
     outlet: str,
     state: CellState,
     first: First,
@@ -252,7 +262,8 @@ def _reason(
     found = hindrance(facts.articles[outlet], first, facts.cuts, facts.times)
     if found is not None:
         return found.reason, found.words, (found.article_id, None, found.start, found.end)
-    if near is None:
-        return "silent", None, nowhere
-    reason = "near_miss" if near.comes_near else "silent"
-    return reason, None, _place_of(near.sentence_id, facts)
+    shown = nowhere if near is None else _place_of(near.sentence_id, facts)
+    if near is not None and near.comes_near:
+        return "near_miss", None, shown
+    untold = why_untold(claim, outlet, facts.claim_map)
+    return ("other_language" if untold else "silent"), untold, shown

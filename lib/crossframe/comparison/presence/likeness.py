@@ -8,24 +8,28 @@ was taken into another claim, may tell more of the same. Words are compared by h
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from crossframe.comparison.languages import language_of, spoken_by_outlet, told_by_claim
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.nearness import (
     Words,
     rarity_of,
+    usual_words,
     usual_words_of_claims,
     weighty_words,
 )
-from crossframe.records import Claim, ClaimMap, NearMiss
+from crossframe.records import ClaimMap, NearMiss
 
 # So many letters of a word are compared.
 _BEGINNING = 5
+# With fewer sentences nobody knows which words are usual.
+_SEVERAL = 2
 # With fewer things in common two sentences have no number in common.
 _IN_COMMON = 2
 # What each weighs: see `nearest`.
@@ -57,12 +61,14 @@ class Likeness(NamedTuple):
 class Closest(NamedTuple):
     """Of an outlet without a claim the most probable sentence, what it has, and the likest.
 
-    `named` is None where the most probable one is no more than a web address.
+    `named` is None where the most probable one is no more than a web address; `n_words` counts the
+    weighty words of the claim, in a language of the outlet's.
     """
 
     miss: NearMiss
     named: Likeness | None
     likest: Sequence[Likeness]
+    n_words: int
 
 
 @once
@@ -80,15 +86,23 @@ def closest_sentences(claim_map: ClaimMap) -> Mapping[tuple[str, str], Closest]:
     probable: dict[str, dict[str, NearMiss]] = defaultdict(dict)
     for miss in sorted(claim_map.near_misses, key=lambda m: (m.probability, m.sentence_id)):
         probable[miss.claim_id][claim_map.article_of(miss.sentence_id).outlet] = miss
-    words, usual = _Indexed.of(claim_map), usual_words_of_claims(claim_map)
+    words = _Indexed.of(claim_map)
+    compared = _Members(claim_map)
     found: dict[tuple[str, str], Closest] = {}
     for claim_id, misses in probable.items():
-        has = _words_had(claim_map.claim_by_id[claim_id], usual[claim_id], words)
+        shares: dict[Sequence[str], _Shares] = {}
         for outlet, miss in misses.items():
+            members = compared.of(claim_id, outlet)
+            if members not in shares:
+                usual = compared.usual_words(claim_id, members)
+                shares[members] = _words_had(members, usual, words)
+            has = shares[members]
             row = words.row[miss.sentence_id]
             is_line = is_address(claim_map.sentence_by_id[miss.sentence_id].text)
             named = None if is_line else Likeness(float(has[row]), miss.sentence_id)
-            found[claim_id, outlet] = Closest(miss, named, _likest(outlet, row, has, words))
+            medoid = claim_map.claim_by_id[claim_id].medoid_id
+            length = len(words.words.of[medoid if medoid in members else members[0]])
+            found[claim_id, outlet] = Closest(miss, named, _likest(outlet, row, has, words), length)
     return found
 
 
@@ -169,11 +183,40 @@ def _rows_by(named: Sequence[Iterable[str]]) -> Mapping[str, _Rows]:
     return {name: np.array(own) for name, own in rows.items()}
 
 
-def _words_had(claim: Claim, usual: Mapping[str, float], words: _Indexed) -> _Shares:
-    """What the words of each sentence speak for that it says a claim, (sentences,)."""
+class _Members:
+    """The sentences of claims with which those of an outlet are compared."""
+
+    def __init__(self, claim_map: ClaimMap) -> None:
+        self.claim_map = claim_map
+        self.spoken, self.told = spoken_by_outlet(claim_map), told_by_claim(claim_map)
+        self.usual = usual_words_of_claims(claim_map)
+
+    def of(self, claim_id: str, outlet: str) -> Sequence[str]:
+        """Those of the outlet's languages, or all where there are none: words cross no language."""
+        every, spoken = self.claim_map.claim_by_id[claim_id].sentence_ids, self.spoken[outlet]
+        if self.told[claim_id] <= spoken:
+            return every
+        own = (s for s in every if language_of(self.claim_map.article_of(s)) in spoken)
+        return tuple(own) or every
+
+    def usual_words(self, claim_id: str, members: Sequence[str]) -> Mapping[str, float]:
+        """The words of at least half of some of a claim's sentences, and what each weighs.
+
+        A single one would have all its words usual; then they are those of all the claim's.
+        """
+        n = len(members)
+        if n < _SEVERAL or n == len(self.claim_map.claim_by_id[claim_id].sentence_ids):
+            return self.usual[claim_id]
+        words = weighty_words(self.claim_map)
+        n_texts = Counter(word for s in members for word in words.of[s])
+        return usual_words(n_texts, len(members), words)
+
+
+def _words_had(claimed: Sequence[str], usual: Mapping[str, float], words: _Indexed) -> _Shares:
+    """What the words of each sentence speak for that it says what some say, (sentences,)."""
     n = len(words.ids)
     # Copies of one text are like the same sentences.
-    members = {words.words.of[s]: s for s in claim.sentence_ids}.values()
+    members = {words.words.of[s]: s for s in claimed}.values()
     alike = np.mean([_likeness(words.row[member], words) for member in members], axis=0)
     told = np.maximum.reduce([_numbers_told(member, words) for member in members])
     had = _summed(_usual_stems(usual), words.having, n)

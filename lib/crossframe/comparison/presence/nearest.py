@@ -11,6 +11,9 @@ the first comes out on top in .88 of pairs (.86 with the words before); where an
 sentence that tells of the claim, the one that is shown does in .93 (.89). Neither where sentences
 are alike in their verbs, nor in which claims else they are, nor how many claims they come near to
 told more.
+
+Of an outlet that writes in another language than all sentences of a claim words tell nothing: its
+sentences are weighed in `crossing`.
 """
 
 from __future__ import annotations
@@ -22,9 +25,10 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from crossframe.comparison.once import once
+from crossframe.comparison.presence.crossing import crossed_sentences
 from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.comparison.presence.likeness import Closest, Likeness, closest_sentences
-from crossframe.comparison.presence.nearness import judged, weighty_words
+from crossframe.comparison.presence.nearness import judged
 from crossframe.comparison.presence.occasions import are_of_other_times
 from crossframe.comparison.presence.rivals import told_of_others
 from crossframe.records import ClaimMap
@@ -76,12 +80,7 @@ def nearest_sentences(claim_map: ClaimMap) -> Mapping[tuple[str, str], Nearness]
         named stands first.
     """
     closest = closest_sentences(claim_map)
-    words = weighty_words(claim_map).of
-    lengths = {
-        claim.claim_id: _LONG * math.log1p(len(words[claim.medoid_id]))
-        for claim in claim_map.claims
-    }
-    first = {at: _nearness(one, frozenset(), lengths[at[0]]) for at, one in closest.items()}
+    first = {at: _nearness(one, frozenset()) for at, one in closest.items()}
     asked: dict[str, set[str]] = defaultdict(set)
     for (claim_id, outlet), found in first.items():
         if found.comes_near:
@@ -90,12 +89,14 @@ def nearest_sentences(claim_map: ClaimMap) -> Mapping[tuple[str, str], Nearness]
     for claim_id, sentence_id in told_of_others(claim_map, asked, firm_sentences(claim_map)):
         others[claim_id].add(sentence_id)
     elsewhen = are_of_other_times(claim_map, asked)
-    return {
-        (claim_id, outlet): _nearness(one, others[claim_id], lengths[claim_id], elsewhen[claim_id])
+    told = {
+        (claim_id, outlet): _nearness(one, others[claim_id], elsewhen[claim_id])
         if first[claim_id, outlet].comes_near
         else first[claim_id, outlet]
         for (claim_id, outlet), one in closest.items()
     }
+    crossed = crossed_sentences(claim_map)
+    return told | {at: Nearness(*one) for at, one in crossed.items() if one is not None}
 
 
 def _candidates(one: Closest) -> list[Likeness]:
@@ -104,7 +105,7 @@ def _candidates(one: Closest) -> list[Likeness]:
 
 
 def _nearness(
-    one: Closest, others: AbstractSet[str], length: float, elsewhen: AbstractSet[str] = frozenset()
+    one: Closest, others: AbstractSet[str], elsewhen: AbstractSet[str] = frozenset()
 ) -> Nearness:
     """Weighs the closest sentences of an outlet, without those told of others."""
     every = _candidates(one)
@@ -118,6 +119,7 @@ def _nearness(
     if not ranked:
         return Nearness(named, one.miss.probability, comes_near=False, beside_id="", is_faint=True)
     most = speaks[ranked[0]]
+    length = _LONG * math.log1p(one.n_words)
     odds = most + _JUDGED * judged(one.miss.probability) + length + _OTHERWISE
     shown = [s for s in ranked[:2] if speaks[s] >= most - _BESIDE]
     is_probable = named in speaks and one.miss.probability >= _PROBABLE

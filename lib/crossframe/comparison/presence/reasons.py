@@ -1,15 +1,20 @@
-"""An outlet without a claim -> what explains it, in words: older articles, a cut, a near miss."""
+"""An outlet without a claim -> what explains it, in words: older articles, a cut, its language."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from crossframe.comparison.languages import language_of
+from crossframe.comparison.languages import (
+    are_apart,
+    language_of,
+    spoken_by_outlet,
+    told_by_claim,
+)
 from crossframe.comparison.presence.health import CutSign
 from crossframe.comparison.presence.nearest import Nearness
 from crossframe.comparison.presence.times import Span, Times, first_appearance, is_earlier
-from crossframe.records import Article, ClaimMap
+from crossframe.records import Article, Claim, ClaimMap
 from crossframe.text import language_name
 
 # What is said of one sentence that comes near, and of two, each also where it does so faintly.
@@ -86,11 +91,28 @@ def near_words(near: Nearness | None) -> str | None:
     return f"{words[near.is_faint]}{how}"
 
 
+def why_untold(claim: Claim, outlet: str, claim_map: ClaimMap) -> str | None:
+    """Says that an outlet writes in other languages than a claim's sentences; None if it does not.
+
+    Of such an outlet nobody can say that it is silent: a sentence of another language is found by
+    vectors alone, which leave some translations far apart.
+    """
+    spoken = spoken_by_outlet(claim_map).get(outlet, frozenset[str]())
+    told = told_by_claim(claim_map)[claim.claim_id]
+    if not spoken or not are_apart(spoken, told):
+        return None
+    return f"it writes in {_languages(spoken)}, the claim is told in {_languages(told)} alone"
+
+
+def _languages(codes: Iterable[str]) -> str:
+    return ", ".join(sorted(map(language_name, codes)))
+
+
 def why_not_compared(outlet: str, claim_map: ClaimMap) -> str:
     """Says why no sentence of an outlet was compared."""
     own = {a.article_id for a in claim_map.articles if a.outlet == outlet}
     rows = zip(claim_map.sentences, claim_map.placements, strict=True)
     if any(p.status == "not_compared" and s.article_id in own for s, p in rows):
-        spoken = {language_name(language_of(a)) for a in claim_map.articles if a.outlet == outlet}
-        return f"its text, in {', '.join(sorted(spoken))}, could not be compared with the others'"
+        spoken = _languages({language_of(a) for a in claim_map.articles if a.outlet == outlet})
+        return f"its text, in {spoken}, could not be compared with the others'"
     return "its text states nothing that could be compared"

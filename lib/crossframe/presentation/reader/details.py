@@ -19,6 +19,7 @@ _WITHOUT = {
     "silent": "Silent",
     "earlier": "Older articles only",
     "cut": "Cut short, so not to be told",
+    "other_language": "In another language, so not to be told",
     "not_compared": "Not compared",
     "no_article": "No article that could be used",
 }

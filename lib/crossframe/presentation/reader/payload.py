@@ -22,6 +22,7 @@ CELLS = {
     "quarter 3": "3",
     "quarter 4": "4",
     "near_miss": "n",
+    "other_language": "l",
     "silent": "s",
     "earlier": "e",
     "cut": "c",

@@ -9,6 +9,7 @@ export const CELLS = {
   3: ["quarter 3", "carried, in the third quarter of the text"],
   4: ["quarter 4", "carried, in the last quarter of the text"],
   n: ["comes near", "not carried, but a sentence comes near"],
+  l: ["other language", "it writes in another language, so not to be told"],
   s: ["silent", "silent"],
   e: ["earlier", "its articles are all older"],
   c: ["cut", "its article was cut short, so not to be told"],
