@@ -193,3 +193,17 @@ def test_speakers_that_are_not_looked_at_together_are_not_one() -> None:
     assert any(_is_anywhere(one, other, ROLES) for one, other in looked_at)
     together = likely_pairs({source: {"one"} for source in sources}, {})
     assert list(together) == list(permutations(sources, 2))
+
+
+def test_of_two_lands_the_ministry_is_that_which_the_article_names() -> None:
+    named = "Norway's Harbour Ministry said that the ships of Norway stayed."
+    other = "Egypt's Harbour Ministry asked the Norwegian crew to leave Egypt, an Egyptian port."
+    found = told(
+        {
+            "Post-1": [named],
+            "Tide-1": ["The ministry said that two ships had left.", other],
+            "Wave-1": ["The ministry said that no ship had left."],
+        }
+    )
+    assert found["Tide", "ministry"] is None
+    assert found["Wave", "ministry"] is None

@@ -165,3 +165,31 @@ def test_the_governor_is_called_so_by_an_abbreviated_title() -> None:
     assert _names(alone) == ["Ana Kos"]
     deputy = {"Post-1": ["Deputy Mayor Ana Kos left.", "The mayor said that the road was shut."]}
     assert _names(deputy) == ["mayor"]
+
+
+def test_two_spellings_of_a_foreign_alphabet_are_of_one_person() -> None:
+    one = ["Ministry spokesperson Serhii Kovalskyi said that the bridge was shut."]
+    two = ["Sergey Kovalsky, who speaks for the ministry, said that the bridge was open."]
+    found = _speakers({"Post-1": one, "Tide-1": two})
+    assert len(set(found.speaker)) == 1
+    assert not found.exclusive.any()
+    assert len(_names({"Post-1": [*one, *two]})) == 2
+    assert len(_names({"Post-1": ["Gary Moss said no."], "Tide-1": ["Harry Moss said no."]})) == 2
+
+
+def test_a_capital_that_speaks_is_a_government_and_nobody_exclusive() -> None:
+    found = _speakers({"Post-1": ["Kiev said no."], "Tide-1": ["Ana Kos said yes."]})
+    rows = {row["speaker"]: row for row in found.to_dict("records")}
+    assert rows["Kiev"]["kind"] == "office"
+    assert pd.isna(rows["Kiev"]["exclusive"])
+
+
+def test_whose_view_another_outlet_gives_is_not_exclusive() -> None:
+    one = ["The analyst Ana Kos said that the harbour was failing."]
+    two = [
+        "The analyst Ana Kos reads the strike as a sign of decay.",
+        "Ben Hale said that he left.",
+    ]
+    found = _speakers({"Post-1": one, "Tide-1": two}).set_index("speaker")
+    assert pd.isna(found.loc["Ana Kos", "exclusive"])
+    assert found.loc["Ben Hale", "exclusive"]

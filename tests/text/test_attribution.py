@@ -633,3 +633,12 @@ def test_a_film_asks_for_nothing():
     )
     found = find_attributions(text, parse(text))
     assert [one.speaker and one.speaker.text for one in found] == ["THR"]
+
+
+def test_behind_a_colon_whoever_stands_at_the_verb_speaks():
+    text = (
+        "But the ten-to-twelve count that is going around is wrong for this quay, a deputy harbour "
+        "foreman with the nickname Otter told us: he counts six to eight cranes a mile."
+    )
+    found = find_attributions(text, parse(text))
+    assert [one.speaker.text for one in found if one.verb == "count"] == ["he"]

@@ -8,11 +8,15 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from crossframe.comparison.once import once
+from crossframe.comparison.speech.bodies import places_of
+from crossframe.comparison.speech.lands import lands_of
 from crossframe.comparison.speech.likely import Likely, likely_same
 from crossframe.comparison.speech.same_words import quoted_as_another
 from crossframe.comparison.speech.speakers import Source, voiced_in
 from crossframe.comparison.speech.spellings import plain
+from crossframe.comparison.speech.views import views_in
 from crossframe.records import ClaimMap
+from crossframe.text.speech.capitals import CAPITALS
 
 # Of a firm's name these are left out as often as not.
 _FORMS = frozenset("ag co company corp corporation gmbh inc llc ltd plc sa".split())  # noqa: SIM905
@@ -24,7 +28,9 @@ class Alone(NamedTuple):
     """Tells whether one outlet alone lets somebody speak.
 
     `outlets` are those of each source; `doubtful` those whose words another outlet has from
-    somebody else; `texts` what each outlet calls those who may speak for a body.
+    somebody else; `texts` what each outlet calls those who may speak for a body; `views` the
+    outlets that give a person's view; `lands` the words of lands and capitals, of which each stands
+    for a government that goes by other names as well.
     """
 
     outlets: Mapping[Source, AbstractSet[str]]
@@ -32,6 +38,8 @@ class Alone(NamedTuple):
     n_outlets: int
     doubtful: AbstractSet[Source]
     texts: Mapping[str, Sequence[str]]
+    views: Mapping[str, AbstractSet[str]]
+    lands: AbstractSet[str]
 
     @classmethod
     def of(cls, claim_map: ClaimMap) -> Alone:
@@ -50,7 +58,9 @@ class Alone(NamedTuple):
                 for outlet in outlets:
                     texts[outlet].append(told)
         doubtful = quoted_as_another(claim_map)
-        return cls(found, likely_same(claim_map), len(heard), doubtful, texts)
+        lands = {*lands_of(places_of(claim_map)).values(), *map(str.casefold, CAPITALS)}
+        views = views_in(claim_map)
+        return cls(found, likely_same(claim_map), len(heard), doubtful, texts, views, lands)
 
     def is_exclusive(self, source: Source) -> bool | None:
         """None where that is not known."""
@@ -61,8 +71,14 @@ class Alone(NamedTuple):
             return False
         if source in self.doubtful or self._speaks_elsewhere(source, own):
             return None
+        if self.views.get(source.key, frozenset()) - own or self._is_land(source):
+            return None
         others = self.likely.anywhere.get(source, frozenset())
         return None if any(self.outlets[other] - own for other in others) else True
+
+    def _is_land(self, source: Source) -> bool:
+        """Whether a land or its capital is said to speak: elsewhere it goes by another name."""
+        return source.kind == "office" and set(plain(source.name)) <= self.lands
 
     def _speaks_elsewhere(self, source: Source, own: AbstractSet[str]) -> bool:
         """Whether another outlet has it from somebody of the same body: "Norlen officials"."""

@@ -43,7 +43,7 @@ class Bodies:
     @classmethod
     def of(cls, claim_map: ClaimMap, speakers: Sequence[Speaker | None]) -> Bodies:
         """Merges the spellings of organisations."""
-        places = _places(claim_map)
+        places = places_of(claim_map)
         lands = lands_of(places)
         named = {
             body_words(name_of_body(who, places))
@@ -212,7 +212,7 @@ def _short_for(short: tuple[str, ...], full: tuple[str, ...], places: frozenset[
     return full[: len(short)] == short and not any(word in places for word in short)
 
 
-def _places(claim_map: ClaimMap) -> frozenset[str]:
+def places_of(claim_map: ClaimMap) -> frozenset[str]:
     """The words of an event that are tagged as places or peoples more often than as bodies."""
     places, others = Counter[str](), Counter[str]()
     for sentence, parse in zip(claim_map.sentences, claim_map.parses, strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from crossframe.comparison.speech.romanised import is_romanised
 from crossframe.text.speech.given_names import PRONOUN_OF
 
 # Short forms that do not begin as the name does.
@@ -94,7 +95,8 @@ def is_variant(one: Sequence[str], other: Sequence[str]) -> bool:
 
     Returns:
         True if the given name is equal, a short form or one letter away, and so is the surname,
-        by a letter at most; two letters of a given name so long as transliterations are.
+        by a letter at most; two letters of a given name so long as transliterations are. Or they
+        are two spellings of what stands in a foreign alphabet.
 
     >>> is_variant(("greg", "milote"), ("gregg", "millote"))
     True
@@ -103,6 +105,8 @@ def is_variant(one: Sequence[str], other: Sequence[str]) -> bool:
     >>> is_variant(("ana", "kos"), ("ana", "kon"))
     False
     """
+    if is_romanised((one[0], one[-1]), (other[0], other[-1])):
+        return True
     if one[-1] != other[-1] and not _is_near(one[-1], other[-1], _SHORTEST):
         return False
     given = (one[-1] == other[-1] and _is_transliterated(one[0], other[0])) or any(

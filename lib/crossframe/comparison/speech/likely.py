@@ -18,6 +18,7 @@ from crossframe.comparison.speech.sayers import PRESS
 from crossframe.comparison.speech.speakers import Source, voiced_in
 from crossframe.comparison.speech.spellings import plain, undetermined
 from crossframe.comparison.speech.titles import is_called, sure_role
+from crossframe.comparison.speech.whose import whose_in
 from crossframe.records import ClaimMap
 from crossframe.text.speech.speaker_words import BODY_SUFFIXES, OFFICES, POSTS
 
@@ -69,11 +70,12 @@ def likely_same(claim_map: ClaimMap) -> Likely:
     """Finds which speakers may be one person or body, without any article that says it.
 
     A bare surname may be whoever bears it; a body may be another whose name holds its words and
-    ends as its own does ("the police", "the Averley police"), or a firm or paper that speaks in the
-    same article ("the station", "Averley TV"); somebody described may be whoever has that role ("a
-    port spokesman"), by a single word ("a spokesman") only in the same article, unless it is of a
-    post that one alone holds; a report may be that of a paper beside it, and a site another site;
-    and who is described in two ways in an article ("officials", "port officials") may be the same.
+    ends as its own does ("the police", "the Averley police") but not of another land, or a firm or
+    paper that speaks in the same article ("the station", "Averley TV"); somebody described may be
+    whoever has that role ("a port spokesman"), by a single word ("a spokesman") only in the same
+    article, unless it is of a post that one alone holds; a report may be that of a paper beside it,
+    and a site another site; and who is described in two ways in an article ("officials", "port
+    officials") may be the same.
 
     Args:
         claim_map: The event.
@@ -88,7 +90,12 @@ def likely_same(claim_map: ClaimMap) -> Likely:
     roles = _roles(claim_map)
     anywhere: dict[Source, set[Source]] = defaultdict(set)
     beside: dict[Source, set[Source]] = defaultdict(set)
+    whose = whose_in(claim_map)
     for one, other in likely_pairs(articles, roles):
+        if _is_part(one, other) and not whose.may_be(
+            plain(undetermined(one.name)), plain(undetermined(other.name)), articles[one]
+        ):
+            continue
         if _is_anywhere(one, other, roles):
             anywhere[one].add(other)
             anywhere[other].add(one)

@@ -12,6 +12,7 @@ from crossframe.comparison.once import of_texts
 from crossframe.comparison.speech.given import joined
 from crossframe.comparison.speech.mentions import called_by_surname, persons_named
 from crossframe.comparison.speech.name_clusters import clusters_of
+from crossframe.comparison.speech.romanised import surname_key
 from crossframe.comparison.speech.said import said_in
 from crossframe.comparison.speech.spellings import plain
 from crossframe.comparison.speech.titles import has_words, is_called
@@ -27,6 +28,8 @@ from crossframe.text.speech.speakers import Speaker
 
 # Of several who bear a surname, it means whoever so many times as many articles name in full.
 _DOMINANT = 3
+# A surname of so many letters is known by its sound.
+_LONG = 6
 # A name is written so many times as often as with another word before it.
 _USUAL = 2
 # "The boat's owner": whose it is, the role of the owner may tell in other words.
@@ -242,14 +245,18 @@ class _Bearers:
         self._articles: dict[str, set[str]] = {}
         self._by_surname: dict[str, set[str]] = {}
         self._by_given: dict[str, set[str]] = {}
+        self._by_sound: dict[str, set[str]] = {}
         for words, key in clusters.items():
             self._articles.setdefault(key, set()).update(articles[words])
             self._by_surname.setdefault(words[-1], set()).add(key)
             self._by_given.setdefault(words[0], set()).add(key)
+            self._by_sound.setdefault(surname_key(words[-1]), set()).add(key)
 
     def of_bare(self, words: Words, article: str) -> str | None:
         """The person whom a single word of an article names, if it can only be one."""
         bearers = self._by_surname.get(words[-1], set())
+        if not bearers and len(words[-1]) >= _LONG:  # "Zelenskiy" of "Volodymyr Zelensky"
+            bearers = self._by_sound.get(surname_key(words[-1]), set())
         near = {key for key in bearers if article in self._articles[key]}
         given = self._by_given.get(words[-1], set()) if len(words) == 1 else set()
         called = only({key for key in given if article in self._articles[key]})

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from crossframe.text.meaning.tree import Tree
+from crossframe.text.speech.capitals import CAPITALS
 from crossframe.text.speech.given_names import PRONOUN_OF
 from crossframe.text.speech.speaker_kinds import (
     SHIPS,
@@ -132,6 +133,7 @@ def find_names(tree: Tree) -> Iterator[tuple[str, SpeakerKind]]:
         sure = sure and not tree.has(token, "det")
         leads = parse.deps[token] in {"compound", "nmod"}
         body = is_body(tree, token) or (leads and is_body(tree, parse.heads[token]))
+        body = body or (not sure and tree.word(token) in CAPITALS)
         kind: SpeakerKind = "person" if not body and (sure or entity == "PERSON") else "office"
         for _ in range(_SURE if body or sure else 1):
             yield tree.word(token), kind

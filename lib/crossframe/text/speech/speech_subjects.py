@@ -51,7 +51,8 @@ def _name_led_up_to(tree: Tree, verb: int, subject: int) -> int:
 def _of_this_clause(tree: Tree, verb: int, subjects: list[int]) -> int:
     """The subject of a verb that has two by a bad parse: the first, if it is of this clause.
 
-    Of "... fell," Kos said", "He fired — a test showed", "In a letter, Kos said" it is the last.
+    Of "... fell," Kos said", "He fired — a test showed", "In a letter, Kos said", "the figure is
+    wrong: he counts ten" it is the last.
     """
     before = [kid for kid in subjects if kid < verb]
     if not before:
@@ -60,7 +61,7 @@ def _of_this_clause(tree: Tree, verb: int, subjects: list[int]) -> int:
         return behind
     last = before[-1]
     first = min(tree.subtree(last))
-    if last == verb - 1 and first and tree.word(first - 1) in {",", "”", '"', "''"}:
+    if last == verb - 1 and first and tree.word(first - 1) in {",", ":", ";", "”", '"', "''"}:
         return last
     if _may_speak(tree, last) and not any(_may_speak(tree, kid) for kid in before[:-1]):
         return last
