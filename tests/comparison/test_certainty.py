@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from crossframe.comparison.speech.certainty import certainty_findings_table, certainty_table
+from crossframe.comparison.speech.certainty import certainty_table
+from crossframe.comparison.speech.certainty_findings import certainty_findings_table
 from ledger_world import cells_are_verbatim, make_map
 from written_claims import written_map
 

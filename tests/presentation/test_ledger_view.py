@@ -113,3 +113,12 @@ def test_the_report_lists_claims_of_which_outlets_are_not_equally_sure():
     assert evidence == {"Gazette": "", "Post": "police said", "Tide": "may"}
     assert all(one.anchor for _, outlets in found.states for one in outlets)
     assert certainty_view(claim_map, 0).left == "1 more claim"
+
+
+def test_the_report_says_where_outlets_perhaps_tell_of_different_parts():
+    ferry = ["The ferry carried 90 people and sank off Dornby."]
+    told = {"Post": ferry, "Tide": ["The ferry carried 70 and sank off Dornby, the mayor said."]}
+    claim_map = make_map(told, {"c-1": ["Post#0", "Tide#0"]})
+    [found] = certainty_view(claim_map).claims
+    assert not found.is_clear
+    assert found.finding == "perhaps 1 says it flatly, 1 attributes it"

@@ -42,7 +42,8 @@ from crossframe.comparison.presence.silence import silence_table
 from crossframe.comparison.presence.timeline import first_movers_table, lags_table
 from crossframe.comparison.presence.versions import versions_table
 from crossframe.comparison.speech.attribution import attribution_findings_table, attributions_table
-from crossframe.comparison.speech.certainty import certainty_findings_table, certainty_table
+from crossframe.comparison.speech.certainty import certainty_table
+from crossframe.comparison.speech.certainty_findings import certainty_findings_table
 from crossframe.comparison.speech.contradiction import contradictions_table
 from crossframe.comparison.speech.quotations import (
     quotations_table,

@@ -38,7 +38,8 @@ from crossframe.comparison.presence.timeline import first_movers_table, lags_tab
 from crossframe.comparison.presence.times import times_of
 from crossframe.comparison.presence.versions import versions_table
 from crossframe.comparison.speech.attribution import attribution_findings_table, attributions_table
-from crossframe.comparison.speech.certainty import certainty_findings_table, certainty_table
+from crossframe.comparison.speech.certainty import certainty_table
+from crossframe.comparison.speech.certainty_findings import certainty_findings_table
 from crossframe.comparison.speech.contradiction import contradictions_table, rivals_in_texts
 from crossframe.comparison.speech.likely import likely_same
 from crossframe.comparison.speech.quotations import (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from crossframe.comparison.speech.certainty import certainty_findings_table, certainty_table
+from crossframe.comparison.speech.certainty import certainty_table
+from crossframe.comparison.speech.certainty_findings import certainty_findings_table
 from crossframe.comparison.wordings.differences import mark_differences
 from crossframe.presentation.claim_refs import ClaimRef, claim_refs
 from crossframe.presentation.phrasing import Moment, moment, shortened

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -21,25 +20,22 @@ from crossframe.text.meaning.tree import Extent
 from crossframe.text.speech.sentence_quotes import quotes_by_sentence
 
 # From the surest to the least sure: an outlet is as sure of a claim as its surest sentence of it.
-_ORDER = ("flat", "attributed", "hedged", "denied")
-# Of what is hedged: where somebody else is said to say it, too.
-_BOTH = "attributed and hedged"
-# What one outlet does, and what several do.
-_WORDS = {
-    "flat": ("says it flatly", "say it flatly"),
-    "attributed": ("attributes it", "attribute it"),
-    _BOTH: ("attributes and hedges it", "attribute and hedge it"),
-    "hedged": ("hedges it", "hedge it"),
-    "denied": ("reports a denial", "report a denial"),
-}
+STATES = ("flat", "attributed", "hedged", "denied")
 
 
-class _Assessed(NamedTuple):
+class Assessed(NamedTuple):
+    """A sentence of a claim, how surely it says it, and whether the claim holds it loosely."""
+
     claim_id: str
     sentence: Sentence
     article: Article
     assurance: Assurance | None
     is_loose: bool
+
+    @property
+    def state(self) -> str:
+        """Its certainty; "" where it has no grammar."""
+        return self.assurance.state if self.assurance else ""
 
 
 @once
@@ -81,57 +77,23 @@ def certainty_table(claim_map: ClaimMap) -> pd.DataFrame:
         "is_loose": FLAG,
     }
     rows: list[tuple[object, ...]] = []
-    for claim_id, assessed in _assessed(claim_map).items():
-        differs = len({one.state for one in _by_outlet(assessed).values()}) > 1
+    for claim_id, assessed in assessed_sentences(claim_map).items():
+        firm = (one for one in assessed if one.assurance is not None and not one.is_loose)
+        differs = len({one.state for one in surest_by_outlet(firm).values()}) > 1
         rows += [_row(claim_id, one, differs=differs) for one in assessed]
     return frame(rows, columns)
 
 
 @once
-def certainty_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
-    """Lists the claims of which the outlets are not equally sure.
-
-    An outlet is as sure as its surest sentence of the claim: one that says it flatly once and adds
-    "police said" elsewhere says it flatly. Sentences that the claim holds loosely have no say.
+def assessed_sentences(claim_map: ClaimMap) -> Mapping[str, Sequence[Assessed]]:
+    """Says of every sentence of every claim how surely it says that claim.
 
     Args:
         claim_map: The event.
 
     Returns:
-        One row a claim on which outlets differ, in the order of `claims_table`: `claim_id`;
-        `claim` (its medoid, verbatim); for each certainty a column of the outlets, joined by
-        "; " or NA: `flat`, `attributed`, `hedged`, `denied`, and `loose` (all their sentences are
-        held loosely); `finding` (in words); `sentence_ids` (the surest sentences of the outlets
-        that differ, one each, parted by spaces; `certainty_table` has the places of what shows it).
+        By claim, in the order of the outlets.
     """
-    states = dict.fromkeys((*_ORDER, "loose"), TEXT)
-    columns = {"claim_id": TEXT, "claim": TEXT, **states, "finding": TEXT, "sentence_ids": TEXT}
-    rows = []
-    for claim_id, assessed in _assessed(claim_map).items():
-        surest = _by_outlet(assessed)
-        outlets = {one.article.outlet: "loose" for one in assessed if one.assurance}
-        outlets |= {outlet: one.state for outlet, one in surest.items()}
-        if len({one.state for one in surest.values()}) < 2:
-            continue
-        groups = (
-            "; ".join(sorted(o for o, s in outlets.items() if s == state)) for state in states
-        )
-        medoid = claim_map.sentence_by_id[claim_map.claim_by_id[claim_id].medoid_id].text
-        shown = " ".join(one.sentence_id for one in surest.values())
-        cells = [group or None for group in groups]
-        said = outlets | {o: _BOTH for o, one in surest.items() if one.is_of_source}
-        rows.append((claim_id, medoid, *cells, _finding(said), shown))
-    return frame(rows, columns)
-
-
-def _finding(outlets: Mapping[str, str]) -> str:
-    n = Counter(outlets.values())
-    said = [f"{n[state]} {words[n[state] > 1]}" for state, words in _WORDS.items() if n[state]]
-    return ", ".join([*said, *([f"{n['loose']} held loosely"] if n["loose"] else [])])
-
-
-@once
-def _assessed(claim_map: ClaimMap) -> Mapping[str, list[_Assessed]]:
     quotes: dict[str, list[Extent]] = {}
     for article in claim_map.articles:
         own = [one for one in claim_map.sentences if one.article_id == article.article_id]
@@ -139,7 +101,7 @@ def _assessed(claim_map: ClaimMap) -> Mapping[str, list[_Assessed]]:
         quotes |= {s.sentence_id: q for s, q in zip(own, found_in, strict=True)}
     firm, found_voices = firm_sentences(claim_map), claim_voices(claim_map)
     voices = texts_with_voices(claim_map)
-    found: dict[str, list[_Assessed]] = {}
+    found: dict[str, list[Assessed]] = {}
     for claim in claim_map.claims:
         found[claim.claim_id] = []
         for sentence_id in sorted(
@@ -153,14 +115,14 @@ def _assessed(claim_map: ClaimMap) -> Mapping[str, list[_Assessed]]:
             if assurance is not None:
                 assurance = as_told(assurance, voice, voices, sentence)
             loose = sentence_id not in firm[claim.claim_id]
-            one = _Assessed(claim.claim_id, sentence, article, assurance, loose)
+            one = Assessed(claim.claim_id, sentence, article, assurance, loose)
             found[claim.claim_id].append(one)
         read = _as_denials(found[claim.claim_id])
         found[claim.claim_id] = _as_reprinted(read, found_voices[claim.claim_id])
     return found
 
 
-def _as_denials(assessed: list[_Assessed]) -> list[_Assessed]:
+def _as_denials(assessed: list[Assessed]) -> list[Assessed]:
     """Reads a denial as said flatly where it is the claim: "a man denies arson"."""
     firm = [one for one in assessed if one.assurance is not None and not one.is_loose]
     denied = [one for one in firm if one.assurance and one.assurance.state == "denied"]
@@ -171,7 +133,7 @@ def _as_denials(assessed: list[_Assessed]) -> list[_Assessed]:
     ]
 
 
-def _as_reprinted(assessed: list[_Assessed], voices: Mapping[str, Voice]) -> list[_Assessed]:
+def _as_reprinted(assessed: list[Assessed], voices: Mapping[str, Voice]) -> list[Assessed]:
     """Reads what stands in marks elsewhere, word for word, as quoted where its marks were lost.
 
     Only where it is open whose words they are: it says "I", or has but one mark.
@@ -200,29 +162,24 @@ def _all_of(sentence: Sentence) -> Evidence:
     return Evidence(0, len(sentence.text), "attributed")
 
 
-class _Surest(NamedTuple):
-    """The state of an outlet's surest sentence; `is_of_source` if that is hedged and attributed."""
+def surest_by_outlet(assessed: Iterable[Assessed]) -> dict[str, Assessed]:
+    """Finds each outlet's surest sentence.
 
-    state: str
-    sentence_id: str
-    is_of_source: bool
+    Args:
+        assessed: Sentences of a claim that have a grammar.
 
-
-def _by_outlet(assessed: Sequence[_Assessed]) -> dict[str, _Surest]:
-    """Each outlet's surest sentence, the first of equals; of those with a grammar, not loose."""
-    found: dict[str, _Surest] = {}
+    Returns:
+        By outlet; the first of equals.
+    """
+    found: dict[str, Assessed] = {}
     for one in assessed:
-        if one.assurance is not None and not one.is_loose:
-            states = {evidence.state for evidence in one.assurance.evidence}
-            is_of_source = one.assurance.state == "hedged" and "attributed" in states
-            new = _Surest(one.assurance.state, one.sentence.sentence_id, is_of_source)
-            known = found.setdefault(one.article.outlet, new)
-            if _ORDER.index(new.state) < _ORDER.index(known.state):
-                found[one.article.outlet] = new
+        known = found.setdefault(one.article.outlet, one)
+        if STATES.index(one.state) < STATES.index(known.state):
+            found[one.article.outlet] = one
     return found
 
 
-def _row(claim_id: str, one: _Assessed, *, differs: bool) -> tuple[object, ...]:
+def _row(claim_id: str, one: Assessed, *, differs: bool) -> tuple[object, ...]:
     sentence, assurance = one.sentence, one.assurance
     states = {evidence.state for evidence in assurance.evidence} if assurance else set()
     flags = [state in states if assurance else None for state in ("hedged", "attributed", "denied")]
