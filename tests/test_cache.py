@@ -32,6 +32,34 @@ def test_what_was_never_written_is_no_trouble(cache: Cache) -> None:
     assert cache.troubles == []
 
 
+def test_values_come_in_parts_by_the_places_of_their_texts(cache: Cache, tmp_path: Path) -> None:
+    many = {f"text {number}": str(number).encode() for number in range(1000)}
+    cache.write(many)
+    change_entry(tmp_path / "vectors", b"no checksum")
+    texts = ["unknown", *reversed(many)]
+    parts = list(cache.read_parts(texts))
+    found = {texts[place]: value for part in parts for place, value in part.items()}
+    assert len(parts) > 2
+    assert sum(map(len, parts)) == len(found) == 999
+    assert found.items() < many.items()
+    assert list(cache.read(texts)) == [text for text in texts if text in found]
+    assert len(cache.unsound(texts)) == 1
+    assert cache.troubles[0].startswith("cache vectors: 1 of 1,000 entries failed")
+
+
+def test_what_was_read_before_damage_is_kept(cache: Cache, tmp_path: Path) -> None:
+    many = {f"text {number}": bytes([number % 256]) * 1500 for number in range(1000)}
+    cache.write(many)
+    path = tmp_path / "vectors" / FILE
+    content = bytearray(path.read_bytes())
+    content[-100_000:] = b"\xff" * 100_000  # the index by key is whole, entries at the end are not
+    path.write_bytes(content)
+    found = cache.read(many)
+    assert 0 < len(found) < 1000
+    assert found.items() < many.items()
+    assert "what it held is computed anew" in cache.troubles[0]
+
+
 def test_values_of_one_maker_are_not_those_of_another(cache: Cache, tmp_path: Path) -> None:
     cache.write({"one": b"1"})
     assert Cache(tmp_path / "vectors", "cd" * 32).read(["one"]) == {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -33,19 +33,21 @@ class BoundedCache(Cache):
         super().__init__(folder, maker)
         self._limit = limit
 
-    def read(self, texts: Iterable[str]) -> dict[str, bytes]:
-        """Finds what is there and sound, and notes that it was used.
+    def read_parts(self, texts: Sequence[str]) -> Iterator[dict[int, bytes]]:
+        """Finds what is there and sound, some hundred values at a time, and notes that it was used.
 
         Args:
-            texts: Texts, in any order.
+            texts: Texts, in any order, no two of them equal.
 
-        Returns:
-            The value of each text that was found.
+        Yields:
+            Values by the places of their texts, in an order of the cache's own.
         """
-        found = super().read(texts)
-        if found:
-            self._use([self._key(text) for text in found])
-        return found
+        used: list[int] = []
+        for some in super().read_parts(texts):
+            used.extend(some)
+            yield some
+        if used:
+            self._use(self._keys(texts[place] for place in used))
 
     def write(self, values: Mapping[str, bytes]) -> None:
         """Keeps values by text: all of them or none; the longest unused values give way."""

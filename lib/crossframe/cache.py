@@ -22,7 +22,10 @@ _WAIT_SECONDS = 60
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 # Two vectors of the usual kind do not fit into the half of SQLite's usual page, but into this.
 _PAGE_BYTES = 8192
-_KEYS_AT_A_TIME = 500
+# New memory takes longer to come by than a value to read: that of so few serves the next ones.
+_KEYS_AT_A_TIME = 250
+# SQLite's own memory of pages, in KB. Keys are read in order, and hardly a page is asked for twice.
+_READING, _WRITING = 2000, 32_000
 _TABLE = "CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, entry BLOB NOT NULL)"
 
 
@@ -46,38 +49,64 @@ class Cache:
         Returns:
             The value of each text that was found.
         """
-        n_there, sound = 0, {}
-        for text, key, entry in self._entries(texts):
-            n_there += 1
-            value = _value(key, entry)
-            if value is not None:
-                sound[text] = value
-        if len(sound) < n_there:
-            n_unsound = f"{n_there - len(sound):,} of {n_there:,} entries"
+        texts = list(texts)
+        found: dict[int, bytes] = {}
+        for some in self.read_parts(texts):
+            found.update(some)
+        return {texts[place]: found[place] for place in sorted(found)}
+
+    def read_parts(self, texts: Sequence[str]) -> Iterator[dict[int, bytes]]:
+        """Finds what is there and sound, some hundred values at a time.
+
+        Args:
+            texts: Texts, in any order, no two of them equal.
+
+        Yields:
+            Values by the places of their texts, in an order of the cache's own.
+        """
+        n_there = n_sound = 0
+        place_of = dict(zip(self._keys(texts), range(len(texts)), strict=True))
+        for entries in self._entries(sorted(place_of)):
+            sound = {
+                place_of[key]: value
+                for key, entry in entries.items()
+                if (value := _value(key, entry)) is not None
+            }
+            n_there += len(entries)
+            n_sound += len(sound)
+            yield sound
+        if n_sound < n_there:
+            n_unsound = f"{n_there - n_sound:,} of {n_there:,} entries"
             self._note(f"{n_unsound} failed their checksum and are computed anew")
-        return sound
 
     def unsound(self, texts: Iterable[str]) -> list[str]:
         """Finds the texts whose entry is there and fails its checksum, in the order given."""
-        entries = self._entries(texts)
-        return [text for text, key, entry in entries if _value(key, entry) is None]
+        text_of = {self._key(text): text for text in texts}
+        broken = {
+            key
+            for entries in self._entries(sorted(text_of))
+            for key, entry in entries.items()
+            if _value(key, entry) is None
+        }
+        return [text for key, text in text_of.items() if key in broken]
 
-    def _entries(self, texts: Iterable[str]) -> Iterator[tuple[str, bytes, bytes]]:
-        """Text, key and entry of each text that has one, sound or not, in the order given."""
+    def _entries(self, keys: Sequence[bytes]) -> Iterator[dict[bytes, object]]:
+        """The entry of each key that has one, sound or not, some at a time.
+
+        Keys that are sorted lie beside each other in the index.
+        """
         if not (self._folder / FILE).exists():
             return
-        text_of = {self._key(text): text for text in texts}
         try:
             with self._opened("rw") as store:
-                found = self._selected(store, sorted(text_of))
+                for at in range(0, len(keys), _KEYS_AT_A_TIME):
+                    some = keys[at : at + _KEYS_AT_A_TIME]
+                    places = ",".join("?" * len(some))
+                    query = f"SELECT key, entry FROM entries WHERE key IN ({places})"  # noqa: S608 - "?"
+                    yield dict(store.execute(query, some))
         except sqlite3.Error as error:
             self._damaged = _is_damage(error)
             self._note(f"not read, what it held is computed anew: {error}")
-            return
-        for key, text in text_of.items():
-            entry = found.get(key)
-            if isinstance(entry, bytes):
-                yield text, key, entry
 
     def write(self, values: Mapping[str, bytes]) -> None:
         """Keeps values by text: all of them, or none. A damaged file gives way to a new one."""
@@ -104,7 +133,7 @@ class Cache:
     def _put(self, values: Mapping[str, bytes]) -> None:
         text_of = {self._key(text): text for text in values}
         rows = ((key, self._pack(text_of[key], values[text_of[key]])) for key in sorted(text_of))
-        with self._opened("rwc") as store:
+        with self._opened("rwc", _WRITING) as store:
             store.execute(f"PRAGMA page_size = {_PAGE_BYTES}")  # of a new file; others keep theirs
             store.execute(_TABLE)
             store.execute("BEGIN IMMEDIATE")
@@ -113,13 +142,13 @@ class Cache:
             store.execute("COMMIT")
 
     @contextmanager
-    def _opened(self, mode: str) -> Iterator[sqlite3.Connection]:
+    def _opened(self, mode: str, memory: int = _READING) -> Iterator[sqlite3.Connection]:
         address = f"{(self._folder / FILE).resolve().as_uri()}?mode={mode}"
         try:
             with closing(
                 sqlite3.connect(address, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
             ) as store:
-                store.execute("PRAGMA cache_size = -32000")
+                store.execute(f"PRAGMA cache_size = -{memory}")
                 store.execute("PRAGMA trusted_schema = OFF")
                 store.execute(f"PRAGMA synchronous = {self._synchronous}")
                 yield store
@@ -128,24 +157,18 @@ class Cache:
             found.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
             raise found from error
 
-    def _selected(self, store: sqlite3.Connection, keys: Sequence[bytes]) -> dict[bytes, object]:
-        """What is there by key; keys that are sorted lie beside each other in the index."""
-        found: dict[bytes, object] = {}
-        for at in range(0, len(keys), _KEYS_AT_A_TIME):
-            some = keys[at : at + _KEYS_AT_A_TIME]
-            places = ",".join("?" * len(some))
-            query = f"SELECT key, entry FROM entries WHERE key IN ({places})"  # noqa: S608 - "?"
-            found.update(store.execute(query, some))
-        return found
-
     def _written(self, store: sqlite3.Connection, sizes: Mapping[bytes, int]) -> None:
         """Called with the sizes of new values, by key, before they are kept for good."""
 
     def _note(self, trouble: str) -> None:
         self.troubles.append(f"cache {self._folder.name}: {trouble}")
 
+    def _keys(self, texts: Iterable[str]) -> list[bytes]:
+        sha256, maker = hashlib.sha256, self._maker
+        return [sha256(maker + text.encode()).digest() for text in texts]
+
     def _key(self, text: str) -> bytes:
-        return hashlib.sha256(self._maker + text.encode()).digest()
+        return self._keys([text])[0]
 
     def _pack(self, text: str, value: bytes) -> bytes:
         return _checksum(self._key(text), value).to_bytes(_CHECKSUM_BYTES, "little") + value
@@ -155,8 +178,10 @@ def _checksum(key: bytes, value: bytes) -> int:
     return zlib.crc32(value, zlib.crc32(key))
 
 
-def _value(key: bytes, entry: bytes) -> bytes | None:
+def _value(key: bytes, entry: object) -> bytes | None:
     """The value in an entry; None if the checksum is not that of its key and it."""
+    if not isinstance(entry, bytes):
+        return None
     value = entry[_CHECKSUM_BYTES:]
     noted = int.from_bytes(entry[:_CHECKSUM_BYTES], "little")
     return value if _checksum(key, value) == noted else None

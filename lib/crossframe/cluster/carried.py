@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from crossframe.cache import Cache
@@ -16,10 +16,10 @@ class CarriedCache(Cache):
         self._known = dict(known)
         self.gained: dict[str, bytes] = {}
 
-    def read(self, texts: Iterable[str]) -> dict[str, bytes]:
-        """Finds what travelled along, or was learnt since."""
-        found = {text: self._known.get(text, self.gained.get(text)) for text in texts}
-        return {text: value for text, value in found.items() if value is not None}
+    def read_parts(self, texts: Sequence[str]) -> Iterator[dict[int, bytes]]:
+        """Finds what travelled along, or was learnt since, by the places of its texts."""
+        found = (self._known.get(text, self.gained.get(text)) for text in texts)
+        yield {place: value for place, value in enumerate(found) if value is not None}
 
     def write(self, values: Mapping[str, bytes]) -> None:
         """Keeps what was learnt."""

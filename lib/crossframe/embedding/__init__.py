@@ -43,9 +43,8 @@ __all__ = [
     "take_rows",
 ]
 
-# Texts whose vectors, 50 MB, are read from the cache or written to it at once; and copied at once.
+# Texts whose vectors, 50 MB, are looked for in the cache, or written to it, at once.
 _AT_A_TIME = 32_768
-_COPIED_AT_A_TIME = 1024
 
 
 def embed_texts(
@@ -95,12 +94,13 @@ def _read_block(
     texts: Sequence[str], found: Vectors, cache: Cache, progress: Progress
 ) -> list[int]:
     """Writes the vectors that the cache has to `found`; returns the rows that it has not."""
-    stored = cache.read(texts)
-    progress(len(stored))
-    there = [row for row, text in enumerate(texts) if text in stored]
-    values = list(stored.values())  # in the order of the texts
-    for at in range(0, len(values), _COPIED_AT_A_TIME):
-        some = values[at : at + _COPIED_AT_A_TIME]
-        rows = np.frombuffer(b"".join(some), dtype="<f4").reshape(len(some), -1)
-        found[there[at : at + _COPIED_AT_A_TIME]] = rows
-    return [row for row, text in enumerate(texts) if text not in stored]
+    missing = np.ones(len(texts), dtype=np.bool_)
+    for some in cache.read_parts(texts):
+        if some:
+            rows = list(some)
+            values = np.frombuffer(b"".join(some.values()), dtype="<f4")
+            found[rows] = values.reshape(len(rows), -1)
+            missing[rows] = False
+    still: list[int] = np.flatnonzero(missing).tolist()
+    progress(len(texts) - len(still))
+    return still
