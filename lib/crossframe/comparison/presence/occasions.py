@@ -1,4 +1,4 @@
-"""Claim map -> sentences told of another day, other amounts or another step than their claim."""
+"""Claim map -> sentences told of another day, amount, step or deed than their claim."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from crossframe.comparison.presence.leads import leading_sentences
 from crossframe.comparison.presence.nearness import Words, weighty_words
 from crossframe.records import Claim, ClaimMap, Parse
 from crossframe.text.meaning.amounts import Amounts, amounts_told
+from crossframe.text.meaning.deeds import Deeds, deeds_told
+from crossframe.text.meaning.fates import Fates, fates_told
 from crossframe.text.meaning.main_clause import When, when_told
 from crossframe.text.meaning.steps import Steps, steps_told
 from crossframe.text.meaning.tree import Tree
@@ -21,7 +23,7 @@ _IN_COMMON = 0.33
 
 
 class _Told:
-    """A sentence of a claim: when its main clause happened, and what step at law it tells."""
+    """A sentence of a claim: when its main clause happened, and what it tells."""
 
     def __init__(self, text: str, parse: Parse, own: frozenset[str], *, is_lead: bool) -> None:
         self.text = text
@@ -40,6 +42,14 @@ class _Told:
     @cached_property
     def steps(self) -> Steps:
         return _steps_told(self.text, self.parse)
+
+    @cached_property
+    def fates(self) -> Fates:
+        return fates_told(Tree(self.text, self.parse))
+
+    @cached_property
+    def deeds(self) -> Deeds:
+        return deeds_told(Tree(self.text, self.parse))
 
 
 @remembered
@@ -65,8 +75,9 @@ def other_occasions(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
         those that name a month or a year where that one, in a lead or on a weekday, is the news of
         its day, or the other way round; of those that tell of the past where that one tells of what
         will be, or the other way round; of those that count other numbers of the same things, or
-        tell of people of other ages; and of those that tell of other steps of a case at law, or do
-        not so much as hint at the one of which that one tells alone.
+        tell of people of other ages; of those that tell of other steps of a case at law or of what
+        follows a death, or do not so much as hint at the one of which that one tells alone; and of
+        those that tell of other deeds.
     """
     leads, words = leading_sentences(claim_map), weighty_words(claim_map)
     told = {
@@ -136,6 +147,9 @@ def _are_apart(one: _Told, medoid: _Told, words: Words) -> bool:
         or one.steps.is_other_than(medoid.steps)
         or medoid.steps.goes_beyond(one.steps)
         or medoid.steps.is_left_out_by(one.steps)
+        or medoid.fates.is_left_out_by(one.fates)
+        or _have_other_fates(one, medoid)
+        or one.deeds.are_other_than(medoid.deeds)
     )
 
 
@@ -156,6 +170,15 @@ def _are_of_other_dates(one: _Told, other: _Told, words: Words) -> bool:
 def _are_other_amounts(one: _Told, other: _Told, words: Words) -> bool:
     is_like = words.likeness(one.words, other.words) >= _IN_COMMON
     return not is_like and one.amounts.are_of_another(other.amounts)
+
+
+def _have_other_fates(one: _Told, other: _Told) -> bool:
+    """Whether one tells of a search, a finding or a burial, and the other of a further step."""
+    ours, theirs = one.fates.main | one.steps.main, other.fates.main | other.steps.main
+    if not (ours and theirs and (one.fates.main or other.fates.main)):
+        return False
+    meant, its = one.fates.hinted | one.steps.meant, other.fates.hinted | other.steps.meant
+    return not (ours & its or theirs & meant)
 
 
 def _is_background(one: _Told, news: _Told) -> bool:

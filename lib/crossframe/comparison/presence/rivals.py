@@ -27,6 +27,9 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _OF_NAMES = ("appos", "compound", "conj", "flat")
 # Any two firms may have these in common.
 _FIRMS = frozenset("ag co corp gmbh group inc llc ltd nv plc sa se sgps spa".split())  # noqa: SIM905
+_ALSO_THEY = frozenset({"he", "she"})
+# Of whom a quotation tells is not who says it.
+_MARKS = frozenset('"“”‘«»„')
 # Whoever is named otherwise is called by their country or town as well.
 _PERSONS_AND_BODIES = frozenset({"", "ORG", "PERSON"})
 
@@ -131,12 +134,27 @@ def _named(tree: Tree, words: _EventWords) -> Named:
     if told and all(tree.lower(noun) == "it" for noun in told):  # "Amsel Rail said it is late"
         roots = [token for token, head in enumerate(tree.parse.heads) if token == head]
         told = [noun for root in roots for noun in tree.kids(root, *SUBJECTS)]
+    told = [_meant_by(tree, noun) for noun in told]
     subjects = {name for noun in told for name in _names_at(tree, noun, words)}
     # Whomever somebody speaks of, it is they who say "I".
     own = subjects if speaks else {form for at in _tokens(tree) for form in _forms(tree, at)}
     by_word = {tree.lemma(verb): _persons_of(tree, verb, words) for verb in verbs}
     by_word |= {tree.lemma(noun): _nations_of(tree, noun) for noun in told}
     return Named(subjects, own, {word: names for word, names in by_word.items() if names})
+
+
+def _meant_by(tree: Tree, noun: int) -> int:
+    """Who "he" or "she" is in "Ann Ray said that she won": whoever is named and says it."""
+    if tree.lower(noun) not in _ALSO_THEY:
+        return noun
+    for verb in tree.ancestors(noun):
+        for speaker in tree.kids(verb, "nsubj"):
+            extent = tree.extent([speaker, noun])
+            between = tree.text[extent.start : extent.end]
+            is_person = tree.parse.entities[speaker] == "PERSON"
+            if speaker < noun and is_person and not _MARKS.intersection(between):
+                return speaker
+    return noun
 
 
 def _tokens(tree: Tree) -> range:
