@@ -255,6 +255,16 @@ def test_a_lone_subject_known_as_a_person_is_one() -> None:
             ),
             "Ben Lind",
         ),
+        # A neighbour who was he is not she; the relative who is named as a source may be.
+        (
+            (
+                "A neighbour heard the crash. “I was at the quay with my wife,” he said.",
+                "“It was like thunder,” said the neighbour.",
+                "According to a relative, he had been ill for some time.",
+                "“I just feel sorry for him,” she said.",
+            ),
+            "a relative",
+        ),
         # "Dr. Martin" need be no man, if she has a given name elsewhere.
         (
             (

@@ -642,3 +642,22 @@ def test_behind_a_colon_whoever_stands_at_the_verb_speaks():
     )
     found = find_attributions(text, parse(text))
     assert [one.speaker.text for one in found if one.verb == "count"] == ["he"]
+
+
+def test_the_head_of_a_branch_is_not_of_a_body_so_called():
+    texts = [
+        "“It was old,” said Norlen's President of Production Ana Kos.",
+        "“It was old,” said Ben Hale, head of Norlen Productions.",
+    ]
+    kos, hale = (find_attributions(text, parse(text))[0].speaker for text in texts)
+    assert kos.affiliation != "Production"
+    assert hale.affiliation == "Norlen Productions"
+
+
+def test_what_is_thought_of_no_offer_keeps_its_subject():
+    text = (
+        "However, no other bid (including from the Rovers and Harriers trying to bring Kos back to "
+        "his native Averley) was thought to be more than seven crowns."
+    )
+    (found,) = find_attributions(text, parse(text))
+    assert text[found.content.start :].startswith("no other bid")

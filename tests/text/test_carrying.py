@@ -148,3 +148,12 @@ def test_of_two_that_a_paper_quotes_the_one_it_quotes_goes_on() -> None:
     ]
     ((who, _),) = carried_by(lines, 1)
     assert who.endswith("Ana Kos")
+
+
+def test_what_begins_in_brackets_is_carried_on():
+    lines = [
+        'Miss Ana Kos, harbour clerk, said: "He may do harm to himself and to the crew.',
+        '"(The guards) cannot move him from the boat, and he will not speak to them.',
+        '"It is best for all of them (to wait for the tide)."',
+    ]
+    assert carried_by(lines, 1) == [("Miss Ana Kos", "say")]

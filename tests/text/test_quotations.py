@@ -183,3 +183,8 @@ def test_a_title_ends_before_the_next_one_begins() -> None:
     assert [one.text for one in find_quotations(text)] == ["The Long Games", "Catching Water"]
     text = "'The sailors' man came to Kos,' she said."
     assert [one.text for one in find_quotations(text)] == ["The sailors' man came to Kos,"]
+
+
+def test_a_few_words_are_a_title_where_they_are_one_elsewhere() -> None:
+    text = '"Tide," like "Surf," is long. Ana Kos will play in the film "Tide" at Averley.'
+    assert [q.kind for q in find_quotations(text) if q.text.strip(",") == "Tide"] == ["title"] * 2

@@ -14,10 +14,10 @@ from crossframe.text.speech.attribution import Attribution
 from crossframe.text.speech.bystanders import (
     bystanders,
     learned_pronouns,
-    pronoun_of,
     title_pronoun,
 )
 from crossframe.text.speech.given_names import PRONOUN_OF
+from crossframe.text.speech.nameless import nameless, noun_of
 from crossframe.text.speech.speaker_words import OFFICES, WORKS
 from crossframe.text.speech.speakers import Speaker
 from crossframe.text.speech.spoke_before import goes_on_speaking, last_body, speaks
@@ -119,7 +119,7 @@ class _Memory(NamedTuple):
                 meant = candidates[0]
                 if left < 0 and not speaks(meant, self.found[place]):
                     break
-                self.genders[surname(meant.name) or meant.text] = word
+                self.genders[surname(meant.name) or noun_of(meant)] = word
                 return meant
             left -= 0 if self._goes_on(place, word) else 1
             if left < -_FARTHER:
@@ -208,7 +208,7 @@ class _Memory(NamedTuple):
         for one in bystanders(self.sentences[place], self.parses[place]):
             if any(piece.start <= one.who.start < piece.end for piece in told):
                 continue
-            if self.genders.get(one.who.text, word) != word:
+            if self.genders.get(noun_of(one.who), word) != word:
                 continue
             if not here and (another := self._spoken_of(place, one.who, word)):
                 by_name[another.name] = another
@@ -216,7 +216,7 @@ class _Memory(NamedTuple):
             if (one.acts or here) and one.who.end <= before and one.pronoun in {"", word}:
                 by_name[one.who.text] = one.who
                 acting |= {one.who.text} if one.acts else set()
-        for who in self._nameless(place, word, before):
+        for who in nameless(self.found[place], word, before, self.genders):
             by_name[who.text] = who
             acting.add(who.text)
         main, subjects = subjects_of(self.sentences[place], self.parses[place])
@@ -228,12 +228,6 @@ class _Memory(NamedTuple):
         if found or told_of or self.sentences[place].text.startswith(_MARKS):
             return found
         return [p for n, p in by_name.items() if n in subjects and self._gender(p) == word]
-
-    def _nameless(self, place: int, word: str, before: int) -> list[Speaker]:
-        """Speakers of a sentence without a name whose noun tells he from she."""
-        said = (one.speaker for one in self.found[place])
-        unnamed = (who for who in said if who is not None and who.kind == "unnamed")
-        return [who for who in unnamed if who.end <= before and pronoun_of(who.head) == word]
 
     def _is_other(self, place: int, person: Speaker, word: str) -> bool:
         """Whether a sentence that begins with a name goes on with the other pronoun's "his"."""

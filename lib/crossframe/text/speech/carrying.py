@@ -67,7 +67,7 @@ def carried_on(
     article = _Article(sentences, parses, rows, leads, _begins_paragraph(sentences))
     found: dict[int, list[Attribution]] = {}
     for quotation in quotations:
-        if quotation.kind != "speech" or not quotation.text[:1].isalnum():
+        if quotation.kind != "speech" or not quotation.text.lstrip("([")[:1].isalnum():
             continue
         first = max(0, bisect_right(starts, quotation.start) - 1)
         origin = speakers.get(quotation.utterance)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -79,7 +80,22 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
         if _SPEAKER_ALONE.fullmatch(quoted):  # a mark was lost, and inside and outside are swapped
             continue
         found.append(Quotation(span.start, span.end, quoted, kind_of(text, *span), utterance))
-    return tuple(found)
+    return _with_known_titles(found)
+
+
+def _with_known_titles(found: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """A few words in marks are a title wherever they are one elsewhere: "The Tide," like "Surf"."""
+    titles = {_bare(one.text) for one in found if one.kind == "title"}
+    return tuple(
+        replace(one, kind="title")
+        if one.kind == "words" and one.text[0].isupper() and _bare(one.text) in titles
+        else one
+        for one in found
+    )
+
+
+def _bare(words: str) -> str:
+    return words.strip(" .,;:!?").casefold()
 
 
 def _spans(text: str) -> list[_Span]:

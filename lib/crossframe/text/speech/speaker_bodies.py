@@ -23,6 +23,17 @@ _OUTSIDERS = frozenset(
 )
 # Where these are, they are by chance: "the suspect in the theft at the club".
 _NO_STAFF = frozenset({"resident", "rival", "supporter", "suspect", "victim"})
+# Of these somebody is the head within a body: "President of Production at Norlen Films".
+_DEPARTMENTS = frozenset(
+    """
+    communications compliance creative design development distribution engineering finance
+    innovation licensing marketing operations partnerships planning procurement product production
+    programming publicity research sales security strategy technology
+    """.split()  # noqa: SIM905
+)
+_BRANCHES = frozenset(
+    "business corporate domestic global international media original product worldwide".split()  # noqa: SIM905
+)
 # What is named after "in" or "from" without being a body.
 _ELSEWHERE = frozenset({"DATE", "EVENT", "FAC", "GPE", "LOC", "PERSON", "TIME", "WORK_OF_ART"})
 
@@ -117,8 +128,18 @@ def _employers(tree: Tree, prep: int) -> list[int]:
     return [noun for token in at for noun in tree.kids(token, "pobj")]
 
 
+def _is_department(tree: Tree, noun: int) -> bool:
+    """Whether what somebody is in charge of is a branch of any body, and not one's own name."""
+    leading = (tree.lower(kid) for kid in tree.kids(noun, "compound", "amod", "nmod"))
+    return tree.lower(noun) in _DEPARTMENTS and all(
+        word in _DEPARTMENTS | _BRANCHES for word in leading
+    )
+
+
 def _is_body(tree: Tree, noun: int) -> bool:
     """Whether a noun after a preposition names a body, and not where or when somebody spoke."""
+    if _is_department(tree, noun):
+        return False
     if tree.lemma(noun) in OFFICES or any(tree.lemma(kid) in FIRMS for kid in tree.kids(noun)):
         return True
     return tree.parse.pos[noun] == "PROPN" and tree.parse.entities[noun] not in _ELSEWHERE

@@ -240,6 +240,20 @@ def _is_nothing_told(tree: Tree, lemma: str, subject: Sequence[int]) -> bool:
     )
 
 
+def _passive_subject(tree: Tree, verb: int) -> list[int]:
+    """The subject of a passive verb, which a clause between the two took over by a bad parse.
+
+    "No other offer (of clubs trying to win) was thought to be higher": without "no other offer" it
+    would be told of nothing.
+    """
+    own = tree.kids(verb, "nsubjpass")
+    if own or not tree.has(verb, "auxpass"):
+        return own
+    first = min(tree.kids(verb, "auxpass"))
+    asides = [kid for kid in tree.kids(verb, "advcl") if kid < first]
+    return [noun for kid in asides[:1] for noun in tree.kids(kid, "nsubj") if noun < kid]
+
+
 def _passive(scene: Scene, verb: int, lemma: str, *, negated: bool) -> Frame | None:
     """Reads "it is said that", "is believed to be", "was described by police as"."""
     tree = scene.tree
@@ -255,7 +269,7 @@ def _passive(scene: Scene, verb: int, lemma: str, *, negated: bool) -> Frame | N
         return None
     if not clauses and lemma not in WITH_OBJECT | _DESCRIBING | {"warn", "tell"}:
         return None
-    subject = [] if lemma == "tell" and clauses else tree.kids(verb, "nsubjpass")
+    subject = [] if lemma == "tell" and clauses else _passive_subject(tree, verb)
     if agent is not None and not clauses and _is_nothing_told(tree, lemma, subject):
         return None
     clauses = clauses + (
