@@ -11,6 +11,8 @@ from crossframe.comparison.figures.owners import is_alias, is_like_name, is_one_
 _SHORTLY = 300
 # "A 45-yard goal by Ada Lind": whoever is named so did it, whoever else the sentence is about.
 _BY = re.compile(r"(?:\s[a-z-]+){1,3}\sby\s(?:[A-Z][\w’'-]+\s){0,2}(?P<name>[A-Z][\w’'-]+)")
+# "14 points from the keeper Ada Lind": hers, whoever is said to have got them.
+_FROM = re.compile(r"\sfrom\s(?:[a-z-]+\s){0,4}[A-Z][\w’'-]+\s(?P<name>[A-Z][\w’'-]+)")
 
 
 def are_of_one(one: Figure, other: Figure) -> bool:
@@ -26,9 +28,21 @@ def are_of_others(one: Figure, other: Figure) -> bool:
 
 def doer_of(figure: Figure) -> str:
     """Whoever a figure is told of: by a name right behind what is counted, or as its subject."""
-    quantity = figure.quantity
-    behind = _BY.match(figure.article.text, figure.end) if quantity.kind == "length" else None
-    return behind["name"] if behind else quantity.actor
+    return behind_of(figure) or figure.quantity.actor
+
+
+def behind_of(figure: Figure) -> str:
+    """The name of a person right behind what is counted, who did it; "" where there is none."""
+    kind, text = figure.quantity.kind, figure.article.text
+    if kind == "length":
+        found = _BY.match(text, figure.end)
+    else:
+        found = _FROM.match(text, figure.end) if kind == "count" and not figure.state else None
+    return found["name"] if found and not _is_place(figure, found["name"]) else ""
+
+
+def _is_place(figure: Figure, name: str) -> bool:
+    return any(name in place.split() for place in figure.places)
 
 
 def agents_apart(one: Figure, other: Figure) -> str:

@@ -13,9 +13,11 @@ from crossframe.comparison.figures.agents import (
     is_pronoun_of_another,
     only_agent,
 )
+from crossframe.comparison.figures.bounds import measured_from_others
 from crossframe.comparison.figures.closeness import closeness
 from crossframe.comparison.figures.dated import is_long_before
 from crossframe.comparison.figures.figure import ADDING, Figure
+from crossframe.comparison.figures.offers import offered_by_others
 from crossframe.comparison.figures.owners import is_alias
 
 # How far before a figure the words for what it was may stand.
@@ -46,6 +48,9 @@ def differences(one: Figure, other: Figure) -> Iterator[str]:
     """
     a, b = one.quantity, other.quantity
     yield from _of_others(one, other)
+    for told in (offered_by_others(one, other), measured_from_others(one, other)):
+        if told:
+            yield told
     if a.rate and b.rate and a.rate != b.rate and {a.rate, b.rate} != _YEARLY:
         yield f"one is per {a.rate}, the other per {b.rate}"
     if a.whole and b.whole and a.whole != b.whole and a.kind == "percent":

@@ -39,6 +39,8 @@ class Figure:
     `describes` is True for a measure of what the next word names ("a six-month term"). `since` is
     from when on its clause counts, "" where that does not say. `within` is how many places hold
     what is counted, and their unit: (5, "village") of "half the homes in five villages".
+    `offered_by` is whose offer a sum or a length of time is, by the last word of a name, "" where
+    it is none's; `joined_to` unit and value of the figure that it is joined to by "and".
     """
 
     article: Article
@@ -74,6 +76,8 @@ class Figure:
     listed: tuple[tuple[tuple[str, float], str], ...] = ()
     describes: bool = False
     within: tuple[float, str] = (0.0, "")
+    offered_by: str = ""
+    joined_to: tuple[str, float] = ("", 0.0)
 
     @property
     def key(self) -> tuple[str, int]:

@@ -12,6 +12,7 @@ from crossframe.comparison.figures.dated import as_of, clause_around, periods_of
 from crossframe.comparison.figures.figure import ADDING, TELLING, Figure
 from crossframe.comparison.figures.limits import limit_of, offset_of, runs_on, since_of, times_of
 from crossframe.comparison.figures.namesakes import with_owners
+from crossframe.comparison.figures.offers import offerer_of
 from crossframe.comparison.figures.owners import owner_of
 from crossframe.comparison.figures.places import persons_of, places_of
 from crossframe.comparison.figures.states import State, state_of
@@ -30,6 +31,7 @@ _OF_NUMBER = re.compile(r"\s(?:out\s)?of\s(?:(?:the|its|his|her|their|those)\s)?
 # "A third of the homes in 12 villages": nothing but what is counted stands between the two.
 _IN_PLACES = re.compile(r"(?:\sof)?(?:\s[a-z-]+){0,4}\s(?:in|at|on|across|from)\s(?:the\s|all\s)?")
 _LISTED = re.compile(r",\s|,?\sand\s")
+_JOINED = re.compile(r"(?:\s[a-z-]+)?,?\sand\s")
 _SO_FAR = re.compile(r"\b(?:so far|to date|in total|a total of)\b", re.IGNORECASE)
 # "An 84-yard run": a measure of one thing, of which no part of the whole holds less.
 _ATTRIBUTE = re.compile(r"\w-[a-z]+$")
@@ -167,6 +169,8 @@ def _figure(told: _Told, number: int) -> Figure:
         describes=describes,
         listed=_as_written(told, 2),
         within=_within(told, number),
+        offered_by=_offered_by(told, quantity),
+        joined_to=_joined_to(told, number),
     )
 
 
@@ -223,6 +227,22 @@ def _is_listed(told: _Told, number: int) -> bool:
     if len(pair) < 2 or not all(q.kind == "count" and q.unit for q in pair):
         return False
     return _LISTED.fullmatch(told.text[pair[0].end : pair[1].start]) is not None
+
+
+def _joined_to(told: _Told, number: int) -> tuple[str, float]:
+    """The figure that "and" joins a figure to: 90 yards, of "for 90 yards and two goals"."""
+    pair = told.quantities[max(0, number - 1) : number + 1]
+    if len(pair) < 2 or not pair[0].is_exact:
+        return "", 0.0
+    joined = _JOINED.fullmatch(told.text[pair[0].end : pair[1].start])
+    return (pair[0].base_unit, pair[0].low) if joined else ("", 0.0)
+
+
+def _offered_by(told: _Told, quantity: Quantity) -> str:
+    if quantity.kind not in {"money", "duration"}:
+        return ""
+    before = told.article.text[: told.sentence.start]
+    return offerer_of(before, told.text, quantity.start, quantity.end)
 
 
 def _times(text: str, at: int) -> frozenset[str]:

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from crossframe.comparison.figures.agents import agents_apart
 from crossframe.comparison.figures.apart import how_long_or_when, may_be_one_span
+from crossframe.comparison.figures.bounds import doubts_of_equal
 from crossframe.comparison.figures.closeness import (
     closeness,
     hedge_in_words,
@@ -112,6 +113,8 @@ def _of_equal(one: Figure, other: Figure, same: Sameness) -> Related:
         return Related("unclear", others)
     if deeds := _of_other_deeds(one, other):
         return Related("unclear", deeds)
+    if doubt := next(doubts_of_equal(one, other), ""):
+        return Related("unclear", doubt)
     sided = {"over", "under"} & {one.quantity.hedge, other.quantity.hedge}
     if same == "perhaps" and sided and one.offset != other.offset:
         return Related("different_quantity", how_long_or_when(one, other))
