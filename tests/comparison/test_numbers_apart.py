@@ -35,7 +35,7 @@ def test_two_names_of_one_team_may_offer_one_thing() -> None:
     [
         ("", "The Kites (nine years, $30 million) and Owls (ten years) bid.", "$30", "Kites"),
         ("", "The Kites (nine years, $30 million) and Owls (ten years) bid.", "ten", "Owls"),
-        ("", "The Kites are at nine years, the Owls around ten years.", "ten", "Owls"),
+        ("", "Bids: the Kites are at nine years, the Owls around ten years.", "ten", "Owls"),
         ("", "She has a nine-year offer on the table from the Kites.", "nine", "Kites"),
         ("", "That tops the nine-year offers by the Kites and the Owls.", "nine", ""),
         ("The Kites made an offer. ", "The deal is worth $30 million.", "$30", "Kites"),

@@ -27,7 +27,8 @@ _GIVES = re.compile(
     rf"(?:^|[.;:,]\s|\b(?:[Tt]he|that)\s)(?P<name>{_NAME}){_BETWEEN}\s(?:made|make|makes|making|"
     r"offer(?:s|ed|ing)?|bid|extend(?:s|ed)|propos(?:e|ed|es)|at|upgraded|raised)\b|"
     rf"[Tt]he\s(?P<bare>{_NAME})(?:"
-    r"\s(?:(?:around|about|between|at)\s)?$|\s(?:offer|bid|proposal)\b|"
+    r"\s(?:(?:around|about|between|at)\s)?(?:$|(?=[\d$£€]|[a-z]+\syears))|"
+    r"\s(?:offer|bid|proposal)\b|"
     r"\s?[’'](?:s\s|\s)(?=[^.;,]{0,25}$))"
 )
 # "The Kites (three years, $9 million)".
