@@ -554,3 +554,43 @@ def test_a_claim_of_two_languages_is_compared_in_that_of_the_outlet(across: Clai
     mixed = cell(told_map([*claimed, other, post], near), "Post", "c")
     alone = cell(told_map([*claimed, again, post], near), "Post", "c")
     assert mixed.evidence == alone.evidence
+
+
+def near_in_words(said: str, own: str, probability: float) -> pd.Series:
+    """The cell of an outlet that prints one sentence near a claim, with grammar."""
+    told = told_map(
+        [
+            Told("a-1", "A", None, [(said, "c"), (FILL, "")]),
+            Told("b-1", "B", None, [(said, "c"), (FILL, "")]),
+            Told("n-1", "N", None, [(own, ""), (FILL, "")]),
+        ],
+        [NearMiss("c", "n-1#0", probability)],
+    )
+    parses = tuple(parse_texts([one.text for one in told.sentences]))
+    return cell(replace(told, parses=parses), "N", claim="c")
+
+
+@pytest.mark.parametrize(
+    ("said", "own", "reason"),
+    [
+        ("Nearly 3,000 lorries cross it each day.", "Each day 2,960 lorries cross.", "near_miss"),
+        ("Nearly 3,000 lorries cross it each day.", "In all 6,400 trains were late.", "silent"),
+        ("Three died in the blaze.", "A fire killed three.", "near_miss"),
+    ],
+)
+def test_other_words_and_rounded_numbers_come_near(said: str, own: str, reason: str) -> None:
+    assert near_in_words(said, own, 0.3).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("own", "says"),
+    [
+        ("Police arrested Jonas Brandt, 31, over the fire at the mill in Amsel.", "comes near"),
+        ("Jonas Brandt, 31, was sentenced over the fire at the mill in Amsel.", "may say it or"),
+    ],
+)
+def test_another_step_at_law_comes_near_faintly(own: str, says: str) -> None:
+    said = "Jonas Brandt, 31, was arrested over the fire at the mill in Amsel."
+    found = near_in_words(said, own, 0.9)
+    assert found.reason == "near_miss"
+    assert says in found.evidence

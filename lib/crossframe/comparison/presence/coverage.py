@@ -126,9 +126,11 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     words that begin alike are one. The judge's probability of the outlet's most probable sentence
     speaks for all, and most for that one. As log-odds, with more for a claim of many words, that is
     -.8 or more if it comes near, or the probability is .8; then the evidence says so behind an
-    earlier reason as well, and below .2, or a probability of .6, that it may tell of another
-    matter. A second sentence with no more than .5 less has to be read beside it. Web addresses, and
-    what is told of others by name than the claim's firm sentences, have no say. Of an outlet that
+    earlier reason as well, and below 1, or a probability of .6, or where it tells of another day,
+    amount or step at law, that it may tell of another matter. A second sentence with no more than
+    .5 less has to be read beside it. Web addresses, and what is told of others by name than the
+    claim's firm sentences, have no say; words that news puts for each other ("blaze", "fire"), and
+    numbers of a hundred and more that round alike, count as one. Of an outlet that
     writes in another language than all of the claim's sentences the judge's probability and what
     crosses languages (numbers, names and kindred words) tell alone.
 

@@ -25,6 +25,7 @@ from crossframe.comparison.presence.nearness import (
     weighty_words,
 )
 from crossframe.records import ClaimMap, NearMiss
+from crossframe.text.same_words import compared_by
 
 # So many letters of a word are compared.
 _BEGINNING = 5
@@ -164,14 +165,16 @@ class _Indexed(NamedTuple):
             stems,
             rarity,
             _rows_by(stems),
-            _rows_by([words.things[sentence_id] for sentence_id in ids]),
+            _rows_by([set(map(compared_by, words.things[s])) for s in ids]),
             np.array([sum(rarity[stem] for stem in sorted(own)) for own in stems]),
             _rows_by(outlets),
         )
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(word[:_BEGINNING] for word in words)
+    """How words begin, or the words that news uses for them; numbers whole."""
+    told = map(compared_by, words)
+    return frozenset(word if word.isdigit() else word[:_BEGINNING] for word in told)
 
 
 def _rows_by(named: Sequence[Iterable[str]]) -> Mapping[str, _Rows]:
@@ -245,8 +248,8 @@ def _likeness(member: int, words: _Indexed) -> _Shares:
 
 def _numbers_told(member: str, words: _Indexed) -> _Shares:
     """Which share of the numbers of one of a claim's sentences each has, (sentences,)."""
-    n, things = len(words.ids), words.words.things[member]
-    numbers = words.words.numbers[member] & things
+    n, things = len(words.ids), set(map(compared_by, words.words.things[member]))
+    numbers = set(map(compared_by, words.words.numbers[member])) & things
     if not numbers:
         return np.zeros(n)
     n_common = _summed(dict.fromkeys(things, 1.0), words.had, n)

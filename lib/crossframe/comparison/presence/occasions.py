@@ -9,7 +9,7 @@ from functools import cached_property
 from crossframe.comparison.once import once
 from crossframe.comparison.presence.leads import leading_sentences
 from crossframe.comparison.presence.nearness import Words, weighty_words
-from crossframe.records import Claim, ClaimMap, Parse
+from crossframe.records import ClaimMap, Parse
 from crossframe.text.meaning.amounts import Amounts, amounts_told
 from crossframe.text.meaning.deeds import Deeds, deeds_told
 from crossframe.text.meaning.fates import Fates, fates_told
@@ -79,14 +79,34 @@ def other_occasions(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
         follows a death, or do not so much as hint at the one of which that one tells alone; and of
         those that tell of other deeds.
     """
+    return occasions_apart(
+        claim_map, {claim.claim_id: {*claim.sentence_ids} for claim in claim_map.claims}
+    )
+
+
+def occasions_apart(
+    claim_map: ClaimMap, asked: Mapping[str, AbstractSet[str]]
+) -> Mapping[str, AbstractSet[str]]:
+    """Finds which of some sentences tell of another occasion than those that stand for claims.
+
+    Args:
+        claim_map: The event.
+        asked: The ids of sentences, by the claim beside which they may be read.
+
+    Returns:
+        By claim those that do, as in `other_occasions`.
+    """
     leads, words = leading_sentences(claim_map), weighty_words(claim_map)
+    medoids = {c.claim_id: c.medoid_id for c in claim_map.claims if c.claim_id in asked}
     told = {
         s: _Told(claim_map.sentence_by_id[s].text, parse, words.of[s], is_lead=s in leads)
-        for claim in claim_map.claims
-        for s in claim.sentence_ids
+        for s in sorted({*medoids.values()}.union(*asked.values()))
         if (parse := claim_map.parse_by_id[s]) is not None
     }
-    return {claim.claim_id: _others(claim, told, words) for claim in claim_map.claims}
+    return {
+        claim_id: _others(medoid, asked[claim_id], told, words)
+        for claim_id, medoid in medoids.items()
+    }
 
 
 def are_of_other_times(
@@ -123,15 +143,13 @@ def _are_elsewhen(one: When, other: When) -> bool:
     )
 
 
-def _others(claim: Claim, told: Mapping[str, _Told], words: Words) -> set[str]:
-    medoid = told.get(claim.medoid_id)
+def _others(
+    medoid_id: str, asked: AbstractSet[str], told: Mapping[str, _Told], words: Words
+) -> set[str]:
+    medoid = told.get(medoid_id)
     if medoid is None:
         return set()
-    return {
-        s
-        for s in claim.sentence_ids
-        if s != claim.medoid_id and s in told and _are_apart(told[s], medoid, words)
-    }
+    return {s for s in asked if s != medoid_id and s in told and _are_apart(told[s], medoid, words)}
 
 
 def _are_apart(one: _Told, medoid: _Told, words: Words) -> bool:
