@@ -88,6 +88,33 @@ _OTHERS = [
         "Strikers closed the docks and two banks of Amsel on the fifth straight day of strikes.",
         False,
     ),
+    # What was is not what will be.
+    (
+        "At the earlier hearing on Monday Max Ode was too ill to appear in the court of Amsel.",
+        "Max Ode will appear in the court of Amsel this morning.",
+        True,
+    ),
+    (
+        "At the earlier hearing on Monday Max Ode was too ill to appear in the court of Amsel.",
+        "Max Ode, too ill at an earlier hearing, will appear in the court of Amsel on Friday.",
+        False,
+    ),
+    # A figure that is named because it is not the one.
+    (
+        "The office puts nearer 40% than 70% of the catch at Amsel down to the new nets.",
+        "The new nets bring in 70% of the catch at Amsel, the owner said.",
+        True,
+    ),
+    (
+        "The office puts nearer 40% than 70% of the catch at Amsel down to the new nets.",
+        "The new nets bring in some 40% of the catch at Amsel, the office said.",
+        False,
+    ),
+    (
+        "The office puts nearer 40% than 70% of the catch at Amsel down to the new nets.",
+        "The owner puts 70% of the catch at Amsel down to the new nets, the office 40%.",
+        False,
+    ),
     # A few words that name somebody tell nothing.
     ("Chief engineer shot and killed in Amsel", "Chief engineer", True),
     (

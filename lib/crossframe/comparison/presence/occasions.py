@@ -75,9 +75,9 @@ def other_occasions(claim_map: ClaimMap) -> Mapping[str, AbstractSet[str]]:
         those that name a month or a year where that one, in a lead or on a weekday, is the news of
         its day, or the other way round; of those that tell of the past where that one tells of what
         will be, or the other way round; of those that count other numbers of the same things, or
-        tell of people of other ages; of those that tell of other steps of a case at law or of what
-        follows a death, or do not so much as hint at the one of which that one tells alone; and of
-        those that tell of other deeds.
+        those that are not so by that one, or tell of people of other ages; of those that tell of
+        other steps of a case at law or of what follows a death, or do not so much as hint at the
+        one of which that one tells alone; and of those that tell of other deeds.
     """
     return occasions_apart(
         claim_map, {claim.claim_id: {*claim.sentence_ids} for claim in claim_map.claims}
@@ -160,6 +160,7 @@ def _are_apart(one: _Told, medoid: _Told, words: Words) -> bool:
         or one.when.is_of_past_of(medoid.when)
         or medoid.when.is_of_past_of(one.when)
         or one.amounts.are_of_another_age(medoid.amounts)
+        or one.amounts.are_against(medoid.amounts)
         or _is_background(one, medoid)
         or _is_background(medoid, one)
         or one.steps.is_other_than(medoid.steps)

@@ -31,6 +31,11 @@ _AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b|,\s(\d{2})(?=,|$)")
 # In these parts of what a noun says others may be named: "the man accused of killing a boy".
 _BESIDE = frozenset({"acl", "ccomp", "prep", "relcl"})
 _NUMBER = re.compile(r"\d+")
+# A figure that is named because it is not the one: "nearer 40 than 70", "12, not 15".
+_NOT_SO = re.compile(
+    r"\b(?:(?:closer\sto|nearer)\s[^.;]{1,30}?\sthan|instead\sof|not|rather\sthan)\s(\d+)\b",
+    re.IGNORECASE,
+)
 # Reports of one thing count it otherwise where it is not over, but hardly two kinds of things at
 # once with not one number alike: of 9 sentences of ECB+ with two and more all tell another matter.
 _KINDS = 2
@@ -40,12 +45,19 @@ class Amounts(NamedTuple):
     """What a sentence counts: by the noun the numbers of it, each its least and its most.
 
     No persons, of whom more are found by and by, and no times. `ages` are those of whom its main
-    clause is told, and `numbers` all in figures that stand anywhere in it.
+    clause is told, and `numbers` all in figures that stand anywhere in it; `not_so` are those of
+    them that it says are not the ones.
     """
 
     counted: Mapping[str, AbstractSet[tuple[float, float]]]
     ages: AbstractSet[int]
     numbers: AbstractSet[int]
+    not_so: AbstractSet[int]
+
+    def are_against(self, beside: Amounts) -> bool:
+        """Whether these are, of its figures, the ones that the other says are not so."""
+        so = beside.numbers - beside.not_so
+        return bool(self.numbers & beside.not_so) and not self.numbers & so
 
     def are_of_another(self, beside: Amounts) -> bool:
         """Whether both count the same kinds of things, two at least, and never as many."""
@@ -80,7 +92,8 @@ def amounts_told(tree: Tree) -> Amounts:
             extent = tree.extent(tree.subtree(token))
             for numeral in find_numerals(tree.text[extent.start : extent.end]):
                 counted[tree.lemma(noun)].add((numeral.low, numeral.high))
-    return Amounts(dict(counted), set(_ages(tree)), set(map(int, _NUMBER.findall(tree.text))))
+    numbers, not_so = (set(map(int, one.findall(tree.text))) for one in (_NUMBER, _NOT_SO))
+    return Amounts(dict(counted), set(_ages(tree)), numbers, not_so)
 
 
 def _ages(tree: Tree) -> Iterator[int]:

@@ -33,6 +33,8 @@ _WILL = frozenset({"'ll", "shall", "will", "’ll"})
 _DUE = frozenset({"expect", "schedule", "set"})
 _PAST = frozenset({"VBD", "VBN"})
 _FORMERLY = frozenset({"formerly", "originally", "previously"})
+# "At the earlier hearing he was too ill to appear" is not what "He will appear" says.
+_FORMER = frozenset({"earlier", "previous"})
 
 
 class MainClause(NamedTuple):
@@ -66,8 +68,9 @@ class When(NamedTuple):
 
     `days` are weekdays by the main verb to which they belong; `years` and `months` are those of all
     main verbs.
-    `former` are the years and the words like "previously" of main verbs that tell of the past
-    alone, `is_ahead` where the main verb tells of what is still to come, and `words` all words.
+    `former` are the years and the words like "previously" and "earlier" of main verbs that tell of
+    the past alone, `is_ahead` where the main verb tells of what is still to come, and `words` are
+    all words.
     `is_earlier` where it names a month, a year or a season and no day, as background does, and
     `names_earlier` where any part of the sentence names such.
     """
@@ -136,7 +139,11 @@ def _former(tree: Tree, verbs: list[int]) -> set[str]:
         return set()
     years = {year for deed in deeds for at in _times_at(tree, deed) for year in _YEAR.findall(at)}
     adverbs = {tree.lower(kid) for deed in deeds for kid in tree.kids(deed, "advmod")}
-    return years | (adverbs & _FORMERLY)
+    at = [
+        noun for deed in deeds for kid in tree.kids(deed, "prep") for noun in tree.kids(kid, "pobj")
+    ]
+    occasions = {tree.lower(kid) for noun in at for kid in tree.kids(noun, "amod")}
+    return years | (adverbs & _FORMERLY) | (occasions & _FORMER)
 
 
 def _times_at(tree: Tree, verb: int) -> Iterator[str]:
