@@ -35,6 +35,8 @@ _EMPTY = families(
 # Where such a share of the words of the shorter side is told by both, they tell one matter, if they
 # have a main verb in common; without one, such a share of its words but names.
 _SHARE, _CLOSE = 0.4, 0.5
+# If it is told in a side clause by the surer one, so much.
+_CLOSEST = 0.75
 # With so little nothing is said of it.
 _LITTLE = 0.3
 # So few words must be much of either side.
@@ -198,11 +200,13 @@ def nearness(surer: Part, other: Part) -> Nearness:
 
 
 def _is_close(shared: AbstractSet[str], surer: Part, other: Part) -> bool:
-    """Whether most of what is no name is told by both, and not beside what the other tells."""
+    """Whether most of what is no name is told by both, and by the other in no side clause."""
     own = {w: n for w, n in surer.words.items() if w not in surer.names | other.names}
     core = {w: n for w, n in other.words.items() if w in other.core - surer.names - other.names}
     both = shared & own.keys() & core.keys()
-    return len(both) >= _FEWEST and _share(both, own, core) >= _CLOSE
+    beside = 2 * len(both & surer.core) < len(both)
+    enough = _CLOSEST if beside else _CLOSE
+    return len(both) >= _FEWEST and _share(both, own, core) >= enough
 
 
 def _core_share(surer: Part, other: Part) -> float:
