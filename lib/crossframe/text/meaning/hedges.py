@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from crossframe.text.meaning.could import could_be
 from crossframe.text.meaning.tree import Extent, Tree
+from crossframe.text.speech.speaker_kinds import is_human
 from crossframe.text.speech.speaker_words import PAPERS
 from crossframe.text.speech.speech_verbs import VERB_CLASS
 
@@ -45,6 +46,10 @@ _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _SIDE = frozenset({"advcl", "parataxis"})
 CONDITIONS = frozenset({"if", "unless"})
 _PARTS = frozenset({";", "—", "–", "--"})
+# "If the count is to be believed", "if it is correct": it may not be.
+_TRUSTED = frozenset({"believe", "credit", "trust"})
+_COUNTS = frozenset({"count", "number", "tally", "toll", "total"})
+_RIGHT = frozenset({"accurate", "correct", "right", "true"})
 
 
 class Hedge(NamedTuple):
@@ -68,11 +73,28 @@ def find_hedges(tree: Tree, main: frozenset[int]) -> Iterator[Hedge]:
     for token in main:
         if is_guess(tree, token):
             yield Hedge((token,), clause_of(tree, token))
+        for clause in tree.kids(token, "advcl"):
+            if _is_doubted(tree, clause):
+                yield Hedge(tuple(tree.subtree(clause)), clause_of(tree, token))
         for kid in tree.kids(token):
             for tokens in _hedges_at(tree, kid):
                 of_object = tree.parse.deps[kid] == "dobj"
                 scope = tuple(tree.subtree(kid)) if of_object else _told_of_it(tree, token)
                 yield Hedge(tokens, scope)
+
+
+def _is_doubted(tree: Tree, clause: int) -> bool:
+    """Whether it is so "if the count is to be believed", or "if the owners are right"."""
+    if tree.lemma(clause) != "be" or not tree.has(clause, "mark"):
+        return False
+    when = any(tree.lower(mark) == "if" for mark in tree.kids(clause, "mark"))
+    believed = any(tree.lemma(kid) in _TRUSTED for kid in tree.kids(clause, "xcomp"))
+    right = any(tree.lower(kid) in _RIGHT for kid in tree.kids(clause, "acomp"))
+    tells = any(
+        is_human(tree, noun) or tree.lemma(noun) in PAPERS | _COUNTS
+        for noun in tree.kids(clause, "nsubj")
+    )
+    return when and (believed or (right and tells))
 
 
 def _told_of_it(tree: Tree, verb: int) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from crossframe.text.speech.headlines import by_headline
 from crossframe.text.speech.hearings import by_hearing
 from crossframe.text.speech.plain_attribution import without_grammar
 from crossframe.text.speech.quotations import find_quotations
+from crossframe.text.speech.readings import by_door, by_reading, by_tally
 from crossframe.text.speech.reported import Attribution, clause_above, reported, widest
 from crossframe.text.speech.speakers import Speaker, captioned, speaker_at
 from crossframe.text.speech.speaking import can_say
@@ -79,6 +80,7 @@ def _found(text: str, parse: Parse | None, quotes: tuple[Extent, ...]) -> tuple[
         found += [*_by_verb(scene), *_by_according(scene), *by_adverb(scene)]
         found += [*by_noun(scene), *by_adjective(scene), *by_charge(scene), *by_value(scene)]
         found += [*by_misread(scene), *by_hearing(scene)]
+        found += [*by_reading(scene), *by_tally(scene), *by_door(scene)]
         found += by_closing(scene, found)
         found += _by_colon(scene, found)
         found += by_marks(scene, found)

@@ -23,13 +23,17 @@ _IN_THE_VIEW_OF = frozenset(
 
 # Whoever does this with a claim has made it.
 _GIVING = frozenset({"give", "issue", "make", "offer", "repeat", "voice"})
+_MEDIA = frozenset({"media", "newspaper", "paper", "press", "tabloid"})
 # Before these an adverb bears on them alone: "an allegedly drunk driver".
 _BESIDE_NOUN = frozenset({"amod", "compound", "nmod"})
 # An adjective set beside a noun by a comma: "the offer, reportedly worth a million".
 _SET_BESIDE = frozenset({"acl", "advcl", "amod", "appos"})
 _PHRASE = frozenset({"ADJ", "DET", "NOUN", "PROPN"})
 # With these and a speaker a sentence ends, "..., the patrol said.", whatever the parser reads.
-_CLOSING = {"asked": "ask", "reported": "report", "reports": "report", "said": "say", "says": "say"}
+_CLOSING = {
+    "asked": "ask", "estimates": "estimate", "reported": "report", "reports": "report",
+    "said": "say", "says": "say",
+}  # fmt: skip
 # These part statements of which one may be somebody's and the other not.
 _PARTS = frozenset({";", ":"})
 _FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
@@ -149,14 +153,30 @@ def by_charge(scene: Scene) -> Iterator[Attribution]:
             continue
         # "Says the woman accused of theft is ill" is misread as if the woman accused.
         active = tree.has(token, "aux", "dobj") and not tree.has(token, "auxpass")
-        preps = [kid for kid in tree.kids(token, "prep") if tree.lower(kid) == "of"]
+        media = _media_beside(tree, token)
+        # "Accused in local papers of theft": "of" may hang on the papers.
+        preps = [kid for one in (token, *media) for kid in tree.kids(one, "prep")]
+        preps = [kid for kid in preps if tree.lower(kid) == "of"]
         if active or not preps or tree.has(token, "neg"):
             continue
-        parts = (*tree.kids(token, "nsubjpass"), *preps)
-        by = next((noun for b in tree.kids(token, "agent") for noun in tree.kids(b, "pobj")), None)
+        above = tree.parse.heads[token]
+        standing = tree.kids(above, "nsubj") if tree.lemma(above) == "stand" else []
+        parts = (*standing, *tree.kids(token, "nsubjpass"), *preps)
+        agents = [noun for by in tree.kids(token, "agent") for noun in tree.kids(by, "pobj")]
+        by = next(iter([*agents, *media]), None)
         speaker = speaker_at(tree, by) if by is not None else None
+        if by in media and speaker is not None:
+            end = tree.parse.ends[by]
+            speaker = replace(speaker, end=end, text=tree.text[speaker.start : end])
         tokens = {below for part in parts for below in tree.subtree(part)}
         yield from reported(scene, speaker, (lemma, "claim", tree.extent([token])), tokens)
+
+
+def _media_beside(tree: Tree, verb: int) -> list[int]:
+    """The papers in which somebody is accused."""
+    within = [kid for kid in tree.kids(verb, "prep") if tree.lower(kid) == "in"]
+    nouns = [noun for kid in within for noun in tree.kids(kid, "pobj")]
+    return [noun for noun in nouns if _MEDIA & {tree.lemma(noun), tree.lower(noun)}]
 
 
 def by_value(scene: Scene) -> Iterator[Attribution]:
@@ -214,7 +234,7 @@ def by_closing(scene: Scene, found: Sequence[Attribution]) -> Iterator[Attributi
         if verb != words[-1]:
             told = _beside(tree, first, verb)
         if speaker := speaker_at(tree, _without_clause(tree, verb) - 1):
-            if lemma == "state":  # of which the parser made a noun, and "the" one of it
+            if lemma in {"estimate", "state"}:  # read as a noun, and "the" as one of it
                 start = tree.parse.starts[first]
                 speaker = replace(speaker, start=start, text=tree.text[start : speaker.end])
             verb_place = (lemma, VERB_CLASS[lemma], tree.extent([verb]))
