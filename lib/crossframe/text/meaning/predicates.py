@@ -7,6 +7,13 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from crossframe.records import Parse
+from crossframe.text.meaning.misparsed import (
+    behind_dateline,
+    is_in_noun,
+    is_reduced,
+    is_time_beside,
+    joined_by,
+)
 from crossframe.text.meaning.phrases import MEASURES, Phrase, noun_phrase
 from crossframe.text.remembering import remembered
 
@@ -66,7 +73,7 @@ def predicates_of(text: str, parse: Parse | None) -> tuple[Predicate, ...]:
     if parse is None:
         return ()
     verbs = [row for row, pos in enumerate(parse.pos) if pos == "VERB" and _has_letter(parse, row)]
-    return tuple(_predicate(text, parse, row) for row in verbs)
+    return tuple(_predicate(text, parse, row) for row in verbs if not is_in_noun(parse, row))
 
 
 def _has_letter(parse: Parse, row: int) -> bool:
@@ -109,10 +116,16 @@ def _children(parse: Parse, row: int, *deps: str) -> Iterator[int]:
     )
 
 
+def _has(parse: Parse, row: int, *deps: str) -> bool:
+    return next(_children(parse, row, *deps), None) is not None
+
+
 def _is_passive(parse: Parse, row: int) -> bool:
-    if any(_children(parse, row, "auxpass", "nsubjpass")):
+    if _has(parse, row, "auxpass", "nsubjpass"):
         return True
-    if parse.tags[row] != "VBN" or any(_children(parse, row, "aux", *_SUBJECTS)):
+    if is_reduced(parse, row, 0 if _object(parse, row) is None else 1):
+        return True
+    if parse.tags[row] != "VBN" or _has(parse, row, "aux", *_SUBJECTS):
         return False
     if parse.deps[row] == "conj":  # "was hit and killed"
         return _is_passive(parse, parse.heads[row])
@@ -121,8 +134,9 @@ def _is_passive(parse: Parse, row: int) -> bool:
 
 def _subject(parse: Parse, row: int) -> int | None:
     """Position of the subject's noun, looked for above where the verb has none of its own."""
-    own = next(_children(parse, row, *_SUBJECTS), None)
-    if own is not None:
+    subjects = list(_children(parse, row, *_SUBJECTS))
+    if subjects:
+        own = behind_dateline(parse, subjects)
         if parse.tags[own] in _RELATIVE and parse.deps[row] == "relcl":
             return parse.heads[row]
         return own
@@ -137,7 +151,7 @@ def _object(parse: Parse, row: int) -> int | None:
     """Position of the object's noun; "shot and killed a man" gives both verbs the same."""
     own = next(_children(parse, row, "dobj"), None)
     if own is not None:
-        return own
+        return None if is_time_beside(parse, row, own) else own
     joined = next(_children(parse, row, "conj"), None)
     if joined == row + 2 and parse.pos[row + 1] == "CCONJ" and parse.pos[joined] == "VERB":
         return next(_children(parse, joined, "dobj"), None)
@@ -145,7 +159,8 @@ def _object(parse: Parse, row: int) -> int | None:
 
 
 def _by(parse: Parse, row: int) -> int | None:
-    for preposition in _children(parse, row, "agent", "prep"):
+    both = (row, *joined_by(parse, row))
+    for preposition in (kid for verb in both for kid in _children(parse, verb, "agent", "prep")):
         if parse.lemmas[preposition] == "by":
             for noun in _children(parse, preposition, "pobj"):
                 if parse.entities[noun] not in MEASURES:
@@ -163,6 +178,6 @@ def _depth(parse: Parse, row: int) -> int:
 
 
 def _is_attribution(parse: Parse, row: int) -> bool:
-    said = any(_children(parse, row, "ccomp", "xcomp", "parataxis"))
-    around = parse.deps[row] in {"parataxis", "advcl"} and any(_children(parse, row, *_SUBJECTS))
+    said = _has(parse, row, "ccomp", "xcomp", "parataxis")
+    around = parse.deps[row] in {"parataxis", "advcl"} and _has(parse, row, *_SUBJECTS)
     return parse.lemmas[row] in REPORTING and (said or around)
