@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from crossframe.embedding import Encoder, load_encoder, packaged_folder, packed
+from crossframe.embedding import Encoder, load_encoder, packaged_folder, packed, products
 from crossframe.embedding import encoder as encoder_module
 from crossframe.embedding import threads as threads_module
 from crossframe.embedding.batching import GRAIN, HALF, PACK, in_lanes, plan_packs
@@ -66,7 +66,8 @@ def test_half_a_pack_has_the_vectors_of_a_whole_one(encoder: Encoder) -> None:
 def test_packs_are_whole_where_rows_round_otherwise_among_fewer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(packed, "has_tiles", lambda: False)
+    for module in (packed, products):
+        monkeypatch.setattr(module, "has_tiles", lambda: False)
     engine = load_encoder(threads=1)._engine
     assert isinstance(engine, PackedEngine)
     lengths = [30] * 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from crossframe.embedding import Encoder, SentenceEncoder, load_encoder, packed
+from crossframe.embedding import Encoder, SentenceEncoder, load_encoder, packed, products
 from crossframe.embedding.batching import GRAIN
 from crossframe.embedding.packed import PackedEngine
 from crossframe.embedding.tiles import TiledProduct, has_tiles
@@ -78,7 +78,8 @@ def test_what_comes_first_is_done_to_all_rows() -> None:
 def test_vectors_are_those_of_a_processor_without_tiles(
     encoder: Encoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(packed, "has_tiles", lambda: False)
+    for module in (packed, products):
+        monkeypatch.setattr(module, "has_tiles", lambda: False)
     without = load_encoder()
     texts = ["Four died.", "", "Ferries left the harbour before the bridge fell.", "word " * 400]
     assert np.abs(encoder.encode(texts) - without.encode(texts)).max() < 1e-5

@@ -15,8 +15,9 @@ import numpy as np
 
 from crossframe.embedding.batching import GRAIN, HALF, LANES, PACK, in_lanes, plan_packs
 from crossframe.embedding.contract import Batch, Pieces
+from crossframe.embedding.products import Step, fed_product, product
 from crossframe.embedding.threads import in_one_thread
-from crossframe.embedding.tiles import TiledProduct, has_tiles
+from crossframe.embedding.tiles import has_tiles
 from crossframe.records import Vectors
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from crossframe.embedding.bare import BareModel
-
-    Step = Callable[[Tensor], Tensor]
 
 # Models whose layers are BERT's, and the number of the first position that they count from.
 _FIRST_POSITION: dict[str, Callable[[Any], int]] = {
@@ -233,24 +232,12 @@ def _layer(layer: Any, closest: float) -> _Layer:
     merge, narrow = layer.attention.output, layer.output
     wide = layer.intermediate.dense
     return _Layer(
-        attended=_product(weight, bias),
-        merged=_product(merge.dense.weight, merge.dense.bias),
+        attended=product(weight, bias),
+        merged=product(merge.dense.weight, merge.dense.bias),
         first_norm=_norm(merge.LayerNorm, closest),
-        fed=_fed(wide, narrow.dense),
+        fed=fed_product(wide, narrow.dense),
         second_norm=_norm(narrow.LayerNorm, closest),
     )
-
-
-def _fed(wide: Any, narrow: Any) -> Step:
-    """The two products between which a layer is wide, with GELU in between."""
-    if has_tiles():
-        import torch
-
-        widened, narrowed = (TiledProduct(one.weight, one.bias) for one in (wide, narrow))
-        return lambda rows: narrowed(widened(rows), torch.ops.aten.gelu_)
-    active = _product_then(wide.weight, wide.bias, "gelu")
-    product = _product(narrow.weight, narrow.bias)
-    return lambda rows: product(active(rows))
 
 
 def _norm(norm: Any, closest: float) -> Step:
@@ -259,40 +246,3 @@ def _norm(norm: Any, closest: float) -> Step:
 
     weight, bias = norm.weight.detach(), norm.bias.detach()
     return lambda rows: layer_norm(rows, weight.shape, weight, bias, closest)
-
-
-def _product(weight: Tensor, bias: Tensor) -> Step:
-    """The product with a weight, in tiles where the processor has them, or by MKL if it is there.
-
-    By itself it is up to a tenth faster there than by oneDNN (1,024 rows, AVX-512), but MKL has no
-    GELU to go with it.
-    """
-    import torch
-
-    if has_tiles():
-        return TiledProduct(weight, bias)
-    lay_out = getattr(torch.ops.mkl, "_mkl_reorder_linear_weight", None)
-    product = getattr(torch.ops.mkl, "_mkl_linear", None)
-    there = torch.backends.mkl.is_available()  # type: ignore[no-untyped-call]
-    if not (there and lay_out and product):
-        return _product_then(weight, bias, "none")
-    weight, bias = weight.detach(), bias.detach()
-    laid_out = lay_out(weight.clone(), PACK)
-    return lambda rows: product(rows, laid_out, weight, bias, PACK)
-
-
-def _product_then(weight: Tensor, bias: Tensor, then: str) -> Step:
-    """The product with a weight and what follows it, by oneDNN where PyTorch has it."""
-    import torch
-
-    weight, bias = weight.detach(), bias.detach()
-    lay_out = getattr(torch.ops.mkldnn, "_reorder_linear_weight", None)
-    product = getattr(torch.ops.mkldnn, "_linear_pointwise", None)
-    if lay_out and product and torch.backends.mkldnn.enabled:
-        laid_out = lay_out(weight.clone(), PACK)
-        how = "none" if then == "gelu" else ""
-        return lambda rows: product(rows, laid_out, bias, then, [], how)
-    linear, gelu = torch.nn.functional.linear, torch.nn.functional.gelu
-    if then == "gelu":
-        return lambda rows: gelu(linear(rows, weight, bias))
-    return lambda rows: linear(rows, weight, bias)
