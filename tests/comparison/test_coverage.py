@@ -594,3 +594,14 @@ def test_another_step_at_law_comes_near_faintly(own: str, says: str) -> None:
     found = near_in_words(said, own, 0.9)
     assert found.reason == "near_miss"
     assert says in found.evidence
+
+
+@pytest.mark.parametrize(("probability", "reason"), [(0.6, "near_miss"), (0.3, "silent")])
+def test_a_short_claim_comes_near_faintly_where_it_is_as_likely_as_not(
+    probability: float, reason: str
+) -> None:
+    said = "The market was rebuilt."
+    own = "The roof of the market in Amsel fell in, and porters who slept below it got away unhurt."
+    found = near_in_words(said, own, probability)
+    assert found.reason == reason
+    assert ("may say it or" in found.evidence) is (reason == "near_miss")

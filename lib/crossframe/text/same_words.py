@@ -19,7 +19,7 @@ _ALIKE = (
     "officer cop policeman",
     "send dispatch",
     "divert redirect reroute",
-    "talk negotiate negotiation",
+    "talk negotiate negotiating negotiation",
     "begin start",
     "purchase acquire acquisition buy",
     "film movie",

@@ -124,15 +124,16 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     at least half of the claim's sentences; the likeness to its sentences, which is the share of the
     words of both that both have; and the share of the numbers of one. Rare words weigh more, and
     words that begin alike are one. The judge's probability of the outlet's most probable sentence
-    speaks for all, and most for that one. As log-odds, with more for a claim of many words, that is
-    -.8 or more if it comes near, or the probability is .8; then the evidence says so behind an
-    earlier reason as well, and below 1, or a probability of .6, or where it tells of another day,
-    amount or step at law, that it may tell of another matter. A second sentence with no more than
-    .5 less has to be read beside it. Web addresses, and what is told of others by name than the
-    claim's firm sentences, have no say; words that news puts for each other ("blaze", "fire"), and
-    numbers of a hundred and more that round alike, count as one. Of an outlet that
-    writes in another language than all of the claim's sentences the judge's probability and what
-    crosses languages (numbers, names and kindred words) tell alone.
+    speaks for all, and most for that one. As log-odds, with more for a claim of many words,
+    that is -.8 or more if it comes near, or the probability is .8, or .5 with 1.75 for its
+    words; then the evidence says so behind an earlier reason as well, and below 1, or a
+    probability of .6, or where it tells of another day, amount or step at law, that it may tell
+    of another matter. A second sentence with no more than .5 less has to be read beside it. Web
+    addresses, and what is told of others by name than the claim's firm sentences, have no say;
+    words that news puts for each other ("blaze", "fire"), and numbers of a hundred and more
+    that round alike, count as one. Of an outlet that writes in another language than all of the
+    claim's sentences the judge's probability and what crosses languages (numbers, names and
+    kindred words) tell alone.
 
     Args:
         claim_map: The event.
