@@ -47,7 +47,7 @@ from crossframe.text.speech.article_attribution import find_attributions_in_arti
 from crossframe.text.speech.pairing import sift_quotations
 from crossframe.text.speech.quotation_words import quoted_words
 from crossframe.text.speech.quotations import find_quotations
-from crossframe.text.speech.renderings import is_same_utterance
+from crossframe.text.speech.same_utterance import is_same_utterance
 
 TAGS = (
     "NN",

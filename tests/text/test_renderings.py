@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from crossframe.text.speech.renderings import compare_rendering, is_same_utterance
+from crossframe.text.speech.renderings import compare_rendering
+from crossframe.text.speech.same_utterance import is_same_utterance
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -11,12 +11,8 @@ from crossframe.comparison.speech.sayers import is_one_sayer, may_be_one_sayer, 
 from crossframe.records import Article, ClaimMap, Sentence
 from crossframe.text.speech.quotation_words import quoted_words
 from crossframe.text.speech.quotations import Quotation
-from crossframe.text.speech.renderings import (
-    has_gaps,
-    is_same_utterance,
-    is_verbatim,
-    share_phrase,
-)
+from crossframe.text.speech.renderings import has_gaps
+from crossframe.text.speech.same_utterance import is_same_utterance, is_verbatim, share_phrase
 from crossframe.text.speech.speakers import Speaker
 from crossframe.text.speech.unheld import part_pieces
 

@@ -23,11 +23,8 @@ from crossframe.text.meaning.tree import Extent
 from crossframe.text.speech.article_attribution import Said
 from crossframe.text.speech.pairing import sift_quotations
 from crossframe.text.speech.quotations import Quotation
-from crossframe.text.speech.renderings import (
-    Rendering,
-    compare_rendering,
-    is_verbatim,
-)
+from crossframe.text.speech.renderings import Rendering, compare_rendering
+from crossframe.text.speech.same_utterance import is_verbatim
 
 # Share of a reported sentence's weighty words that must be in the quotation it renders.
 _PARAPHRASED = 0.5

@@ -3,41 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from crossframe.text.speech.quotation_words import QuotedWord, quoted_words
+from crossframe.text.speech.word_runs import ELSEWHERE, FEW_WORDS, SMALL, Run, keys_of, runs_of
 
 Relation = Literal["whole", "trimmed", "altered"]
 Place = Literal["beginning", "middle", "end"]
 
-# A stretch of equal words by which two quotations are of one utterance, whatever else they hold.
-_LONG_STRETCH = 8
-# ... and such a part of the shorter: the name of a law is no utterance.
-_PART = 3
-# Share of the shorter quotation's words that must be found, in order, in the longer. Two thirds
-# leave room for a changed clause; at a half, different sentences of a speech begin to match.
-_CARRIED = 0.67
-# A shorter quotation must be carried word for word, to be no turn of phrase that all use.
-_FEW_WORDS = 5
-# Fewer different words of weight are a turn of phrase.
-_FEWEST_WEIGHTY = 2
-# So long a stretch of one speaker, with so many words of weight, is of one utterance.
-_PHRASE, _PHRASE_WEIGHTY = 5, 3
-# ... and none of these, by which many sentences begin: "I just wanted to say that I".
-_OPENING = frozenset(
-    "feel get going just know like really say think tell very want wanted".split()  # noqa: SIM905
-)
-_SMALL = frozenset(
-    """
-    a an and are as at be but by for from had has have he her his i in is it its my not of on or our
-    s she so t that the their them there they this to us was we were will with you your
-    """.split()  # noqa: SIM905
-)
 # When it was, an outlet tells by its own day.
 _DAYS = frozenset(
     """
@@ -45,11 +21,7 @@ _DAYS = frozenset(
     """.split()  # noqa: SIM905
 )
 _OF_DAYS = frozenset("afternoon evening last morning night on this".split())  # noqa: SIM905
-# Of so many of its words a report that is no paraphrase holds the quotation's own.
-_VERBATIM = 0.8
 _LEFT_OUT = re.compile(r"…|\.\s?\.\s?\.")
-# So many words in a row stand elsewhere by no accident.
-_ELSEWHERE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,86 +50,6 @@ class Rendering:
     added: tuple[str, ...]
 
 
-def is_same_utterance(one: str, other: str) -> bool:
-    """Whether two quotations are of one utterance, trimmed or slightly altered as they may be.
-
-    Args:
-        one: A quotation.
-        other: Another.
-
-    Returns:
-        True if the shorter is found, in order, in the longer, or both share a long stretch.
-
-    >>> is_same_utterance("It is over, and we are glad of it", "we are very glad of it")
-    True
-    >>> is_same_utterance("We are very glad", "We are very tired")
-    False
-    """
-    keys = [
-        [word.key for word in quoted_words(text) if not word.bracketed] for text in (one, other)
-    ]
-    short, long = sorted(keys, key=len)
-    if not _may_be_same(short, set(long)):
-        return False
-    runs = _runs(short, long)
-    weighty = {index for index, key in enumerate(short) if key not in _SMALL}
-    if len({short[index] for index in weighty}) < _FEWEST_WEIGHTY or not runs:
-        return False
-    longest = max(run.length for run in runs)
-    if len(short) < _FEW_WORDS:
-        return longest == len(short)
-    found = {run.own + step for run in runs if run.length > 1 for step in range(run.length)}
-    enough = len(found) >= _CARRIED * len(short) and 2 * len(found & weighty) >= len(weighty)
-    return enough or longest >= max(_LONG_STRETCH, len(short) / _PART)
-
-
-def share_phrase(one: str, other: str) -> bool:
-    """Whether two quotations have a phrase in common that nobody says twice in the same words.
-
-    Args:
-        one: A quotation.
-        other: Another, by the same speaker.
-
-    Returns:
-        True if so many words stand in both in a row, enough of them of weight.
-
-    >>> share_phrase("It was over. We had mended some nets but lost", "We had mended some nets")
-    True
-    >>> share_phrase("We are very glad of it all", "They are very glad of it")
-    False
-    """
-    keys = [
-        [word.key for word in quoted_words(text) if not word.bracketed] for text in (one, other)
-    ]
-    short, long = sorted(keys, key=len)
-    return any(
-        run.length >= _PHRASE
-        and len(set(short[run.own : run.own + run.length]) - _SMALL - _OPENING) >= _PHRASE_WEIGHTY
-        for run in _runs(short, long)
-    )
-
-
-def _may_be_same(short: Sequence[str], long: AbstractSet[str]) -> bool:
-    """Whether so many words of the shorter stand in the longer that it may be found in order."""
-    n_shared = sum(key in long for key in short)
-    if len(short) < _FEW_WORDS:
-        return n_shared == len(short)
-    return n_shared >= min(_CARRIED * len(short), max(_LONG_STRETCH, len(short) / _PART))
-
-
-def is_verbatim(words: str, reference: str) -> bool:
-    """Tells whether nearly all words stand in the reference in a row.
-
-    >>> is_verbatim("that it is over, and we are glad", "It is over, and we are glad of it.")
-    True
-    >>> is_verbatim("that all is over and they are glad of it", "It is over, and we are glad.")
-    False
-    """
-    own = _keys(quoted_words(words))
-    longest = max((r.length for r in _runs(own, _keys(quoted_words(reference)))), default=0)
-    return longest >= max(_ELSEWHERE, _VERBATIM * len(own))
-
-
 def has_gaps(text: str) -> bool:
     """Tells whether a quotation marks that it leaves words out.
 
@@ -165,20 +57,6 @@ def has_gaps(text: str) -> bool:
     (True, False)
     """
     return _LEFT_OUT.search(text.rstrip(" .…")) is not None
-
-
-class _Run(NamedTuple):
-    """Equal words in a row: from `own` in one list, from `there` in the other."""
-
-    own: int
-    there: int
-    length: int
-
-
-def _runs(one: Sequence[str], two: Sequence[str]) -> list[_Run]:
-    """The runs of equal words that two lists share in order, the longest looked for first."""
-    matcher = SequenceMatcher(None, one, two, autojunk=False)
-    return [_Run(*block) for block in matcher.get_matching_blocks() if block.size]
 
 
 def compare_rendering(reference: str, pieces: Sequence[str]) -> Rendering:
@@ -211,10 +89,6 @@ def compare_rendering(reference: str, pieces: Sequence[str]) -> Rendering:
     return Rendering(relation, round(n_carried / n_own, 3) if n_own else 1.0, missing, tuple(added))
 
 
-def _keys(words: Iterable[QuotedWord]) -> list[str]:
-    return [word.key for word in words]
-
-
 def _gaps(reference: str, words: Sequence[QuotedWord]) -> set[int]:
     """After which words the reference leaves something out itself: "…"."""
     return {
@@ -230,27 +104,27 @@ def _places_in(own: Sequence[QuotedWord], words: Sequence[QuotedWord]) -> dict[i
     Nowhere, if few words in a row are all that both have, and not half of the piece: "the high
     street" stands in two sentences of one statement.
     """
-    runs = _without_strays(_runs(_keys(own), _keys(words)), _keys(own), len(words))
+    runs = _without_strays(runs_of(keys_of(own), keys_of(words)), keys_of(own), len(words))
     found = {run.own + step: run.there + step for run in runs for step in range(run.length)}
     left = [index for index in range(len(own)) if index not in found]
     absent = [index for index in range(len(words)) if index not in set(found.values())]
-    for run in _runs(_keys([own[i] for i in left]), _keys([words[i] for i in absent])):
+    for run in runs_of(keys_of([own[i] for i in left]), keys_of([words[i] for i in absent])):
         mine = [left[run.own + step] for step in range(run.length)]
         there = [absent[run.there + step] for step in range(run.length)]
         in_a_row = mine[-1] - mine[0] == there[-1] - there[0] == run.length - 1
-        if run.length >= _ELSEWHERE and in_a_row:
+        if run.length >= ELSEWHERE and in_a_row:
             found |= dict(zip(mine, there, strict=True))
-    by_chance = 2 * len(found) <= len(own) and all(run.length <= _ELSEWHERE for run in runs)
+    by_chance = 2 * len(found) <= len(own) and all(run.length <= ELSEWHERE for run in runs)
     return {} if by_chance else found
 
 
-def _without_strays(runs: Sequence[_Run], own: Sequence[str], n_there: int) -> list[_Run]:
+def _without_strays(runs: Sequence[Run], own: Sequence[str], n_there: int) -> list[Run]:
     """Leaves out single words far from all longer runs: a "the" that both have carries nothing.
 
     A word with which both end stays.
     """
     longer = [run for run in runs if run.length > 1]
-    short = not longer and len(own) < _FEW_WORDS
+    short = not longer and len(own) < FEW_WORDS
     last = (len(own) - 1, n_there - 1)
     return [
         run
@@ -258,11 +132,11 @@ def _without_strays(runs: Sequence[_Run], own: Sequence[str], n_there: int) -> l
         if run.length > 1
         or short
         or _is_near(run, longer)
-        or (longer and run[:2] == last and own[-1] not in _SMALL)
+        or (longer and run[:2] == last and own[-1] not in SMALL)
     ]
 
 
-def _is_near(word: _Run, runs: Sequence[_Run]) -> bool:
+def _is_near(word: Run, runs: Sequence[Run]) -> bool:
     """Whether a run stands within three words of a single word, in both lists."""
     return any(
         (0 < run.own - word.own <= 3 and 0 < run.there - word.there <= 3)
