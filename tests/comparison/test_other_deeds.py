@@ -88,6 +88,32 @@ _OTHERS = [
         "Strikers closed the docks and two banks of Amsel on the fifth straight day of strikes.",
         False,
     ),
+    # Who says nothing, and what somebody feels.
+    (
+        "The harbour master declined to say whether the yard had received threats of late.",
+        "The police have said that the yard had not received any threats of late.",
+        True,
+    ),
+    (
+        "The harbour master declined to say whether the yard had received threats of late.",
+        "The harbour master would not say if the yard had received threats of late.",
+        False,
+    ),
+    (
+        '"We are thrilled to have Ann Ray lead the regatta of Amsel," the organisers said.',
+        "Ann Ray will lead the regatta of Amsel again, the organisers said.",
+        True,
+    ),
+    (
+        '"We are thrilled to have Ann Ray lead the regatta of Amsel," the organisers said.',
+        "The organisers said they were thrilled that Ann Ray will lead the regatta of Amsel.",
+        False,
+    ),
+    (  # it quotes more than that
+        '"I am proud to lead the regatta," Ann Ray said, "and the wind of Amsel is my friend."',
+        '"The wind of Amsel is my friend," Ann Ray said of the regatta that she is to lead.',
+        False,
+    ),
     # What was is not what will be.
     (
         "At the earlier hearing on Monday Max Ode was too ill to appear in the court of Amsel.",

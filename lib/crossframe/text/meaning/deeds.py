@@ -44,6 +44,26 @@ _SIDES = tuple(
         ("appoint hire promote take-over", "dismiss oust part relieve sack"),
     )
 )
+# Who does one of these says nothing; whoever tells something of the matter does not say that.
+_HOLDS_BACK = frozenset({"decline", "refuse"})
+_SAYINGS = frozenset(
+    "answer comment confirm disclose discuss elaborate identify name reveal say specify".split()  # noqa: SIM905
+)
+_SILENT = re.compile(
+    r"\b(?:declin|refus|without\s(?:giving|saying)|no\s(?:comment|details)|un(?:clear|known|sure)|"
+    r"(?:could|did|would)(?:\snot|n\s?['’]\s?t)\s(?:comment|confirm|disclose|discuss|name|reveal|say))",
+    re.IGNORECASE,
+)
+# What somebody feels about a matter is not the matter.
+_FEELINGS = frozenset(
+    re.findall(
+        r"\w+",
+        "delighted disappointed excited glad grateful happy honored honoured overjoyed pleased "
+        "proud relieved sad saddened shocked sorry thankful thrilled",
+    )
+)
+_WE = frozenset({"i", "we"})
+_MARKS, _ONE_QUOTATION = '"“”', 2
 # A line of so few words without a verb names somebody or something.
 _NAMING = 5
 _STEM = 4
@@ -57,7 +77,9 @@ class Deeds(NamedTuple):
     has, and `words` all its words, as lemmas.
     `is_of_names` where a name is a subject; `adds` where it says that somebody does it "also";
     `is_usual` where it is done "usually"; `is_negative` where it is not so at all, `says_no` where
-    any part of the sentence may say that. `turns` are the numbers of days, rounds or quarters,
+    any part of the sentence may say that; `is_silent` where somebody declines to say something, and
+    `may_be_silent` where any part of the sentence may say that; `feels` are the feelings of which
+    somebody says "I am" or "we are". `turns` are the numbers of days, rounds or quarters,
     `is_bare` where a few words name something and no verb tells anything of it.
     """
 
@@ -72,6 +94,9 @@ class Deeds(NamedTuple):
     is_usual: bool
     is_negative: bool
     says_no: bool
+    is_silent: bool
+    may_be_silent: bool
+    feels: AbstractSet[str]
     turns: Mapping[str, AbstractSet[str]]
     is_bare: bool
 
@@ -79,6 +104,8 @@ class Deeds(NamedTuple):
         """Whether this tells of other deeds than the one that stands for a claim."""
         return (
             (beside.is_negative and not self.says_no)
+            or (beside.is_silent and not self.may_be_silent)
+            or (bool(beside.feels) and not self.words & _FEELINGS)
             or self.is_usual != beside.is_usual
             or self._adds_to(beside)
             or beside._adds_to(self)
@@ -152,12 +179,15 @@ def deeds_told(tree: Tree) -> Deeds:
         objects,
         told - _ADDS,
         objects | every_verb,
-        {*(lemma.lower() for lemma in tree.parse.lemmas)},
+        {*(lemma.lower() for lemma in tree.parse.lemmas), *map(tree.lower, range(len(pos)))},
         any(pos[noun] == "PROPN" for noun in subjects),
         bool(adverbs & _ADDS),
         bool({adverb.lower() for adverb in adverbs} & _USUALLY),
         _is_negative(tree, verbs),
         _SAYS_NO.search(tree.text) is not None,
+        _is_silent(tree),
+        _SILENT.search(tree.text) is not None,
+        set(_feelings(tree)),
         _turns(tree),
         not every_verb and len(meaning) <= _NAMING,
     )
@@ -178,6 +208,29 @@ def _at(tree: Tree, verb: int) -> Iterator[int]:
     yield from tree.kids(verb, "neg")
     for noun in tree.kids(verb, *SUBJECTS, "attr", "dobj"):
         yield from (noun, *tree.kids(noun, "det"))
+
+
+def _is_silent(tree: Tree) -> bool:
+    roots = [token for token, head in enumerate(tree.parse.heads) if token == head]
+    return any(
+        tree.lemma(root) in _HOLDS_BACK
+        and not tree.has(root, "conj")
+        and any(tree.lemma(deed) in _SAYINGS for deed in tree.kids(root, "xcomp"))
+        for root in roots
+    )
+
+
+def _feelings(tree: Tree) -> Iterator[str]:
+    """What somebody says that they feel, where that is all that a sentence quotes."""
+    heads = tree.parse.heads
+    roots = [token for token, head in enumerate(heads) if token == head]
+    if len(roots) > 1 or sum(map(tree.text.count, _MARKS)) > _ONE_QUOTATION:
+        return
+    main = {*roots, *(kid for root in roots for kid in tree.kids(root, "ccomp"))}
+    for token, head in enumerate(heads):
+        if tree.lower(token) in _WE and tree.parse.deps[token] in SUBJECTS and head in main:
+            felt = {tree.lower(word) for word in (head, *tree.kids(head, "acomp"))}
+            yield from felt & _FEELINGS
 
 
 def _turns(tree: Tree) -> dict[str, set[str]]:
