@@ -282,3 +282,8 @@ def test_a_lone_subject_known_as_a_person_is_one() -> None:
 )
 def test_a_pronoun_is_whoever_acts_and_fits(lines: tuple[str, ...], who: str) -> None:
     assert meant_by(*lines) == [who]
+
+
+def test_whoever_is_named_behind_a_noun_of_people_is_a_person():
+    text = "A professor of trade at the University of Averley, Anis Varrow, did not go to work."
+    assert ("Varrow", "person") in set(find_names(Tree(text, parse_texts([text])[0])))

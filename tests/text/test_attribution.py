@@ -661,3 +661,40 @@ def test_what_is_thought_of_no_offer_keeps_its_subject():
     )
     (found,) = find_attributions(text, parse(text))
     assert text[found.content.start :].startswith("no other bid")
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "told"),
+    [
+        (
+            "Kos has sounded like a bell saying that it was old, and backed that up by noon.",
+            "Kos",
+            "that it was old",
+        ),
+        (
+            'Officials estimated the storm hit the Averley Church -- which Kos hoped was a "lie".',
+            "Officials",
+            "the storm hit the Averley Church",
+        ),
+        (
+            'Now they blame a "giant barge" that police say was well below the mark.',
+            "police",
+            "was well below the mark",
+        ),
+        (
+            '"He played a really good game for two hours," Rovers defensive back Ben Hale said.',
+            "Ben Hale",
+            "He played a really good game for two hours",
+        ),
+        (
+            "Nothing in the plans requires that a port skip the hearing, according to Kos.",
+            "Kos",
+            "Nothing in the plans requires that a port skip the hearing",
+        ),
+    ],
+)
+def test_what_the_outlet_adds_is_not_said(text, who, told):
+    found = [one for one in find_attributions(text, parse(text)) if one.speaker is not None]
+    said = {one.speaker.text: text[one.content.start : one.content.end] for one in found}
+    key = next(name for name in said if name.endswith(who))
+    assert said[key] == told

@@ -188,3 +188,9 @@ def test_a_title_ends_before_the_next_one_begins() -> None:
 def test_a_few_words_are_a_title_where_they_are_one_elsewhere() -> None:
     text = '"Tide," like "Surf," is long. Ana Kos will play in the film "Tide" at Averley.'
     assert [q.kind for q in find_quotations(text) if q.text.strip(",") == "Tide"] == ["title"] * 2
+
+
+def test_a_long_title_may_have_a_comma() -> None:
+    title = "A Clerk's Life: The Tide, the Harbour and the Struggle for Averley."
+    text = f'She wrote it in her memoir, "{title}"'
+    assert [q.kind for q in find_quotations(text)] == ["title"]

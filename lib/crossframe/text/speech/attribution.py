@@ -136,12 +136,24 @@ def _by_according(scene: Scene) -> Iterator[Attribution]:
             continue
         own = {*tree.subtree(token), *range(token, _end_of(tree, speaker))}
         own |= _rest_of_source(tree, token, max(own))
-        clause = widest(tree, clause_above(tree, token), own)
+        clause = _whole_sentence(tree, widest(tree, clause_above(tree, token), own))
         place = tree.extent([token, token + 1])
         tokens = (set(tree.subtree(clause)) - own) | _subject_in_source(tree, clause, own)
         tokens |= _said_before(scene, clause)
         verb: tuple[str, VerbClass, Extent] = ("according", "according", place)
         yield from reported(scene, speaker, verb, tokens)
+
+
+def _whole_sentence(tree: Tree, clause: int) -> int:
+    """Of "Nothing requires that it falls, according to Kos" the verb "requires" and all below.
+
+    Of "a clerk said that it fell, according to the Tide" it may be what the clerk said.
+    """
+    above = tree.parse.heads[clause]
+    that = any(tree.lower(kid) == "that" for kid in tree.children[clause])
+    told = tree.parse.deps[clause] == "ccomp" and above < clause and that
+    root = tree.parse.heads[above] == above and tree.lemma(above) not in {"be", *VERB_CLASS}
+    return above if told and root else clause
 
 
 def _said_before(scene: Scene, clause: int) -> set[int]:

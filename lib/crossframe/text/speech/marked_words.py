@@ -12,6 +12,8 @@ WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _FEW_WORDS = 2
 # So many long words, all with capitals, are no sentence that is said.
 _LONG_TITLE = 3
+# So many may have a comma among them: "Tides: A Clerk, a Boat and the End of Averley".
+_SUBTITLED = 6
 # Names of works write these small.
 _SMALL = frozenset("a an and at by for from in of on or the to with".split())  # noqa: SIM905
 # What has a name of its own, which stands behind it in marks: the film "The Old Tide".
@@ -72,7 +74,8 @@ def kind_of(text: str, start: int, end: int, continues: bool = False) -> Quotati
     named = bool(long_words) and all(word[0].isupper() or word[0].isdigit() for word in long_words)
     whole = len(words) > 1 and words[-1][0].isupper()  # "The Old Tide.", "About a Tide,"
     whole = whole and all(word[0].isupper() or word in _SMALL for word in words)
-    if named and whole and len(long_words) >= _LONG_TITLE and not re.search(r"[,;!?]\s", quoted):
+    parts = re.search(r"[,;!?]\s", quoted) and len(long_words) < _SUBTITLED
+    if named and whole and len(long_words) >= _LONG_TITLE and not parts:
         return "title"
     work = named and (len(long_words) > 1 or whole) and not _is_said(text, start, end)
     return "title" if named and words[0][0].isupper() and (work or not ended) else "speech"

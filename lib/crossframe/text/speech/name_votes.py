@@ -130,7 +130,7 @@ def find_names(tree: Tree) -> Iterator[tuple[str, SpeakerKind]]:
         sure = sure or any(
             tree.lemma(kid) in POSTS or is_human(tree, kid) for kid in tree.kids(token, "appos")
         )
-        sure = sure and not tree.has(token, "det")
+        sure = (sure or _is_beside_one(tree, token)) and not tree.has(token, "det")
         leads = parse.deps[token] in {"compound", "nmod"}
         body = is_body(tree, token) or (leads and is_body(tree, parse.heads[token]))
         body = body or (not sure and tree.word(token) in CAPITALS)
@@ -231,6 +231,18 @@ def is_told_of(tree: Tree, token: int) -> bool:
             is_human(tree, before) and tree.lemma(before) not in OFFICES | FIRMS | THINGS
         )
     return tree.lower(before) == "old" or tree.lower(before).endswith("-year-old")
+
+
+def _is_beside_one(tree: Tree, token: int) -> bool:
+    """Whether a full name stands behind whom it names: "a professor of law, Ana Kos, stayed"."""
+    head = tree.parse.heads[token]
+    if tree.parse.deps[token] != "appos" or not 0 < head < token - 1:
+        return False
+    lemma = tree.lemma(head)
+    one = tree.parse.tags[head] == "NN" and lemma not in (OFFICES - POSTS) | FIRMS | THINGS
+    given = tree.parse.pos[token - 1] == "PROPN" and tree.parse.heads[token - 1] == token
+    alone = len(tree.kids(token, "compound")) == 1
+    return one and is_human(tree, head) and given and alone and tree.word(token - 2) == ","
 
 
 def _has_title(tree: Tree, token: int) -> bool:

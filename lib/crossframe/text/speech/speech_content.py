@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from crossframe.text.meaning.tree import Scene, Tree
+from crossframe.text.speech.content_asides import others_in
 from crossframe.text.speech.content_ends import goes_on_bare, subject_behind, whole
 from crossframe.text.speech.speaker_kinds import is_human
 from crossframe.text.speech.speaker_words import PAPERS
 from crossframe.text.speech.speech_around import PARTED, around, misplaced
 from crossframe.text.speech.speech_objects import object_of
 from crossframe.text.speech.speech_verbs import (
-    BARE,
     FULL_ONLY,
     OF_PAPERS_WITH_OBJECT,
     QUOTING,
@@ -21,12 +21,14 @@ from crossframe.text.speech.speech_verbs import (
 
 # "Said in a “letter to all”, at the “summit of shame”": where it was said, not what.
 _AGAINST = frozenset({"while", "whereas", "although", "though"})
-_HOW = frozenset({"add", "call", "describe", "joke", "note"})
 _ASIDE = frozenset({"in", "at", "on", "during", "after", "before", "from"})
 # Behind these stands what is written on a thing, and nobody's speech: 'the icon marked "Go"'.
 _LABELLING = frozenset("dub entitle label mark name nickname title".split())  # noqa: SIM905
 # How a thing is without these is told with them, not how somebody speaks.
 _CONDITIONS = frozenset({"despite", "unlike", "without"})
+# A title has so many words at most, marks and all; these tell that it is a clause.
+_TITLE = 6
+_FINITE = frozenset({"MD", "VBD", "VBZ"})
 _MARKS = frozenset({'"', "''", "``", "“", "”"})
 
 
@@ -59,8 +61,7 @@ def content_of(scene: Scene, verb: int, lemma: str, speaker: int) -> list[int]:
             or misplaced(tree, verb, lemma)
         )
     said_by = set(tree.subtree(speaker, without=tree.kids(speaker, "relcl", "acl")))
-    others = [*_elsewhere(tree, clauses), *_sources_behind(tree, clauses)]
-    found -= {token for other in others for token in tree.subtree(other)}
+    found -= {token for other in others_in(tree, clauses) for token in tree.subtree(other)}
     found |= subject_behind(tree, verb, clauses) - {verb}
     told = whole(tree, verb, sorted(found - said_by - {verb} - _helpers(tree, verb)))
     return told[1:] if _is_relative(tree, told, verb) else told
@@ -83,39 +84,18 @@ def _between(scene: Scene, quoted: set[int], found: set[int], stop: int) -> set[
         return set()
     words = set(range(max(before) + 1, stop))
     told = [token for token in found if token < min(before)]
-    verbs = any(scene.tree.parse.pos[token] in {"VERB", "AUX"} for token in (*words, *told))
-    return set() if verbs else words
+    verbs = {token for token in (*words, *told) if scene.tree.parse.pos[token] in {"VERB", "AUX"}}
+    return set() if verbs - _misread(scene.tree, max(before), words) else words
 
 
-def _elsewhere(tree: Tree, clauses: list[int]) -> list[int]:
-    """Of "told them it fell, while Kos said it stands": what another says, set against it."""
-    return [
-        kid
-        for clause in clauses
-        for kid in tree.kids(clause, "advcl")
-        if _is_set_against(tree, kid) or _is_how(tree, clause, kid)
-    ]
-
-
-def _is_set_against(tree: Tree, clause: int) -> bool:
-    marked = any(tree.lower(mark) in _AGAINST for mark in tree.kids(clause, "mark"))
-    return marked and tree.lemma(clause) in BARE and tree.has(clause, "nsubj")
-
-
-def _is_how(tree: Tree, clause: int, kid: int) -> bool:
-    """Of "said it fell, describing it as old": how somebody speaks, and no part of what is said."""
-    speaks = tree.parse.tags[kid] == "VBG" and tree.lemma(kid) in _HOW
-    return speaks and kid > clause and tree.word(min(tree.subtree(kid)) - 1) == ","
-
-
-def _sources_behind(tree: Tree, clauses: list[int]) -> list[int]:
-    """Of "said it fell, according to the Tide" the source, by which the outlet knows all of it."""
-    return [
-        token
-        for clause in clauses
-        for token in tree.subtree(clause)
-        if tree.lower(token) == "according" and tree.word(token - 1) == ","
-    ]
+def _misread(tree: Tree, last: int, words: set[int]) -> set[int]:
+    """Of '"It fell," Rovers defensive back Ana Kos said' the title, read as a verb."""
+    title = (
+        tree.word(last) == ","
+        and 0 < len(words) <= _TITLE
+        and not _FINITE & {tree.parse.tags[token] for token in words}
+    )
+    return {token for token in words if tree.parse.tags[token] == "VBP"} if title else set()
 
 
 def _is_relative(tree: Tree, told: list[int], verb: int) -> bool:
@@ -271,11 +251,17 @@ def _quoted(scene: Scene, verb: int, near: set[int]) -> set[int]:
             t for t in between if any(map(str.isalnum, tree.word(t))) and scene.quote_of[t] is None
         ]
         label = last > verb and bool(own) and tree.lemma(own[-1]) in _LABELLING
-        others = last < verb and _is_of_other(tree, own, verb)
+        others = last < verb and (_is_of_other(tree, own, verb) or _is_told_of(tree, tokens, verb))
         near_by = all(token in near for token in own) and not others
         if near_by and not _another(tree, own, verb) and not label:
             found |= set(tokens) - aside
     return found
+
+
+def _is_told_of(tree: Tree, quoted: list[int], verb: int) -> bool:
+    """Of 'they blame a "monster lorry" that police say was light' the lorry, no word of theirs."""
+    told = tree.parse.deps[verb] == "relcl" and tree.has(verb, "ccomp")
+    return told and tree.parse.heads[verb] in quoted
 
 
 def _is_of_other(tree: Tree, between: list[int], verb: int) -> bool:
