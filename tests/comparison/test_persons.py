@@ -187,7 +187,7 @@ def test_a_capital_that_speaks_is_a_government_and_nobody_exclusive() -> None:
 def test_whose_view_another_outlet_gives_is_not_exclusive() -> None:
     one = ["The analyst Ana Kos said that the harbour was failing."]
     two = [
-        "The analyst Ana Kos reads the strike as a sign of decay.",
+        "The analyst Ana Kos portrays the strike as a sign of decay.",
         "Ben Hale said that he left.",
     ]
     found = _speakers({"Post-1": one, "Tide-1": two}).set_index("speaker")
