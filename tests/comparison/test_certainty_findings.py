@@ -30,6 +30,17 @@ def _rows(*claims: dict[str, str]) -> list[dict[str, object]]:
             "A spark from the winch may have lit the fuel on the ferry.",
             "hedged",
         ),
+        # Of other things other numbers are told; a short sentence says all of it.
+        (
+            "The firm sacked its captain on Sunday after a 9-14 season.",
+            "The firm sacked its captain on Sunday, one day after a quarrel, the Tide reported.",
+            "attributed",
+        ),
+        (
+            "A spark lit the fuel.",
+            "A spark lit the fuel of the ferry, the board said.",
+            "attributed",
+        ),
         # "Alleged" tells of whom; that he hanged himself is said flatly.
         (
             "An alleged smuggler hanged himself in a cell in Dornby.",

@@ -67,16 +67,16 @@ class Part(NamedTuple):
     """What a sentence tells as surely as it tells its claim, as families of words with weights.
 
     `names` are those of its words that name somebody or something, `core` those outside of side
-    clauses, `verbs` what its main clauses hang on and `figures` its numbers; `guesses` are words
-    by which it leaves something open. `negated` where it says of anything that it is not so, and
-    `speaking` where it is told by "I" or "we".
+    clauses, `verbs` what its main clauses hang on and `figures` its numbers, each behind what it
+    counts; `guesses` are words by which it leaves something open. `negated` where it says of
+    anything that it is not so, and `speaking` where it is told by "I" or "we".
     """
 
     words: Mapping[str, float]
     names: AbstractSet[str]
     core: AbstractSet[str]
     verbs: AbstractSet[str]
-    figures: AbstractSet[str]
+    figures: AbstractSet[tuple[str, str]]
     guesses: AbstractSet[str]
     negated: bool
     speaking: bool
@@ -151,7 +151,7 @@ def _part(voices: Voices, tree: Tree, told: AbstractSet[int], verbs: AbstractSet
         names=_families(tree, (t for t in full if tree.parse.pos[t] == "PROPN")),
         core=_families(tree, (t for t in full if not _is_aside(tree, t, told))),
         verbs=_families(tree, verbs) - _EMPTY,
-        figures=_families(tree, (t for t in full if tree.parse.pos[t] == "NUM")),
+        figures={_counted(tree, t) for t in full if tree.parse.pos[t] == "NUM"},
         guesses={tree.lemma(t) for t in told if tree.parse.deps[t] != "amod"} & _GUESSES,
         negated=bool(lemmas & _NOT),
         speaking=bool({tree.lower(token) for token in told} & _SPEAKING),
@@ -160,6 +160,15 @@ def _part(voices: Voices, tree: Tree, told: AbstractSet[int], verbs: AbstractSet
 
 def _families(tree: Tree, tokens: Iterable[int]) -> frozenset[str]:
     return families(tree.lemma(token) for token in tokens)
+
+
+def _counted(tree: Tree, number: int) -> tuple[str, str]:
+    """What a number counts, and the number: ("people", "90"); "" where it stands alone."""
+    noun = number
+    while tree.parse.pos[noun] in {"NUM", "SYM"} and tree.parse.heads[noun] != noun:
+        noun = tree.parse.heads[noun]
+    [counted], [figure] = families([tree.lemma(noun)]), families([tree.lemma(number)])
+    return counted if tree.parse.pos[noun] in {"NOUN", "PROPN"} else "", figure
 
 
 def _is_aside(tree: Tree, token: int, told: AbstractSet[int]) -> bool:
@@ -191,10 +200,12 @@ def nearness(surer: Part, other: Part) -> Nearness:
         share = max(share, _core_share(surer, other))
     if surer.speaking or len(shared) < _FEWEST or share < _LITTLE or not (verbs or share >= _SHARE):
         return Nearness.APART
-    is_close = share >= _SHARE if verbs else _is_close(shared, surer, other)
+    most = _most_share(shared, surer, other)
     if len(shared) == _FEWEST:
-        most = max(fsum(surer.words.values()), fsum(other.words.values()))
-        is_close = is_close and fsum(other.words[word] for word in shared) >= _MOST * most
+        is_close = most >= _MOST or (bool(verbs) and share >= _MOST)
+    else:
+        is_close = bool(verbs) or most >= _CLOSEST or _is_close(shared, surer, other)
+        is_close = is_close and share >= _SHARE
     level = Nearness.CLEAR if is_close else Nearness.PERHAPS
     return Nearness(max(level - _n_doubts(surer, other), Nearness.APART))
 
@@ -207,6 +218,12 @@ def _is_close(shared: AbstractSet[str], surer: Part, other: Part) -> bool:
     beside = 2 * len(both & surer.core) < len(both)
     enough = _CLOSEST if beside else _CLOSE
     return len(both) >= _FEWEST and _share(both, own, core) >= enough
+
+
+def _most_share(shared: AbstractSet[str], surer: Part, other: Part) -> float:
+    """The share of the more words that both tell."""
+    most = max(fsum(surer.words.values()), fsum(other.words.values()))
+    return fsum(other.words[word] for word in shared) / most
 
 
 def _core_share(surer: Part, other: Part) -> float:
@@ -222,5 +239,10 @@ def _share(shared: AbstractSet[str], one: Mapping[str, float], other: Mapping[st
 
 def _n_doubts(surer: Part, other: Part) -> int:
     """In how many ways they may tell of different things."""
-    figures = bool(surer.figures and other.figures) and not surer.figures & other.figures
+    bare = any(not what for what, _ in surer.figures | other.figures)
+    counted = {what for what, _ in surer.figures} & {what for what, _ in other.figures}
+    alike = {what for what, _ in surer.figures & other.figures}
+    known = {figure for _, figure in surer.figures} & {figure for _, figure in other.figures}
+    alone = bare and bool(surer.figures and other.figures) and not known
+    figures = bool(counted - alike) or alone
     return sum((figures, surer.negated != other.negated, bool(surer.guesses & other.guesses)))
