@@ -223,6 +223,15 @@ def test_fixed_terms_and_what_is_denied_are_no_charged_words() -> None:
     assert loaded_terms_table(written_map([said])).empty
 
 
+def test_what_is_safe_to_say_and_a_title_of_the_living_charge_nobody() -> None:
+    said = {
+        "Post-1": "It is safe to say that a guard was named as the tallest man alive in Amsel.",
+        "Tide-1": "A guard in Amsel is safe, and two more were found alive.",
+    }
+    table = loaded_terms_table(written_map([said]))
+    assert set(table["article_id"]) <= {"Tide-1"}
+
+
 def test_a_mark_that_a_headline_leaves_open_quotes_nothing() -> None:
     title = "Murder in Amsel: what the \"very spiritual' guard did not say"
     said = {"Post-1": f"{title}\nThe murder is a shame”.", "Tide-1": "The murder shocked Amsel."}

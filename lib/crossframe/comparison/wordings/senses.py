@@ -83,6 +83,7 @@ _BEHIND: Mapping[str, frozenset[str]] = {
     "precious": frozenset({"metal", "stone"}),
     "relief": frozenset("aid effort fund worker".split()),  # noqa: SIM905
     "relieve": frozenset({"of"}),
+    "safe": frozenset({"to say"}),
     "strong": _FORCES | {"safety"},
     "support": frozenset({"version"}),
     "survive": frozenset({"by"}),
@@ -94,7 +95,7 @@ _BEHIND: Mapping[str, frozenset[str]] = {
 }
 # The same, with what stands right before it.
 _AHEAD: Mapping[str, frozenset[str]] = {
-    "alive": frozenset({"bury"}),
+    "alive": frozenset("bury man woman".split()),  # noqa: SIM905
     "attack": frozenset("asthma heart panic".split()),  # noqa: SIM905
     "failure": frozenset("heart kidney liver".split()),  # noqa: SIM905
     "free": frozenset({"toll"}),
@@ -278,6 +279,7 @@ def _is_called(parse: Parse, row: int) -> bool:
         return False
     head = parse.heads[row]
     behind = {one.casefold() for one in parse.lemmas[row + 1 : row + 2]}
+    behind.add(" ".join(parse.lemmas[row + 1 : row + 3]).casefold())
     if parse.deps[row] in _BEFORE_NOUN and row < head:
         behind.add(parse.lemmas[head].casefold().lstrip("-"))
     # Of "relieved Ada Lind of her duties" parsers take the end for a part of the name.
