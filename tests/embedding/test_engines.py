@@ -45,6 +45,20 @@ def test_packs_hold_every_text_once_and_overflow_never(lengths: list[int], grain
         assert all(in_lanes(length) > room for length in later)
 
 
+@given(st.lists(st.integers(1, PACK), max_size=200))
+def test_what_is_left_at_the_end_is_shared_out_in_smaller_packs(lengths: list[int]) -> None:
+    packs = plan_packs(lengths, HALF, HALF)
+    assert sorted(index for pack in packs for index in pack.indices) == list(range(len(lengths)))
+    left = sum(lengths)
+    for pack in packs:
+        found = [lengths[index] for index in pack.indices]
+        filled = max(sum(found[:n]) + in_lanes(length) for n, length in enumerate(found))
+        assert pack.width - HALF < filled <= pack.width <= PACK
+        if left <= 2 * PACK and in_lanes(found[0]) <= HALF:
+            assert pack.width == HALF
+        left -= sum(found)
+
+
 def pieces_of(n: int) -> list[np.ndarray]:
     return [np.arange(1000 + n, 1007 + n + 2 * k) for k in range(n)]
 

@@ -55,13 +55,15 @@ def plan_batches(lengths: Sequence[int]) -> list[Batch]:
     ]
 
 
-def plan_packs(lengths: Sequence[int], grain: int = PACK) -> list[Batch]:
+def plan_packs(lengths: Sequence[int], grain: int = PACK, last: int = PACK) -> list[Batch]:
     """Puts texts end to end into packs, each time the longest one that still fits.
 
     Args:
         lengths: Tokens of each text, special ones included; at most `PACK` of any.
         grain: Packs are of the least multiple of it that holds their texts; all of one size, unless
             it is known that their size has no say in a vector.
+        last: Places of a pack once no more than two whole ones are left to do, so that no thread
+            computes a whole one while the others have nothing to do; at least `grain`.
 
     Returns:
         Batches of one row that hold every index once, the longest texts first; `in_lanes` of each
@@ -71,17 +73,22 @@ def plan_packs(lengths: Sequence[int], grain: int = PACK) -> list[Batch]:
     [(1024, 1, (1, 0, 3)), (1024, 1, (2,))]
     >>> [b.width for b in plan_packs([7, 1000, 30, 7], grain=128)]
     [1024, 128]
+    >>> [b.width for b in plan_packs([30] * 80, grain=512, last=512)]
+    [1024, 512, 512, 512]
     """
     waiting = sorted(range(len(lengths)), key=lambda index: (lengths[index], -index))
     packs: list[Batch] = []
+    left = sum(lengths)
     while waiting:
         pack: list[int] = []
-        room = PACK
+        ends = left <= 2 * PACK and in_lanes(lengths[waiting[-1]]) <= last
+        room = size = last if ends else PACK
         while fitting := bisect_right(waiting, room, key=lambda index: in_lanes(lengths[index])):
             pack.append(waiting.pop(fitting - 1))
             room -= lengths[pack[-1]]
-        last = lengths[pack[-1]]
-        filled = PACK - room - last + in_lanes(last)
+        left -= size - room
+        shortest = lengths[pack[-1]]
+        filled = size - room - shortest + in_lanes(shortest)
         packs.append(Batch(-(-filled // grain) * grain, 1, tuple(pack)))
     return packs
 

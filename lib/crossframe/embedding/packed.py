@@ -108,7 +108,9 @@ class PackedEngine:
 
         In tiles it is; elsewhere it is tried out when there is first a use for it.
         """
-        packs = plan_packs(lengths, GRAIN if has_tiles() else HALF)
+        if has_tiles():
+            return plan_packs(lengths, GRAIN)
+        packs = plan_packs(lengths, HALF, HALF)
         if all(pack.width == PACK for pack in packs) or self._stands_alone():
             return packs
         return plan_packs(lengths)
