@@ -68,6 +68,10 @@ def test_what_one_states_another_does_not(flat: str, other: str, state: str) -> 
             "The owner is in custody before charges that are expected on Friday.",
             "The owner is expected to face charges on Friday, the coastguard said.",
         ),
+        (
+            "Some speculated that the captain sold the map of the wreck.",
+            "Some, among them the owner, speculated that the captain sold the map of the wreck.",
+        ),
         # Whoever says "we" speaks for themselves.
         ("But we know nothing of the fuel for sure.", "I know of the fuel for sure, he said."),
         # What stands in marks is not the outlet's own.

@@ -41,7 +41,8 @@ _CLOSEST = 0.75
 _LITTLE = 0.3
 # So few words must be much of either side.
 _FEWEST, _MOST = 2, 0.6
-_GUESSES = OPEN | frozenset(
+# To estimate is to count, and who does so is told by one and not by the other.
+_GUESSES = (OPEN - {"estimate"}) | frozenset(
     """
     accuse allege alleged allegedly apparently claim could likely may might perhaps possible
     possibly potential probable probably purportedly reportedly supposedly suspected unclear
@@ -99,7 +100,9 @@ def part_told(voices: Voices, sentence_id: str, assurance: Assurance, voice: Voi
     assert tree is not None  # noqa: S101  # for mypy: only what has a grammar is assessed
     told = _tokens(voices, sentence_id, tree, assurance, voice)
     main = main_tokens(tree) if assurance.state == "flat" else frozenset[int]()
-    return _part(voices, tree, told, _verbs(tree, told, main))
+    part = _part(voices, tree, told, _verbs(tree, told, main))
+    shown = _inside(tree, (Extent(one.start, one.end) for one in assurance.evidence))
+    return part._replace(guesses=part.guesses | ({tree.lemma(t) for t in shown} & _GUESSES))
 
 
 def _tokens(
