@@ -14,6 +14,7 @@ from crossframe.comparison.speech.quotations import (
 )
 from crossframe.comparison.speech.utterances import find_quoted
 from ledger_world import cells_are_verbatim, make_map
+from written_claims import written_map
 
 ARTICLES = {
     "post": [
@@ -308,3 +309,20 @@ def test_a_phrase_of_one_speaker_in_two_cuts_is_one_utterance():
     assert {row["n_outlets"] for row in nets.values()} == {2}
     assert "only" not in {row["relation"] for row in nets.values()}
     assert {row["relation"] for row in rows if "wanted" in row["quotation"]} == {"only"}
+
+
+def test_a_few_long_words_are_one_utterance_whoever_tells_them_on() -> None:
+    whole = (
+        "“She said that the mill may have burned through the wretched unending quarrelling that it "
+        "has seen in all these years,” Ben Hale said."
+    )
+    table = quotations_table(
+        written_map(
+            [],
+            alone={
+                "Post-1": [whole],
+                "Tide-1": ["The mill burned after the “wretched unending quarrelling” of its men."],
+            },
+        )
+    )
+    assert set(table["n_outlets"]) == {2}

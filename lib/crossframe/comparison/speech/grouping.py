@@ -18,6 +18,8 @@ from crossframe.text.speech.unheld import part_pieces
 
 # So few words, and so small a share of a quotation, may be a turn of phrase.
 _SCRAP, _SCRAP_OF = 4, 1 / 3
+# So many words of so many letters are none.
+_TELLING, _LONG_WORD = 3, 6
 # What an utterance lacks of a reference may be parted by another's, and so on; in practice once.
 _ROUNDS = 3
 
@@ -107,10 +109,16 @@ def _is_one(claim_map: ClaimMap, one: Utterance, other: Utterance) -> bool:
         return not claims.isdisjoint(claims_of(claim_map, other))
     short, long = sorted((one.text, other.text), key=lambda text: len(quoted_words(text)))
     may_be = may_be_one_sayer(one.who, other.who)
-    if _is_scrap(short, long) and not is_one_sayer(one.who, other.who):
+    if _is_scrap(short, long) and not _is_telling(short) and not is_one_sayer(one.who, other.who):
         claims = set(claims_of(claim_map, one)) if may_be else set()
         return not claims.isdisjoint(claims_of(claim_map, other))
     return may_be or is_verbatim(short, long)
+
+
+def _is_telling(quotation: str) -> bool:
+    """Whether all words of a few are long: "unearned public contempt" is no turn of phrase."""
+    words = quoted_words(quotation)
+    return len(words) >= _TELLING and all(len(word.key) >= _LONG_WORD for word in words)
 
 
 def _is_scrap(short: str, long: str) -> bool:
