@@ -97,11 +97,7 @@ def align_pairs(
         MaxSim after Khattab & Zaharia, "ColBERT", SIGIR 2020.
     """
     n = len(texts)
-    rows = {"token vectors": len(tokens.starts) - 1, "parses": len(parses)}
-    rows |= {} if vectors is None else {"sentence vectors": len(vectors)}
-    for name, found in rows.items():
-        if found != n:
-            raise AlignmentError(f"{name} of {found} texts beside {n} texts")
+    _require_rows(n, tokens, parses, vectors)
     words = count_words(texts)
     first, second = candidate_pairs(words, vectors)
     before = memory.read() if memory else None
@@ -119,6 +115,19 @@ def align_pairs(
         shared=find_shared_words(words, first, second),
         conflict=numbers_conflict(texts, first, second),
     )
+
+
+def _require_rows(
+    n: int,
+    tokens: TokenVectors,
+    parses: Sequence[Parse | PartsOfSpeech | None],
+    vectors: Vectors | None,
+) -> None:
+    rows = {"token vectors": len(tokens.starts) - 1, "parses": len(parses)}
+    rows |= {} if vectors is None else {"sentence vectors": len(vectors)}
+    for name, found in rows.items():
+        if found != n:
+            raise AlignmentError(f"{name} of {found} texts beside {n} texts")
 
 
 def candidate_pairs(words: csr_matrix, vectors: Vectors | None) -> tuple[Labels, Labels]:
