@@ -312,7 +312,7 @@ def test_two_sentences_contrast_in_one_claim_alone() -> None:
             "attributed",
         ),
         (
-            "The old ferry never sailed, she said in an interview with The Averley Herald.",
+            "The old ferry ran late, she said in an interview with The Averley Herald.",
             "The Averley Herald printed an interview.",
             "attributed",
         ),
