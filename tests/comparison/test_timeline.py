@@ -93,6 +93,25 @@ def test_where_no_dated_sentence_is_firm_nobody_is_surely_the_first() -> None:
     assert row["why"] == "the claim holds no dated sentence firmly"
 
 
+def test_what_an_outlet_told_earlier_and_loosely_does_not_stand_for_what_it_tells_firmly() -> None:
+    told = loosely(FALL, "The bridge was closed.", "Boats went to look.")
+    dates = (("A", "2024-05-06"), ("A", "2024-05-02"), ("B", "2024-05-09"))
+    articles = tuple(
+        replace(article, outlet=outlet, published_at=day)
+        for article, (outlet, day) in zip(told.articles, dates, strict=True)
+    )
+    moved = replace(told, articles=articles)
+    [row] = first_movers_table(moved).to_dict("records")
+    assert (row["outlets"], row["sentence_id"]) == ("A", "a0#0")
+    assert row["first_published"] == "2024-05-06"
+    lag = lags_table(moved).set_index("outlet").loc["A"]
+    assert (lag["lag"], lag["sentence_id"], lag["near_sentence_id"]) == (
+        "perhaps first",
+        "a0#0",
+        "a1#0",
+    )
+
+
 def test_where_nothing_is_dated_a_firm_sentence_is_shown_and_loose_ones_are_marked() -> None:
     told = loosely("The bridge was closed.", FALL, "Boats went to look.")
     claim = replace(told.claims[0], medoid_id="a1#0", probabilities=(0.6, 0.9, 0.6))

@@ -22,6 +22,7 @@ _NAMED = 3
 class Appearance(NamedTuple):
     """The first of an outlet's articles that carry a claim, and the sentence that does.
 
+    Of an outlet with dated articles of which the claim holds a sentence firmly, only these count.
     `span` is when the outlet first carried it at the earliest and at the latest; None if all its
     articles are undated. `sure` is the same in whatever zones the dates were told. `n_undated` more
     may have been earlier. `is_firm` tells that the claim holds a sentence of that article firmly.
@@ -183,10 +184,13 @@ def _appearances(
             by_outlet[article.outlet].append(article)
     found = []
     for outlet, articles in by_outlet.items():
-        own = [times[article.article_id] for article in articles]
+        # What an outlet told earlier and the claim holds loosely may be of an earlier state of it.
+        surely = [one for one in articles if first[one.article_id] in firm]
+        is_sure = any(times[one.article_id].span for one in surely)
+        own = [times[one.article_id] for one in (surely if is_sure else articles)]
         # Of what nothing dates a firm sentence is shown rather than a loose one.
         article = min(
-            articles,
+            surely if is_sure else articles,
             key=lambda one: (*_when(one, times), first[one.article_id] not in firm, one.article_id),
         )
         found.append(
@@ -196,7 +200,7 @@ def _appearances(
                 sentence_id=first[article.article_id],
                 span=earliest(each.span for each in own if each.span),
                 sure=earliest(each.sure for each in own if each.span and each.sure),
-                n_undated=sum(each.span is None for each in own),
+                n_undated=sum(times[each.article_id].span is None for each in articles),
                 is_firm=first[article.article_id] in firm,
             )
         )

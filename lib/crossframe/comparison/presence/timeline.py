@@ -94,8 +94,9 @@ def lags_table(claim_map: ClaimMap) -> pd.DataFrame:
 
     Returns:
         One row a claim and outlet that carries it, by claim and time: `claim_id`; `outlet`;
-        `published_at` (ISO 8601 as given, of its first dated article with the claim, NA if none is,
-        or its own text contradicts the date); `hours_low`, `hours_high`: the least and the most
+        `published_at` (ISO 8601 as given, of its first dated article with the claim, in a sentence
+        that is not held loosely if it has one, NA if none is, or its own text contradicts the
+        date); `hours_low`, `hours_high`: the least and the most
         hours since the first dated appearance, equal where both times are known, NA where the
         outlet's is unknown; `lag` in words ("first", of those with a date; "3 h 5 min"; "1 d 4 h";
         "same day"; "2 days"; "unknown"; behind "perhaps" where there is a doubt); `doubt` that the
