@@ -74,6 +74,19 @@ def test_a_role_is_that_of_the_name_itself() -> None:
     assert not any("old" in role or "ilot" in role for role in others if pd.notna(role))
 
 
+def test_a_role_is_as_the_outlet_itself_writes_it() -> None:
+    alone = {
+        "Post-1": ["Bo Lind, a ferry pilot, said that it was late.", "Lind said that it rained."],
+        "Post-2": ["Bo Lind said that he was sorry."],
+        "Tide-1": ["Bo Lind said that it was late."],
+        "Dorn-1": ["Captain Bo Lind said that the lamps were out."],
+    }
+    roles = speakers_table(written_map([], alone=alone)).set_index("outlet")["role"]
+    assert roles["Post"] == "a ferry pilot"
+    assert pd.isna(roles["Tide"])
+    assert roles["Dorn"] == "Captain"
+
+
 def test_quoted_words_equal_a_count_by_hand(speakers: pd.DataFrame) -> None:
     assert speakers.loc["Post", "Anna Berg"]["quoted_words"] == 6 + 5
     assert speakers.loc["Post", "Anna Berg"]["share_of_quoted_words"] == 1

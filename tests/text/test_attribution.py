@@ -115,6 +115,8 @@ UNSAID = [
     "The mayor was not going to allow anybody to leave when the ferry came.",
     "Students who carried small signs saying “Bo Lind 2,290” on one side turned them around.",
     "The storm claimed nine lives.",
+    "This column asks what the port would lose.",
+    "In our view the ferry costs more than the tunnel.",
     "The company would say more on Friday.",
     "He spoke to the woman at the door.",
     "They called on the widow with flowers.",
@@ -199,6 +201,12 @@ def test_what_was_not_said_is_marked() -> None:
     text = "The agency did not say when the bridge would open."
     [one] = find_attributions(text, parse_texts([text])[0])
     assert one.negated
+
+
+def test_a_not_that_stands_for_itself_leaves_it_said() -> None:
+    text = "Or not: on the same page she admits that the ferry may be late."
+    [one] = find_attributions(text, parse_texts([text])[0])
+    assert (one.verb, one.negated) == ("admit", False)
 
 
 def test_words_in_a_quotation_are_the_speakers_own() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import numpy as np
@@ -13,8 +14,9 @@ from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame, share_
 from crossframe.comparison.once import once
 from crossframe.comparison.speech.alone import Alone, alone_in
 from crossframe.comparison.speech.diversity import effective_with_interval
+from crossframe.comparison.speech.persons import people_of
 from crossframe.comparison.speech.quoted_words import count_own_words
-from crossframe.comparison.speech.speakers import Source, Voiced, voiced_in
+from crossframe.comparison.speech.speakers import Source, Voiced, role_in, voiced_in
 from crossframe.records import ClaimMap
 
 _SPEAKER_COLUMNS = {
@@ -96,12 +98,13 @@ def speakers_table(claim_map: ClaimMap) -> pd.DataFrame:
         One row an outlet and speaker, outlets by name, the most often heard first: `outlet`;
         `speaker` (as written most fully in the event); `kind` ("person", "office", "document",
         "unnamed"; an unnamed speaker is one description, perhaps of several people, that of a
-        single person in one article alone); `role`, `affiliation` as written, NA where no article
-        gives any; `n_attributions` (verbs that report, a quotation over several sentences once,
-        also where it follows what the verb reports without marks, "did not say" never), of them
-        `n_direct` and `n_indirect`; `quoted_words` in quotation marks; `share_of_quoted_words`, of
-        all that the outlet gives to anybody, 0..1, NA if it quotes nobody; `exclusive` (no other
-        outlet lets this speaker speak; NA for those without a name, where others bear the surname,
+        single person in one article alone); `role` as this outlet writes it, NA where it gives
+        none; `affiliation` as any article of the event does, NA where none does; `n_attributions`
+        (verbs that report, a quotation over several sentences once, also where it follows what the
+        verb reports without marks, "did not say" never), of them `n_direct` and `n_indirect`;
+        `quoted_words` in quotation marks; `share_of_quoted_words`, of all that the outlet gives to
+        anybody, 0..1, NA if it quotes nobody; `exclusive` (no other outlet lets this speaker speak;
+        NA for those without a name, where others bear the surname,
         or a longer name that ends so, and this may be one of them, where another outlet lets one of
         `may_be` speak, or somebody of the same body, or has the quoted words from somebody else,
         and where only one outlet has any attribution); `may_be` (speakers of the
@@ -136,7 +139,7 @@ def _line_row(
     return (
         source.name,
         source.kind,
-        source.role or None,
+        _role_in_outlet(claim_map, source, articles),
         source.affiliation or None,
         line.n_attributions,
         n_direct,
@@ -151,6 +154,13 @@ def _line_row(
         speaker.start if speaker else None,
         speaker.end if speaker else None,
     )
+
+
+def _role_in_outlet(claim_map: ClaimMap, source: Source, articles: AbstractSet[str]) -> str | None:
+    """The role that the outlet of some articles gives a speaker, in any of its articles."""
+    outlets = {one.outlet for one in claim_map.articles if one.article_id in articles}
+    own = [one.article_id for one in claim_map.articles if one.outlet in outlets]
+    return role_in(people_of(claim_map), source, own) or None
 
 
 @once

@@ -165,6 +165,21 @@ class _Naming(NamedTuple):
         return body if own and not cut and who.kind != "office" else ""
 
 
+def role_in(people: People, source: Source, articles: Iterable[str]) -> str:
+    """Finds the role that some articles give a speaker.
+
+    Args:
+        people: The persons of the event.
+        source: The speaker.
+        articles: The ids of the articles, of one outlet.
+
+    Returns:
+        The role as one of them writes it; "" where none of them gives any.
+    """
+    written = (role for one in articles for role in people.roles.get((one, source.key), ()))
+    return _usual(role for text in written if (role := sure_role(text)))
+
+
 def _usual_name(names: Iterable[str]) -> str:
     """The fullest of the spelling that is most frequent, and a full name rather than a surname."""
     names = list(names)

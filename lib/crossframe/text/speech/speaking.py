@@ -28,6 +28,13 @@ _ANYBODY = frozenset(
     {"everybody", "everyone", "few people", "many people", "most people", "people"}
 )
 
+# "This" of these is what is read here.
+_TEXTS = frozenset(
+    """
+    article blog column editorial essay explainer newsletter newspaper note page piece post
+    """.split()  # noqa: SIM905
+)
+
 
 def can_say(scene: Scene, frame: Frame, speaker: Speaker | None, lemma: str) -> bool:
     """Tells whether a speaker says something with a verb: a storm that claims lives does not.
@@ -50,7 +57,7 @@ def can_say(scene: Scene, frame: Frame, speaker: Speaker | None, lemma: str) -> 
     titled = is_title and not quoted and not tree.has(frame.verb, "ccomp")
     cut = speaker.text.split()[-1].lower() in {"a", "an", "of", "the"}  # "one of the"
     anybody = speaker.text.lower() in _ANYBODY and VERB_CLASS[lemma] == "opinion"
-    if titled or cut or anybody or _is_dateline(tree, head):
+    if titled or cut or anybody or _is_dateline(tree, head) or _is_itself(speaker.text):
         return False
     if speaker.kind == "pronoun":
         people = speaker.text.lower() in {"he", "she", "they"}
@@ -63,6 +70,12 @@ def can_say(scene: Scene, frame: Frame, speaker: Speaker | None, lemma: str) -> 
         return lemma in _OF_ANYBODY or (human and lemma not in _OF_PAPERS)
     # "The champion showed that he can win" is a deed.
     return lemma not in _OF_PAPERS or tree.lower(head) in PAPERS
+
+
+def _is_itself(speaker: str) -> bool:
+    """Whether an article speaks of itself: "This note asks what the law says"."""
+    words = speaker.lower().split()
+    return words[:1] == ["this"] and words[1:] in [[text] for text in _TEXTS]
 
 
 def _is_dateline(tree: Tree, head: int) -> bool:

@@ -173,7 +173,8 @@ def _own_kids(scene: Scene, verb: int, *labels: str) -> list[int]:
 
 def _is_negated(scene: Scene, verb: int) -> bool:
     tree = scene.tree
-    if any(tree.lower(kid) in _NEGATIONS for kid in _own_kids(scene, verb, "neg", "advmod")):
+    nots = [t for t in _own_kids(scene, verb, "neg", "advmod") if tree.lower(t) in _NEGATIONS]
+    if any(tree.word(token + 1) != ":" for token in nots):  # "Or not: she says that it may hold"
         return True
     head = tree.parse.heads[verb]
     return tree.parse.deps[verb] == "xcomp" and tree.lemma(head) in UNSAID_AFTER

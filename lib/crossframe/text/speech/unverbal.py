@@ -21,6 +21,8 @@ _IN_THE_VIEW_OF = frozenset(
     {"account", "assessment", "estimate", "opinion", "reckoning", "view", "word"}
 )
 
+# "In our view" is what the outlet thinks itself.
+_OWN = frozenset({"its", "my", "our"})
 # Whoever does this with a claim has made it.
 _GIVING = frozenset({"give", "issue", "make", "offer", "repeat", "voice"})
 _MEDIA = frozenset({"media", "newspaper", "paper", "press", "tabloid"})
@@ -50,7 +52,7 @@ def by_noun(scene: Scene) -> Iterator[Attribution]:
             continue
         speaker = speaker_at(tree, owner)
         tokens = _toldby_noun(tree, token)
-        if speaker is not None and speaker.text.lower() != "its" and tokens:
+        if speaker is not None and speaker.text.lower() not in _OWN and tokens:
             verb = (tree.lemma(token), verb_class, tree.extent([token]))
             yield from reported(scene, speaker, verb, tokens)
 
