@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -213,6 +214,21 @@ def test_two_persons_say_two_things_unless_word_for_word():
     assert {r["relation"] for r in rows} == {"only"}
     rows = _rows({"post": [f"“{said},” Ana Kos said."], "tide": [f"“{said},” Bo Lind said."]})
     assert {r["relation"] for r in rows} == {"whole"}
+
+
+def test_a_quotation_in_a_language_of_one_outlet_may_be_a_translation():
+    texts = {
+        "post": ["“Nobody came to mend the lamps,” said Ana Kos."],
+        "tide": ["“Nobody asked us about the tunnel,” said Bo Lind."],
+        "faro": ["«Nadie vino a arreglar las farolas», dijo Ana Kos."],
+    }
+    claim_map = make_map(texts, {})
+    languages = {"post": "en", "tide": "en", "faro": "es"}
+    articles = [replace(one, language=languages[one.outlet]) for one in claim_map.articles]
+    rows = quotations_table(replace(claim_map, articles=tuple(articles))).set_index("outlet")
+    assert pd.isna(rows.loc["faro", "relation"])
+    assert {rows.loc["post", "relation"], rows.loc["tide", "relation"]} == {"only"}
+    assert set(quotations_table(claim_map)["relation"]) == {"only"}
 
 
 @pytest.mark.parametrize(

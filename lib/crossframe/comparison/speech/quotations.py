@@ -37,12 +37,13 @@ def quotations_table(claim_map: ClaimMap) -> pd.DataFrame:
         of it: "whole", be it without the day ("yesterday"), "trimmed": words are missing,
         "altered": other words stand among them,
         "paraphrased": reported in other words, by a sentence of the same claim; "only" where no
-        other article carries the utterance); `carried` (share of the reference's words, 0..1; NA
-        if paraphrased); `missing` (the runs of words that are missing, verbatim, joined by " / ",
-        NA if none); `missing_at` (where in the reference each is: "beginning", "middle" or "end",
-        joined by " / "); `added` (runs of words of this piece that alter it, joined by " / ", NA
-        if none); `is_reference`; `reference` (its words; where it has several pieces, all of them,
-        joined by a space); `n_outlets`, `n_articles` that carry the utterance.
+        other article carries the utterance, NA where none does and no other outlet writes in this
+        language, so that theirs may be translations); `carried` (share of the reference's words,
+        0..1; NA if paraphrased); `missing` (the runs of words that are missing, verbatim, joined by
+        " / ", NA if none); `missing_at` (where in the reference each is: "beginning", "middle" or
+        "end", joined by " / "); `added` (runs of words of this piece that alter it, joined by " /
+        ", NA if none); `is_reference`; `reference` (its words; where it has several pieces, all of
+        them, joined by a space); `n_outlets`, `n_articles` that carry the utterance.
     """
     columns = {
         "quotation_id": TEXT,
@@ -64,8 +65,22 @@ def quotations_table(claim_map: ClaimMap) -> pd.DataFrame:
         "n_articles": COUNT,
     }
     places = _Places(claim_map)
-    rows = [row for quoted in find_quoted(claim_map) for row in _rows(quoted, places)]
+    lone = _lone_languages(claim_map)
+    rows = [row for quoted in find_quoted(claim_map) for row in _rows(quoted, places, lone)]
     return frame(rows, columns)
+
+
+def _lone_languages(claim_map: ClaimMap) -> frozenset[str]:
+    """The languages that one outlet alone writes while others write in another.
+
+    Whether another article has its quotations in translation the words cannot tell.
+    """
+    outlets: dict[str, set[str]] = defaultdict(set)
+    for article in claim_map.articles:
+        if article.language is not None:
+            outlets[article.language].add(article.outlet)
+    lone = {language for language, own in outlets.items() if len(own) == 1}
+    return frozenset(lone) if len(claim_map.outlets) > 1 else frozenset()
 
 
 class _Places:
@@ -82,21 +97,25 @@ class _Places:
         return own[index].sentence_id if index >= 0 and position < own[index].end else None
 
 
-def _rows(quoted: Quoted, places: _Places) -> list[tuple[object, ...]]:
+def _rows(quoted: Quoted, places: _Places, lone: frozenset[str]) -> list[tuple[object, ...]]:
     first = quoted.reference.article.article_id
     carried = sorted(
         quoted.carried, key=lambda one: (one[0].article_id != first, one[0].outlet, one[0].order)
     )
-    rows = [row for _, utterances in carried for row in _carried_rows(quoted, utterances, places)]
+    rows = [row for _, own in carried for row in _carried_rows(quoted, own, places, lone)]
     return rows + [_paraphrased_row(quoted, one) for one in quoted.paraphrases]
 
 
 def _carried_rows(
-    quoted: Quoted, utterances: Sequence[Utterance], places: _Places
+    quoted: Quoted,
+    utterances: Sequence[Utterance],
+    places: _Places,
+    lone: frozenset[str],
 ) -> Iterator[tuple[object, ...]]:
     """What an article quotes of an utterance, a row a piece."""
     rendering = quoted.rendering(utterances)
-    relation = "only" if quoted.n_articles == 1 else rendering.relation
+    known = utterances[0].article.language not in lone
+    relation = ("only" if known else None) if quoted.n_articles == 1 else rendering.relation
     for utterance in utterances:
         article_id = utterance.article.article_id
         for piece in utterance.pieces:
