@@ -51,8 +51,7 @@ def _rows(*claims: dict[str, str]) -> list[dict[str, object]]:
 )
 def test_what_one_states_another_does_not(flat: str, other: str, state: str) -> None:
     [row] = _rows({"Post-1": flat, "Tide-1": other})
-    assert (row["flat"], row[state], row["is_clear"]) == ("Post", "Tide", True)
-    assert not str(row["finding"]).startswith("perhaps")
+    assert (row["flat"], row[state]) == ("Post", "Tide")
 
 
 @pytest.mark.parametrize(
@@ -79,25 +78,35 @@ def test_what_one_states_another_does_not(flat: str, other: str, state: str) -> 
             "She went on to tell the passengers that “lifeboats and vests are not needed”.",
             "“Lifeboats and vests are not needed.”",
         ),
+        # They give different numbers.
+        (
+            "The ferry carried 90 people and sank off Dornby.",
+            "The ferry carried 70 people and sank off Dornby, the coastguard said.",
+        ),
+        # Of the fuel both know from others alone, and the surer one does not say it flatly.
+        (
+            "A fire razed the ferry on Sunday, and divers say a smuggler could have lit its fuel.",
+            "The fire that razed the ferry on Sunday was lit by a smuggler, divers say.",
+        ),
+        # One leaves it open by one word, and the other by another.
+        (
+            "The fire on the ferry, suspected as arson, razed its bridge.",
+            "The fire on the ferry that razed its bridge was presumably arson.",
+        ),
+        # Who quotes that it may be so has nobody say that it is.
+        (
+            "Ferry traffic badly hit, parcels lost.",
+            "“So ferry traffic may slow down and some parcels could get lost.”",
+        ),
+        # One ferry of its name is not all of them.
+        (
+            "The Dornby Ferry, three miles from the wreck, stayed in harbour on Monday.",
+            "All ferries near the wreck stay in harbour on Monday, the coastguard said.",
+        ),
     ],
 )
 def test_other_matters_are_not_set_against_each_other(flat: str, other: str) -> None:
-    assert not any(row["is_clear"] for row in _rows({"Post-1": flat, "Tide-1": other}))
-
-
-def test_what_may_be_of_another_part_stands_behind_and_says_so() -> None:
-    unclear = {
-        "Post-1": "The ferry carried 90 people and sank off Dornby.",
-        "Tide-1": "The ferry carried 70 people and sank off Dornby, the coastguard said.",
-    }
-    clear = {
-        "Voice-1": "The mill in Averley burned down on Monday.",
-        "Echo-1": "The mill in Averley burned down on Monday, the mayor said.",
-    }
-    first, second = _rows(unclear, clear)
-    assert (first["claim_id"], first["is_clear"]) == ("c1", True)
-    assert (second["claim_id"], second["is_clear"]) == ("c0", False)
-    assert second["finding"] == "perhaps 1 says it flatly, 1 attributes it"
+    assert _rows({"Post-1": flat, "Tide-1": other}) == []
 
 
 def test_an_outlet_that_tells_another_part_is_shown_apart() -> None:
@@ -113,12 +122,26 @@ def test_an_outlet_that_tells_another_part_is_shown_apart() -> None:
     assert len(str(row["sentence_ids"]).split()) == 2
 
 
-def test_who_says_it_flatly_too_does_not_attribute_it() -> None:
-    rows = _rows(
-        {
-            "Post-1": "The ferry sank off Dornby on Sunday.",
-            "Tide-1": "The ferry sank off Dornby on Sunday, the coastguard said.",
-            "Tide-2": "The ferry sank off Dornby on Sunday.",
-        }
+FLAT = "The ferry sank off Dornby on Sunday."
+SAID = "The ferry sank off Dornby on Sunday, the coastguard said."
+GUESSED = "The ferry may have sunk off Dornby on Sunday."
+
+
+@pytest.mark.parametrize("beside", [{"Post-1": FLAT}, {"Post-1": SAID}, {"Post-1": GUESSED}])
+def test_who_says_it_flatly_here_and_not_there_stands_on_no_side(beside: dict[str, str]) -> None:
+    assert _rows({**beside, "Tide-1": SAID, "Tide-2": FLAT}) == []
+    assert _rows({**beside, "Tide-1": FLAT, "Tide-2": GUESSED}) == []
+
+
+def test_who_says_it_flatly_here_and_not_there_is_shown_apart() -> None:
+    [row] = _rows({"Post-1": FLAT, "Tide-1": SAID, "Echo-1": SAID, "Echo-2": FLAT})
+    assert (row["flat"], row["attributed"], row["both"]) == ("Post", "Tide", "Echo")
+    assert row["finding"] == (
+        "1 says it flatly, 1 attributes it, 1 says it flatly here and not there"
     )
-    assert rows == []
+
+
+def test_nobody_is_set_against_who_is_as_sure_elsewhere() -> None:
+    assert _rows({"Post-1": SAID, "Tide-1": GUESSED, "Tide-2": SAID}) == []
+    [row] = _rows({"Post-1": FLAT, "Tide-1": GUESSED, "Tide-2": SAID})
+    assert (row["flat"], row["attributed"]) == ("Post", "Tide")

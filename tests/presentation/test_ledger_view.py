@@ -115,10 +115,13 @@ def test_the_report_lists_claims_of_which_outlets_are_not_equally_sure():
     assert certainty_view(claim_map, 0).left == "1 more claim"
 
 
-def test_the_report_says_where_outlets_perhaps_tell_of_different_parts():
-    ferry = ["The ferry carried 90 people and sank off Dornby."]
-    told = {"Post": ferry, "Tide": ["The ferry carried 70 and sank off Dornby, the mayor said."]}
-    claim_map = make_map(told, {"c-1": ["Post#0", "Tide#0"]})
+def test_the_report_names_who_says_it_flatly_here_and_not_there():
+    fell = "The bridge fell into the harbour on Monday."
+    said = "The bridge fell into the harbour on Monday, police said."
+    claim_map = make_map(
+        {"Gazette": [fell], "Post": [said], "Tide": [fell, said]},
+        {"c-1": ["Gazette#0", "Post#0", "Tide#0", "Tide#1"]},
+    )
     [found] = certainty_view(claim_map).claims
-    assert not found.is_clear
-    assert found.finding == "perhaps 1 says it flatly, 1 attributes it"
+    states = {state: [one.outlet for one in outlets] for state, outlets in found.states}
+    assert states["flat here and not there"] == ["Tide"]

@@ -20,6 +20,7 @@ _STATES = {
     "attributed": "attributed",
     "hedged": "hedged",
     "denied": "denied",
+    "both": "flat here and not there",
     "unclear": "perhaps of another part",
     "loose": "held loosely",
 }
@@ -37,14 +38,10 @@ class SureView:
 
 @dataclass(frozen=True, slots=True)
 class UnequalView:
-    """A claim, and its outlets by how sure they are of it, the surest first.
-
-    `is_clear` unless their sentences may tell different parts of the claim.
-    """
+    """A claim, and its outlets by how sure they are of it, the surest first."""
 
     claim: ClaimRef
     finding: str
-    is_clear: bool
     states: tuple[tuple[str, tuple[SureView, ...]], ...]
 
 
@@ -64,8 +61,7 @@ def certainty_view(claim_map: ClaimMap, limit: int | None = None) -> CertaintyVi
         limit: Most claims; None for all.
 
     Returns:
-        Claims in the order of the claim map, those that outlets perhaps tell different parts of
-        behind all others, outlets by name; made for a page that holds them.
+        Claims in the order of the claim map, outlets by name; made for a page that holds them.
     """
     rows = rows_of(certainty_findings_table(claim_map))
     refs = claim_refs(claim_map, linked=True)
@@ -83,9 +79,7 @@ def certainty_view(claim_map: ClaimMap, limit: int | None = None) -> CertaintyVi
             for state, word in _STATES.items()
             if row[state]
         )
-        views.append(
-            UnequalView(refs[row["claim_id"]], row["finding"], bool(row["is_clear"]), states)
-        )
+        views.append(UnequalView(refs[row["claim_id"]], row["finding"], states))
     left = len(rows) - len(views)
     return CertaintyView(tuple(views), counted(left, "more claim") if left else "")
 

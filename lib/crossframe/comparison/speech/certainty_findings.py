@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Set as AbstractSet
 
 import pandas as pd
 
-from crossframe.comparison.frames import FLAG, TEXT, frame
+from crossframe.comparison.frames import TEXT, frame
 from crossframe.comparison.once import once
 from crossframe.comparison.speech.certainty import (
     STATES,
@@ -17,29 +17,26 @@ from crossframe.comparison.speech.certainty import (
     surest_by_outlet,
 )
 from crossframe.comparison.speech.claim_voices import claim_voices, texts_with_voices
-from crossframe.comparison.speech.one_matter import Nearness, nearness, part_told
+from crossframe.comparison.speech.one_matter import Part, is_one_matter, part_told
 from crossframe.records import ClaimMap
 
 # Of what is hedged: where somebody else is said to say it, too.
-_BOTH = "attributed and hedged"
+_SOURCED = "attributed and hedged"
 # What one outlet does, and what several do.
 _WORDS = {
     "flat": ("says it flatly", "say it flatly"),
     "attributed": ("attributes it", "attribute it"),
-    _BOTH: ("attributes and hedges it", "attribute and hedge it"),
+    _SOURCED: ("attributes and hedges it", "attribute and hedge it"),
     "hedged": ("hedges it", "hedge it"),
     "denied": ("reports a denial", "report a denial"),
+    "both": ("says it flatly here and not there", "say it flatly here and not there"),
     "unclear": ("perhaps tells another part", "perhaps tell another part"),
     "loose": ("held loosely", "held loosely"),
 }
+_BESIDE = ("both", "unclear", "loose")
 
-
-class _Finding(NamedTuple):
-    """The surest sentence of each outlet, those that contrast, and whether they surely do."""
-
-    surest: Mapping[str, Assessed]
-    contrasting: Mapping[str, Assessed]
-    is_clear: bool
+# By sentence those that tell one matter with it and are surer or less sure, by their identifiers.
+_Near = Mapping[str, AbstractSet[str]]
 
 
 @once
@@ -48,55 +45,61 @@ def certainty_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
 
     Two outlets are set against each other where a sentence of one tells surely what one of the
     other attributes, hedges or denies: many of its words and a main verb, or most of its words but
-    names. Of such sentences an outlet's surest counts: one that says it flatly once and adds
-    "police said" elsewhere says it flatly. Sentences that the claim holds loosely have no say.
+    names. Of such sentences an outlet's surest counts. An outlet stands on neither side that says
+    the claim flatly in one sentence, be it a headline, and attributes, hedges or denies it in
+    another; nor is anybody set against an outlet that is as sure elsewhere. Sentences that the
+    claim holds loosely have no say.
 
     Args:
         claim_map: The event.
 
     Returns:
-        One row a claim on which outlets differ, in the order of `claims_table`, those that may tell
-        of different parts behind all others: `claim_id`; `claim` (its medoid, verbatim); for each
-        certainty a column of the outlets, joined by "; " or NA: `flat`, `attributed`, `hedged`,
-        `denied`, `unclear` (their surest sentences may tell another part of the claim than those
-        that are set against each other), `loose` (all their sentences are held loosely); `finding`
-        (in words); `is_clear` (False if the sentences that are set against each other share so
-        little, or differ so, that they may tell of different parts: `finding` says "perhaps");
-        `sentence_ids` (the surest sentences of the outlets that are set against each other, one
-        each, parted by spaces; `certainty_table` has the places of what shows it).
+        One row a claim on which outlets differ, in the order of `claims_table`: `claim_id`; `claim`
+        (its medoid, verbatim); for each certainty a column of the outlets, joined by "; " or NA:
+        `flat`, `attributed`, `hedged`, `denied`, `both` (they say one matter flatly in one sentence
+        and not in another), `unclear` (their sentences may tell another part of the claim than
+        those that are set against each other), `loose` (all their sentences are held loosely);
+        `finding` (in words); `sentence_ids` (the surest sentences of the outlets that are set
+        against each other, one each, parted by spaces; `certainty_table` has the places of what
+        shows it).
     """
-    states = dict.fromkeys((*STATES, "unclear", "loose"), TEXT)
-    columns = {"claim_id": TEXT, "claim": TEXT, **states, "finding": TEXT, "is_clear": FLAG}
-    clear: list[tuple[object, ...]] = []
-    unclear: list[tuple[object, ...]] = []
+    states = dict.fromkeys((*STATES, *_BESIDE), TEXT)
+    columns = {"claim_id": TEXT, "claim": TEXT, **states, "finding": TEXT, "sentence_ids": TEXT}
+    rows: list[tuple[object, ...]] = []
     for claim_id, assessed in assessed_sentences(claim_map).items():
-        found = _find(claim_map, claim_id, assessed)
-        if found is not None:
-            row = _row(claim_map, claim_id, assessed, found)
-            (clear if found.is_clear else unclear).append(row)
-    return frame([*clear, *unclear], {**columns, "sentence_ids": TEXT})
+        firm = [one for one in assessed if one.assurance is not None and not one.is_loose]
+        if len({one.state for one in firm}) < 2:
+            continue
+        near = _near(claim_map, claim_id, firm)
+        found = _contrasting(firm, near)
+        if found:
+            rows.append(_row(claim_map, claim_id, assessed, found, _of_both(firm, near)))
+    return frame(rows, columns)
 
 
 def _row(
-    claim_map: ClaimMap, claim_id: str, assessed: Sequence[Assessed], found: _Finding
+    claim_map: ClaimMap,
+    claim_id: str,
+    assessed: Sequence[Assessed],
+    found: Mapping[str, Assessed],
+    of_both: AbstractSet[str],
 ) -> tuple[object, ...]:
-    outlets = {one.article.outlet: "loose" for one in assessed if one.assurance}
-    outlets |= dict.fromkeys(found.surest, "unclear")
-    outlets |= {outlet: one.state for outlet, one in found.contrasting.items()}
-    said = outlets | {o: _BOTH for o, one in found.contrasting.items() if _is_of_source(one)}
+    known = [one for one in assessed if one.assurance is not None]
+    outlets = {one.article.outlet: "loose" for one in known}
+    outlets |= {one.article.outlet: "unclear" for one in known if not one.is_loose}
+    outlets |= dict.fromkeys(of_both, "both")
+    outlets |= {outlet: one.state for outlet, one in found.items()}
+    said = outlets | {o: _SOURCED for o, one in found.items() if _is_of_source(one)}
     groups = (
         "; ".join(sorted(o for o, s in outlets.items() if s == state))
-        for state in (*STATES, "unclear", "loose")
+        for state in (*STATES, *_BESIDE)
     )
-    medoid = claim_map.sentence_by_id[claim_map.claim_by_id[claim_id].medoid_id].text
-    finding = _in_words(said.values())
     return (
         claim_id,
-        medoid,
+        claim_map.sentence_by_id[claim_map.claim_by_id[claim_id].medoid_id].text,
         *(group or None for group in groups),
-        finding if found.is_clear else f"perhaps {finding}",
-        found.is_clear,
-        " ".join(one.sentence.sentence_id for one in found.contrasting.values()),
+        _in_words(said.values()),
+        " ".join(one.sentence.sentence_id for one in found.values()),
     )
 
 
@@ -107,57 +110,77 @@ def _in_words(states: Iterable[str]) -> str:
     )
 
 
-def _find(claim_map: ClaimMap, claim_id: str, assessed: Sequence[Assessed]) -> _Finding | None:
-    firm = [one for one in assessed if one.assurance is not None and not one.is_loose]
-    if len({one.state for one in firm}) < 2:
-        return None
-    near = _near(claim_map, claim_id, firm)
-    for least in (Nearness.CLEAR, Nearness.PERHAPS):
-        contrasting = _contrasting(firm, near, least)
-        if contrasting:
-            return _Finding(surest_by_outlet(firm), contrasting, least is Nearness.CLEAR)
-    return None
-
-
-def _near(
-    claim_map: ClaimMap, claim_id: str, firm: Sequence[Assessed]
-) -> dict[tuple[str, str], Nearness]:
-    """How near each two sentences are of which one is surer, by their identifiers either way."""
+def _near(claim_map: ClaimMap, claim_id: str, firm: Sequence[Assessed]) -> _Near:
     voices, found = texts_with_voices(claim_map), claim_voices(claim_map)[claim_id]
-    parts = {
+    parts: dict[str, Part] = {
         id_: part_told(voices, id_, one.assurance, found[id_])
         for one in firm
         for id_ in (one.sentence.sentence_id,)
         if one.assurance is not None
     }
-    ordered = sorted(firm, key=lambda one: STATES.index(one.state))
-    near: dict[tuple[str, str], Nearness] = {}
+    ordered = sorted(firm, key=_rank)
+    near: dict[str, set[str]] = {}
     for row, surer in enumerate(ordered):
         for other in ordered[row + 1 :]:
-            if surer.state != other.state:
-                one, two = surer.sentence.sentence_id, other.sentence.sentence_id
-                near[one, two] = near[two, one] = nearness(parts[one], parts[two])
+            one, two = surer.sentence.sentence_id, other.sentence.sentence_id
+            if surer.state != other.state and is_one_matter(parts[one], parts[two]):
+                near.setdefault(one, set()).add(two)
+                near.setdefault(two, set()).add(one)
     return near
 
 
-def _contrasting(
-    firm: Sequence[Assessed], near: Mapping[tuple[str, str], Nearness], least: Nearness
-) -> dict[str, Assessed]:
-    """The surest sentences of outlets that are near to one of another outlet's, less sure or more.
+def _rank(one: Assessed) -> int:
+    return STATES.index(one.state)
 
-    A sentence may be near to one of its own outlet: what that attributes here, it says there.
+
+def _contrasting(firm: Sequence[Assessed], near: _Near) -> dict[str, Assessed]:
+    """The surest sentences of outlets that tell what another outlet is never so sure of, or surer.
+
+    Whoever says something of the claim flatly and something not is left out: a headline may say
+    flatly what the text below it gives to somebody.
     """
-    partners: dict[str, set[str]] = {}
-    for (one, other), level in near.items():
-        if level >= least:
-            partners.setdefault(one, set()).add(other)
-    found = surest_by_outlet([one for one in firm if one.sentence.sentence_id in partners])
+    ranks: dict[str, set[int]] = {}
+    for one in firm:
+        ranks.setdefault(one.article.outlet, set()).add(_rank(one))
+    sided = [one for one in firm if not _is_mixed(ranks[one.article.outlet])]
+    outlet_of = {one.sentence.sentence_id: one.article.outlet for one in sided}
+    partners = {
+        id_: {
+            other
+            for other in near.get(id_, ())
+            if other in outlet_of
+            if _are_apart(ranks[outlet], ranks[outlet_of[other]])
+        }
+        for id_, outlet in outlet_of.items()
+    }
+    found = surest_by_outlet([one for one in sided if partners[one.sentence.sentence_id]])
     while True:
         ids = {one.sentence.sentence_id for one in found.values()}
         kept = {o: one for o, one in found.items() if partners[one.sentence.sentence_id] & ids}
         if len(kept) == len(found):
             return kept
         found = kept
+
+
+def _is_mixed(ranks: AbstractSet[int]) -> bool:
+    return len(ranks) > 1 and STATES.index("flat") in ranks
+
+
+def _are_apart(one: AbstractSet[int], two: AbstractSet[int]) -> bool:
+    """Whether an outlet is surer in all of its sentences than another in any."""
+    return max(one) < min(two) or max(two) < min(one)
+
+
+def _of_both(firm: Sequence[Assessed], near: _Near) -> set[str]:
+    """The outlets that say one matter flatly in one sentence and not in another."""
+    outlet_of = {one.sentence.sentence_id: one.article.outlet for one in firm}
+    return {
+        one.article.outlet
+        for one in firm
+        if one.state == "flat"
+        for other in near.get(one.sentence.sentence_id, ())
+        if outlet_of[other] == one.article.outlet
+    }
 
 
 def _is_of_source(one: Assessed) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from enum import IntEnum
 from math import fsum
 from typing import NamedTuple
 
@@ -37,8 +36,6 @@ _EMPTY = families(
 _SHARE, _CLOSE = 0.4, 0.5
 # If it is told in a side clause by the surer one, so much.
 _CLOSEST = 0.75
-# With so little nothing is said of it.
-_LITTLE = 0.3
 # So few words must be much of either side.
 _FEWEST, _MOST = 2, 0.6
 # To estimate is to count, and who does so is told by one and not by the other.
@@ -49,19 +46,14 @@ _GUESSES = (OPEN - {"estimate"}) | frozenset(
     unlikely
     """.split()  # noqa: SIM905
 )
+# Who says "it may sink" leaves that open; whoever "allegedly" sank is said to have.
+_DOUBTS = frozenset({"could", "likely", "maybe", "may", "might", "perhaps", "possibly"})
 _NOT = frozenset({"n't", "n’t", "neither", "never", "no", "nobody", "none", "not", "without"})
+_ALL = frozenset({"all", "any", "each", "every", "no"})
 _SPEAKING = frozenset({"i", "my", "our", "us", "we"})
 _JOINED = ("acomp", "attr", "ccomp", "conj", "oprd", "xcomp")
 _TELLING = frozenset({"ADJ", "NOUN", "VERB"})
 _ASIDE = frozenset({"acl", "advcl", "relcl"})
-
-
-class Nearness(IntEnum):
-    """Whether two sentences tell one matter."""
-
-    APART = 0
-    PERHAPS = 1
-    CLEAR = 2
 
 
 class Part(NamedTuple):
@@ -69,8 +61,10 @@ class Part(NamedTuple):
 
     `names` are those of its words that name somebody or something, `core` those outside of side
     clauses, `verbs` what its main clauses hang on and `figures` its numbers, each behind what it
-    counts; `guesses` are words by which it leaves something open. `negated` where it says of
-    anything that it is not so, and `speaking` where it is told by "I" or "we".
+    counts; `guesses` are words by which it leaves something open, `given` what else a flat one
+    tells, in the voice of others, `wholes` of what it tells all or none, and `named` what is a name
+    in it, or has one. `doubting` where somebody else is said to leave it open, `negated` where it
+    says of anything that it is not so, and `speaking` where it is told by "I" or "we".
     """
 
     words: Mapping[str, float]
@@ -79,6 +73,10 @@ class Part(NamedTuple):
     verbs: AbstractSet[str]
     figures: AbstractSet[tuple[str, str]]
     guesses: AbstractSet[str]
+    given: AbstractSet[str]
+    wholes: AbstractSet[str]
+    named: AbstractSet[str]
+    doubting: bool
     negated: bool
     speaking: bool
 
@@ -102,7 +100,17 @@ def part_told(voices: Voices, sentence_id: str, assurance: Assurance, voice: Voi
     main = main_tokens(tree) if assurance.state == "flat" else frozenset[int]()
     part = _part(voices, tree, told, _verbs(tree, told, main))
     shown = _inside(tree, (Extent(one.start, one.end) for one in assurance.evidence))
-    return part._replace(guesses=part.guesses | ({tree.lemma(t) for t in shown} & _GUESSES))
+    part = part._replace(guesses=part.guesses | ({tree.lemma(t) for t in shown} & _GUESSES))
+    if assurance.state != "flat":
+        doubting = assurance.state == "attributed" and bool(part.guesses & _DOUBTS)
+        return part._replace(doubting=doubting)
+    return part._replace(given=_given(tree, told) - part.words.keys() - _EMPTY)
+
+
+def _given(tree: Tree, told: AbstractSet[int]) -> frozenset[str]:
+    """What else a sentence tells, be it a verb of saying, but no name."""
+    rest = set(range(len(tree.parse.heads))) - told
+    return _families(tree, (t for t in rest if tree.parse.pos[t] in _TELLING))
 
 
 def _tokens(
@@ -155,7 +163,11 @@ def _part(voices: Voices, tree: Tree, told: AbstractSet[int], verbs: AbstractSet
         core=_families(tree, (t for t in full if not _is_aside(tree, t, told))),
         verbs=_families(tree, verbs) - _EMPTY,
         figures={_counted(tree, t) for t in full if tree.parse.pos[t] == "NUM"},
+        given=frozenset(),
+        wholes=_families(tree, (t for t in told if _is_of_all(tree, t))),
+        named=_families(tree, (t for t in full if _is_one_by_name(tree, t))),
         guesses={tree.lemma(t) for t in told if tree.parse.deps[t] != "amod"} & _GUESSES,
+        doubting=False,
         negated=bool(lemmas & _NOT),
         speaking=bool({tree.lower(token) for token in told} & _SPEAKING),
     )
@@ -163,6 +175,20 @@ def _part(voices: Voices, tree: Tree, told: AbstractSet[int], verbs: AbstractSet
 
 def _families(tree: Tree, tokens: Iterable[int]) -> frozenset[str]:
     return families(tree.lemma(token) for token in tokens)
+
+
+def _is_of_all(tree: Tree, noun: int) -> bool:
+    return tree.parse.pos[noun] == "NOUN" and any(
+        tree.lower(kid) in _ALL for kid in tree.kids(noun, "det", "predet")
+    )
+
+
+def _is_one_by_name(tree: Tree, token: int) -> bool:
+    """Whether it is a kind in a name: "school" in "Northgate School", "the school of Northgate"."""
+    if tree.parse.pos[token] == "PROPN":
+        return True
+    kids = tree.kids(token, "compound", "appos")
+    return any(tree.parse.pos[kid] == "PROPN" for kid in kids)
 
 
 def _counted(tree: Tree, number: int) -> tuple[str, str]:
@@ -185,7 +211,7 @@ def _is_aside(tree: Tree, token: int, told: AbstractSet[int]) -> bool:
     return False
 
 
-def nearness(surer: Part, other: Part) -> Nearness:
+def is_one_matter(surer: Part, other: Part) -> bool:
     """Says whether one sentence tells surely what another does not tell so surely.
 
     Args:
@@ -193,24 +219,23 @@ def nearness(surer: Part, other: Part) -> Nearness:
         other: What the other does, in its way.
 
     Returns:
-        `CLEAR` where they have a main verb and many words in common, or most words but names;
-        `PERHAPS` where they have less, or differ in figures, in what is denied or left open.
+        Whether they have a main verb and many words in common, or most words but names; never where
+        they differ in figures or in what is denied, or both leave something open; nor where others
+        doubt what the surer one says flatly, the surer one gives to others some of what the other
+        tells, or one tells of all of a kind and the other of one by its name.
     """
     shared = surer.words.keys() & other.words.keys()
     verbs = surer.verbs & other.verbs
     share = _share(shared, surer.words, other.words)
     if verbs:
         share = max(share, _core_share(surer, other))
-    if surer.speaking or len(shared) < _FEWEST or share < _LITTLE or not (verbs or share >= _SHARE):
-        return Nearness.APART
+    if surer.speaking or len(shared) < _FEWEST or _may_be_apart(surer, other):
+        return False
     most = _most_share(shared, surer, other)
     if len(shared) == _FEWEST:
-        is_close = most >= _MOST or (bool(verbs) and share >= _MOST)
-    else:
-        is_close = bool(verbs) or most >= _CLOSEST or _is_close(shared, surer, other)
-        is_close = is_close and share >= _SHARE
-    level = Nearness.CLEAR if is_close else Nearness.PERHAPS
-    return Nearness(max(level - _n_doubts(surer, other), Nearness.APART))
+        return (most >= _MOST and share >= _SHARE) or (bool(verbs) and share >= _MOST)
+    is_close = bool(verbs) or most >= _CLOSEST or _is_close(shared, surer, other)
+    return is_close and share >= _SHARE
 
 
 def _is_close(shared: AbstractSet[str], surer: Part, other: Part) -> bool:
@@ -240,12 +265,22 @@ def _share(shared: AbstractSet[str], one: Mapping[str, float], other: Mapping[st
     return fsum(min(one[w], other[w]) for w in shared) / fewer if fewer else 0.0
 
 
-def _n_doubts(surer: Part, other: Part) -> int:
-    """In how many ways they may tell of different things."""
+def _may_be_apart(surer: Part, other: Part) -> bool:
+    return (
+        _count_otherwise(surer, other)
+        or surer.negated != other.negated
+        or bool(surer.guesses and other.guesses)
+        or other.doubting
+        or bool(surer.given & (other.words.keys() - other.names))
+        or bool(surer.wholes & other.named or surer.named & other.wholes)
+    )
+
+
+def _count_otherwise(surer: Part, other: Part) -> bool:
+    """Whether they give different numbers of one thing, or of who knows what."""
     bare = any(not what for what, _ in surer.figures | other.figures)
     counted = {what for what, _ in surer.figures} & {what for what, _ in other.figures}
     alike = {what for what, _ in surer.figures & other.figures}
     known = {figure for _, figure in surer.figures} & {figure for _, figure in other.figures}
     alone = bare and bool(surer.figures and other.figures) and not known
-    figures = bool(counted - alike) or alone
-    return sum((figures, surer.negated != other.negated, bool(surer.guesses & other.guesses)))
+    return bool(counted - alike) or alone
