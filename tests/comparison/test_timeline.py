@@ -112,6 +112,27 @@ def test_what_an_outlet_told_earlier_and_loosely_does_not_stand_for_what_it_tell
     )
 
 
+def test_whoever_told_an_earlier_state_did_not_tell_a_later_one_first() -> None:
+    def rows(early: str) -> tuple[object, ...]:
+        late = "Nine people died in the fire and two are missing."
+        told = told_map(
+            [
+                Told("a", "A", "2024-05-02", [(early, "c")]),
+                Told("b", "B", "2024-05-05", [(late, "c")]),
+                Told("n", "C", "2024-05-07", [(late, "c")]),
+            ]
+        )
+        parses = tuple(parse_texts([s.text for s in told.sentences]))
+        [claim] = told.claims
+        told = replace(told, parses=parses, claims=(replace(claim, medoid_id="b#0"),))
+        lag = lags_table(told).set_index("outlet").loc["A"]
+        return first_movers_table(told)["outlets"][0], lag["doubt"]
+
+    doubt = "its sentence tells an earlier state, by its figures"
+    assert rows("Four people died in the fire and twelve are missing.") == ("B", doubt)
+    assert rows("Four people died in the fire and two are missing.")[0] == "A"
+
+
 def test_where_nothing_is_dated_a_firm_sentence_is_shown_and_loose_ones_are_marked() -> None:
     told = loosely("The bridge was closed.", FALL, "Boats went to look.")
     claim = replace(told.claims[0], medoid_id="a1#0", probabilities=(0.6, 0.9, 0.6))

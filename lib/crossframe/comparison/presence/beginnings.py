@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from crossframe.comparison.once import once
+from crossframe.comparison.presence.earlier import earlier_states
 from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.comparison.presence.leads import LONG
 from crossframe.comparison.presence.nearness import near_sentences
@@ -25,7 +26,8 @@ class Appearance(NamedTuple):
     Of an outlet with dated articles of which the claim holds a sentence firmly, only these count.
     `span` is when the outlet first carried it at the earliest and at the latest; None if all its
     articles are undated. `sure` is the same in whatever zones the dates were told. `n_undated` more
-    may have been earlier. `is_firm` tells that the claim holds a sentence of that article firmly.
+    may have been earlier. `is_firm` tells that the claim holds a sentence of that article firmly;
+    one that tells an earlier state of the matter, `is_of_before`, does not count as such.
     """
 
     outlet: str
@@ -35,6 +37,7 @@ class Appearance(NamedTuple):
     sure: Span | None
     n_undated: int
     is_firm: bool
+    is_of_before: bool
 
 
 class Near(NamedTuple):
@@ -133,8 +136,11 @@ def beginnings(claim_map: ClaimMap) -> Mapping[str, Beginning]:
         By the claim's id what is known of it.
     """
     firm, near, times = firm_sentences(claim_map), near_sentences(claim_map), times_of(claim_map)
+    before = earlier_states(claim_map)
     return {
-        (id_ := claim.claim_id): _beginning(claim_map, claim, firm[id_], near[id_], times)
+        (id_ := claim.claim_id): _beginning(
+            claim_map, claim, firm[id_] - before[id_], before[id_], near[id_], times
+        )
         for claim in claim_map.claims
     }
 
@@ -143,10 +149,11 @@ def _beginning(
     claim_map: ClaimMap,
     claim: Claim,
     firm: AbstractSet[str],
+    before: AbstractSet[str],
     near: Sequence[NearMiss],
     times: Mapping[str, Times],
 ) -> Beginning:
-    found = _appearances(claim_map, claim, firm, times)
+    found = _appearances(claim_map, claim, firm, before, times)
     held = [one for one in found if one.is_firm]
     if any(one.span for one in found):
         sure = held if any(one.span for one in held) else found
@@ -172,7 +179,11 @@ def _near(
 
 
 def _appearances(
-    claim_map: ClaimMap, claim: Claim, firm: AbstractSet[str], times: Mapping[str, Times]
+    claim_map: ClaimMap,
+    claim: Claim,
+    firm: AbstractSet[str],
+    before: AbstractSet[str],
+    times: Mapping[str, Times],
 ) -> Sequence[Appearance]:
     """When each outlet first carried a claim, the earliest first, those without a date last."""
     first: dict[str, str] = {}
@@ -202,6 +213,7 @@ def _appearances(
                 sure=earliest(each.sure for each in own if each.span and each.sure),
                 n_undated=sum(times[each.article_id].span is None for each in articles),
                 is_firm=first[article.article_id] in firm,
+                is_of_before=first[article.article_id] in before,
             )
         )
     return sorted(

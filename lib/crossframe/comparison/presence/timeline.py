@@ -18,6 +18,7 @@ from crossframe.comparison.presence.times import Span, earliest, is_earlier
 from crossframe.records import ClaimMap
 
 _LOOSE = "the claim holds its sentence loosely"
+_BEFORE = "its sentence tells an earlier state, by its figures"
 
 
 @once
@@ -35,8 +36,9 @@ def first_movers_table(claim_map: ClaimMap) -> pd.DataFrame:
         `side_by_side_table` has it; so much time lies before the next that they may tell of two
         things; or a sentence of another outlet comes near, earlier than several or not surely later
         than one; near enough for that is what by the sum of `coverage_table` has -.1 or more), NA
-        unless "not sure"; `outlets` that by the dates of firm sentences may have been first, by
-        name and separated by "; ", NA if unknown; `near_outlets`, further ones of which a sentence
+        unless "not sure"; `outlets` that by the dates of firm sentences may have been first (none
+        that tells an earlier state, as in `lags_table`), by name and separated by "; ", NA if
+        unknown; `near_outlets`, further ones of which a sentence
         comes near, or is held loosely, and may be as early, alike, or NA: the claim may have been
         taken for two; `near_sentence_id`, the most probable of these, and `near_probability` that
         it says the same (0..1), or NA; `first_published` (ISO 8601 as given, of the first article
@@ -101,8 +103,9 @@ def lags_table(claim_map: ClaimMap) -> pd.DataFrame:
         outlet's is unknown; `lag` in words ("first", of those with a date; "3 h 5 min"; "1 d 4 h";
         "same day"; "2 days"; "unknown"; behind "perhaps" where there is a doubt); `doubt` that the
         outlet took so long (another may have been the first; the claim holds its sentence loosely,
-        said of undated ones too;
-        or a sentence of an earlier article of it comes near), or NA; `near_sentence_id`, that
+        or that tells an earlier state, two figures of which the sentence that stands for the claim
+        brings up to date, both said of undated ones too; or a sentence of an earlier article of it
+        comes near), or NA; `near_sentence_id`, that
         sentence, or NA; `is_first` ("yes"; "no" where another was surely earlier; "perhaps" where
         dates or near sentences cannot tell; "unknown"); `article_id`, `sentence_id`, `start`, `end`
         of its first sentence of the claim.
@@ -143,7 +146,7 @@ def _lag(
 ) -> tuple[float | None, float | None, str, str | None, str | None]:
     """Hours at least and at most, words, the doubt about them, and a sentence that raises it."""
     if one.span is None or first is None:
-        return None, None, "unknown", None if one.is_firm else _LOOSE, None
+        return None, None, "unknown", _doubt_of_sentence(one), None
     is_first = _is_first_by_date(one, begun)
     if is_first:
         hours, words = (0.0, 0.0), "first"
@@ -165,9 +168,16 @@ def _is_first_by_date(one: Appearance, begun: Beginning) -> bool:
 
 def _doubt(one: Appearance, begun: Beginning, *, is_first: bool) -> str | None:
     if not one.is_firm:
-        return _LOOSE
+        return _doubt_of_sentence(one)
     is_doubtful = begun.certainty == "not sure" or (is_first and begun.certainty != "known")
     return "another may have been the first" if is_doubtful else None
+
+
+def _doubt_of_sentence(one: Appearance) -> str | None:
+    """Why the sentence that is shown may not tell the claim; None for nothing."""
+    if one.is_firm:
+        return None
+    return _BEFORE if one.is_of_before else _LOOSE
 
 
 def _is_first(one: Appearance, begun: Beginning) -> str:
