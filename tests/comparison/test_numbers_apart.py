@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from crossframe.comparison.figures import ledger
 from crossframe.comparison.figures.offers import offerer_of
-from crossframe.comparison.figures.tables import number_pairs_table
+from crossframe.comparison.figures.tables import number_findings_table, number_pairs_table
+from crossframe.records import ClaimMap
 from ledger_world import make_map
 
 
@@ -86,3 +88,42 @@ def test_distances_from_two_places_in_two_directions_are_two() -> None:
     one = "She was found about 25 miles northwest of the bridge."
     other = "The mill stands about 25 miles east of Averley."
     assert relations(one, other)["about 25 miles"][0] == "different_quantity"
+
+
+def _told(*texts: str) -> ClaimMap:
+    """One claim of a sentence an outlet."""
+    outlets = [f"outlet{number}" for number, _ in enumerate(texts)]
+    articles = {outlet: [text] for outlet, text in zip(outlets, texts, strict=True)}
+    return make_map(articles, {"claim": [f"{outlet}#0" for outlet in outlets]})
+
+
+def test_a_figure_that_another_comes_nearer_than_agrees_with_nothing() -> None:
+    pairs = number_pairs_table(
+        _told(
+            "The mill caused 80% of the losses of the valley.",
+            "The mill caused nearer 60% than 80% of the losses of the valley.",
+        )
+    )
+    [row] = [r for r in pairs.to_dict("records") if r["as_written_a"] == r["as_written_b"]]
+    assert row["relation"] == "unclear"
+    assert "comes nearer than 80%" in row["why"]
+
+
+def test_those_found_alive_are_called_rescued_only_where_a_sentence_says_it() -> None:
+    alive = "Four people on the list were found alive at their homes, Ada Lind said."
+    saved = "Four people on the list were found alive and rescued from their homes, Ada Lind said."
+    for other, state in ((alive, "alive"), (saved, "rescued")):
+        table = number_findings_table(_told(alive, other))
+        assert list(table["counted"]) == [f"people {state}"]
+
+
+def test_a_pair_stands_in_the_claim_that_holds_it_firmly(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Ada Lind has spent 19 seasons with the club."
+    claim_map = make_map(
+        {"Post": [text], "Tide": [text], "Gull": ["Tom Orr has left."]},
+        {"first": ["Gull#0", "Post#0", "Tide#0"], "second": ["Post#0", "Tide#0"]},
+    )
+    firm = {"first": {"Gull#0"}, "second": {"Post#0", "Tide#0"}}
+    monkeypatch.setattr(ledger, "firm_sentences", lambda _: firm)
+    homes = [one.claim.claim_id for one in ledger.read_ledgers(claim_map) if one.pairs]
+    assert homes == ["second"]

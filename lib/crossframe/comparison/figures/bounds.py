@@ -16,6 +16,12 @@ _AHEAD = 200
 _ENDS = re.compile(r"[.;:!?]|,\s(?:and|but|while|which|who)\s|\b(?:but|saw|while)\b")
 # "Less than the $9 million that was told": that sum is another's.
 _THAN_THE = re.compile(r"\bthan\sthe\s", re.IGNORECASE)
+# A figure is named to say that the truth is further from it than from another.
+_PASSED_OVER = re.compile(
+    r"\b(?:near|clos)er\s(?:to\s)?(?:[^\s,;:.]|[.,]\d)+(?:\s(?!than\b)[^\s,;:.]+){0,2}\sthan\s"
+    r"(?:to\s)?(?:the\s)?$",
+    re.IGNORECASE,
+)
 _WHENCE = re.compile(
     r"\s(?P<to>(?:north|south|east|west)(?:east|west)?)(?:ern)?\s(?:of|from)\s(?P<place>[^,.;:]+)"
 )
@@ -34,6 +40,9 @@ def doubts_of_equal(one: Figure, other: Figure) -> Iterator[str]:
     denied = [figure for figure in (one, other) if is_denied(figure)]
     if len(denied) == 1:
         yield f"one says that none is {denied[0].as_written}"
+    over = [figure for figure in (one, other) if is_passed_over(figure)]
+    if len(over) == 1:
+        yield f"one says that another figure comes nearer than {over[0].as_written}"
     if one.quantity.hedge != other.quantity.hedge:
         for figure in (one, other):
             if _THAN_THE.search(figure.as_written):
@@ -50,6 +59,12 @@ def is_denied(figure: Figure) -> bool:
         return False
     ahead = figure.article.text[max(0, figure.start - _AHEAD) : figure.start]
     return _NOT.search(_ENDS.split(ahead)[-1]) is not None
+
+
+def is_passed_over(figure: Figure) -> bool:
+    """Whether a figure is what another is said to come nearer than: "nearer ten than twenty"."""
+    ahead = figure.article.text[max(0, figure.start - _AHEAD) : figure.start]
+    return _PASSED_OVER.search(ahead) is not None
 
 
 def _of_another_tally(one: Figure, other: Figure) -> Iterator[str]:

@@ -23,7 +23,8 @@ from crossframe.records import Claim, ClaimMap
 _RIVALS = "a sentence gives several such figures, and they cannot be told apart"
 # So begins the doubt of a pair that two other sentences raise.
 _ELSEWHERE = "as in another pair for the same, "
-_OTHER_NAMES = "the sentences are told of different names, and the value alone is the same"
+_OTHER_NAMES = "the sentences are told of different names, and "
+_VALUE_ALONE, _VALUE_NEAR = "the value alone is the same", "the values alone are near each other"
 # From so many on a figure that is not round is hardly told of two.
 _TELLING = 100
 _ALIKE = frozenset({"agree", "rounding", "compatible"})
@@ -39,8 +40,8 @@ _Candidate = tuple[bool, bool, int, int, int, Pair]
 class Ledger:
     """The figures of one claim, their pairs, and the slot of each: what it counts in the claim.
 
-    Where claims overlap, a pair of figures stands in the first claim that holds both; slots are
-    made of all pairs of a claim.
+    Where claims overlap, a pair of figures stands in the first claim that holds both, one that
+    holds neither loosely before others; slots are made of all pairs of a claim.
     """
 
     claim: Claim
@@ -75,15 +76,28 @@ def read_ledgers(claim_map: ClaimMap) -> list[Ledger]:
     figures = read_figures(claim_map)
     known, named = known_of(claim_map, figures), named_in(claim_map)
     firm = firm_sentences(claim_map)
-    told: set[tuple[tuple[str, int], tuple[str, int]]] = set()
     ledgers = []
     for claim in claim_map.claims:
         own = [figures[s] for s in claim.sentence_ids if s in figures]
-        ledger = _ledger(claim, own, known, named, firm[claim.claim_id])
-        fresh = tuple(pair for pair in ledger.pairs if pair.key not in told)
-        told |= {pair.key for pair in fresh}
-        ledgers.append(replace(ledger, pairs=fresh))
-    return ledgers
+        ledgers.append(_ledger(claim, own, known, named, firm[claim.claim_id]))
+    return _each_once(ledgers, firm)
+
+
+def _each_once(ledgers: Sequence[Ledger], firm: Mapping[str, AbstractSet[str]]) -> list[Ledger]:
+    """The ledgers, each pair in one alone: in the first claim that surely tells most of it.
+
+    What a claim holds loosely on both sides may be of somebody else.
+    """
+    homes: dict[tuple[tuple[str, int], tuple[str, int]], tuple[int, int]] = {}
+    for number, ledger in enumerate(ledgers):
+        held = firm[ledger.claim.claim_id]
+        for pair in ledger.pairs:
+            n_loose = sum(figure.sentence_id not in held for figure in (pair.one, pair.other))
+            homes[pair.key] = min(homes.get(pair.key, (n_loose, number)), (n_loose, number))
+    return [
+        replace(ledger, pairs=tuple(p for p in ledger.pairs if homes[p.key][1] == number))
+        for number, ledger in enumerate(ledgers)
+    ]
 
 
 def _ledger(
@@ -118,7 +132,8 @@ def _of_others(pair: Pair, named: Mapping[str, Named]) -> Pair:
     one, other = (named.get(figure.sentence_id) for figure in (pair.one, pair.other))
     if one is None or other is None or not (one.is_rival_of(other) or other.is_rival_of(one)):
         return pair
-    return replace(pair, related=Related("unclear", _OTHER_NAMES), counts_the_same=False)
+    alone = _VALUE_ALONE if pair.related.relation == "agree" else _VALUE_NEAR
+    return replace(pair, related=Related("unclear", _OTHER_NAMES + alone), counts_the_same=False)
 
 
 def _is_tied(pair: Pair) -> bool:

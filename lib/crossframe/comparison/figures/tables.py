@@ -125,7 +125,8 @@ def number_pairs_table(claim_map: ClaimMap) -> pd.DataFrame:
         in `_a` and `_b`, a's article being the earlier: `outlet`, `article_id`, `published_at` (as
         given or NA), `sentence_id`, `start`, `end` (characters of the article's text),
         `as_written`. One outlet's two articles make a pair only where their figures differ. A pair
-        that stands in several claims is listed once, in the first of them.
+        that stands in several claims is listed once, in the first of those that hold most of it
+        firmly.
     """
     return frame(
         (
@@ -171,7 +172,8 @@ def number_findings_table(claim_map: ClaimMap) -> pd.DataFrame:
         that has it; `n_outlets`, `n_figures`; `figures` (each value as first written, with the
         outlets that give it); `n_conflict`, `n_update`, `n_unclear` (counts of pairs);
         `sentence_id_a`, `sentence_id_b` (the pair that decides). A pair of figures counts once, in
-        the first claim that holds both; a slot has no row if all its pairs stand in earlier claims.
+        the first claim that holds most of it firmly; a slot has no row if all its pairs stand in
+        other claims.
     """
     columns = {
         "claim_id": TEXT,

@@ -19,6 +19,10 @@ _MEASURED = frozenset(
 )
 
 
+# They say that somebody was brought out of danger.
+_RESCUED = frozenset({"rescue", "save", "rescued", "saved", "survivor", "survive"})
+
+
 def values_told(figures: Sequence[Figure]) -> str:
     """Lists each value of some figures once, as first written, with the outlets that give it."""
     groups: dict[tuple[float, float, str], list[Figure]] = {}
@@ -59,8 +63,16 @@ def counted_words(figures: Sequence[Figure]) -> str:
     if figures[0].quantity.kind in _MEASURED:
         return _measured(figures)
     if state and state != unit and 2 * sum(_tells_state(f, state) for f in figures) > len(figures):
-        return f"{unit or 'people'} {state}"
+        return f"{unit or 'people'} {_state_told(figures, state)}"
     return unit
+
+
+def _state_told(figures: Sequence[Figure], state: str) -> str:
+    """The state in words: who is told to be alive was not rescued, unless a sentence says so."""
+    told = frozenset[str]().union(*(figure.words for figure in figures))
+    return (
+        "alive" if state == "rescued" and told.isdisjoint(_RESCUED) and "alive" in told else state
+    )
 
 
 def _tells_state(figure: Figure, state: str) -> bool:

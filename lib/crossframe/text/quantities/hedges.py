@@ -29,7 +29,7 @@ _BEFORE: tuple[tuple[Hedge, str], ...] = (
             r"(?:a )?little (?:more|less|over|under)(?: than)?|(?:only )?some|about|"
             r"around|roughly|approximately|approx\.?|an estimated|"
             r"estimated(?: at| to (?:be|have (?:been )?[a-z]+))?|circa|ca?\.|"
-            r"nearly|almost|close to|nearer(?: to)?|in the (?:region|vicinity|neighbou?rhood) of|"
+            r"nearly|almost|closer? to|nearer(?: to)?|in the (?:region|vicinity|neighbou?rhood) of|"
             r"(?:in|on|of) the order of|"
             r"something like|well[- ]nigh|virtually|perhaps|maybe|possibly|probably"
         ),
