@@ -392,3 +392,27 @@ def test_a_loose_sentence_uses_a_word_only_where_it_tells_of_the_claim() -> None
     told = told_of(claim_map, claim)
     found = users_of(claim_map, claim, {"brutal"}, told)["brutal"]
     assert {"Post", "Dale"} <= found <= {"Post", "Dale", "Gull"}
+
+
+def test_a_word_beside_the_clauses_that_tell_the_claim_is_not_shown() -> None:
+    told = "The frigate sank a boat of the smugglers in the bay of Orlo on Friday."
+    said = {
+        "Post-1": told,
+        "Gull-1": told + " The frigate is grey.",
+        "Tide-1": "The frigate sank a boat of the smugglers in the bay of Orlo, and two ferries "
+        "that had been attacked went home.",
+        "Dale-1": "The frigate easily sank a boat of the smugglers in the bay of Orlo.",
+    }
+    words = set(loaded_terms_table(written_map([said]))["word"])
+    assert "easily" in words
+    assert "attacked" not in words
+
+
+def test_another_word_for_what_the_claim_says_is_shown_whatever_its_clause() -> None:
+    told = "Ada Lind revoked a rule of the port of Orlo that weakened the guild of pilots."
+    said = {
+        "Post-1": told,
+        "Gull-1": told + " She left.",
+        "Tide-1": "Ada Lind has revoked a rule of the port of Orlo, one that damaged fisheries.",
+    }
+    assert "damaged" in set(loaded_terms_table(written_map([said]))["word"])

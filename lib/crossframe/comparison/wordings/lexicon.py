@@ -12,7 +12,13 @@ from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame, share_
 from crossframe.comparison.once import of_texts, once
 from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.comparison.wordings.denied import denied_rows
-from crossframe.comparison.wordings.of_matter import event_names, is_of_matter, told_of
+from crossframe.comparison.wordings.families import families_of, family_of
+from crossframe.comparison.wordings.of_matter import (
+    event_names,
+    is_beside_matter,
+    is_of_matter,
+    told_of,
+)
 from crossframe.comparison.wordings.ratings import load_lexicon
 from crossframe.comparison.wordings.senses import (
     RATED_POS,
@@ -66,7 +72,8 @@ def loaded_terms_table(claim_map: ClaimMap) -> pd.DataFrame:
     A rating is a word's, out of context: "killed" is rated -3.5 where it is the plain fact. What
     tells outlets apart is which of them say the same without the word: sentences that a claim holds
     loosely may not, and neither show nor carry one here, and a clause of which the others'
-    sentences have next to no word tells of something else. Left out are names, parts of fixed
+    sentences have next to no word tells of something else, as does one beside those in which its
+    sentence tells the claim. Left out are names, parts of fixed
     phrases ("heart failure") and of words with a hyphen, nouns that tell the kind of another
     ("rescue team", "riot police") and adjectives that do ("criminal complaint", "free agent"), what
     a sentence denies or says to be still to come ("no one was hurt", "not yet restored"), adverbs
@@ -150,7 +157,7 @@ def _rows(claim_map: ClaimMap, claim: Claim) -> Iterator[tuple[object, ...]]:
         if alone and not _is_told(claim_map, use, others[outlet]):
             continue
         beside = others[outlet] and use.sentence.sentence_id != claim.medoid_id
-        if beside and not is_of_matter(claim_map, use.sentence, use.start, told):
+        if beside and not _tells_claim(claim_map, claim, use, told):
             continue
         yield (
             claim.claim_id,
@@ -166,6 +173,24 @@ def _rows(claim_map: ClaimMap, claim: Claim) -> Iterator[tuple[object, ...]]:
             use.start,
             use.end,
         )
+
+
+def _tells_claim(claim_map: ClaimMap, claim: Claim, use: _Loaded, told: AbstractSet[str]) -> bool:
+    """Whether a word stands where its sentence tells what the claim does.
+
+    It may, whatever its clause, where the claim has a word for it that is rated to the same side
+    and that its sentence has not: "undermined" for "weakened".
+    """
+    if not is_of_matter(claim_map, use.sentence, use.start, told):
+        return False
+    if not is_beside_matter(claim_map, use.sentence, use.start, told):
+        return True
+    parse = claim_map.parse_by_id[use.sentence.sentence_id]
+    said = families_of(lemma.casefold() for lemma in parse.lemmas) if parse else ()
+    return any(
+        one.rating * use.rating > 0 and family_of(one.term) not in said
+        for one in loaded_words(claim_map)[claim.medoid_id]
+    )
 
 
 def _is_told(claim_map: ClaimMap, use: _Loaded, others: AbstractSet[str]) -> bool:

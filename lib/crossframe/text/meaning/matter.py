@@ -6,6 +6,7 @@ little. Nor does who somebody is: "Kos, head of the port" left, came and spoke.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
@@ -75,6 +76,31 @@ def matter_of(parse: Parse, row: int) -> Matter | None:
     tied = {r for one in tops for r in tied_to(parse, one)}
     found = lemmas_of(parse, (r for r in words if clauses[r] in tops or r in tied))
     return Matter(frozenset(found), tuple(_names(parse, {r for r in told if clauses[r] == top})))
+
+
+def clause_and_rest(parse: Parse, row: int) -> tuple[frozenset[str], frozenset[str]]:
+    """Parts what a sentence tells where a word stands from what it tells elsewhere.
+
+    Args:
+        parse: The grammar of the sentence.
+        row: The word's token.
+
+    Returns:
+        Lemmas in small letters, names included: those of the word's clause and of clauses that go
+        on with it, but for the word; and all others.
+    """
+    aside = set_aside(parse)
+    told = [r for r in range(len(parse.pos)) if r not in aside and _is_telling(parse, r)]
+    clauses = {r: top_of(parse, r) for r in told}
+    size, top = Counter(clauses.values()), top_of(parse, row)
+    ties = [
+        (one, top_of(parse, parse.heads[one])) for one in size if _goes_on(parse, one, size[one])
+    ]
+    joined = {top, *(above for one, above in ties if one == top)}
+    joined |= {one for one, above in ties if above == top}
+    own = (r for r in told if clauses[r] in joined and r != row)
+    rest = (r for r in told if clauses[r] not in joined)
+    return frozenset(lemmas_of(parse, own)), frozenset(lemmas_of(parse, rest))
 
 
 def is_of_another(parse: Parse, row: int) -> bool:
@@ -157,6 +183,10 @@ def _names(parse: Parse, rows: AbstractSet[int]) -> Iterator[Name]:
             found = []
         if entity and entity not in _FIGURES and row in rows:
             found.append(row)
+
+
+def _is_telling(parse: Parse, row: int) -> bool:
+    return parse.pos[row] in _MATTER | {"PROPN"} and parse.lemmas[row].casefold() not in COMMON
 
 
 def _is_matter(parse: Parse, row: int) -> bool:
