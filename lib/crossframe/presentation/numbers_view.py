@@ -173,7 +173,7 @@ _Key = tuple[str, int]
 def _pairs(claim_map: ClaimMap) -> Mapping[tuple[_Key, _Key], RelationView]:
     """The relation of each two figures, whichever is named first.
 
-    A pair that stands in several claims is told of once, in the first of them.
+    A pair that stands in several claims is told of once, in one of them.
     """
     found: dict[tuple[_Key, _Key], RelationView] = {}
     for row in rows_of(number_pairs_table(claim_map)):

@@ -34,7 +34,7 @@ def lone_figures(claim_map: ClaimMap) -> Mapping[str, AbstractSet[tuple[str, str
 def _tied(ledgers: Iterable[Ledger]) -> _Ties:
     """The figures that may be of the same as each figure.
 
-    A pair stands in the first claim that holds both, and holds for the others as well.
+    A pair stands in one of the claims that hold both, and holds for the others as well.
     """
     found: dict[_Key, set[_Key]] = defaultdict(set)
     for pair in (pair for ledger in ledgers for pair in ledger.pairs):
