@@ -7,6 +7,7 @@ import pytest
 from crossframe.comparison.presence.coverage import coverage_table, outlet_states
 from crossframe.comparison.presence.health import find_cuts
 from crossframe.comparison.presence.placement import PLACES, find_places
+from crossframe.presentation.coverage_view import coverage_view
 from crossframe.records import ClaimMap, Exclusion, Headline, NearMiss
 from crossframe.text.parsing import parse_texts
 from hypothesis import given, settings
@@ -605,3 +606,43 @@ def test_a_short_claim_comes_near_faintly_where_it_is_as_likely_as_not(
     found = near_in_words(said, own, probability)
     assert found.reason == reason
     assert ("may say it or" in found.evidence) is (reason == "near_miss")
+
+
+@pytest.mark.parametrize(
+    ("own", "says"),
+    [
+        (
+            "A flood in the Amsel valley hurt three villagers and broke a dam, radio says.",
+            "may say",
+        ),
+        ("Flood hits Amsel valley and breaks dam, three hurt: radio", "may say it or"),
+        ("Three hurt by flood in Amsel valley that broke a dam", "may say it or"),
+        ("A flood in the Amsel valley hurt two men and three women and broke a dam.", "comes near"),
+        ("A flood in the Amsel valley hurt villagers and broke a dam.", "comes near"),
+    ],
+)
+def test_what_counts_other_people_comes_near_faintly(own: str, says: str) -> None:
+    said = "A flood in the Amsel valley hurt five villagers and broke a dam on Sunday."
+    found = near_in_words(said, own, 0.9)
+    assert found.reason == "near_miss"
+    assert says in found.evidence
+
+
+def test_a_headline_that_tells_a_claim_is_quoted_unless_it_is_the_sentence() -> None:
+    said = [*[(FILL, "")] * 7, (FALL, "c-fall")]
+    told = told_map([Told(f"{o}-1", o, None, said) for o in "ABC"])
+    titles = ["Old bridge falls into river", FALL.upper(), "The weather in the valley"]
+    articles = tuple(
+        replace(a, title=title) for a, title in zip(told.articles, titles, strict=True)
+    )
+    judged = tuple(Headline(a.article_id, "c-fall", 0.9) for a in articles)
+    table = coverage_table(replace(told, articles=articles, headlines=judged))
+    assert table["placement"].tolist() == ["headline", "headline", "quarter 4"]
+    assert table["evidence"].fillna("").tolist() == [
+        "the headline reads “Old bridge falls into river”",
+        "",
+        "",
+    ]
+    assert [cell.sign for cell in coverage_view(told, linked=False).groups[0][1][0].cells] == (
+        ["1", "1", "1"]
+    )

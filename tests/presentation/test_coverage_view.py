@@ -88,8 +88,9 @@ def test_cells_show_count_place_and_sentence(told, read) -> None:
         span["title"] for span in page.all("span") if "title" in span and FALL in span["title"]
     ]
     lead = "in the lead: the first paragraph or the first two statements"
+    reads = "the headline reads “Old bridge falls into river”"
     assert marks == [
-        f"Post; 1 sentence; first 2 May 2024, 10:00 (UTC); in a headline: {FALL}",
+        f"Post; 1 sentence; first 2 May 2024, 10:00 (UTC); in a headline: {reads}: {FALL}",
         f"Wire; 1 sentence; first 2 May 2024, 09:00 (UTC); {lead}: {FALL}",
     ]
 

@@ -219,7 +219,7 @@ def _cell(claim_map: ClaimMap, row: Row, *, linked: bool) -> CellView:
             where,
         ]
         says = _joined(["; ".join(parts), row["evidence"] or "", sentence])
-        n = f"{row['n_sentences']}{_LOOSELY if row['evidence'] else ''}"
+        n = f"{row['n_sentences']}{_LOOSELY if row['n_loose'] == row['n_sentences'] else ''}"
         return CellView("carried", "", n, sign, says, leads)
     sign, meaning = REASONS[row["reason"]]
     if row["reason"] == "near_miss":

@@ -12,6 +12,7 @@ import pandas as pd
 
 from crossframe.comparison.frames import COUNT, FLAG, RATIO, TEXT, frame
 from crossframe.comparison.once import once
+from crossframe.comparison.presence.headlines import is_printed_again
 from crossframe.comparison.presence.health import CutSign, find_cuts
 from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.comparison.presence.nearest import Nearness, nearest_sentences
@@ -127,12 +128,12 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     speaks for all, and most for that one. As log-odds, with more for a claim of many words,
     that is -.8 or more if it comes near, or the probability is .8, or .5 with 1.75 for its
     words; then the evidence says so behind an earlier reason as well, and below 1, or a
-    probability of .6, or where it tells of another day, amount or step at law, that it may tell
-    of another matter. A second sentence with no more than .5 less has to be read beside it. Web
-    addresses, and what is told of others by name than the claim's firm sentences, have no say;
-    words that news puts for each other ("blaze", "fire"), and numbers of a hundred and more
-    that round alike, count as one. Of an outlet that writes in another language than all of the
-    claim's sentences the judge's probability and what crosses languages (numbers, names and
+    probability of .6, or where it tells of another day, amount, number of people or step at law,
+    that it may tell of another matter. A second sentence with no more than .5 less has to be read
+    beside it. Web addresses, and what is told of others by name than the claim's firm sentences,
+    have no say; words that news puts for each other ("blaze", "fire"), and numbers of a hundred
+    and more that round alike, count as one. Of an outlet that writes in another language than all
+    of the claim's sentences the judge's probability and what crosses languages (numbers, names and
     kindred words) tell alone.
 
     Args:
@@ -145,7 +146,8 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
         NA where the claim is carried); `n_articles`, `n_sentences` that carry it; of these
         `n_loose` that the claim holds loosely, as `side_by_side_table` has it: where all are,
         `evidence` says so, for they may tell of another matter, and else they have no say in what
-        follows; `first_published` (ISO 8601 as given, NA if none); `first_sentence_id` or NA;
+        follows; it quotes the headline that tells the claim, if that is not the sentence itself;
+        `first_published` (ISO 8601 as given, NA if none); `first_sentence_id` or NA;
         `placement` (the most prominent place of the claim in any of these articles: "headline",
         "lead", the first paragraph or first two statements, or "quarter 1" to "quarter 4" of the
         text by characters; NA where it is not carried) and `placed_article_id`; `near_sentence_id`
@@ -215,6 +217,10 @@ def _carried(claim: Claim, own: Sequence[str], facts: _Facts) -> _Cell:
     articles = sorted((found[s] for s in firm or own), key=lambda a: a.order)
     first = min(firm or own, key=lambda s: found[s].order)
     placed = min(articles, key=lambda a: PLACES.index(facts.places[claim.claim_id, a.article_id]))
+    place = facts.places[claim.claim_id, placed.article_id]
+    says = [] if firm else [_LOOSE]
+    if place == PLACES[0] and not is_printed_again(placed, facts.claim_map.sentence_by_id[first]):
+        says.append(f"the headline reads “{placed.title}”")
     return (
         "carried",
         None,
@@ -223,10 +229,10 @@ def _carried(claim: Claim, own: Sequence[str], facts: _Facts) -> _Cell:
         len(own) - len(firm),
         found[first].published_at,
         first,
-        facts.places[claim.claim_id, placed.article_id],
+        place,
         placed.article_id,
         *(None, None, None, None),
-        None if firm else _LOOSE,
+        "; ".join(says) or None,
         *_place_of(first, facts),
     )
 

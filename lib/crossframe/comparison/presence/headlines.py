@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from crossframe.comparison.once import of_texts, once
 from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.comparison.presence.nearness import Words, weighty_words
-from crossframe.records import ClaimMap
+from crossframe.records import Article, ClaimMap, Sentence
 
 # A headline tells a claim if it has so much of the words of one of its sentences. Of 132 of ECB+
 # that the judge took for a claim without their being one of its sentences 62 tell it and 52 another
@@ -55,6 +55,20 @@ def telling_headlines(claim_map: ClaimMap) -> AbstractSet[tuple[str, str]]:
         if is_told and _is_of(told, beside, headline.probability, words):
             found.add((claim.claim_id, article.article_id))
     return found
+
+
+def is_printed_again(article: Article, sentence: Sentence) -> bool:
+    """Whether a sentence is an article's headline, printed in the text as well."""
+    return _letters(article.title) == _letters(sentence.text)
+
+
+def _letters(text: str) -> str:
+    """A text without what may differ where it is printed twice.
+
+    >>> _letters("Ferry  Anna sinks.") == _letters("FERRY ANNA SINKS")
+    True
+    """
+    return "".join(re.findall(r"\w", text.casefold()))
 
 
 def _is_of(

@@ -30,6 +30,7 @@ from crossframe.comparison.presence.holding import firm_sentences
 from crossframe.comparison.presence.likeness import Closest, Likeness, closest_sentences
 from crossframe.comparison.presence.nearness import judged
 from crossframe.comparison.presence.occasions import are_of_other_times, occasions_apart
+from crossframe.comparison.presence.other_counts import counts_apart
 from crossframe.comparison.presence.rivals import told_of_others
 from crossframe.records import ClaimMap
 
@@ -115,15 +116,17 @@ def _with_occasions(
     """Doubts what comes near and tells of another day, amount or step at law than the claim.
 
     Readers called 5 of 35 such cells of the ECB+ events another matter, and of the other 30 most
-    tell of a charge where the claim tells of an arrest, or the like.
+    tell of a charge where the claim tells of an arrest, or the like. What counts other people is
+    doubted as well.
     """
     asked: dict[str, set[str]] = defaultdict(set)
     for (claim_id, _), near in told.items():
         if near.comes_near and not near.is_faint:
             asked[claim_id] |= near.shown
-    apart = occasions_apart(claim_map, asked)
+    apart, counts = occasions_apart(claim_map, asked), counts_apart(claim_map, asked)
+    doubted = {claim_id: apart[claim_id] | counts[claim_id] for claim_id in asked}
     return {
-        at: near._replace(is_faint=near.is_faint or near.shown <= apart.get(at[0], set()))
+        at: near._replace(is_faint=near.is_faint or near.shown <= doubted.get(at[0], set()))
         for at, near in told.items()
     }
 
