@@ -74,7 +74,7 @@ def find_hedges(tree: Tree, main: frozenset[int]) -> Iterator[Hedge]:
         if is_guess(tree, token):
             yield Hedge((token,), clause_of(tree, token))
         for clause in tree.kids(token, "advcl"):
-            if _is_doubted(tree, clause):
+            if is_doubted(tree, clause):
                 yield Hedge(tuple(tree.subtree(clause)), clause_of(tree, token))
         for kid in tree.kids(token):
             for tokens in _hedges_at(tree, kid):
@@ -83,8 +83,16 @@ def find_hedges(tree: Tree, main: frozenset[int]) -> Iterator[Hedge]:
                 yield Hedge(tokens, scope)
 
 
-def _is_doubted(tree: Tree, clause: int) -> bool:
-    """Whether it is so "if the count is to be believed", or "if the owners are right"."""
+def is_doubted(tree: Tree, clause: int) -> bool:
+    """Tells whether it is so "if the count is to be believed", or "if the owners are right".
+
+    Args:
+        tree: The sentence.
+        clause: The verb of the condition.
+
+    Returns:
+        Whether the condition is that somebody is right.
+    """
     if tree.lemma(clause) != "be" or not tree.has(clause, "mark"):
         return False
     when = any(tree.lower(mark) == "if" for mark in tree.kids(clause, "mark"))

@@ -12,6 +12,7 @@ from crossframe.text.remembering import remembered
 from crossframe.text.speech.colons import by_marks
 from crossframe.text.speech.headlines import by_headline
 from crossframe.text.speech.hearings import by_hearing
+from crossframe.text.speech.hearsay import by_figure, by_letting, by_trust
 from crossframe.text.speech.plain_attribution import without_grammar
 from crossframe.text.speech.quotations import find_quotations
 from crossframe.text.speech.readings import by_door, by_reading, by_tally
@@ -81,6 +82,7 @@ def _found(text: str, parse: Parse | None, quotes: tuple[Extent, ...]) -> tuple[
         found += [*by_noun(scene), *by_adjective(scene), *by_charge(scene), *by_value(scene)]
         found += [*by_misread(scene), *by_hearing(scene)]
         found += [*by_reading(scene), *by_tally(scene), *by_door(scene)]
+        found += [*by_figure(scene), *by_letting(scene), *by_trust(scene)]
         found += by_closing(scene, found)
         found += _by_colon(scene, found)
         found += by_marks(scene, found)
@@ -101,7 +103,20 @@ def _by_verb(scene: Scene) -> Iterator[Attribution]:
             continue
         verb = (lemma, VERB_CLASS[lemma], scene.tree.extent([frame.verb]))
         content = set(frame.content) - _of_others(scene, frame, frames)
+        content |= _told_of(scene.tree, frame)
         yield from reported(scene, speaker, verb, content, negated=frame.negated)
+
+
+def _told_of(tree: Tree, frame: Frame) -> set[int]:
+    """Of "the men it says the flood has killed" the men, of whom it tells that they were killed."""
+    noun, verb = tree.parse.heads[frame.verb], frame.verb
+    relative = tree.parse.deps[verb] == "relcl" and frame.speaker == verb - 1 == noun + 1
+    clauses = [kid for kid in tree.kids(verb, "ccomp") if kid in frame.content]
+    bare = relative and any(
+        tree.has(kid, "nsubj") and not tree.has(kid, "dobj", "attr", "acomp", "ccomp", "xcomp")
+        for kid in clauses
+    )
+    return set(tree.subtree(noun, without=[verb])) if bare else set()
 
 
 def _of_others(scene: Scene, frame: Frame, frames: Sequence[Frame]) -> set[int]:

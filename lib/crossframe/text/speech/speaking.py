@@ -94,7 +94,8 @@ def _states(tree: Tree, frame: Frame, lemma: str) -> bool:
 def _is_told_by(tree: Tree, frame: Frame, lemma: str) -> bool:
     """Whether a thing tells it, as what is read does: a report, a gauge."""
     assert frame.speaker is not None  # noqa: S101  # for mypy: checked by the caller
-    full = lemma not in _OF_PEOPLE or tree.has(frame.verb, "ccomp")
+    spoken = lemma == "speak" and tree.lemma(frame.speaker) in PAPERS
+    full = spoken or lemma not in _OF_PEOPLE or tree.has(frame.verb, "ccomp")
     return full and (_said_so(tree, frame, lemma) or _is_read(tree, frame.speaker))
 
 
