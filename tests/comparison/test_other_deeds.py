@@ -88,6 +88,17 @@ _OTHERS = [
         "Strikers closed the docks and two banks of Amsel on the fifth straight day of strikes.",
         False,
     ),
+    # What is still talked about, and what is settled.
+    (
+        "Ann Ray is in talks to lead the new regatta of Amsel, which the yard pays for.",
+        "It is official: Ann Ray leads the new regatta of Amsel, which the yard pays for.",
+        True,
+    ),
+    (
+        "Ann Ray is in talks to lead the new regatta of Amsel, which the yard pays for.",
+        "Ann Ray is expected to lead the new regatta of Amsel, which the yard pays for.",
+        False,
+    ),
     # Who says nothing, and what somebody feels.
     (
         "The harbour master declined to say whether the yard had received threats of late.",

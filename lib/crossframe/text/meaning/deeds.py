@@ -54,6 +54,14 @@ _SILENT = re.compile(
     r"(?:could|did|would)(?:\snot|n\s?['’]\s?t)\s(?:comment|confirm|disclose|discuss|name|reveal|say))",
     re.IGNORECASE,
 )
+# Whoever is in talks has not done it yet; with one of the further words a sentence may mean that.
+_TALKS = frozenset({"discussion", "negotiation", "talk"})
+_MAY_TALK = re.compile(
+    r"\b(?:about|bid\w*|close|consider\w*|could|deal|discuss\w*|expect\w*|hop(?:e[ds]?|ing)|in\sline|"
+    r"interest\w*|likely|may|meet\w*|might|near\w*|negotiat\w+|offer\w*|poised|propos\w*|report\w*|"
+    r"rumou?r\w*|seek\w*|set|talk\w*|want\w*|would)\b",
+    re.IGNORECASE,
+)
 # What somebody feels about a matter is not the matter.
 _FEELINGS = frozenset(
     re.findall(
@@ -78,9 +86,10 @@ class Deeds(NamedTuple):
     `is_of_names` where a name is a subject; `adds` where it says that somebody does it "also";
     `is_usual` where it is done "usually"; `is_negative` where it is not so at all, `says_no` where
     any part of the sentence may say that; `is_silent` where somebody declines to say something, and
-    `may_be_silent` where any part of the sentence may say that; `feels` are the feelings of which
-    somebody says "I am" or "we are". `turns` are the numbers of days, rounds or quarters,
-    `is_bare` where a few words name something and no verb tells anything of it.
+    `may_be_silent` where any part of the sentence may say that; `negotiates` where somebody is in
+    talks, and `may_negotiate` where any word may mean that nothing is settled; `feels` are the
+    feelings of which somebody says "I am" or "we are". `turns` are the numbers of days,
+    rounds or quarters, `is_bare` where a few words name something and no verb tells anything of it.
     """
 
     verbs: AbstractSet[str]
@@ -96,6 +105,8 @@ class Deeds(NamedTuple):
     says_no: bool
     is_silent: bool
     may_be_silent: bool
+    negotiates: bool
+    may_negotiate: bool
     feels: AbstractSet[str]
     turns: Mapping[str, AbstractSet[str]]
     is_bare: bool
@@ -105,6 +116,7 @@ class Deeds(NamedTuple):
         return (
             (beside.is_negative and not self.says_no)
             or (beside.is_silent and not self.may_be_silent)
+            or (beside.negotiates and not self.may_negotiate)
             or (bool(beside.feels) and not self.words & _FEELINGS)
             or self.is_usual != beside.is_usual
             or self._adds_to(beside)
@@ -187,6 +199,8 @@ def deeds_told(tree: Tree) -> Deeds:
         _SAYS_NO.search(tree.text) is not None,
         _is_silent(tree),
         _SILENT.search(tree.text) is not None,
+        _negotiates(tree, verbs),
+        _MAY_TALK.search(tree.text) is not None,
         set(_feelings(tree)),
         _turns(tree),
         not every_verb and len(meaning) <= _NAMING,
@@ -217,6 +231,16 @@ def _is_silent(tree: Tree) -> bool:
         and not tree.has(root, "conj")
         and any(tree.lemma(deed) in _SAYINGS for deed in tree.kids(root, "xcomp"))
         for root in roots
+    )
+
+
+def _negotiates(tree: Tree, verbs: list[int]) -> bool:
+    """Whether a main clause tells that somebody is in talks, or holds some."""
+    done = [deed for verb in verbs for deed in (verb, *tree.kids(verb, "ccomp", "xcomp"))]
+    over = [token for deed in done for token in (deed, *tree.kids(deed, "prep"))]
+    nouns = (noun for token in over for noun in tree.kids(token, "attr", "dobj", "pobj"))
+    return any(tree.lemma(deed) == "negotiate" for deed in done) or any(
+        tree.lemma(noun) in _TALKS for noun in nouns
     )
 
 
