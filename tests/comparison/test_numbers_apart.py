@@ -127,3 +127,29 @@ def test_a_pair_stands_in_the_claim_that_holds_it_firmly(monkeypatch: pytest.Mon
     monkeypatch.setattr(ledger, "firm_sentences", lambda _: firm)
     homes = [one.claim.claim_id for one in ledger.read_ledgers(claim_map) if one.pairs]
     assert homes == ["second"]
+
+
+def test_loose_sentences_that_agree_on_another_figure_than_the_claims_are_no_finding(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    claim_map = make_map(
+        {
+            "Post": ["The storm in Orlo injured five people on Friday."],
+            "Tide": ["The storm in Orlo injured two people at the mill."],
+            "Gull": ["The storm in Orlo injured two people at the mill."],
+        },
+        {"claim": ["Post#0", "Tide#0", "Gull#0"]},
+    )
+    monkeypatch.setattr(ledger, "firm_sentences", lambda _: {"claim": {"Post#0"}})
+    assert "agree" not in set(number_findings_table(claim_map)["relation"])
+    assert "agree" in set(number_pairs_table(claim_map)["relation"])
+
+
+def test_a_part_that_the_same_is_done_to_may_be_all_that_it_is_done_to() -> None:
+    pairs = number_pairs_table(
+        _told(
+            "Raiders are holding about a dozen ships and their crews in the bays of the coast.",
+            "At least 17 of the captured ships are still being held by the raiders for ransom.",
+        )
+    )
+    assert set(pairs["relation"]) == {"unclear"}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from crossframe.comparison.figures.figure import Figure
+from crossframe.comparison.figures.homes import ALIKE, Told, told_once
 from crossframe.comparison.figures.known import Known
 from crossframe.comparison.figures.learning import known_of
 from crossframe.comparison.figures.likenesses import likenesses
@@ -27,7 +28,6 @@ _OTHER_NAMES = "the sentences are told of different names, and "
 _VALUE_ALONE, _VALUE_NEAR = "the value alone is the same", "the values alone are near each other"
 # From so many on a figure that is not round is hardly told of two.
 _TELLING = 100
-_ALIKE = frozenset({"agree", "rounding", "compatible"})
 _ALL_DIFFER = "all figures of the two sentences differ, so they may speak of different things"
 _MORE_ALIKE = "only the value is the same, and another sum of the sentence is told more alike"
 _BESIDE_OTHERS = "another figure of the two sentences differs, and "
@@ -80,24 +80,8 @@ def read_ledgers(claim_map: ClaimMap) -> list[Ledger]:
     for claim in claim_map.claims:
         own = [figures[s] for s in claim.sentence_ids if s in figures]
         ledgers.append(_ledger(claim, own, known, named, firm[claim.claim_id]))
-    return _each_once(ledgers, firm)
-
-
-def _each_once(ledgers: Sequence[Ledger], firm: Mapping[str, AbstractSet[str]]) -> list[Ledger]:
-    """The ledgers, each pair in one alone: in the first claim that surely tells most of it.
-
-    What a claim holds loosely on both sides may be of somebody else.
-    """
-    homes: dict[tuple[tuple[str, int], tuple[str, int]], tuple[int, int]] = {}
-    for number, ledger in enumerate(ledgers):
-        held = firm[ledger.claim.claim_id]
-        for pair in ledger.pairs:
-            n_loose = sum(figure.sentence_id not in held for figure in (pair.one, pair.other))
-            homes[pair.key] = min(homes.get(pair.key, (n_loose, number)), (n_loose, number))
-    return [
-        replace(ledger, pairs=tuple(p for p in ledger.pairs if homes[p.key][1] == number))
-        for number, ledger in enumerate(ledgers)
-    ]
+    told = told_once([Told(one.pairs, one.figures, firm[one.claim.claim_id]) for one in ledgers])
+    return [replace(one, pairs=pairs) for one, pairs in zip(ledgers, told, strict=True)]
 
 
 def _ledger(
@@ -127,7 +111,7 @@ def _of_others(pair: Pair, named: Mapping[str, Named]) -> Pair:
 
     Each of two players has scored 20 points: that is no fact on which two outlets agree.
     """
-    if pair.related.relation not in _ALIKE or _is_tied(pair):
+    if pair.related.relation not in ALIKE or _is_tied(pair):
         return pair
     one, other = (named.get(figure.sentence_id) for figure in (pair.one, pair.other))
     if one is None or other is None or not (one.is_rival_of(other) or other.is_rival_of(one)):
@@ -250,7 +234,7 @@ def _of_one_happening(pairs: Sequence[Pair]) -> list[Pair]:
     unclear = Related("unclear", _BESIDE_OTHERS + why)
     return [
         replace(pair, related=unclear, counts_the_same=False)
-        if pair.related.relation in _ALIKE and pair.one.quantity.kind == "count"
+        if pair.related.relation in ALIKE and pair.one.quantity.kind == "count"
         else pair
         for pair in pairs
     ]

@@ -177,8 +177,19 @@ def _may_be_one(one: Figure, other: Figure, near: Related | None, known: Known) 
         return False
     if not _is_comparable(one, other):
         return False
-    alike = shared_words(one, other) >= _ALIKE_MAYBE
+    alike = shared_words(one, other) >= _ALIKE_MAYBE or _undergo_one(one, other)
     return bool(near or alike or likenesses(one, other, known.synonyms))
+
+
+def _undergo_one(one: Figure, other: Figure) -> bool:
+    """Whether one thing is told to be done to both, of which one is called a part of more.
+
+    "They hold some twelve boats" and "17 of the boats taken are still held" may both be all that
+    are held.
+    """
+    a, b = one.quantity, other.quantity
+    parted = one.is_part != other.is_part and bool(a.unit) and a.unit == b.unit
+    return parted and bool(a.deed) and a.deed == b.deed and a.undergoes and b.undergoes
 
 
 def _is_comparable(one: Figure, other: Figure) -> bool:
