@@ -98,6 +98,11 @@ def test_what_one_states_another_does_not(flat: str, other: str, state: str) -> 
             "Ferry traffic badly hit, parcels lost.",
             "“So ferry traffic may slow down and some parcels could get lost.”",
         ),
+        # Whoever tells of a report does not say that it is true.
+        (
+            "Reports that the ferry had sunk off Dornby on Sunday spread in the harbour.",
+            "The ferry sank off Dornby on Sunday, the coastguard said.",
+        ),
         # One ferry of its name is not all of them.
         (
             "The Dornby Ferry, three miles from the wreck, stayed in harbour on Monday.",

@@ -22,7 +22,7 @@ from crossframe.text.meaning.certainty import Assurance
 from crossframe.text.meaning.hedges import OPEN
 from crossframe.text.meaning.tree import Extent, Tree
 from crossframe.text.speech.attribution import Attribution
-from crossframe.text.speech.speech_verbs import UNSTATED_ADJECTIVES
+from crossframe.text.speech.speech_verbs import SAYINGS, UNSTATED_ADJECTIVES
 
 # They tell of nothing in particular.
 _EMPTY = families(
@@ -125,11 +125,18 @@ def _tokens(
         tellers = [one for one in said if one.verb not in UNSTATED_ADJECTIVES]
     given = {t for t in every for one in tellers if holds(one, start + tree.parse.starts[t])}
     if assurance.state == "flat":
-        return every - given - quoted
+        return every - given - quoted - _rumoured(tree)
     if assurance.state == "attributed":
         return (given or quoted) & every or every
     scopes = [p for one in assurance.evidence if one.state == assurance.state for p in one.scope]
     return _inside(tree, scopes) & every or every
+
+
+def _rumoured(tree: Tree) -> set[int]:
+    """What is told as a report or a rumour: "reports that the ferry sank have spread"."""
+    nouns = (t for t, pos in enumerate(tree.parse.pos) if pos == "NOUN")
+    clauses = [k for t in nouns if tree.lemma(t) in SAYINGS for k in tree.kids(t, "acl", "ccomp")]
+    return {t for clause in clauses if tree.has(clause, "mark") for t in tree.subtree(clause)}
 
 
 def _inside(tree: Tree, pieces: Iterable[Extent]) -> set[int]:
