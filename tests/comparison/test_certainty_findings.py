@@ -83,15 +83,15 @@ def test_what_one_states_another_does_not(flat: str, other: str, state: str) -> 
             "The ferry carried 90 people and sank off Dornby.",
             "The ferry carried 70 people and sank off Dornby, the coastguard said.",
         ),
-        # Of the fuel both know from others alone, and the surer one does not say it flatly.
+        # Of the thief both know from others alone, so that the first does not say it flatly.
         (
-            "A fire razed the ferry on Sunday, and divers say a smuggler could have lit its fuel.",
-            "The fire that razed the ferry on Sunday was lit by a smuggler, divers say.",
+            "A fire caused $1m in damage to the ferry, and divers say a thief may be at work.",
+            "A fire that caused $1m in damage to the ferry was the work of a thief, divers say.",
         ),
         # One leaves it open by one word, and the other by another.
         (
-            "The fire on the ferry, suspected as arson, razed its bridge.",
-            "The fire on the ferry that razed its bridge was presumably arson.",
+            "The fire on the ferry, suspected as arson, razed its bridge and deck.",
+            "Arson may have razed the bridge and deck of the ferry.",
         ),
         # Who quotes that it may be so has nobody say that it is.
         (
