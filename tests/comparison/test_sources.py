@@ -249,6 +249,22 @@ def test_those_who_speak_together_are_heard_each() -> None:
     assert [row["n_attributions"] for row in told.values()] == [1]
 
 
+def test_what_a_crowd_is_said_to_expect_lets_nobody_speak() -> None:
+    table = speakers_table(
+        written_map(
+            [
+                {"Post-1": "Averley fans had expected the ferry to win the regatta."},
+                {"Tide-1": "Many think that the ferry will win, and analysts expect it to."},
+                {"Wave-1": "Fans said that the ferry should win."},
+            ]
+        )
+    )
+    assert set(zip(table["outlet"], table["speaker"], strict=True)) == {
+        ("Tide", "analysts"),
+        ("Wave", "Fans"),
+    }
+
+
 def test_what_somebody_says_to_think_is_said_once() -> None:
     told = heard("Ana Kos said that she believes the wall fell.")
     assert told["Ana Kos"]["n_attributions"] == 1

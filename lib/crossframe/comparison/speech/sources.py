@@ -17,8 +17,16 @@ from crossframe.comparison.speech.diversity import effective_with_interval
 from crossframe.comparison.speech.persons import people_of
 from crossframe.comparison.speech.quoted_words import count_own_words
 from crossframe.comparison.speech.speakers import Source, Voiced, role_in, voiced_in
+from crossframe.comparison.speech.spellings import plain
 from crossframe.records import ClaimMap
 
+# What such a crowd thinks or expects is told by the outlet: nobody of it is let speak.
+_CROWD = frozenset(
+    """
+    all audience audiences consumers crowd customers everybody everyone fans many most others people
+    readers some supporters users viewers
+    """.split()  # noqa: SIM905
+)
 _SPEAKER_COLUMNS = {
     "outlet": TEXT,
     "speaker": TEXT,
@@ -101,10 +109,10 @@ def speakers_table(claim_map: ClaimMap) -> pd.DataFrame:
         single person in one article alone); `role` as this outlet writes it, NA where it gives
         none; `affiliation` as any article of the event does, NA where none does; `n_attributions`
         (verbs that report, a quotation over several sentences once, also where it follows what the
-        verb reports without marks, "did not say" never), of them `n_direct` and `n_indirect`;
-        `quoted_words` in quotation marks; `share_of_quoted_words`, of all that the outlet gives to
-        anybody, 0..1, NA if it quotes nobody; `exclusive` (no other outlet lets this speaker speak;
-        NA for those without a name, where others bear the surname,
+        verb reports without marks, "did not say" and "fans expected" never), of them `n_direct` and
+        `n_indirect`; `quoted_words` in quotation marks; `share_of_quoted_words`, of all that the
+        outlet gives to anybody, 0..1, NA if it quotes nobody; `exclusive` (no other outlet lets
+        this speaker speak; NA for those without a name, where others bear the surname,
         or a longer name that ends so, and this may be one of them, where another outlet lets one of
         `may_be` speak, or somebody of the same body, or has the quoted words from somebody else,
         and where only one outlet has any attribution); `may_be` (speakers of the
@@ -247,6 +255,8 @@ def _by_outlet(claim_map: ClaimMap) -> Mapping[str, tuple[_Heard, ...]]:
     found: dict[str, list[_Heard]] = {}
     counted: set[tuple[str, int, Source | None, bool]] = set()
     for row, words in zip(voiced, count_own_words(claim_map, voiced), strict=True):
+        if _is_mood(row):
+            continue
         article = claim_map.article_of(row.said.sentence_id)
         # "It fell, she said." and the words in marks that follow are two sayings by one verb.
         told = row.said.attribution
@@ -254,6 +264,15 @@ def _by_outlet(claim_map: ClaimMap) -> Mapping[str, tuple[_Heard, ...]]:
         found.setdefault(article.outlet, []).append(_Heard(row, words, verb not in counted))
         counted.add(verb)
     return {outlet: tuple(found[outlet]) for outlet in sorted(found)}
+
+
+def _is_mood(row: Voiced) -> bool:
+    """Whether a crowd without a name is only said to think something: "fans had expected more"."""
+    told = row.said.attribution
+    if row.source is None or row.source.kind != "unnamed" or told.direct:
+        return False
+    words = plain(row.source.name)
+    return told.verb_class == "opinion" and not _CROWD.isdisjoint({*words[:1], *words[-1:]})
 
 
 def _lines(heard: Sequence[_Heard]) -> list[_Line]:
