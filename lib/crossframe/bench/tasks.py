@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from crossframe.bench.processes import Stages, peak_mb, report
 from crossframe.config import Parameters
+from crossframe.machine import n_processors
 
 if TYPE_CHECKING:
     from crossframe.claims import Material
 
 _WARM = 400  # texts of the first, untimed call: what is compiled or loaded at once is no part
+# Of what is compared over sizes; beside a peer, crossframe has as many as it takes by itself.
 _THREADS = 1
 
 
@@ -51,8 +53,8 @@ def _claims_of(material: Material, ended: Callable[[str], None]) -> list[tuple[i
 
     different_texts(material.texts, NEAR)
     ended("light edits")
-    with threadpool_limits(_THREADS):
-        judged = judge_texts(material, PACKAGED_JUDGE, _THREADS, left_out=())
+    with threadpool_limits(1):  # a product has one thread, whatever is judged beside it
+        judged = judge_texts(material, PACKAGED_JUDGE, n_processors(), left_out=())
     ended("judging pairs")
     setting = SETTINGS["balanced"]
     found = group_judged(judged, material.articles, setting, perturbed=False)
