@@ -25,7 +25,8 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, text.partition("\n\n")[0]) for name, text in told])
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: D102 - click's
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command that was asked for."""
         try:
             return super().invoke(ctx)
         except CrossframeError as error:

@@ -107,8 +107,9 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     """Says for each claim and outlet whether the outlet carries the claim, and if not, why not.
 
     "not_found" says that none of the outlet's articles that were compared was found to carry the
-    claim. Only where nothing else explains it is its reason silence. The reason is the first of
-    these that holds:
+    claim. The closest sentence is named all the same, as `nearest` finds it; that it comes near the
+    evidence says behind any reason. The reason is the first of these that holds, and silence only
+    where nothing else explains it:
 
     | `reason` | what it means |
     |---|---|
@@ -118,23 +119,7 @@ def coverage_table(claim_map: ClaimMap, known: Collection[str] = ()) -> pd.DataF
     | cut | an article that could have carried it was cut: see `evidence` |
     | near_miss | a sentence comes near and may say the same: it has to be read |
     | other_language | none does, but it writes in no language of the claim: it may tell it |
-    | silent | none of these; the nearest sentence, if there is one, is shown all the same |
-
-    Whatever the reason, the closest sentence is named. Which of the outlet's it is, and whether it
-    comes near, is told by its words, also where it is in another claim: the share of the words of
-    at least half of the claim's sentences; the likeness to its sentences, which is the share of the
-    words of both that both have; and the share of the numbers of one. Rare words weigh more, and
-    words that begin alike are one. The judge's probability of the outlet's most probable sentence
-    speaks for all, and most for that one. As log-odds, with more for a claim of many words,
-    that is -.8 or more if it comes near, or the probability is .8, or .5 with 1.75 for its
-    words; then the evidence says so behind an earlier reason as well, and below 1, or a
-    probability of .6, or where it tells of another day, amount, number of people or step at law,
-    that it may tell of another matter. A second sentence with no more than .5 less has to be read
-    beside it. Web addresses, and what is told of others by name than the claim's firm sentences,
-    have no say; words that news puts for each other ("blaze", "fire"), and numbers of a hundred
-    and more that round alike, count as one. Of an outlet that writes in another language than all
-    of the claim's sentences the judge's probability and what crosses languages (numbers, names and
-    kindred words) tell alone.
+    | silent | none of these |
 
     Args:
         claim_map: The event.

@@ -19,7 +19,7 @@ from crossframe.comparison.speech.who_says import who_says
 from crossframe.comparison.speech.within import holds
 from crossframe.text.meaning.assertions import main_tokens
 from crossframe.text.meaning.certainty import Assurance
-from crossframe.text.meaning.hedges import OPEN
+from crossframe.text.meaning.guesses import OPEN
 from crossframe.text.meaning.tree import Extent, Tree
 from crossframe.text.speech.attribution import Attribution
 from crossframe.text.speech.speech_verbs import SAYINGS, UNSTATED_ADJECTIVES

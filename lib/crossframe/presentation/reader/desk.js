@@ -1,7 +1,8 @@
 /** Corrections: what a person does is stored first, then kept by the kernel, then shown. */
 import { el, field, said, counted } from "./dom.js";
-import { did, drawDeeds, lastInForce, lastTakenBack, makeHistory } from "./history.js";
+import { did, lastInForce, lastTakenBack, makeHistory } from "./history.js";
 import { makeStore } from "./store.js";
+import { makeTools } from "./tools.js";
 
 const hex = () => Math.floor(Math.random() * 2 ** 32).toString(16).padStart(8, "0");
 
@@ -14,7 +15,6 @@ export function makeDesk(event, { ask, adopted, tell, showClaim, leave }) {
   const busy = new Set();
   const failed = new Map();
   let carried = null; // { what: "merge" | "move", … }: waits for the claim that it goes to
-  let splitting = null; // the claim whose sentences are being picked apart
   let recent = new Set(); // claims that the last correction changed
   let line = Promise.resolve();
 
@@ -29,6 +29,8 @@ export function makeDesk(event, { ask, adopted, tell, showClaim, leave }) {
   const banner = el("div", { class: "r-banner", role: "group", "aria-label": "Correction under way", hidden: true });
   const history = makeHistory((how, target) => act({ do: how, target }));
   const node = el("div", { class: "r-desk" }, el("div", { class: "r-line" }, field("Corrections by", name), undoing, redoing, past, state, told), unsaved, unseen, banner, history.node);
+
+  const tools = makeTools(event, store, { act, merge, tell, showClaim, opened: () => node.parentElement.querySelector(".r-panel") });
 
   const by = () => name.value.trim();
   const say = (text) => {
@@ -156,14 +158,14 @@ export function makeDesk(event, { ask, adopted, tell, showClaim, leave }) {
 
   /** Ends whatever is under way; true if anything was. */
   function stop() {
-    const was = Boolean(carried || splitting || chosen.size);
+    const was = Boolean(carried || chosen.size);
     const redrawn = [...chosen, carried?.from].filter(Boolean);
     carried = null;
     chosen.clear();
-    if (splitting) toggleSplit(splitting);
+    const wasSplitting = tools.stop();
     showBanner();
     showClaim(redrawn);
-    return was;
+    return was || wasSplitting;
   }
 
   function showBanner() {
@@ -213,81 +215,9 @@ export function makeDesk(event, { ask, adopted, tell, showClaim, leave }) {
     return true;
   }
 
-  /** The buttons of an opened claim, and the forms that they open. */
-  function tools(claim) {
-    const form = el("form", { class: "r-form", hidden: true });
-    const button = (key, label, run) => el("button", { type: "button", "data-does": label.toLowerCase(), onclick: run }, `${label} `, el("kbd", {}, key));
-    return el(
-      "div",
-      { class: "r-tools" },
-      el(
-        "div",
-        { class: "r-line", role: "group", "aria-label": "Corrections of this claim" },
-        button("c", "Checked", () => act({ do: "check", claim: claim.id })),
-        button("m", "Merge", () => merge(claim.id)),
-        button("s", "Split", () => toggleSplit(claim.id)),
-        button("e", "Rename", () => write(form, claim, "rename", "Name", claim.name)),
-        button("n", "Note", () => write(form, claim, "note", "Note", "")),
-        button("x", "Reject", () => act({ do: "reject", claim: claim.id })),
-      ),
-      form,
-      drawDeeds(event.corrections, claim.id),
-    );
-  }
-
-  function write(form, claim, how, label, before) {
-    const draft = `${how} ${claim.id}`;
-    const input = how === "note" ? el("textarea", { rows: 3, maxlength: 4000 }) : el("input", { type: "text", maxlength: 200 });
-    input.value = store.draft(draft) || before;
-    input.addEventListener("input", () => store.keep(draft, input.value));
-    const done = () => {
-      store.keep(draft, "");
-      form.hidden = true;
-    };
-    form.onsubmit = (submit) => {
-      submit.preventDefault();
-      const text = input.value.trim();
-      if (!text) return;
-      done();
-      act({ do: how, claim: claim.id, text });
-    };
-    form.onkeydown = (press) => {
-      if (press.key !== "Escape") return;
-      press.preventDefault();
-      done();
-      showClaim.focus();
-    };
-    form.replaceChildren(field(label, input), el("button", { type: "submit" }, "Save"));
-    form.hidden = false;
-    input.focus();
-  }
-
-  /** Boxes at the sentences of a claim: those that are ticked are split off. */
-  function toggleSplit(id) {
-    const panel = node.parentElement.querySelector(".r-panel");
-    const isOn = splitting !== id;
-    splitting = isOn ? id : null;
-    panel?.querySelector(".r-splitter")?.remove();
-    panel?.classList.toggle("r-splitting", isOn);
-    if (!isOn) showClaim.focus(); // the boxes are gone
-    if (!isOn || !panel) return;
-    const ticked = () => [...panel.querySelectorAll(".r-tick input:checked")].map((box) => box.value);
-    const go = () => {
-      if (ticked().length) act({ do: "split", claim: id, sentences: ticked() });
-      else tell("Tick the sentences that say something else.");
-    };
-    panel.querySelector(".r-tools").append(
-      el("p", { class: "r-splitter" }, "Tick the sentences that say something else. ", el("button", { type: "button", onclick: go }, "Split them off"), " ", el("button", { type: "button", onclick: () => toggleSplit(id) }, "Cancel")),
-    );
-    panel.querySelector(".r-tick input")?.focus();
-    tell("Tick the sentences that say something else, then split them off.");
-  }
-
-  const press = (label) => node.parentElement.querySelector(`.r-panel [data-does=${label}]`)?.click();
-
   return {
     node,
-    tools,
+    tools: tools.draw,
     show,
     stop,
     take,
@@ -304,9 +234,9 @@ export function makeDesk(event, { ask, adopted, tell, showClaim, leave }) {
       " ": (id) => choose(id),
       c: (id) => act({ do: "check", claim: id }),
       x: (id) => act({ do: "reject", claim: id }),
-      s: async (id, opened) => (await opened(), press("split")),
-      e: (id, opened) => (opened(), press("rename")),
-      n: (id, opened) => (opened(), press("note")),
+      s: async (id, opened) => (await opened(), tools.press("split")),
+      e: (id, opened) => (opened(), tools.press("rename")),
+      n: (id, opened) => (opened(), tools.press("note")),
     },
     anywhere: { u: undo, r: redo, h: toggleHistory },
   };

@@ -34,7 +34,7 @@ _HERE = Path(__file__).parent
 # In this order each module finds what it uses before it.
 MODULES = (
     *("dom", "answers", "query", "words", "grid", "ledger", "claim", "bar", "keys"),
-    *("store", "history", "desk", "reader"),
+    *("store", "history", "tools", "desk", "reader"),
 )
 _IMPORT = re.compile(r'^import [^;]*? from "\./[a-z]+\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)

@@ -8,8 +8,9 @@ from typing import Literal
 
 from crossframe.records import Parse
 from crossframe.text.meaning.assertions import main_tokens
+from crossframe.text.meaning.clauses import clause_of
 from crossframe.text.meaning.denials import find_denials
-from crossframe.text.meaning.hedges import clause_of, find_hedges, is_opinion
+from crossframe.text.meaning.hedges import find_hedges, is_opinion
 from crossframe.text.meaning.misread import read
 from crossframe.text.meaning.side_hedges import hedges_beside
 from crossframe.text.meaning.told import describes, is_aside, is_of_all, only_speaks, told_share

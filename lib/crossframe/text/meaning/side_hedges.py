@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crossframe.text.meaning.hedges import CONDITIONS, OPEN, Hedge, clause_of, find_hedges, is_guess
+from crossframe.text.meaning.clauses import CONDITIONS, clause_of
+from crossframe.text.meaning.guesses import OPEN, is_guess
+from crossframe.text.meaning.hedges import Hedge, find_hedges
 from crossframe.text.meaning.tree import Tree
 
 _BESIDE = frozenset({"advcl", "parataxis", "relcl"})

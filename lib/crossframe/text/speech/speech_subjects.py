@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from crossframe.text.meaning.tree import Tree
-from crossframe.text.speech.speaker_kinds import SHIPS, is_human, is_person
-from crossframe.text.speech.speaker_words import OFFICES, PAPERS, POSTS
+from crossframe.text.speech.lost_subjects import lost_before, lost_behind
+from crossframe.text.speech.referents import referent_of
+from crossframe.text.speech.speaker_kinds import is_human, is_person
+from crossframe.text.speech.speaker_words import PAPERS
 from crossframe.text.speech.speech_verbs import BARE, VERB_CLASS
 from crossframe.text.speech.subject_places import named_behind, subject_by_place
 
 _APART = re.compile(r"[—–;\"“”]|\s--?\s")
-_WHERE = frozenset({"at", "in", "inside", "near", "outside"})
 _GETTING = frozenset("answer find get hear intercept pick read receive".split())  # noqa: SIM905
 _CALLS = frozenset({"alarm", "call", "complaint", "message", "text", "tip", "warning"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -28,10 +29,10 @@ def subject_of(tree: Tree, verb: int) -> int | None:
         named = (
             named_behind(tree, verb) if subject > verb or not _may_speak(tree, subject) else None
         )
-        return _referent(tree, verb, subject) if named is None else named
+        return referent_of(tree, verb, subject) if named is None else named
     if tree.has(verb, "nsubjpass", "expl"):
         return None
-    for look in (_inverted, _left_noun, _shared_subject, subject_by_place):
+    for look in (lost_behind, lost_before, _shared_subject, subject_by_place):
         found = look(tree, verb)
         if found is not None:
             return found
@@ -161,89 +162,6 @@ def _teller(tree: Tree, verb: int, head: int) -> int | None:
     return above if marks and told and tree.has(above, "nsubj") else None
 
 
-def _referent(tree: Tree, verb: int, subject: int) -> int | None:
-    """The noun that "who", "which" or "that" stands for."""
-    if tree.lower(subject) not in {"who", "which", "that"}:
-        return subject
-    if tree.parse.deps[verb] == "conj":
-        verb = tree.parse.heads[verb]
-    if tree.parse.deps[verb] != "relcl":
-        return None
-    noun = tree.parse.heads[verb]
-    if tree.lemma(verb) == "read" and is_human(tree, noun):
-        return None  # "a letter to the owner that reads"
-    if noun < subject:
-        return _seaman(tree, noun) if tree.lower(subject) == "who" else noun
-    before = subject - 1  # what the clause was hung on stands behind it
-    return before if before >= 0 and tree.parse.pos[before] in {"NOUN", "PROPN"} else None
-
-
-def _seaman(tree: Tree, noun: int) -> int:
-    """Of "sailors on board the MV Tide, who": the sailors, for no ship and no place is "who"."""
-    ship = any(tree.word(kid) in SHIPS for kid in tree.kids(noun, "compound", "nmod"))
-    where = tree.parse.deps[noun] == "pobj" and tree.lower(tree.parse.heads[noun]) in _WHERE
-    body = where and tree.lemma(noun) in OFFICES - POSTS
-    if not (ship or body) and tree.parse.entities[noun] not in {"FAC", "GPE", "LOC"}:
-        return noun
-    for before in range(noun - 1, max(-1, noun - 8), -1):
-        if tree.parse.pos[before] in {"AUX", "PUNCT", "VERB"}:
-            break
-        person = is_human(tree, before) and tree.lemma(before) not in OFFICES
-        if tree.parse.pos[before] == "NOUN" and person:
-            return before
-    return noun
-
-
-def _inverted(tree: Tree, verb: int) -> int | None:
-    """The speaker behind the verb, "..., said the mayor", whom the parser took for an object."""
-    before = tree.text[: tree.parse.starts[verb]].rstrip()
-    if not before or before[-1] not in ",”\"»’'?!" or tree.has(verb, "aux", "mark"):
-        return None
-    if tree.lemma(verb) not in BARE - {"tell"} or tree.parse.tags[verb] not in _FINITE:
-        return None
-    for kid in tree.kids(verb, "dobj", "attr", "oprd", "npadvmod", "appos"):
-        words = tree.subtree(kid)
-        if min(words) == verb + 1 and tree.parse.pos[kid] in {"PROPN", "NOUN", "PRON"}:
-            return kid
-    return None
-
-
-def _left_noun(tree: Tree, verb: int) -> int | None:
-    """The noun right before "... said." that the parser gave to the words before it."""
-    if tree.lemma(verb) not in BARE | {"tell"} or tree.parse.tags[verb] not in _FINITE:
-        return None
-    if tree.parse.deps[verb] == "conj" or tree.has(verb, "aux", "mark"):
-        return None
-    noun = verb - 1
-    if noun > 0 and tree.word(noun) == ",":
-        noun -= 1
-    if noun < 0 or tree.parse.pos[noun] not in {"NOUN", "PROPN", "PRON"}:
-        return None
-    while tree.parse.deps[noun] in {"compound", "appos"} and tree.parse.heads[noun] < verb:
-        noun = tree.parse.heads[noun]
-    noun = _described(tree, noun)
-    if _is_set_apart(tree, noun):
-        return noun
-    post = tree.parse.heads[tree.parse.heads[noun]]  # "the head of the port, Kos, told"
-    called = tree.parse.deps[noun] == "pobj" and post < noun and tree.word(verb - 1) == ","
-    return post if called and is_human(tree, post) and _is_set_apart(tree, post) else None
-
-
-def _is_set_apart(tree: Tree, noun: int) -> bool:
-    """Whether a comma or a mark of quotation stands before a phrase."""
-    before = tree.text[: tree.parse.starts[min(tree.subtree(noun))]].rstrip()
-    return bool(before) and before[-1] in ",”\"»’'?!—–"
-
-
-def _described(tree: Tree, noun: int) -> int:
-    """Of "Ana Kos, the owner's lawyer" the name, where the parser took the two for a list."""
-    name = tree.parse.heads[noun]
-    first = min(tree.subtree(noun))
-    listed = tree.parse.deps[noun] == "conj" and tree.has(noun, "poss") and is_human(tree, noun)
-    told = listed and name < first - 1 and tree.word(first - 1) == "," and not tree.has(name, "cc")
-    return name if told and is_person(tree, name) else noun
-
-
 def _quoted_person(tree: Tree, verb: int) -> int | None:
     """Whom somebody quotes "as saying"."""
     if tree.lemma(verb) not in {"quote", "cite", "report", "describe"}:
@@ -294,7 +212,7 @@ def _subject_above(tree: Tree, verb: int) -> int | None:
     for token in (*speaking[:1], *above[:1]):
         found = tree.kid(token, "nsubj", "nsubjpass")
         if found is not None:
-            return _referent(tree, token, found)
+            return referent_of(tree, token, found)
         if tree.parse.deps[token] in {"conj", "xcomp"}:
             return subject_of(tree, token)
     return None
