@@ -70,3 +70,23 @@ def test_the_suite_is_run_cold_unchanged_warm_and_with_a_new_article() -> None:
         assert told[f"warm, {notebook}", "s"] > 0
         assert 0 < told[f"warm, {notebook}", core] < told["warm, all processes", core]
         assert 0 < told[f"warm, {notebook}", "MB"] <= told["warm, largest kernel", "MB"]
+
+
+@pytest.mark.soak
+def test_a_stream_is_taken_from_an_export_to_its_claims() -> None:
+    rows = quick("stream")
+    named = {(row["name"].partition(": ")[2], row["unit"]): row for row in rows}
+    assert all(row["name"].startswith("60 articles, 4 invented days: ") for row in rows)
+    for stage in ("ingest", "events", "claims of the events of the last 7 days"):
+        assert named[f"{stage}, all processes", "core s"]["value"] > 0
+        peak = named[f"{stage}, peak of memory of its largest process", "GB"]
+        assert 0 < peak["value"] < 3
+        assert peak["bar"] == {"kind": "at most", "value": 3.0}
+    assert named["ingest wrote", "articles"]["value"] == 60
+    assert named["events placed", "articles"]["ratio"] == 1
+    # 60 events of one article would have 0.18, one event of 60 would have 0.33.
+    assert named["B-cubed of the events found, beside those told", "F1"]["value"] > 0.5
+    thick = named["events with enough articles to compare", "events"]["value"]
+    assert named["claims were looked for in", "events"]["value"] == thick
+    n = named["claims were looked for in", "sentences"]["value"]
+    assert 0 < named["of these carry a claim", "sentences"]["value"] < n

@@ -19,6 +19,7 @@ from crossframe.bench.machine import machine_facts
 from crossframe.bench.rows import Bar, Row, missing_row, row_of
 from crossframe.bench.scale import bench_scale
 from crossframe.bench.showing import draw_rows
+from crossframe.bench.stream import bench_stream
 from crossframe.bench.suite import bench_suite
 from crossframe.errors import MissingExtraError
 
@@ -43,6 +44,7 @@ BENCHMARKS = {
         Benchmark("suite", "the whole suite, from nothing and when little changed", bench_suite),
         Benchmark("claims", "sentences of one event into groups", bench_claims),
         Benchmark("scale", "1,000 to 1,000,000 sentences", bench_scale, takes_hours=True),
+        Benchmark("stream", "100,000 articles, from an export", bench_stream, takes_hours=True),
         Benchmark("dask", "events on a cluster: two workers beside one", bench_dask),
     )
 }

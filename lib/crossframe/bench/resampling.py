@@ -13,14 +13,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
 from crossframe.bench.texts import seed_corpora
 from crossframe.config import home
-from crossframe.corpus import find_labels
+from crossframe.corpus import find_labels, read_corpora
 from crossframe.errors import BenchError
 from crossframe.evaluation import read_labels
+from crossframe.records import Article
 from crossframe.text import split_article
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -104,6 +106,17 @@ class Library:
         """Reads the articles of `seeds/`, and the claims that people found in them."""
         return cls.of_stories([_story(event_id) for event_id in seed_corpora()])
 
+    @classmethod
+    def of_gold(cls, folder: Path) -> Library:
+        """Reads the English articles of a labelled folder; what they claim is not looked up."""
+        found = [
+            [_unlabelled(one) for one in corpus.articles if one.language == "en"]
+            for corpus in read_corpora(folder / "articles.jsonl").values()
+        ]
+        if not any(found):
+            raise BenchError(f"{folder}/articles.jsonl has no English article; stories need some")
+        return cls.of_stories([story for story in found if story])
+
     def retelling(self, number: int) -> Retelling:
         """Draws what stands for what in one retelling."""
         draw = Random(number)  # noqa: S311 - no secret
@@ -116,6 +129,16 @@ class Library:
         """Tells one of the stories anew, by turns; claims of two retellings have other keys."""
         retelling = self.retelling(number // len(self.stories))
         return [_retold(one, retelling, number) for one in self.stories[number % len(self.stories)]]
+
+    def parts(self) -> Iterator[list[Told]]:
+        """Tells the stories by turns and without end, each time some of its articles, or all."""
+        for number in count():
+            turn, at = divmod(number, len(self.stories))
+            if not at:
+                retelling = self.retelling(turn)
+            draw, story = Random(number), self.stories[at]  # noqa: S311 - no secret
+            part = draw.sample(story, draw.randint(1, len(story)))
+            yield [_retold(one, retelling, number) for one in part]
 
     def rows(self, n_sentences: int) -> Iterator[dict[str, Any]]:
         """A corpus of events of about 50 sentences, each some articles of another retelling.
@@ -168,6 +191,18 @@ def row_of_article(article: Told, event_id: str) -> dict[str, Any]:
         "language": "en",
         "sentences": list(article.sentences),
     }
+
+
+def _unlabelled(article: Article) -> Told:
+    sentences = tuple(one.text for one in split_article(article))
+    return Told(
+        article.article_id,
+        article.outlet,
+        article.title,
+        article.published_at,
+        sentences,
+        (frozenset(),) * len(sentences),
+    )
 
 
 def _story(event_id: str) -> Story:

@@ -38,6 +38,11 @@ class BCubed(NamedTuple):
     precision: Floats
     recall: Floats
 
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of both means over articles."""
+        return _f1(self)
+
 
 class _Gold(NamedTuple):
     """Articles, the number of the event and of the topic of each (n,)."""
@@ -65,10 +70,16 @@ def b_cubed(found: Sequence[int] | Labels, gold: Sequence[int] | Labels) -> BCub
     >>> [values.round(2).tolist() for values in b_cubed([0, 0, 0, 1], [0, 0, 1, 1])]
     [[0.67, 0.67, 0.33, 1.0], [1.0, 1.0, 0.5, 0.5]]
     """
-    ours, theirs = np.asarray(found), np.asarray(gold)
-    together, same = ours[:, None] == ours[None], theirs[:, None] == theirs[None]
-    both = (together & same).sum(axis=1)
-    return BCubed(both / together.sum(axis=1), both / same.sum(axis=1))
+    ours, theirs = np.asarray(found, dtype=np.int64), np.asarray(gold, dtype=np.int64)
+    both = _sizes(np.stack([ours, theirs], axis=1))
+    return BCubed(both / _sizes(ours), both / _sizes(theirs))
+
+
+def _sizes(groups: Labels) -> Labels:
+    """How many are in the group of each of n, groups being numbers or rows of numbers."""
+    _, at, counts = np.unique(groups, axis=0, return_inverse=True, return_counts=True)
+    found: Labels = counts[at.ravel()]
+    return found
 
 
 def measure_grouping(
