@@ -8,6 +8,7 @@ from crossframe import embedding
 from crossframe.claim_build import build_claim_map
 from crossframe.claims import PACKAGED_JUDGE, alignment, neighbours
 from crossframe.comparison import (
+    coverage_table,
     differences_table,
     languages_table,
     overview,
@@ -150,6 +151,42 @@ def test_a_language_that_nobody_declared_is_recognised(write_articles: Write) ->
     found = built(write_articles, rows)
     assert {article.language for article in found.articles} == {"en", "es"}
     assert frozenset({"en", "es"}) in carried(found)
+
+
+# In Swahili, Croatian, Hindi, Marathi and Bengali: named or not recognised, and never English.
+UNDECLARED = {
+    "sw": "Sehemu ya daraja ilianguka bandarini asubuhi na malori mawili yalianguka majini. Wapiga "
+    "mbizi walimkuta dereva mmoja akiwa hai, alisema meya wa jiji.",
+    "hr": "Dio mosta pao je u luku u utorak ujutro i dva su kamiona završila u vodi. Ronioci su "
+    "pronašli jednog vozača živog, rekli su vatrogasci.",
+    "hi": "मंगलवार की सुबह पुल का एक हिस्सा गिर गया और दो ट्रक पानी में जा गिरे। महापौर ने यह कहा।",
+    "mr": "मंगळवारी सकाळी बंदरात पुलाचा एक भाग कोसळला आणि दोन ट्रक पाण्यात पडले.",
+    "bn": "মঙ্গলবার সকালে সেতুর একটি অংশ বন্দরে পড়ে যায় এবং দুটি ট্রাক পানিতে পড়ে।",
+}
+
+NAMED = {"hi": "Hindi (hi)", "hr": "Croatian (hr)"}
+
+
+@pytest.mark.parametrize("code", sorted(UNDECLARED))
+def test_a_language_that_is_not_recognised_passes_for_no_other(
+    code: str, write_articles: Write
+) -> None:
+    article = {"event_id": "harbour", "outlet": "Far", "title": "T", "text": UNDECLARED[code]}
+    found = built(write_articles, [*articles("en ar"), article])
+    table = languages_table(found).set_index("language")
+    row = table.loc[NAMED.get(code, "a language not recognised (und)")]
+    assert row.comparison == "not compared"
+    assert "attribution" in row.not_done
+    states = coverage_table(found)
+    assert set(states[states.outlet == "Far"].reason) == {"not_compared"}
+
+
+def test_a_text_too_short_to_tell_is_compared_as_those_of_most(write_articles: Write) -> None:
+    brief = {"event_id": "harbour", "outlet": "Brief", "title": "T", "text": "The bridge fell."}
+    found = built(write_articles, [*articles("en ar"), brief])
+    table = languages_table(found).set_index("language")
+    assert table.comparison["not stated"] == "word by word"
+    assert not any("not stated" in limit for limit in overview(found).limits)
 
 
 def test_english_that_nobody_declared_stays_english_beside_others(write_articles: Write) -> None:

@@ -15,6 +15,7 @@ from crossframe.models import HOW_TO_INSTALL, MULTILINGUAL_LANGUAGES
 from crossframe.records import Article, ClaimMap
 from crossframe.text import PARSED_LANGUAGES, language_name, primary_language
 
+UNSTATED = "not stated"
 BY_WORDS, BY_VECTORS, NOT = "word by word", "by sentence vectors", "not compared"
 # What rests on a grammar or on lists of words that there are for English alone.
 UNDONE = (
@@ -112,6 +113,7 @@ def languages_of(claim_map: ClaimMap) -> list[LanguageNote]:
         left_out[code] += placed.status == "not_compared"
     bridge = claim_map.provenance.get("bridge")
     worded = bridge["by_words"] if bridge else None
+    unknown = _unknown_counts_as(articles)
     parsed = {
         language_of(claim_map.article_by_id[sentence.article_id])
         for sentence, parse in zip(claim_map.sentences, claim_map.parses, strict=True)
@@ -120,14 +122,26 @@ def languages_of(claim_map: ClaimMap) -> list[LanguageNote]:
     return [
         LanguageNote(
             code,
-            language_name(code) if code else "not stated",
+            language_name(code) if code else UNSTATED,
             articles[code],
             statements[code],
-            NOT if left_out[code] else BY_VECTORS if bridge and code != worded else BY_WORDS,
+            _compared(code or unknown, worded, bridged=bool(bridge), left_out=bool(left_out[code])),
             () if code in parsed | PARSED_LANGUAGES or not statements[code] else UNDONE,
         )
         for code in sorted(articles, key=lambda code: (-articles[code], code))
     ]
+
+
+def _unknown_counts_as(articles: Mapping[str, int]) -> str:
+    """The language of most articles, as which one that is too short to tell is compared."""
+    known = {code: n for code, n in articles.items() if code}
+    return min(known, key=lambda code: (-known[code], code != "en", code), default="en")
+
+
+def _compared(code: str, worded: str | None, *, bridged: bool, left_out: bool) -> str:
+    if left_out:
+        return NOT
+    return BY_VECTORS if bridged and code != worded else BY_WORDS
 
 
 @once
@@ -171,7 +185,8 @@ def language_limits(claim_map: ClaimMap) -> list[str]:
         )
     bridge = claim_map.provenance.get("bridge")
     if bridge:
-        *spoken, last = sorted(one.name for one in notes if one.comparison != NOT)
+        compared = (one.name for one in notes if one.comparison != NOT)
+        *spoken, last = sorted(name for name in compared if name != UNSTATED) or [UNSTATED]
         are_in = f"{', '.join(spoken)} and {last}" if spoken else last
         by_words = bridge["by_words"]
         pairs = f"All but pairs of {language_name(by_words)} sentences" if by_words else "All pairs"

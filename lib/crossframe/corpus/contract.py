@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from crossframe.corpus.detection import detect_language
+from crossframe.corpus.detection import settled_language
 from crossframe.corpus.fields import (
     check_event,
     check_outlet,
@@ -87,7 +87,7 @@ def _content(
         "sentences": sentences,
         "published_at": published_at,
         "url": optional_text(fields, "url"),
-        "language": optional_text(fields, "language") or detect_language(text),
+        "language": optional_text(fields, "language") or settled_language(text),
         "authors": read_authors(fields),
         "section": optional_text(fields, "section"),
         "provenance": read_provenance(fields),
