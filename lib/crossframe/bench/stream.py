@@ -14,15 +14,14 @@ import numpy as np
 from crossframe.bench.benchmark import Ask
 from crossframe.bench.commands import Needed, run_command
 from crossframe.bench.export import write_export
-from crossframe.bench.growth import exponent
 from crossframe.bench.resampling import Library
 from crossframe.bench.rows import Bar, Row, row_of
 from crossframe.errors import BenchError
 from crossframe.evaluation.event_grouping import b_cubed
 
 # Articles in all, and of a day.
-_SIZES, _A_DAY = (10_000, 100_000), 250
-_SIZES_QUICK, _A_DAY_QUICK = (60,), 15
+_N, _A_DAY = 100_000, 250
+_N_QUICK, _A_DAY_QUICK = 60, 15
 # Of the claims: so many that a job that finds them every week finds no fewer.
 _LAST_DAYS = 7
 _MB_IN_GB = 1024
@@ -52,48 +51,45 @@ class _Streamed(NamedTuple):
 
 
 def bench_stream(ask: Ask) -> Sequence[Row]:
-    """Takes streams of articles through `crossframe ingest`, `events` and `claims`, as a user does.
+    """Takes a stream of articles through `crossframe ingest`, `events` and `claims`.
 
     The articles are those of a labelled folder, else of `seeds/`, retold; each retelling is another
     event, with one to all of the articles of its story. They come as one export of Event Registry,
-    without a word of which belong together. Their days are invented. Claims are those of the events
-    that had news in the last week, as a weekly job finds them; `claims` reads the whole stream for
-    them. What claims of a million sentences need, `scale` measures.
+    without a word of which belong together. Their days are invented, so that stories of a labelled
+    folder that look alike, which are retold in the same words, are seldom told at the same time.
+    Claims are those of the events that had news in the last week, as a weekly job finds them;
+    `claims` reads the whole stream for them. What claims of a million sentences need, `scale`
+    measures.
 
-    Each stream is measured once, every command in a process of its own, with an empty cache.
+    All is measured once, every command in a process of its own, with an empty cache.
 
     Args:
         ask: How to measure.
 
     Returns:
         Of each command the time, the work of all its processes and the peak of memory of the
-        largest; what was found beside what was told; how the work grows with the stream.
+        largest; what was found beside what was told.
 
     Raises:
         BenchError: If there is no text to retell, or a command fails.
     """
     library = Library.of_gold(ask.gold) if ask.gold else Library.of_seeds()
-    sizes, a_day = (_SIZES_QUICK, _A_DAY_QUICK) if ask.quick else (_SIZES, _A_DAY)
-    rows: list[Row] = []
-    found: dict[int, _Streamed] = {}
-    for n in sizes:
-        folder = ask.work / str(n)
-        folder.mkdir()
-        n_days = max(1, n // a_day)
-        found[n] = _stream(library, n, n_days, folder, ask)
-        rows += _rows(f"{n:,} articles, {n_days:,} invented days", found[n])
-    return [*rows, *_growth(found)]
+    n, a_day = (_N_QUICK, _A_DAY_QUICK) if ask.quick else (_N, _A_DAY)
+    n_days = n // a_day
+    found = _stream(library, n, n_days, ask)
+    return list(_rows(f"{n:,} articles, {n_days:,} invented days", found))
 
 
-def _stream(library: Library, n: int, n_days: int, folder: Path, ask: Ask) -> _Streamed:
+def _stream(library: Library, n: int, n_days: int, ask: Ask) -> _Streamed:
     ask.tell(f"retelling {n:,} articles, on {n_days:,} invented days")
+    folder = ask.work
     told = write_export(library, n, n_days, folder / "export.jsonl")
     needed: dict[str, Needed] = {}
 
     def run(name: str, *arguments: str) -> None:
         needed[name] = one = run_command(folder, name, *arguments)
         worked = f"{one.seconds:,.0f} s, {one.processor_seconds:,.0f} s of a core"
-        ask.tell(f"{n:,} articles, {name}: {worked}, {one.peak_mb:,.0f} MB")
+        ask.tell(f"{name}: {worked}, {one.peak_mb:,.0f} MB")
 
     run("ingest", "export.jsonl", "--out", "articles.jsonl")
     run("events", "articles.jsonl", "--out", "news")
@@ -176,14 +172,3 @@ def _rows(head: str, one: _Streamed) -> Iterator[Row]:
         ("of these carry a claim", sum(one.sentences), "sentences", "", None),
     ):
         yield row_of(f"{head}: {words}", [value], unit, peer, ratio)
-
-
-def _growth(found: Mapping[int, _Streamed]) -> Iterator[Row]:
-    """How the work of ingest and events grows; nothing where there is one size."""
-    sizes = list(found)
-    if len(sizes) == 1:
-        return
-    for name in ("ingest", "events"):
-        worked = [one.needed[name].processor_seconds for one in found.values()]
-        words = f"exponent of processor time, {sizes[0]:,} to {sizes[-1]:,} articles: {name}"
-        yield row_of(words, [exponent(sizes, worked)], "")
