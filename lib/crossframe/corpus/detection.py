@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from types import MappingProxyType
 
 # Fewer words than this say too little of a language written in Latin or Cyrillic.
@@ -124,6 +125,8 @@ def common_words(code: str) -> frozenset[str]:
     return _COMMONEST.get(code, frozenset())
 
 
+# What reads an article asks for its language more than once in a row.
+@lru_cache(maxsize=1)
 def detect_language(text: str) -> str | None:
     """Names the language of a text, if it is clear.
 
