@@ -23,8 +23,8 @@ import crossframe.claim_compare
 import crossframe.suite.plan as planning
 import psutil
 from crossframe.claims import blank_layout
+from crossframe.stopping import stopped_by_signals
 from crossframe.suite import Happening, Limits, find_jobs, making, run_suite
-from crossframe.suite.stopping import stopped_by_signals
 
 
 def die() -> None:

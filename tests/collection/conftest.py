@@ -22,11 +22,12 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def collected(tmp_path: Path) -> Collect:
-    """Collects sources, and gives the lines written and the summary."""
+    """Collects sources, and gives the lines written, if any, and the summary."""
 
     def run(*sources: Path, **asked: Any) -> tuple[list[dict[str, Any]], Collected]:
         out = tmp_path / "out.jsonl"
         summary = collect(Asked(tuple(sources), **asked), out)
-        return [json.loads(line) for line in out.read_text("utf-8").splitlines()], summary
+        text = out.read_text("utf-8") if out.exists() else ""
+        return [json.loads(line) for line in text.splitlines()], summary
 
     return run

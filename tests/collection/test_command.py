@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,8 @@ def test_order_of_sources_has_no_say(folder: Path, tmp_path: Path) -> None:
         ([".", "--out", "o.jsonl", "--event", "../x"], "cannot name a folder"),
         ([".", "--out", "o.jsonl", "--warc", "x.txt"], "ends with .warc.gz"),
         ([".", "--out", "o.jsonl"], "has no file to read"),
+        ([".", "--out", "."], "a folder; name a file in it"),
+        (["https://post.example/1", "--out", "o.jsonl"], "write it to a .txt file"),
     ],
 )
 def test_errors(
@@ -77,3 +80,42 @@ def test_what_was_written_before_stays_when_it_fails(
         collect(Asked((folder,)), out)
     assert out.read_text("utf-8") == "before\n"
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["span.jsonl"]
+
+
+def test_what_was_written_before_stays_where_nothing_can_be_used(
+    folder: Path, tmp_path: Path
+) -> None:
+    (folder / "a.html").write_text("no page at all", "utf-8")
+    out = tmp_path / "span.jsonl"
+    out.write_text("before\n", "utf-8")
+    code, said, told = run(folder, "--out", out)
+    assert (code, said) == (2, "")
+    assert "a.html: is not HTML" in told
+    assert "no article could be used" in told
+    assert out.read_text("utf-8") == "before\n"
+
+
+def test_an_output_in_the_folder_that_is_read_is_no_source_of_its_own(folder: Path) -> None:
+    (folder / "a.html").write_text(article_page(), "utf-8")
+    out = folder / "span.jsonl"
+    first = run(folder, "--out", out)
+    before = out.read_bytes()
+    assert run(folder, "--out", out) == first
+    assert out.read_bytes() == before
+
+
+@pytest.mark.parametrize(("signal_name", "status"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_a_call_that_is_stopped_says_so(
+    signal_name: str, status: int, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a.html").write_text(article_page(), "utf-8")
+
+    def stopped(*_: object) -> None:
+        signal.raise_signal(getattr(signal, signal_name))
+
+    monkeypatch.setitem(collect.__globals__, "health_field", stopped)
+    code, said, told = run(folder, "--out", tmp_path / "span.jsonl")
+    assert (code, said) == (status, "")
+    assert "crossframe: stopped; " in told
+    assert "was not written" in told
+    assert [path for path in tmp_path.iterdir() if path != folder] == []

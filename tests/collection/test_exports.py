@@ -71,6 +71,29 @@ ZOTERO = {
     "Language": "en",
     "File Attachments": "",
 }
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:z="http://www.zotero.org/namespaces/export#" xmlns:bib="http://purl.org/net/biblio#"
+ xmlns:foaf="http://xmlns.com/foaf/0.1/" xmlns:link="http://purl.org/rss/1.0/modules/link/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">
+ <bib:Article rdf:about="https://post.example/elsewhere">
+  <z:itemType>newspaperArticle</z:itemType>
+  <dcterms:isPartOf>
+   <bib:Newspaper><dc:title>Quay Courier</dc:title></bib:Newspaper>
+  </dcterms:isPartOf>
+  <bib:authors><rdf:Seq><rdf:li><foaf:Person><foaf:surname>Ode</foaf:surname>
+   <foaf:givenName>M.</foaf:givenName></foaf:Person></rdf:li></rdf:Seq></bib:authors>
+  <link:link rdf:resource="#item_14"/>
+  <dc:title>Span falls, as noted</dc:title><dc:date>2024-03-12</dc:date>
+ </bib:Article>
+ <z:Attachment rdf:about="#item_14"><z:itemType>attachment</z:itemType>
+  <rdf:resource rdf:resource="files/14/span.html"/><link:type>text/html</link:type></z:Attachment>
+ <bib:Document rdf:about="#item_15"><z:itemType>webpage</z:itemType>
+  <dcterms:isPartOf rdf:resource="#site"/><dc:title>Span down</dc:title>
+  <dc:identifier><dcterms:URI><rdf:value>https://tide.example/b</rdf:value></dcterms:URI></dc:identifier>
+ </bib:Document>
+ <z:Website rdf:about="#site"><dc:title>Tide</dc:title></z:Website>
+</rdf:RDF>
+"""
 RIS = f"""TY  - NEWS
 TI  - {TITLE}
 AU  - Ode, M.
@@ -143,7 +166,7 @@ class TestServices:
         [row], summary = collected(write_csv(with_page / "urls.csv", MEDIA_CLOUD))
         assert (row["text"], row["outlet"], row["published_at"]) == (
             TEXT,
-            "post.example",
+            "Harbour Post",  # the export has no more than the host, the page its name
             "2024-03-12",
         )
         assert summary.exclusions == ()
@@ -169,6 +192,20 @@ class TestZotero:
         assert found[0] == found[1] == found[2]
         assert (found[0][0]["text"], found[0][0]["authors"]) == (TEXT, ["M. Ode"])
         assert found[0][0]["published_at"] == "2024-03-12"
+
+    def test_rdf_with_the_files_that_it_exports(self, with_page: Path, collected: Collect) -> None:
+        snapshot = with_page / "files" / "14"
+        snapshot.mkdir(parents=True)
+        (with_page / "snapshots" / "span.html").rename(snapshot / "span.html")
+        (with_page / "My Library.rdf").write_text(RDF, "utf-8")
+        rows, summary = collected(with_page)
+        assert [(row["outlet"], row["title"], row["text"]) for row in rows] == [
+            ("Quay Courier", "Span falls, as noted", TEXT)
+        ]
+        assert (rows[0]["authors"], rows[0]["published_at"]) == (["M. Ode"], "2024-03-12")
+        [left] = summary.exclusions
+        assert (left.line, left.outlet) == (2, "Tide")
+        assert "https://tide.example/b: no saved page" in left.reason
 
     @pytest.mark.parametrize(
         "attached", ["snapshots/span.html", r"C:\Users\a\storage\X\span.html", "/home/a/span.html"]

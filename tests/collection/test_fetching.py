@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import socket
 import subprocess
@@ -14,9 +15,11 @@ from collection.site import Busy, Site, serving
 from crossframe.collection import Asked, Collected, Manners, collect, fetcher
 from crossframe.collection.fetching import guard
 from crossframe.collection.fetching.guard import RefusedError, resolve
+from crossframe.collection.fetching.keeping import keeping
 from crossframe.collection.fetching.pace import Pace
 from crossframe.collection.fetching.robots import parse_robots
 from crossframe.collection.fetching.transport import Limits
+from crossframe.errors import StoreError
 
 FAST = Limits(connect=2, silence=1, seconds=2, size=2_000_000)
 Run = Callable[..., tuple[str, Collected]]
@@ -46,7 +49,7 @@ def run(tmp_path: Path) -> Run:
             (tmp_path / "urls.txt",), "span", fetcher(tmp_path / "fetched.warc.gz", manners)
         )
         summary = collect(asked, out)
-        return out.read_text("utf-8"), summary
+        return out.read_text("utf-8") if out.exists() else "", summary
 
     return fetch
 
@@ -93,6 +96,52 @@ def test_what_a_list_knows_is_kept_with_the_page(site: Site, run: Run, tmp_path:
     assert line == (tmp_path / "a.jsonl").read_text("utf-8")
 
 
+class TestKeeping:
+    def test_what_a_killed_process_had_kept_is_not_fetched_again(
+        self, site: Site, run: Run, tmp_path: Path
+    ) -> None:
+        first, _ = run(site.url("/one"), site.url("/two"))
+        archive = tmp_path / "fetched.warc.gz"
+        # As if killed in the middle of the next record.
+        archive.rename(tmp_path / ".fetched.warc.gz.partial")
+        with (tmp_path / ".fetched.warc.gz.partial").open("ab") as file:
+            file.write(gzip.compress(b"WARC/1.0 that breaks off")[:15])
+        again, _ = run(site.url("/one"), site.url("/two"))
+        assert again == first
+        assert site.paths().count("/one") == site.paths().count("/two") == 1
+
+    def test_one_archive_is_held_by_one_process(self, site: Site, run: Run, tmp_path: Path) -> None:
+        with (
+            keeping(tmp_path / "fetched.warc.gz"),
+            pytest.raises(StoreError, match="another process keeps what it fetches there"),
+        ):
+            run(site.url("/one"))
+
+    @pytest.mark.parametrize("data", [b"no archive", gzip.compress(b"no archive")])
+    def test_what_is_no_archive_is_left_as_it_is(
+        self, data: bytes, site: Site, run: Run, tmp_path: Path
+    ) -> None:
+        (tmp_path / "fetched.warc.gz").write_bytes(data)
+        with pytest.raises(StoreError, match="name another --warc"):
+            run(site.url("/one"))
+        assert (tmp_path / "fetched.warc.gz").read_bytes() == data
+
+    def test_nothing_is_kept_where_nothing_was_fetched(
+        self, site: Site, run: Run, tmp_path: Path
+    ) -> None:
+        run(site.url("/one"), private=False)
+        assert not site.requests
+        assert not (tmp_path / "fetched.warc.gz").exists()
+
+    def test_pages_of_an_archive_need_not_be_fetched(
+        self, site: Site, run: Run, tmp_path: Path
+    ) -> None:
+        run(site.url("/one"), site.url("/two"))
+        sources = (tmp_path / "urls.txt", tmp_path / "fetched.warc.gz")
+        summary = collect(Asked(sources, "span"), tmp_path / "again.jsonl")
+        assert (summary.n_articles, summary.exclusions) == (2, ())
+
+
 class TestPoliteness:
     def test_robots_rule(self, site: Site, run: Run) -> None:
         site.robots = "User-agent: *\nDisallow: /\n\nUser-agent: crossframe\nDisallow: /private\n"
@@ -103,9 +152,10 @@ class TestPoliteness:
 
     def test_robots_in_trouble_allow_nothing(self, site: Site, run: Run) -> None:
         site.robots, site.robots_status = "", 503
-        text, _ = run(site.url("/one"))
+        text, summary = run(site.url("/one"))
         assert text == ""
         assert set(site.paths()) == {"/robots.txt"}
+        assert "could not be had (the server answered with status 503)" in reasons(summary)[0]
 
     def test_a_second_between_requests_and_crawl_delay(self, site: Site, run: Run) -> None:
         now, naps = [0.0], []
@@ -205,7 +255,7 @@ class TestCare:
             ("/to-file", "only http and https"),
             ("/short", "more expected"),
             ("/drip", "no whole answer in 2 seconds"),
-            ("/flood", "cut it ('length')"),
+            ("/flood", "cut when it was fetched ('length')"),
             ("/bomb", "more than 10,000,000 bytes"),
         ],
     )

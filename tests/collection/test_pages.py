@@ -136,8 +136,12 @@ def test_compressed_page_and_mhtml(folder: Path, collected: Collect) -> None:
         f"Content-Location: https://tide.example/2024/bridge\n\n{meta_page()}\n--B--\n"
     )
     (folder / "b.mhtml").write_text(mhtml, "utf-8")
+    # Packed as the server sent it, under a name that does not say so.
+    packed = meta_page().replace("Tide Online", "Packed Post").replace("tide.", "packed.").encode()
+    (folder / "c.html").write_bytes(gzip.compress(packed, mtime=0))
     rows, summary = collected(folder)
-    assert sorted(row["outlet"] for row in rows) == ["Harbour Post", "Tide Online"]
+    outlets = ["Harbour Post", "Packed Post", "Tide Online"]
+    assert sorted(row["outlet"] for row in rows) == outlets
     assert summary.exclusions == ()
 
 

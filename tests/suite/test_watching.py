@@ -19,10 +19,10 @@ from typing import Any
 import pytest
 from crossframe.errors import CorpusError, ParameterError
 from crossframe.records import Corpus
+from crossframe.stopping import pause, stopped_by_signals
 from crossframe.suite import SUITE, Happening, list_runs, making, run_suite
 from crossframe.suite.jobs import Job
 from crossframe.suite.runs import RunResult
-from crossframe.suite.stopping import pause, stopped_by_signals
 from crossframe.suite.watching import FolderWatch, require_apart, watch_folder
 from small_world import FakeEncoder, small_articles
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from crossframe.cli.shared import FILE
+from crossframe.cli.shared import FILE, INTERRUPTED
 from crossframe.errors import ExclusionError, ParameterError
+from crossframe.stopping import stopped_by_signals
 
 if TYPE_CHECKING:
     from crossframe.collection import Collected
@@ -36,7 +40,7 @@ def ingest(
       archives   .warc .warc.gz .wacz
       exports    .json .csv of Media Cloud, Event Registry (NewsAPI.ai), NewsAPI
       lists      .txt of addresses, one a line; .csv with a column url;
-                 .csv .ris .json (CSL) of Zotero; saved pages lie beside the list
+                 .rdf .csv .ris .json (CSL) of Zotero; saved pages lie beside the list
       articles   .jsonl .csv .parquet .txt .md in crossframe's own form
 
     \b
@@ -51,25 +55,45 @@ def ingest(
     which the study can be repeated; what that holds is not fetched again.
 
     Each article gets a field "health": signs that its text was cut or is not the article, and what
-    its page showed. Nothing is written until all of it is.
+    its page showed. OUT appears when all of it is there; where no article can be used, it is not
+    written, and the exit status is 2.
     """  # noqa: D301
     from rich.console import Console
 
     from crossframe.collection import Asked, Manners, collect, fetcher
     from crossframe.presentation import watch_progress
 
+    if out.is_dir():
+        raise ParameterError(f"--out is {str(out)!r}, a folder; name a file in it")
     archive = _archive(warc or out.with_suffix(".warc.gz"))
     manners = Manners(contact=contact, allow_private=flags["allow_private"])
     fetch = fetcher(archive, manners) if flags["fetch"] else None
-    with watch_progress(Console(stderr=True)) as watch:
-        found = collect(Asked(sources, event or None, fetch), out, watch)
+    asked = Asked(sources, event or None, fetch, (archive,) if fetch else ())
+    stops = _stops_told(out, archive if fetch else None)
+    with stops, watch_progress(Console(stderr=True)) as watch:
+        found = collect(asked, out, watch)
     for line in found.lines(everything=flags["verbose"]):
         click.echo(line, err=True)
     if fetch and archive.exists():
         click.echo(f"what was fetched is kept in {archive}", err=True)
+    if not found.n_articles:
+        raise ExclusionError(f"no article could be used; {out} was not written")
     click.echo(str(out))
     if flags["strict"]:
         _require_all(found)
+
+
+@contextmanager
+def _stops_told(out: Path, archive: Path | None) -> Iterator[None]:
+    """Lets Ctrl-C and SIGTERM end it tidily, and says what is there then."""
+    try:
+        with stopped_by_signals():
+            yield
+    except (KeyboardInterrupt, SystemExit) as stop:
+        click.echo(f"crossframe: stopped; {out} was not written", err=True)
+        if archive and archive.exists():
+            click.echo(f"what was fetched is kept in {archive}: give the same to go on", err=True)
+        sys.exit(INTERRUPTED if isinstance(stop, KeyboardInterrupt) else stop.code)
 
 
 def _archive(path: Path) -> Path:

@@ -97,7 +97,7 @@ def run(
     crossframe run --watch inbox --notify "python tell.py" --notify-change 0.2
     """  # noqa: D301
     from crossframe.machine import collect_rarely
-    from crossframe.suite.stopping import stopped_by_signals
+    from crossframe.stopping import stopped_by_signals
 
     collect_rarely()
     watched: Path | None = options["watch"]
@@ -183,10 +183,10 @@ def _run_until_updated(
     interval: float,
 ) -> None:
     """Runs what changes in a folder; what is loaded for one run is there for the next."""
+    from crossframe.stopping import pause
     from crossframe.suite import Happening, run_suite
     from crossframe.suite.freshness import CodeChangedError, CodeWatch
     from crossframe.suite.resident import residing
-    from crossframe.suite.stopping import pause
     from crossframe.suite.watching import FolderWatch, require_apart, watch_folder
 
     require_apart(folder, home() / reports)

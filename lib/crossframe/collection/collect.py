@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from crossframe.collection.repeats import RepeatedLines
 from crossframe.collection.spool import Spool, plain
 from crossframe.collection.summary import Collected, Unhealthy
 from crossframe.corpus import Raw, require_event, to_article
+from crossframe.corpus.addresses import canonical_url
 from crossframe.corpus.formats import Wanted, host_of, read_archive, read_sources
 from crossframe.errors import place
 from crossframe.records import Article, Exclusion
@@ -27,11 +28,15 @@ _UNSAID = frozenset({"article_id", "event_id", "sha256", "path", "line", "extra"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What to collect: sources in any order, the event they belong to, and who fetches."""
+    """What to collect: sources in any order, the event they belong to, and who fetches.
+
+    `own` are files that such a call writes beside its articles: in a folder they are no source.
+    """
 
     sources: tuple[Path, ...]
     event_id: str | None = None
     fetch: Fetch | None = None
+    own: tuple[Path, ...] = ()
 
 
 def _untold(stage: str, done: int, total: int) -> None:
@@ -47,7 +52,8 @@ def collect(asked: Asked, out: Path, tell: Tell = _untold) -> Collected:
 
     Args:
         asked: What to collect.
-        out: Where to write JSON Lines; it appears at once, when it is complete.
+        out: Where to write JSON Lines; it appears at once, when it is complete. Without any article
+            to write, what stood there stays.
         tell: Told of the progress.
 
     Returns:
@@ -61,16 +67,20 @@ def collect(asked: Asked, out: Path, tell: Tell = _untold) -> Collected:
         require_event(asked.event_id)
     out.parent.mkdir(parents=True, exist_ok=True)
     with Spool(out.with_name(f".{out.name}.{os.getpid()}.raw")) as spool:
-        gathered = _gather(asked, spool, tell)
+        gathered = _gather(asked, spool, (out, *asked.own), tell)
         return _write(asked, spool, gathered, out, tell)
 
 
 @dataclass(slots=True)
 class _Gathered:
-    """What was found beside the records: why things were left out, names of sites by host."""
+    """What was found beside the records: why things were left out, names of sites by host.
+
+    `pages` are the addresses of the pages that were read.
+    """
 
     exclusions: list[Exclusion]
     names: dict[str, Counter[str]]
+    pages: set[str]
     n_fetched: int = 0
 
     def add(self, found: Raw | Exclusion, spool: Spool) -> None:
@@ -82,12 +92,16 @@ class _Gathered:
         outlet, host = found.fields.get("outlet"), _host(found.fields)
         if host and isinstance(outlet, str):
             self.names.setdefault(host, Counter())[outlet] += 1
+        if host and (address := canonical_url(found.fields["url"])):
+            self.pages.add(address)
 
 
-def _gather(asked: Asked, spool: Spool, tell: Tell) -> _Gathered:
-    gathered = _Gathered([], {})
+def _gather(asked: Asked, spool: Spool, own: Iterable[Path], tell: Tell) -> _Gathered:
+    """Reads all sources but what an earlier call wrote into one of their folders."""
+    gathered = _Gathered([], {}, set())
     wanted: list[Wanted] = []
-    files = list(read_sources(list(asked.sources)))
+    own = {path.resolve() for path in own} - {path.resolve() for path in asked.sources}
+    files = [f for f in read_sources(list(asked.sources)) if f[0].resolve() not in own]
     for number, (_, givens) in enumerate(files, start=1):
         for given in givens:
             if isinstance(given, Wanted):
@@ -108,9 +122,12 @@ def _resolve(
     if fetch and wanted:
         archive, reasons = fetch(wanted, tell)
         gathered.n_fetched = len(wanted) - len(reasons)
-        yield from read_archive(archive)
+        if archive.exists():  # not where nothing could be fetched
+            yield from read_archive(archive)
     for number, one in enumerate(wanted):
         if fetch and number not in reasons:
+            continue
+        if canonical_url(one.url) in gathered.pages:  # it was in an archive, or elsewhere
             continue
         if one.instead:
             yield one.instead
@@ -167,7 +184,10 @@ def _write(asked: Asked, spool: Spool, gathered: _Gathered, out: Path, tell: Tel
                 lines.write(json.dumps(_record(article, health), ensure_ascii=False) + "\n")
                 _count(article, health, counts, unhealthy)
                 tell("writing", done, len(entries))
-        aside.replace(out)
+        if entries:
+            aside.replace(out)
+        else:
+            aside.unlink()
     except BaseException:  # a full disk, Ctrl-C: leave nothing half written behind
         aside.unlink(missing_ok=True)
         raise
@@ -184,7 +204,10 @@ def _write(asked: Asked, spool: Spool, gathered: _Gathered, out: Path, tell: Tel
 
 def _article(raw: Raw, names: Mapping[str, str], event_id: str | None) -> Article | Exclusion:
     given = dict(raw.fields)
-    if (host := _host(given)) and given.get("outlet"):
+    host, outlet = _host(given), given.get("outlet")
+    if host is None and isinstance(url := given.get("url"), str) and outlet == host_of(url):
+        host = outlet  # an export that says no more than the host of an outlet that has a name
+    if outlet and host is not None and host in names:
         given["outlet"] = names[host]
     if event_id:
         given["event_id"] = event_id

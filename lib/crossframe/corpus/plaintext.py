@@ -102,7 +102,7 @@ def read_sidecar(path: Path) -> dict[str, Any]:
         raise RecordError(f"{what} is a link; copy what it names")
     if not sidecar.is_file():
         return {}
-    return object_from(parse_json(_read(sidecar), what), what)
+    return object_from(parse_json(read_text(sidecar, what), what), what)
 
 
 def _fields(path: Path, text: str) -> dict[str, Any]:

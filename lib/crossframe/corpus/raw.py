@@ -73,11 +73,12 @@ def decode(data: bytes, what: str) -> str:
         raise not_utf8(error.start, data[error.start], what) from None
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, what: str = "the file") -> str:
     """Reads a text file whole, without the mark that some programs begin UTF-8 with.
 
     Args:
         path: The file.
+        what: Its name in messages.
 
     Returns:
         Its text.
@@ -85,8 +86,8 @@ def read_text(path: Path) -> str:
     Raises:
         RecordError: If it is too large, or not UTF-8.
     """
-    check_size(path.stat().st_size, "the file")
-    return decode(path.read_bytes().removeprefix(codecs.BOM_UTF8), "the file")
+    check_size(path.stat().st_size, what)
+    return decode(path.read_bytes().removeprefix(codecs.BOM_UTF8), what)
 
 
 def not_utf8(position: int, byte: int, what: str) -> RecordError:
@@ -124,7 +125,8 @@ def parse_json(text: str, what: str) -> Any:
     try:
         value = json.loads(text, parse_constant=refuse)
     except json.JSONDecodeError as error:
-        raise RecordError(f"{what} is not JSON: {error.msg} at character {error.pos}") from None
+        said = error.msg.removesuffix(" at")
+        raise RecordError(f"{what} is not JSON: {said} at character {error.pos}") from None
     except RecursionError:
         raise too_deep from None
     except ValueError:  # Python converts no whole number of more than 4,300 digits

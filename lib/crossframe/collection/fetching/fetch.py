@@ -11,9 +11,9 @@ from urllib.parse import urljoin, urlsplit
 
 from crossframe import __version__
 from crossframe.collection.fetching.guard import RefusedError, checked_parts
-from crossframe.collection.fetching.keeping import Keeper, keeping, kept_addresses
+from crossframe.collection.fetching.keeping import Keeper, keeping
 from crossframe.collection.fetching.pace import Pace, retry_after
-from crossframe.collection.fetching.robots import MAX_BYTES, NOTHING_ALLOWED, Robots, parse_robots
+from crossframe.collection.fetching.robots import MAX_BYTES, Robots, nothing_allowed, parse_robots
 from crossframe.collection.fetching.transport import Answer, Limits, UnreachableError, get
 from crossframe.corpus.formats import Wanted
 from crossframe.corpus.wording import quote
@@ -69,18 +69,18 @@ def fetcher(archive: Path, manners: Manners) -> Fetch:
     """
 
     def fetch(wanted: Sequence[Wanted], tell: Tell) -> tuple[Path, dict[int, str]]:
-        kept = kept_addresses(archive)
         reasons: dict[int, str] = {}
         first: dict[str, Wanted] = {}
-        to_fetch: dict[int, Wanted] = {}
+        asked: dict[int, Wanted] = {}
         for number, one in enumerate(wanted):
             if one.url is None:
                 reasons[number] = "has no address"
             elif (before := first.setdefault(one.url, one)) is not one:
                 reasons[number] = f"is also in {place(before.path, before.line)}"
-            elif one.url not in kept:
-                to_fetch[number] = one
+            else:
+                asked[number] = one
         with keeping(archive) as keeper:
+            to_fetch = {n: one for n, one in asked.items() if one.url not in keeper.held}
             guest = _Guest(manners, keeper)
             for done, (number, one) in enumerate(guest.in_turn(to_fetch), start=1):
                 if reason := guest.visit(one):
@@ -136,6 +136,11 @@ class _Guest:
         if site not in self.robots:
             self.robots[site] = self._read_robots(site)
         robots = self.robots[site]
+        if robots.trouble:
+            raise RefusedError(
+                f"robots.txt of {site} could not be had ({robots.trouble}), so nothing is fetched "
+                "there; try again later"
+            )
         if (robots.delay or 0) > LONGEST_WAIT:
             raise RefusedError(f"robots.txt of {site} asks for {robots.delay:g} seconds a request")
         path = parts.path + (f"?{parts.query}" if parts.query else "")
@@ -152,10 +157,10 @@ class _Guest:
                 if answer.status not in _REDIRECTS:
                     break
                 url = urljoin(url, answer.header("Location") or "")
-        except UnreachableError:
-            return NOTHING_ALLOWED
+        except UnreachableError as error:
+            return nothing_allowed(str(error))
         if answer.status >= 500 or answer.status == 429:
-            return NOTHING_ALLOWED
+            return nothing_allowed(f"the server answered with status {answer.status}")
         if answer.status != 200:
             return Robots()
         return parse_robots(answer.body[:MAX_BYTES].decode("utf-8", "replace"), AGENT)

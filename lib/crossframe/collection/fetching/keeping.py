@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import uuid
+import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, Any
+
+from filelock import FileLock, Timeout
 
 from crossframe import __version__
 from crossframe.collection.fetching.transport import Answer
 from crossframe.corpus.formats.archives import KNOWN_TYPE, known_note
+from crossframe.errors import StoreError
 
-if TYPE_CHECKING:
-    from warcio.warcwriter import WARCWriter
+_PIECE = 65_536
 
 
 class Keeper:
-    """Writes what was fetched: robots.txt, redirects and errors among it."""
+    """Writes what was fetched: robots.txt, redirects and errors among it.
 
-    def __init__(self, writer: WARCWriter) -> None:
-        self._writer = writer
+    `held` are the addresses that need not be fetched, as `kept_addresses` has them.
+    """
+
+    def __init__(self, file: IO[bytes], name: str, held: frozenset[str]) -> None:
+        from warcio.warcwriter import WARCWriter
+
+        self.held = held
+        self._file, self._name = file, name
+        self._writer = WARCWriter(file, gzip=True)
 
     def keep(self, answer: Answer, asked: Mapping[str, Any] | None = None) -> None:
         """Keeps an answer.
@@ -33,6 +44,7 @@ class Keeper:
         """
         from warcio.statusandheaders import StatusAndHeaders
 
+        self._introduce()
         identity = f"<urn:uuid:{uuid.uuid4()}>"
         if asked is not None:
             note = known_note(asked)
@@ -59,8 +71,15 @@ class Keeper:
         )
         self._write(record)
 
+    def _introduce(self) -> None:
+        """Says at the head of a new file who wrote it."""
+        if self._file.tell() == 0:
+            about = {"software": f"crossframe {__version__}", "format": "WARC File Format 1.0"}
+            self._write(self._writer.create_warcinfo_record(self._name, about))
+
     def _write(self, record: Any) -> None:
         self._writer.write_record(record)
+        self._file.flush()  # a process that is killed loses no record
         record.raw_stream.close()
 
 
@@ -68,36 +87,88 @@ class Keeper:
 def keeping(path: Path) -> Iterator[Keeper]:
     """Opens a WARC file to add to; what it held stays.
 
-    It is written aside and put in its place at the end, also after Ctrl-C: what was fetched need
-    not be fetched again.
+    It is written aside, record by record, and put in its place at the end, also after Ctrl-C. What
+    a process that was killed left aside is taken over: what was fetched need not be fetched again.
 
     Args:
         path: The file, which ends with .warc.gz.
 
     Yields:
         What keeps answers in it.
-    """
-    from warcio.warcwriter import WARCWriter
 
+    Raises:
+        StoreError: If another process adds to it now, or it is damaged.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.partial")
-    if path.exists():
+    with _held(path):
+        aside = path.with_name(f".{path.name}.partial")
+        _begin(path, aside)
+        try:
+            with aside.open("ab") as file:
+                yield Keeper(file, path.name, kept_addresses(aside))
+        finally:
+            if aside.stat().st_size:
+                aside.replace(path)
+            else:  # nothing was fetched
+                aside.unlink()
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    lock = FileLock(path.with_name(f".{path.name}.lock"))
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise StoreError(
+            f"{path}: another process keeps what it fetches there now; wait for it, or name "
+            "another --warc"
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _begin(path: Path, aside: Path) -> None:
+    """Lets a file aside begin with what is kept: the archive, or more that a killed process had."""
+    kept = path.stat().st_size if path.exists() else 0
+    if kept and (whole := _whole_bytes(path)) < kept:
+        raise StoreError(
+            f"{path}: is damaged, or no .warc.gz, after its byte {whole:,}; name another --warc"
+        )
+    if aside.exists() and (left := _whole_bytes(aside)) > kept and _goes_on(aside, path, kept):
+        with aside.open("r+b") as file:
+            file.truncate(left)
+    elif kept:
         shutil.copyfile(path, aside)
     else:
         aside.unlink(missing_ok=True)
-    whole = 0
-    try:
-        with aside.open("ab") as file:
-            writer = WARCWriter(file, gzip=True)
-            if file.tell() == 0:
-                about = {"software": f"crossframe {__version__}", "format": "WARC File Format 1.0"}
-                writer.write_record(writer.create_warcinfo_record(path.name, about))
-            keeper = Keeper(writer)
-            yield keeper
-    finally:
-        whole = aside.stat().st_size if aside.exists() else 0
-        if whole:
-            aside.replace(path)
+
+
+def _goes_on(aside: Path, path: Path, kept: int) -> bool:
+    """Whether a file aside begins with all bytes of the archive."""
+    if not kept:
+        return True
+    with aside.open("rb") as ours, path.open("rb") as theirs:
+        return all(
+            ours.read(len(piece)) == piece for piece in iter(lambda: theirs.read(_PIECE), b"")
+        )
+
+
+def _whole_bytes(path: Path) -> int:
+    """How many bytes a file begins with that are whole members of gzip, as records are."""
+    read = end = 0
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    with path.open("rb") as file, suppress(zlib.error):
+        while piece := file.read(_PIECE):
+            while piece:
+                unpacker.decompress(piece)
+                read += len(piece) - len(unpacker.unused_data)
+                piece = unpacker.unused_data
+                if unpacker.eof:
+                    end = read
+                    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    return end
 
 
 def kept_addresses(path: Path) -> frozenset[str]:
@@ -108,13 +179,25 @@ def kept_addresses(path: Path) -> frozenset[str]:
 
     Returns:
         Addresses as they were asked for; none that was answered with "later" (429, 5xx).
-    """
-    import json
 
-    from warcio.archiveiterator import ArchiveIterator
+    Raises:
+        StoreError: If it is no archive.
+    """
+    from warcio.exceptions import ArchiveLoadFailed
 
     if not path.exists():
         return frozenset()
+    try:
+        return _kept_addresses(path)
+    except (ArchiveLoadFailed, ValueError, AttributeError) as error:
+        raise StoreError(
+            f"{path}: is no web archive of crossframe's ({error}); name another --warc"
+        ) from None
+
+
+def _kept_addresses(path: Path) -> frozenset[str]:
+    from warcio.archiveiterator import ArchiveIterator
+
     asked: dict[str, str] = {}
     found: set[str] = set()
     with path.open("rb") as stream:

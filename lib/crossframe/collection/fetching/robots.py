@@ -22,10 +22,14 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Robots:
-    """The rules of a host for one agent; `delay` is in seconds, None where none is asked for."""
+    """The rules of a host for one agent; `delay` is in seconds, None where none is asked for.
+
+    `trouble` says why the file could not be had; the rules then allow nothing.
+    """
 
     rules: tuple[Rule, ...] = ()
     delay: float | None = None
+    trouble: str | None = None
 
     def allows(self, path: str) -> bool:
         r"""Whether a path, with its query, may be fetched.
@@ -41,7 +45,13 @@ class Robots:
         return max(found, key=lambda rule: (len(rule.pattern), rule.allows)).allows
 
 
-NOTHING_ALLOWED = Robots((Rule("/", allows=False),))
+def nothing_allowed(trouble: str) -> Robots:
+    """The rules of a host whose file could not be had.
+
+    >>> nothing_allowed("the server answered with status 503").allows("/a")
+    False
+    """
+    return Robots((Rule("/", allows=False),), trouble=trouble)
 
 
 def parse_robots(text: str, agent: str) -> Robots:

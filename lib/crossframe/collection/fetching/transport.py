@@ -11,7 +11,7 @@ from http.client import HTTPException
 from urllib.parse import quote, urlunsplit
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, ReadTimeoutError
 from urllib3.response import BaseHTTPResponse
 
 from crossframe.collection.fetching.guard import checked_parts, resolve
@@ -106,7 +106,7 @@ def _hung_up_late(connection: HTTPConnection, limits: Limits) -> Iterator[list[s
     try:
         yield sockets
     except (HTTPError, HTTPException, OSError, ValueError) as error:
-        said = _late(limits) if late.is_set() else _said(error)
+        said = _late(limits) if late.is_set() else _said(error, limits)
         raise UnreachableError(said) from None
     finally:
         watchdog.cancel()
@@ -177,7 +177,11 @@ def _late(limits: Limits) -> str:
     return f"no whole answer in {limits.seconds:g} seconds"
 
 
-def _said(error: Exception) -> str:
+def _said(error: Exception, limits: Limits) -> str:
     """What went wrong, without addresses of objects."""
+    if isinstance(error, ConnectTimeoutError):
+        return f"no connection in {limits.connect:g} seconds"
+    if isinstance(error, TimeoutError | ReadTimeoutError):
+        return f"nothing came for {limits.silence:g} seconds"
     text = str(error).split(">: ", 1)[-1] or type(error).__name__
     return text.split(": Failed", 1)[-1].strip()[:200]

@@ -195,7 +195,9 @@ def _payload(record: ArcWarcRecord) -> bytes:
     if len(data) <= MAX_PAGE_BYTES and left and not record.raw_stream.read(1):
         raise RecordError("the archive ends in the middle of this page; get it again")
     if cut := record.rec_headers.get_header("WARC-Truncated"):
-        raise RecordError(f"whoever fetched the page cut it ({quote(cut)}); fetch it again")
+        raise RecordError(
+            f"the page was cut when it was fetched ({quote(cut)}); save it from a browser"
+        )
     return data
 
 

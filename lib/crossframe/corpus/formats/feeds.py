@@ -45,14 +45,7 @@ def read_feed(path: Path) -> Iterator[Given]:
     """
     import feedparser
 
-    size = path.stat().st_size
-    if size > MAX_FEED_BYTES:
-        raise CorpusError(
-            path, None, f"has {size:,} bytes; a feed of at most {MAX_FEED_BYTES:,} is read"
-        )
-    data = path.read_bytes()
-    if _ENTITY.search(data):
-        raise CorpusError(path, None, "declares entities, which no feed needs; not read")
+    data = xml_bytes(path)
     # A stream: given a text, feedparser would take it for an address and open that.
     feed = feedparser.parse(io.BytesIO(data))
     if not feed.get("version"):
@@ -64,6 +57,29 @@ def read_feed(path: Path) -> Iterator[Given]:
             yield _entry(entry, head, str(path), number)
         except RecordError as error:
             yield Exclusion(str(path), number, str(error), None, None, head.get("title") or None)
+
+
+def xml_bytes(path: Path) -> bytes:
+    """Reads a file of XML that unpacks to no more than it is.
+
+    Args:
+        path: The file.
+
+    Returns:
+        Its bytes.
+
+    Raises:
+        CorpusError: If it is too large, or declares entities.
+    """
+    size = path.stat().st_size
+    if size > MAX_FEED_BYTES:
+        raise CorpusError(
+            path, None, f"has {size:,} bytes; a feed of at most {MAX_FEED_BYTES:,} is read"
+        )
+    data = path.read_bytes()
+    if _ENTITY.search(data):
+        raise CorpusError(path, None, "declares entities, which no feed needs; not read")
+    return data
 
 
 def _entry(entry: Mapping[str, Any], head: Mapping[str, Any], path: str, number: int) -> Given:

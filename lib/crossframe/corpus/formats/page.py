@@ -106,8 +106,9 @@ def _fields(page: Page) -> dict[str, Any]:
     document = _extract(source, url)
     lines = (" ".join(line.split()) for line in (document.text or "").split("\n"))
     text = "\n".join(line for line in lines if line)
-    title = page.known.get("title") or _title(root, facts, document.title)
-    text = _without_title(text, title)
+    shown = _title(root, facts, document.title)
+    title = page.known.get("title") or shown
+    text = _without_title(_without_title(text, title), shown)
     if not text:
         raise RecordError(
             "no text of an article was found on the page; it may need a browser to show it: save "
@@ -126,6 +127,8 @@ def _fields(page: Page) -> dict[str, Any]:
         for name, value in page.known.items()
         if name not in {"url", "health"} and value not in (None, "", [])
     }
+    if "outlet" in known and known["outlet"] == host_of(url):
+        del known["outlet"]  # the page may tell the name of the site
     return {
         **found,
         **known,

@@ -20,6 +20,8 @@ from crossframe.records import Exclusion
 SUFFIXES = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz", ".mhtml", ".mht")
 # Pages as a browser saves them whole hold their pictures too.
 MAX_SAVED_BYTES = 100_000_000
+# What a page that was saved as the server packed it begins with, whatever its name.
+_GZIP = b"\x1f\x8b\x08"
 
 
 def read_saved(path: Path) -> Iterator[Found]:
@@ -65,7 +67,8 @@ def load_saved(path: Path, known: Mapping[str, Any] | None = None) -> Page:
         return Page(data, url or own, charset, known, origin)
     check_page_size(size)
     data = path.read_bytes()
-    return Page(_gunzip(data) if name.endswith(".gz") else data, url, None, known, origin)
+    is_packed = name.endswith(".gz") or data.startswith(_GZIP)
+    return Page(_gunzip(data) if is_packed else data, url, None, known, origin)
 
 
 def _gunzip(data: bytes) -> bytes:

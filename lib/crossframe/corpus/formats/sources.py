@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +20,7 @@ from crossframe.corpus.formats.zotero import (
     read_ris,
     read_zotero_row,
 )
+from crossframe.corpus.formats.zotero_rdf import is_zotero_rdf, read_zotero_rdf
 from crossframe.corpus.jsonl import read_jsonl
 from crossframe.corpus.parquet import read_parquet
 from crossframe.corpus.plaintext import read_plaintext
@@ -30,6 +32,8 @@ from crossframe.errors import CorpusError
 from crossframe.records import Exclusion
 
 MAX_EXPORT_BYTES = 200_000_000
+# A path keeps one stroke of the two.
+_ADDRESS = re.compile(r"https?:/", re.IGNORECASE)
 
 Reader = Callable[[Path], Iterator[Given]]
 
@@ -52,6 +56,9 @@ def read_sources(sources: list[Path]) -> Iterator[tuple[Path, Iterator[Given]]]:
     """
     for source in sources:
         with explained(source):
+            if _ADDRESS.match(str(source)):
+                reason = "is an address; write it to a .txt file, one a line, and give --fetch"
+                raise CorpusError(source, None, reason)
             if not source.exists():
                 raise CorpusError(source, None, missing(source, allowed()))
             paths = readable_in(source) if source.is_dir() else [source]
@@ -128,6 +135,10 @@ def _read_table(path: Path) -> Iterator[Given]:
             yield found
 
 
+def _read_xml(path: Path) -> Iterator[Given]:
+    yield from read_zotero_rdf(path) if is_zotero_rdf(path) else feeds.read_feed(path)
+
+
 def _read_text(path: Path) -> Iterator[Given]:
     yield from read_url_list(path) if is_url_list(path) else read_plaintext(path)
 
@@ -142,7 +153,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".json": _read_json,
         ".ris": read_ris,
         **dict.fromkeys(saved.SUFFIXES, saved.read_saved),
-        **dict.fromkeys(feeds.SUFFIXES, feeds.read_feed),
+        **dict.fromkeys(feeds.SUFFIXES, _read_xml),
         **dict.fromkeys(archives.SUFFIXES, archives.read_archive),
     }
 )

@@ -2,7 +2,8 @@
 
 Zotero's CSV has a column a field, named as Zotero shows it ("Item Type", "Publication Title",
 "Url", "File Attachments"); its "CSL JSON" follows citeproc's schema (citationstyles.org: `type`,
-`title`, `container-title`, `URL`, `issued`); RIS is parted by tags (`TY`, `TI`, `T2`, `UR`, `DA`).
+`title`, `container-title`, `URL`, `issued`); RIS is parted by tags (`TY`, `TI`, `T2`, `UR`, `DA`);
+for "Zotero RDF" see `zotero_rdf`.
 None of them holds an article's text: it is in the snapshots, if they were exported too.
 """
 
@@ -56,12 +57,12 @@ def read_zotero_row(row: Mapping[str, Any], path: str, line: int) -> Given:
     known = {
         "outlet": row.get("Publication Title") or row.get("Publisher"),
         "title": row.get("Title"),
-        "published_at": _day(row.get("Date")),
+        "published_at": iso_day(row.get("Date")),
         "language": row.get("Language"),
         "authors": names,
         "section": row.get("Section"),
     }
-    return _wanted(known, row.get("Url"), attached, path, line)
+    return wanted_reference(known, row.get("Url"), attached, path, line)
 
 
 def read_csl(item: Mapping[str, Any], path: str, number: int) -> Given:
@@ -85,7 +86,7 @@ def read_csl(item: Mapping[str, Any], path: str, number: int) -> Given:
         "authors": [name for name in names if name],
         "section": _text(item.get("section")),
     }
-    return _wanted(known, _text(item.get("URL")), [], path, number)
+    return wanted_reference(known, _text(item.get("URL")), [], path, number)
 
 
 def read_ris(path: Path) -> Iterator[Given]:
@@ -123,17 +124,29 @@ def _ris(fields: Mapping[str, list[str]], path: str, line: int) -> Given:
     known = {
         "outlet": first("T2", "JO", "JF", "PB"),
         "title": first("TI", "T1"),
-        "published_at": _day(first("DA")) or _day(first("Y1", "PY")),
+        "published_at": iso_day(first("DA")) or iso_day(first("Y1", "PY")),
         "language": first("LA"),
         "authors": [_turned(name) for tag in ("AU", "A1") for name in fields.get(tag, ())],
     }
     attached = [name for tag in ("L1", "L2", "L4") for name in fields.get(tag, ())]
-    return _wanted(known, first("UR"), attached, path, line)
+    return wanted_reference(known, first("UR"), attached, path, line)
 
 
-def _wanted(
+def wanted_reference(
     known: dict[str, Any], url: str | None, attached: list[str], path: str, line: int
 ) -> Given:
+    """What a reference asks for: the article at its address, or in a snapshot.
+
+    Args:
+        known: Fields of the input contract; the host stands in for an outlet that is not there.
+        url: The address, if it is one.
+        attached: Names of files that go with it.
+        path: The file.
+        line: The place of the reference there.
+
+    Returns:
+        The wanted article, or an exclusion if there is neither.
+    """
     address = url if url and is_web(url) else None
     snapshots = tuple(
         name.strip() for name in attached if name.strip() and not is_web(name.strip())
@@ -168,12 +181,16 @@ def _csl_day(issued: Any) -> str | None:
         return None
     parts = issued.get("date-parts")
     if isinstance(parts, list) and parts and isinstance(parts[0], list):
-        return _day("-".join(str(part) for part in parts[0]))
-    return _day(_text(issued.get("raw")) or _text(issued.get("literal")))
+        return iso_day("-".join(str(part) for part in parts[0]))
+    return iso_day(_text(issued.get("raw")) or _text(issued.get("literal")))
 
 
-def _day(value: str | None) -> str | None:
-    """A date as ISO 8601; one without a day says nothing that could be ordered by."""
+def iso_day(value: str | None) -> str | None:
+    """A date as ISO 8601; one without a day says nothing that could be ordered by.
+
+    >>> iso_day("2024/3/12/"), iso_day("2024-03"), iso_day("2024-03-12 08:30")
+    ('2024-03-12', None, '2024-03-12T08:30')
+    """
     if value and re.fullmatch(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*", value.strip()):
         return value.strip().replace(" ", "T", 1)
     found = _DAY.match(value.strip()) if value else None
