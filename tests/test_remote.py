@@ -16,7 +16,7 @@ from crossframe.errors import MissingExtraError, RemoteError
 from crossframe.places import home, mirror_of
 from crossframe.remote import Remote, fetch, written
 from crossframe.suite import find_jobs
-from small_world import small_articles
+from small_world import FakeEncoder, small_articles
 from web_world import serving, storing
 
 SIGNED = "hunter2-of-somebody"
@@ -155,6 +155,10 @@ def test_what_is_written_elsewhere_is_whole_or_not_there(
     with pytest.raises(KeyboardInterrupt, match="stopped"):
         write_half()
     assert Remote.at("memory://out/half.jsonl").read() is None
+    with written("memory://out/half.jsonl") as path:  # whoever goes on finds what there is
+        assert path.read_bytes() == b"ha"
+        assert path.is_relative_to(cache)
+    assert not path.exists()
 
 
 @pytest.mark.model
@@ -171,3 +175,27 @@ def test_claims_come_from_and_go_to_a_store(
     here = cache.parent / "claims.jsonl"
     main(["claims", str(write_articles()), "--out", str(here)], standalone_mode=False)
     assert store.cat_file("/news/claims.jsonl") == here.read_bytes()
+
+
+def test_what_was_done_before_a_failed_upload_is_not_done_again(
+    store: fsspec.AbstractFileSystem,
+    cache: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("crossframe.embedding.load_encoder", lambda *_: FakeEncoder())
+    store.pipe_file("/news/small.jsonl", lines(small_articles()))
+    there = ["claims", "memory://news/small.jsonl", "--out", "memory://news/claims.jsonl"]
+
+    def refuse(*_: object) -> None:
+        raise PermissionError("no key")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(store), "put_file", refuse)
+        assert main(there, standalone_mode=False) == 2
+    assert "memory://news/claims.jsonl: PermissionError: no key" in capsys.readouterr().err
+    assert Remote.at("memory://news/claims.jsonl").read() is None
+    main(there, standalone_mode=False)
+    assert capsys.readouterr().err.startswith("1 of 1 events are finished already\n")
+    assert store.cat_file("/news/claims.jsonl").count(b"\n") > 6
+    assert not [path for path in cache.rglob("*") if "claims.jsonl" in path.name]

@@ -87,6 +87,12 @@ def mirror_of(address: str) -> Path:
     return folder / (PurePosixPath(unquote(urlsplit(shown).path)).name or "root")
 
 
+def outgoing_of(address: str) -> Path:
+    """Where the cache keeps a file until it is uploaded to an address; it need not be there."""
+    mirror = mirror_of(address)
+    return mirror.with_name(".outgoing") / mirror.name
+
+
 def local_path(name: str) -> Path:
     """Where a file or folder is on this machine: below `home()`, or its mirror."""
     return mirror_of(name) if is_address(name) else home() / name

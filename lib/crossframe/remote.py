@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from crossframe.errors import MissingExtraError, RemoteError
-from crossframe.places import is_address, mirror_of, shown_address
+from crossframe.places import is_address, mirror_of, outgoing_of, shown_address
 
 # What to install for the schemes that people use most; fsspec has words of its own for the others.
 _PACKAGES: Mapping[str, str] = MappingProxyType(
@@ -179,6 +178,9 @@ def _is_wanted(name: str, endings: Collection[str]) -> bool:
 def written(name: str) -> Iterator[Path]:
     """Gives a file to write, which is uploaded at the end if it is named by an address.
 
+    It has its place in the cache, the same for the same address, so that whoever was stopped, or
+    could not upload it, finds there what was done.
+
     Args:
         name: A file of this machine, or the address of one elsewhere.
 
@@ -193,10 +195,11 @@ def written(name: str) -> Iterator[Path]:
         yield Path(name)
         return
     target = Remote.at(name)  # if there can be none, say so before any work
-    with tempfile.TemporaryDirectory(prefix="crossframe-") as scratch:
-        path = Path(scratch) / "written"
-        yield path
-        target.upload(path)
+    path = outgoing_of(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    yield path
+    target.upload(path)
+    path.unlink()
 
 
 @contextmanager

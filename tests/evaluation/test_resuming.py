@@ -117,8 +117,8 @@ def test_two_processes_do_not_write_one_file(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     with (
         unfinished(out, PARAMETERS),
-        pytest.raises(StoreError, match="another process is writing it"),
-        unfinished(out, PARAMETERS),
+        pytest.raises(StoreError, match=r"^s3://b/out\.jsonl: another process is writing it"),
+        unfinished(out, PARAMETERS, "s3://b/out.jsonl"),
     ):
         pass
 

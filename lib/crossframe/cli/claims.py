@@ -54,6 +54,7 @@ def claims(
     cluster --help` says how.
 
     Both FILEs may be addresses on any file system that fsspec knows, as s3://bucket/articles.jsonl.
+    What is finished of one is kept in the cache until it is uploaded.
     """
     from crossframe.corpus import left_unread, spool_anywhere
     from crossframe.evaluation.resuming import forget, unfinished
@@ -65,7 +66,8 @@ def claims(
     kept = [name for name in events.split(",") if name]
     failed: list[str] = []
     with written(out) as path:
-        with spool_anywhere(file, kept) as corpora, unfinished(path, parameters) as there:
+        shown = shown_address(out)
+        with spool_anywhere(file, kept) as corpora, unfinished(path, parameters, shown) as there:
             if unread := left_unread(Path(file)):
                 click.echo(unread, err=True)
             for left in corpora.exclusions:
@@ -76,9 +78,9 @@ def claims(
                 click.echo("crossframe: stopped; the same command goes on from here", err=True)
                 sys.exit(INTERRUPTED)
             n_sentences = there.publish(corpora, path)
-        if not failed:
-            forget(path)
-    click.echo(f"{n_sentences} sentences: {shown_address(out)}", err=True)
+    if not failed:
+        forget(path)  # not before it is uploaded, if it is
+    click.echo(f"{n_sentences} sentences: {shown}", err=True)
     if failed:
         click.echo(f"crossframe: failed: {', '.join(failed)}", err=True)
         sys.exit(1)

@@ -106,12 +106,13 @@ class Unfinished:
 
 
 @contextmanager
-def unfinished(path: Path, parameters: Parameters) -> Iterator[Unfinished]:
+def unfinished(path: Path, parameters: Parameters, shown: str = "") -> Iterator[Unfinished]:
     """Opens what an earlier run left of a file, or begins anew.
 
     Args:
         path: The file that is to be written.
         parameters: How claims are found.
+        shown: What the user calls the file; empty for its path.
 
     Yields:
         What is done of it. It is gone if no error comes; else it stays for the next run.
@@ -126,7 +127,7 @@ def unfinished(path: Path, parameters: Parameters) -> Iterator[Unfinished]:
             yield Unfinished(folder, digest_of(Corpus("any", ()), parameters, NO_CORRECTIONS))
     except Timeout:
         raise StoreError(
-            f"{path}: another process is writing it; wait for it, or name another file"
+            f"{shown or path}: another process is writing it; wait for it, or name another file"
         ) from None
 
 
