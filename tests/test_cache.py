@@ -47,17 +47,65 @@ def test_values_come_in_parts_by_the_places_of_their_texts(cache: Cache, tmp_pat
     assert cache.troubles[0].startswith("cache vectors: 1 of 1,000 entries failed")
 
 
-def test_what_was_read_before_damage_is_kept(cache: Cache, tmp_path: Path) -> None:
-    many = {f"text {number}": bytes([number % 256]) * 1500 for number in range(1000)}
-    cache.write(many)
-    path = tmp_path / "vectors" / FILE
+PAGE = 8192
+
+
+@pytest.fixture
+def many(cache: Cache) -> dict[str, bytes]:
+    """Values of two hundred pages, written."""
+    values = {f"text {number}": bytes([number % 256]) * 1500 for number in range(1000)}
+    cache.write(values)
+    return values
+
+
+def spoil(path: Path, *pages: int) -> None:
     content = bytearray(path.read_bytes())
-    content[-100_000:] = b"\xff" * 100_000  # the index by key is whole, entries at the end are not
+    for page in pages:
+        content[page * PAGE : (page + 1) * PAGE] = b"\xff" * PAGE
     path.write_bytes(content)
+
+
+@pytest.mark.parametrize("pages", [(100,), (50, 90, 140, 180), range(190, 205)])
+def test_of_a_damaged_file_what_can_be_read_is_read_and_kept(
+    cache: Cache, tmp_path: Path, many: dict[str, bytes], pages: tuple[int, ...]
+) -> None:
+    spoil(tmp_path / "vectors" / FILE, *pages)
     found = cache.read(many)
     assert 0 < len(found) < 1000
-    assert found.items() < many.items()
-    assert "what it held is computed anew" in cache.troubles[0]
+    assert "what is missing is computed anew" in cache.troubles[0]
+    cache.write({"new": b"1"})
+    kept = cache.read(many)  # and what no page of keys leads to any more
+    assert found.items() <= kept.items() <= many.items()
+    assert len(kept) >= 1000 - 5 * len(pages)
+    assert cache.read(["new"]) == {"new": b"1"}
+    (told,) = cache.troubles[1:]
+    assert told == f"cache vectors: {len(kept)} entries of the damaged file are kept"
+    assert [file.name for file in (tmp_path / "vectors").iterdir()] == [FILE]
+
+
+def test_where_every_page_of_keys_is_spoilt_entries_are_kept_by_their_number(
+    cache: Cache, tmp_path: Path, many: dict[str, bytes]
+) -> None:
+    path = tmp_path / "vectors" / FILE
+    with closing(sqlite3.connect(path)) as store:
+        query = "SELECT rootpage FROM sqlite_master WHERE type = 'index'"
+        (root,) = store.execute(query).fetchone()
+    spoil(path, root - 1)
+    assert cache.read(many) == {}
+    cache.write({"new": b"1"})
+    assert cache.read([*many, "new"]) == {**many, "new": b"1"}
+
+
+def test_of_two_that_mend_a_file_at_once_neither_loses_what_the_other_wrote(
+    cache: Cache, tmp_path: Path, many: dict[str, bytes]
+) -> None:
+    other = Cache(tmp_path / "vectors", MAKER)
+    spoil(tmp_path / "vectors" / FILE, 100)
+    found = cache.read(many)
+    assert other.read(many) == found
+    cache.write({"one": b"1"})
+    other.write({"other": b"2"})
+    assert cache.read([*many, "one", "other"]) == {**found, "one": b"1", "other": b"2"}
 
 
 def test_values_of_one_maker_are_not_those_of_another(cache: Cache, tmp_path: Path) -> None:
@@ -113,7 +161,7 @@ def test_a_file_that_was_cut_off_is_said_and_begun_anew(
     assert cache.read(VALUES).items() <= VALUES.items()
     cache.write(VALUES)
     assert cache.read(VALUES) == VALUES
-    assert "what it held is computed anew" in cache.troubles[0]
+    assert "what is missing is computed anew" in cache.troubles[0]
 
 
 def test_what_is_no_cache_at_all_is_said_and_begun_anew(cache: Cache, tmp_path: Path) -> None:

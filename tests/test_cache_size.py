@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -53,10 +55,17 @@ def fill(folder: Path, n: int, writers: int) -> None:
         assert found["peak"] < _PEAK_KB
 
 
-def test_a_hundred_thousand_entries_of_two_writers(tmp_path: Path) -> None:
-    fill(tmp_path, 100_000, writers=2)
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder that does not outlive the test: three gigabytes."""
+    yield tmp_path / "cache"
+    shutil.rmtree(tmp_path / "cache")
+
+
+def test_a_hundred_thousand_entries_of_two_writers(folder: Path) -> None:
+    fill(folder, 100_000, writers=2)
 
 
 @pytest.mark.soak
-def test_ten_million_entries_of_three_writers(tmp_path: Path) -> None:
-    fill(tmp_path, 10_000_000, writers=3)
+def test_ten_million_entries_of_three_writers(folder: Path) -> None:
+    fill(folder, 10_000_000, writers=3)

@@ -12,8 +12,10 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+
+from crossframe.cache_mending import rows_of_damaged
 
 FILE = "cache.sqlite"
 _CHECKSUM_BYTES = 4
@@ -97,19 +99,25 @@ class Cache:
         """
         if not (self._folder / FILE).exists():
             return
+        lost: list[sqlite3.Error] = []
         try:
             with self._opened("rw") as store:
                 for at in range(0, len(keys), _KEYS_AT_A_TIME):
-                    some = keys[at : at + _KEYS_AT_A_TIME]
-                    places = ",".join("?" * len(some))
-                    query = f"SELECT key, entry FROM entries WHERE key IN ({places})"  # noqa: S608 - "?"
-                    yield dict(store.execute(query, some))
+                    some, before = keys[at : at + _KEYS_AT_A_TIME], len(lost)
+                    yield _readable(store, some, lost)
+                    if len(lost) - before == len(some):  # nothing can be read: the rest neither
+                        break
         except sqlite3.Error as error:
-            self._damaged = _is_damage(error)
-            self._note(f"not read, what it held is computed anew: {error}")
+            lost.append(error)
+        if lost:
+            self._damaged = _is_damage(lost[-1])
+            self._note(f"not read in full, what is missing is computed anew: {lost[-1]}")
 
     def write(self, values: Mapping[str, bytes]) -> None:
-        """Keeps values by text: all of them, or none. A damaged file gives way to a new one."""
+        """Keeps values by text: all of them, or none.
+
+        A damaged file gives way to a new one, with what of the old one can be read and is sound.
+        """
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             if self._damaged:
@@ -126,19 +134,36 @@ class Cache:
             self._note(f"not written: {error}")
 
     def _begin_anew(self) -> None:
-        for name in (FILE, f"{FILE}-journal"):
-            (self._folder / name).unlink(missing_ok=True)
+        """Another process may do the same at once, and take our new file for the damaged one."""
+        damaged = self._folder / f"{FILE}.damaged"
+        with suppress(FileNotFoundError):
+            (self._folder / FILE).replace(damaged)
+        (self._folder / f"{FILE}-journal").unlink(missing_ok=True)
         self._damaged = False
+        n_kept = 0
+        try:
+            for rows in rows_of_damaged(damaged):
+                values = ((key, _value(key, entry)) for key, entry in rows)
+                sizes = {key: len(value) for key, value in values if value is not None}
+                self._put_rows((row for row in rows if row[0] in sizes), sizes)
+                n_kept += len(sizes)
+        finally:
+            damaged.unlink(missing_ok=True)
+        if n_kept:
+            self._note(f"{n_kept:,} entries of the damaged file are kept")
 
     def _put(self, values: Mapping[str, bytes]) -> None:
         text_of = {self._key(text): text for text in values}
         rows = ((key, self._pack(text_of[key], values[text_of[key]])) for key in sorted(text_of))
+        self._put_rows(rows, {key: len(values[text]) for key, text in text_of.items()})
+
+    def _put_rows(self, rows: Iterable[tuple[bytes, bytes]], sizes: Mapping[bytes, int]) -> None:
         with self._opened("rwc", _WRITING) as store:
             store.execute(f"PRAGMA page_size = {_PAGE_BYTES}")  # of a new file; others keep theirs
             store.execute(_TABLE)
             store.execute("BEGIN IMMEDIATE")
             store.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", rows)
-            self._written(store, {key: len(values[text]) for key, text in text_of.items()})
+            self._written(store, sizes)
             store.execute("COMMIT")
 
     @contextmanager
@@ -172,6 +197,23 @@ class Cache:
 
     def _pack(self, text: str, value: bytes) -> bytes:
         return _checksum(self._key(text), value).to_bytes(_CHECKSUM_BYTES, "little") + value
+
+
+def _readable(
+    store: sqlite3.Connection, keys: Sequence[bytes], lost: list[sqlite3.Error]
+) -> dict[bytes, object]:
+    """Entries by key; `lost` gains an error for each key that a damaged page keeps from us."""
+    query = f"SELECT key, entry FROM entries WHERE key IN ({','.join('?' * len(keys))})"  # noqa: S608 - "?"
+    try:
+        return dict(store.execute(query, keys))
+    except sqlite3.Error as error:
+        if not _is_damage(error):
+            raise
+        if len(keys) == 1:
+            lost.append(error)
+            return {}
+    half = len(keys) // 2
+    return _readable(store, keys[:half], lost) | _readable(store, keys[half:], lost)
 
 
 def _checksum(key: bytes, value: bytes) -> int:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 DECIDING = (
     "bounded_cache.py",
     "cache.py",
+    "cache_mending.py",
     "claim_build.py",
     "claim_caches.py",
     "claim_compare.py",
