@@ -224,6 +224,9 @@ def test_no_worker_and_no_scheduler_are_said_within_seconds(
     ("arguments", "complaint"),
     [
         (["--scheduler", "nowhere"], "write tcp://HOST:PORT"),
+        (["--scheduler", "http://127.0.0.1:8786"], "unknown address scheme 'http'"),
+        (["--scheduler", "tls://127.0.0.1:8786"], "TLS needs certificates; write tcp://HOST:PORT"),
+        (["--scheduler", "tcp://nowhere.invalid:8786"], "not reached within 5 s ([Errno"),
         (["--scheduler", "tcp://127.0.0.1:9", "--scheduler-tls-ca", "no.pem"], "no.pem: no such"),
         (["--scheduler-tls-ca", "no.pem"], "name it"),
     ],
@@ -234,7 +237,10 @@ def test_what_cannot_be_meant_is_refused(
     write_articles: Callable[..., Path],
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # A client that cannot be finished ends ten seconds later, with a traceback.
+    monkeypatch.setattr("distributed.Client", lambda *_, **__: pytest.fail("a client is made"))
     out = tmp_path / "claims.jsonl"
     with pytest.raises(SystemExit) as ended:
         main(["claims", str(write_articles()), "--out", str(out), *arguments])

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from ssl import SSLError
 from typing import TYPE_CHECKING, NamedTuple
 
 from crossframe.cluster.identity import identify
@@ -80,12 +81,17 @@ def _client(asked: SchedulerAddress) -> Client:
     from distributed import Client
 
     try:
+        _require_sense(asked)
         return Client(
             asked.address,
             timeout=_CONNECT_SECONDS,
             security=_security(asked),
             set_as_default=False,
         )
+    except SSLError as error:
+        raise ClusterError(
+            f"--scheduler {asked.address}: {_cause(error)}; name PEM files that belong together"
+        ) from error
     except (OSError, TimeoutError) as error:
         raise ClusterError(
             f"--scheduler {asked.address}: not reached within {_CONNECT_SECONDS} s "
@@ -97,6 +103,18 @@ def _client(asked: SchedulerAddress) -> Client:
             f"--scheduler {asked.address}: {error}; write tcp://HOST:PORT, or tls://HOST:PORT with "
             "--scheduler-tls-ca, --scheduler-tls-cert and --scheduler-tls-key"
         ) from error
+
+
+def _require_sense(asked: SchedulerAddress) -> None:
+    """Refuses what no client can be made of: half made, it would not end without a traceback."""
+    from distributed.comm import resolve_address
+    from distributed.security import Security
+
+    resolve_address(asked.address)
+    if asked.address.startswith("tls://"):
+        security = _security(asked) or Security()
+        if security.get_connection_args("client")["ssl_context"] is None:
+            raise ValueError("TLS needs certificates")
 
 
 def require_distributed() -> None:
