@@ -45,6 +45,11 @@ def test_text_from_schedulers_is_read(given_text: str, name: str, value: object)
         ({"event": "flood", "verification": "loose"}, "'strict', 'balanced' or 'wide'"),
         ({"event": "flood", "strict": "maybe"}, "true or false"),
         ({"event": "../../x"}, "a name of letters"),
+        ({"event": "flood", "encoder": " "}, "a name or folder, with :int8 behind it"),
+        (
+            {"event": "flood", "encoder": "universal-sentence-encoder-multilingual-3:int8"},
+            "for the eight-bit form of a BERT model",
+        ),
         ({}, "'event' is missing"),
     ],
 )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from crossframe.errors import ParameterError
-from crossframe.models import PACKAGED
+from crossframe.models import MULTILINGUAL, PACKAGED, SUFFIX
 from crossframe.names import WHAT_NAMES_AN_EVENT, names_an_event
 from crossframe.parameter import About, declared_in
 from crossframe.places import cache_folder, home, local_path, shown_path
@@ -22,6 +22,11 @@ __all__ = ["PARAMETERS", "Parameters", "cache_folder", "home", "load_parameters"
 
 # papermill opens the cell that it injects with this line.
 INJECTED = "# Parameters"
+_ENCODER = f"a name or folder, with {SUFFIX} behind it for the eight-bit form of a BERT model"
+
+
+def _is_encoder(name: str) -> bool:
+    return name not in ("", MULTILINGUAL + SUFFIX)
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class Parameters:
     reports: Annotated[str, About("folder of the runs")] = "reports"
     out: Annotated[str, About("folder for this run's files; empty: <reports>/<event>/draft")] = ""
     encoder: Annotated[
-        str, About("sentence-transformers model, by name or folder", bool, "a name or folder")
+        str, About("sentence-transformers model, by name or folder", _is_encoder, _ENCODER)
     ] = PACKAGED
     verification: Annotated[
         Literal["strict", "balanced", "wide"], About("how alike sentences of one claim must be")

@@ -107,7 +107,7 @@ def _client(asked: SchedulerAddress) -> Client:
 
 def _require_sense(asked: SchedulerAddress) -> None:
     """Refuses what no client can be made of: half made, it would not end without a traceback."""
-    from distributed.comm import resolve_address
+    from distributed.comm.addressing import resolve_address
     from distributed.security import Security
 
     resolve_address(asked.address)
