@@ -60,6 +60,15 @@ def test_article_with_meta_elements_alone() -> None:
     assert fields["authors"] == ["R. Anders"]
 
 
+def test_an_article_that_is_the_main_thing_of_its_page() -> None:
+    before, start, rest = article_page().partition('ld+json">')
+    article, end, after = rest.partition("</script>")
+    inside = f'{{"@type": "WebPage", "mainEntity": {article}}}'
+    found, plain = read(before + start + inside + end + after), read(article_page())
+    for name in ("title", "outlet", "published_at", "authors", "health"):
+        assert found.fields[name] == plain.fields[name]
+
+
 def test_a_date_in_no_time_zone_that_there_is_does_no_harm() -> None:
     page = "<html><head><meta property='article:published_time' content='2024-03-12T08:0AZ'>"
     page += "</head><body><article>" + "".join(f"<p>{line}</p>" for line in STORY)

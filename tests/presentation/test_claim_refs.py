@@ -43,6 +43,19 @@ def test_page_and_text_show_it_as_text_in_its_language(twice: ClaimMap) -> None:
     assert " with " in render_report_text(twice)
 
 
+def test_words_from_the_right_are_a_run_of_their_own_in_a_drawing() -> None:
+    said = [("سقط جزء من جسر الميناء صباح الثلاثاء في الماء أمام المدينة.", "fell")]
+    told = [
+        Told(name, name, f"2024-05-0{day}", said, "ar")
+        for day, name in enumerate(("one", "two"), start=1)
+    ]
+    page = render_report(told_map(told))
+    run = '<tspan lang="ar" dir="rtl" direction="rtl" unicode-bidi="isolate">سقط جزء'
+    assert page.count(f"1 {run}") >= 1
+    drawn = page[page.index("<svg") :]
+    assert '<text class="cf-what" lang' not in drawn
+
+
 def test_nothing_stands_apart_where_all_of_a_claim_stands_in_an_earlier_one() -> None:
     found = told_map(
         [

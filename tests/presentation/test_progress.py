@@ -22,6 +22,17 @@ def test_a_log_gets_a_line_a_finished_stage():
     assert console.file.getvalue() == "embedding: 2 of 2\n[b]comparing[/b]: 3 of 3\n"
 
 
+def test_a_log_is_not_silent_for_long(monkeypatch):
+    times = iter([0.0, 20.0, 61.0, 62.0, 125.0])
+    monkeypatch.setattr("crossframe.presentation.progress.time.monotonic", lambda: next(times))
+    console = Console(file=StringIO())
+    with watch_progress(console) as watch:
+        for done in (1, 2, 3, 4):
+            watch("fetching", done, 4000)
+    told = "fetching: 2 of 4,000\nfetching: 4 of 4,000\n"
+    assert console.file.getvalue() == told
+
+
 def test_a_second_event_is_told_too():
     console = Console(file=StringIO())
     with watch_progress(console) as watch:

@@ -59,6 +59,7 @@ class LabelView:
     y: float
     end: str
     text: str
+    lang: str | None
     mark_x: float
     mark_y: float
     line_x: float
@@ -199,7 +200,7 @@ def _labels(
         found = _free_place(mark, len(text) * _CHARACTER, taken, lines, places, height)
         if found:
             taken.append(found)
-            labels.append(_label(mark, text, found))
+            labels.append(_label(mark, text, ref.lang, found))
             lines += _line(mark, found)
     return labels
 
@@ -275,7 +276,7 @@ def _meet(one: Box, other: Box) -> bool:
     )
 
 
-def _label(mark: MarkView, text: str, box: Box) -> LabelView:
+def _label(mark: MarkView, text: str, lang: str | None, box: Box) -> LabelView:
     middle = (box[1] + box[3]) / 2
     if box[0] > mark.x:
         end, x = "start", box[0]
@@ -289,6 +290,7 @@ def _label(mark: MarkView, text: str, box: Box) -> LabelView:
         y=round(middle + 4.3, 1),
         end=end,
         text=text,
+        lang=lang,
         mark_x=mark.x,
         mark_y=mark.y,
         line_x=round(line_x, 1),

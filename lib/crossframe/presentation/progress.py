@@ -21,15 +21,18 @@ from crossframe.claim_build import Watch
 
 # Seconds between two drawings in a notebook: each is a message to the browser.
 _PAUSE = 0.2
+# Seconds of silence in a log after which whoever reads it would wonder.
+_SILENCE = 60.0
 
 
 @contextmanager
 def watch_progress(console: Console | None = None) -> Iterator[Watch]:
     """Shows how far the building of a claim map has come.
 
-    On a terminal each stage is a bar; elsewhere each finished stage is a line, so that logs stay
-    short; in a notebook the bar is gone when the work is done, so that a notebook's output does not
-    tell whether its claim map was built or found.
+    On a terminal each stage is a bar. Elsewhere each finished stage is a line, and one that takes
+    long tells now and then how far it is, so that logs stay short. In a notebook the bar is gone
+    when the work is done, so that a notebook's output does not tell whether its claim map was built
+    or found.
 
     Args:
         console: Where to write; None for standard output.
@@ -70,8 +73,13 @@ def _on_terminal(console: Console) -> Iterator[Watch]:
 
 
 def _in_log(console: Console) -> Watch:
+    told = time.monotonic()
+
     def watch(stage: str, done: int, total: int) -> None:
-        if done >= total > 0:
+        nonlocal told
+        now = time.monotonic()
+        if done >= total > 0 or now - told >= _SILENCE:
+            told = now
             console.print(
                 f"{stage}: {done:,} of {total:,}", highlight=False, markup=False, soft_wrap=True
             )

@@ -65,8 +65,8 @@ def page_facts(root: lxml.html.HtmlElement) -> PageFacts:
     return PageFacts(
         title=_line(article.get("headline")) or _line(meta.get("og:title")),
         outlet=_line(meta.get("og:site_name"))
-        or _line(named)
-        or _line(meta.get("application-name")),
+        or _line(meta.get("application-name"))
+        or _line(named),
         published_at=_date(article.get("datePublished"), *(meta.get(n) for n in _DATE_NAMES)),
         modified_at=_date(article.get("dateModified"), meta.get("article:modified_time")),
         authors=_names(article.get("author")) or _names(meta.get("author")),
@@ -92,7 +92,7 @@ def _meta(root: lxml.html.HtmlElement) -> dict[str, str]:
 
 
 def _articles(root: lxml.html.HtmlElement) -> Iterator[Mapping[str, Any]]:
-    """Objects of JSON-LD that describe an article, also those of a graph."""
+    """Objects of JSON-LD that describe an article, also those of a graph and of a web page."""
     for script in root.iter("script"):
         text = script.text or ""
         if "ld+json" not in (script.get("type") or "").lower() or len(text) > _MAX_SCRIPT:
@@ -103,7 +103,9 @@ def _articles(root: lxml.html.HtmlElement) -> Iterator[Mapping[str, Any]]:
             continue
         for part in value if isinstance(value, list) else [value]:
             graph = part.get("@graph") if isinstance(part, Mapping) else None
-            for one in graph if isinstance(graph, list) else [part]:
+            for whole in graph if isinstance(graph, list) else [part]:
+                inner = whole.get("mainEntity") if isinstance(whole, Mapping) else None
+                one = inner if isinstance(inner, Mapping) else whole
                 if isinstance(one, Mapping) and _ARTICLE.search(str(_first(one.get("@type")))):
                     yield one
 
