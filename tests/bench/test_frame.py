@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from crossframe.bench import BENCHMARKS, Ask, Bar, Benchmark, Row, machine_facts, row_of
+from crossframe.bench import (
+    BENCHMARKS,
+    Ask,
+    Bar,
+    Benchmark,
+    Row,
+    machine_facts,
+    row_of,
+    run_benchmark,
+)
 from crossframe.bench.rounds import ratio, time_in_turns
 from crossframe.cli import main
 from crossframe.errors import MissingExtraError
@@ -113,6 +123,24 @@ def test_without_a_name_all_are_run_but_those_that_take_hours(
     assert list(json.loads(bench(*slow, "--json").stdout)["benchmarks"]) == slow
     said = " ".join(bench("--help").stdout.split())
     assert f"without any, all but {' and '.join(slow)}, which take hours" in said
+
+
+def test_no_benchmark_measures_in_the_environment_that_another_left(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CROSSFRAME_WAS", "as it was")
+    monkeypatch.setenv("CROSSFRAME_STAYS", "there")
+    monkeypatch.delenv("MALLOC_TRIM_THRESHOLD_", raising=False)
+
+    def run(_: Ask) -> Sequence[Row]:  # as a cluster does that starts its workers
+        os.environ |= {"MALLOC_TRIM_THRESHOLD_": "65536", "CROSSFRAME_WAS": "another"}
+        del os.environ["CROSSFRAME_STAYS"]
+        raise MissingExtraError("not there")
+
+    monkeypatch.setitem(BENCHMARKS, "slow", Benchmark("slow", "a slow thing", run))
+    before = dict(os.environ)
+    run_benchmark("slow", Ask(1, quick=True, gold=None, work=tmp_path, tell=print))
+    assert dict(os.environ) == before
 
 
 def test_what_is_not_installed_is_left_out_with_a_word(

@@ -16,6 +16,7 @@ from crossframe.bench.claims import bench_claims
 from crossframe.bench.dask import bench_dask
 from crossframe.bench.embedding import bench_embed
 from crossframe.bench.machine import machine_facts
+from crossframe.bench.processes import environment_kept
 from crossframe.bench.rows import Bar, Row, missing_row, row_of
 from crossframe.bench.scale import bench_scale
 from crossframe.bench.showing import draw_rows
@@ -70,7 +71,8 @@ def run_benchmark(name: str, ask: Ask) -> Told:
     """
     began = perf_counter()
     try:
-        rows = tuple(BENCHMARKS[name].run(ask))
+        with environment_kept():
+            rows = tuple(BENCHMARKS[name].run(ask))
     except MissingExtraError as error:
         rows = (missing_row(name, str(error)),)
     return Told(BENCHMARKS[name], perf_counter() - began, rows)
