@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import StringIO
 
+from crossframe.log_lines import log_lines
 from crossframe.presentation import watch_progress
 from rich.console import Console
 
@@ -22,15 +23,16 @@ def test_a_log_gets_a_line_a_finished_stage():
     assert console.file.getvalue() == "embedding: 2 of 2\n[b]comparing[/b]: 3 of 3\n"
 
 
-def test_a_log_is_not_silent_for_long(monkeypatch):
-    times = iter([0.0, 20.0, 61.0, 62.0, 125.0])
-    monkeypatch.setattr("crossframe.presentation.progress.time.monotonic", lambda: next(times))
-    console = Console(file=StringIO())
-    with watch_progress(console) as watch:
-        for done in (1, 2, 3, 4):
-            watch("fetching", done, 4000)
-    told = "fetching: 2 of 4,000\nfetching: 4 of 4,000\n"
-    assert console.file.getvalue() == told
+def test_a_log_gets_a_line_a_minute_of_a_long_stage():
+    told, now = [], iter((0.0, 30.0, 59.0, 61.0, 90.0, 121.5, 122.0))
+    watch = log_lines(told.append, lambda: next(now))
+    for done in (0, 1_000, 2_000, 3_000, 4_000, 5_000):
+        watch("embedding", done, 5_000)
+    assert told == [
+        "embedding: 2,000 of 5,000",
+        "embedding: 4,000 of 5,000",
+        "embedding: 5,000 of 5,000",
+    ]
 
 
 def test_a_second_event_is_told_too():

@@ -24,6 +24,7 @@ from crossframe.cli.shared import (
     settings_of,
 )
 from crossframe.config import Parameters, home
+from crossframe.log_lines import log_lines
 
 if TYPE_CHECKING:
     from crossframe.suite import Happening, Tell
@@ -216,7 +217,7 @@ def _shown(*, as_json: bool) -> Iterator[tuple[Tell, Watch]]:
     if as_json:
         yield _tell_json, _progress_json
     elif not sys.stdout.isatty():
-        yield _tell_people, _in_log
+        yield _tell_people, log_lines(click.echo)
     else:
         from crossframe.presentation import watch_progress
 
@@ -238,11 +239,6 @@ def _tell_json(happening: Happening) -> None:
         "text": happening.text,
     }
     click.echo(json.dumps({**head, **happening.details}, ensure_ascii=False))
-
-
-def _in_log(stage: str, done: int, total: int) -> None:
-    if done >= total > 0:
-        click.echo(f"{stage}: {done:,} of {total:,}")
 
 
 def _progress_json(stage: str, done: int, total: int) -> None:

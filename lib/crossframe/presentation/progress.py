@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from html import escape
 
 from rich.console import Console
@@ -18,11 +19,10 @@ from rich.progress import (
 )
 
 from crossframe.claim_build import Watch
+from crossframe.log_lines import log_lines
 
 # Seconds between two drawings in a notebook: each is a message to the browser.
 _PAUSE = 0.2
-# Seconds of silence in a log after which whoever reads it would wonder.
-_SILENCE = 60.0
 
 
 @contextmanager
@@ -53,7 +53,8 @@ def watch_progress(console: Console | None = None) -> Iterator[Watch]:
         with _on_terminal(console) as watch:
             yield watch
     else:
-        yield _in_log(console)
+        plain = partial(console.print, highlight=False, markup=False, soft_wrap=True)
+        yield log_lines(plain)
 
 
 @contextmanager
@@ -70,21 +71,6 @@ def _on_terminal(console: Console) -> Iterator[Watch]:
                 bars.remove_task(tasks.pop(stage))
 
         yield watch
-
-
-def _in_log(console: Console) -> Watch:
-    told = time.monotonic()
-
-    def watch(stage: str, done: int, total: int) -> None:
-        nonlocal told
-        now = time.monotonic()
-        if done >= total > 0 or now - told >= _SILENCE:
-            told = now
-            console.print(
-                f"{stage}: {done:,} of {total:,}", highlight=False, markup=False, soft_wrap=True
-            )
-
-    return watch
 
 
 @contextmanager
