@@ -174,6 +174,27 @@ def test_what_could_not_be_kept_is_not_lost(
     assert page.get_by_role("alert").count() == 0
 
 
+@pytest.mark.browser
+def test_what_cannot_be_done_is_no_failure_to_be_tried_again(
+    page: Page, found: ClaimMap, parameters: Parameters
+) -> None:
+    stage(page, found, parameters=parameters)
+    page.get_by_label("Corrections by").fill("Ada")
+    page.locator(".r-row .r-claim").first.focus()
+    page.keyboard.press("s")
+    page.wait_for_selector(".r-splitting .r-tick")
+    for box in page.locator(".r-panel .r-tick input").all():
+        box.check()
+    page.get_by_role("button", name="Split them off").click()
+    told = page.get_by_role("alert")
+    told.get_by_text("This cannot be done.").wait_for()
+    assert "split: " in told.inner_text()
+    assert "not saved yet" not in told.inner_text()
+    assert not corrections_path(parameters).exists()
+    told.get_by_role("button", name="Discard").click()
+    assert page.get_by_role("alert").count() == 0
+
+
 def stage_again(page: Page, reader: Told) -> Told:
     """The page is opened anew on a kernel that was started anew."""
     import base64

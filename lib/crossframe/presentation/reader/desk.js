@@ -84,17 +84,19 @@ export function makeDesk(event, { ask, adopted, tell, showClaim, leave }) {
   }
 
   function showUnsaved() {
-    const left = store.pending().filter((action) => !busy.has(action.id));
-    unsaved.hidden = !left.length;
+    const all = store.pending().filter((action) => !busy.has(action.id));
+    const [left, refused] = [all.filter((action) => !action.refused), all.filter((action) => action.refused)];
+    unsaved.hidden = !all.length;
     const why = [...new Set(left.map((action) => failed.get(action.id)).filter(Boolean))];
     unsaved.replaceChildren(
-      el("b", {}, `${counted(left.length, "action")} not saved yet. `),
-      why.length ? why.join(" ") : "The kernel stopped before it kept what was done.",
-      " ",
-      el("button", { type: "button", onclick: () => left.forEach(send) }, "Save"),
-      " ",
-      el("button", { type: "button", onclick: () => discard(left) }, "Discard"),
+      ...(left.length ? [tellLeft(`${counted(left.length, "action")} not saved yet. `, why.length ? why.join(" ") : "The kernel stopped before it kept what was done.", left, "Save")] : []),
+      ...refused.map((action) => tellLeft("This cannot be done. ", `${action.refused}${action.text ? ` (“${action.text}”)` : ""}.`, [action], "Try again")),
     );
+  }
+
+  /** Actions that are not in the file, why, and what a person can do with them. */
+  function tellLeft(what, why, actions, again) {
+    return el("p", {}, el("b", {}, what), why, " ", el("button", { type: "button", onclick: () => actions.forEach(send) }, again), " ", el("button", { type: "button", onclick: () => discard(actions) }, "Discard"));
   }
 
   function discard(actions) {
@@ -125,7 +127,10 @@ export function makeDesk(event, { ask, adopted, tell, showClaim, leave }) {
       try {
         const answer = await ask({ want: "correct", action });
         store.drop(action.id);
-        await adopt(answer);
+        if (answer.refused) {
+          store.add({ ...action, refused: answer.refused }); // words that somebody wrote are not lost
+          tell(`Not done: ${answer.refused}`);
+        } else await adopt(answer);
       } catch (error) {
         failed.set(action.id, error.message);
         tell(`Not saved: ${error.message}`);

@@ -11,7 +11,7 @@ import traitlets
 
 from crossframe.claim_map import is_finished
 from crossframe.config import Parameters
-from crossframe.errors import CrossframeError
+from crossframe.errors import CrossframeError, ParameterError
 from crossframe.presentation.page import Shown
 from crossframe.presentation.palette import palette_css
 from crossframe.presentation.reader.desk import (
@@ -120,7 +120,7 @@ class Reader(anywidget.AnyWidget):
                 corrections now has them.
 
         Returns:
-            The answer.
+            The answer; of a correction that cannot be made `refused`, and why.
 
         Raises:
             CrossframeError: If the question cannot be answered.
@@ -137,11 +137,19 @@ class Reader(anywidget.AnyWidget):
             case {"want": "entries", "id": str(claim_id)} if claim_id in known:
                 return {"entries": ledgers.entries(claim_id)}
             case {"want": "correct", "action": dict(action)}:
-                keep_correction(self._parameters, make_correction(self.claim_map, action))
-                return self._anew()
+                return self._correct(action)
             case {"want": "unseen"}:
                 return self._anew()
         raise CrossframeError(f"the reader was asked {content!r}, which it does not know")
+
+    def _correct(self, action: Json) -> Json:
+        """Keeps what a person did; what cannot be done is no failure to be tried again."""
+        try:
+            made = make_correction(self.claim_map, action)
+        except ParameterError as error:
+            return {"refused": str(error)}
+        keep_correction(self._parameters, made)
+        return self._anew()
 
     def _anew(self) -> Json:
         """Finds the claims as the event's file now has them, and sends them."""
