@@ -5,13 +5,23 @@ from __future__ import annotations
 import base64
 import json
 import re
+from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from crossframe.comparison import group_outlets, overview
-from crossframe.presentation import RunNote, find_note, render_report, write_report
+from crossframe.presentation import (
+    RunNote,
+    claim_view,
+    coverage_view,
+    find_note,
+    render_report,
+    write_report,
+)
+from crossframe.presentation.untrusted import LONGEST
+from large_world import large_map
 
 
 @pytest.fixture
@@ -206,3 +216,33 @@ def test_the_same_map_gives_the_same_bytes(claim_map, tmp_path):
     assert isinstance(first, Path)
     assert first.read_bytes() == second.read_bytes() == render_report(claim_map).encode()
     assert [found.name for found in (tmp_path / "deep").iterdir()] == ["report.html"]
+
+
+def test_ticks_of_hundreds_of_claims_are_drawn_to_the_end(read):
+    page = read(render_report(large_map(n_claims=400, n_outlets=3)))
+    ticks = [path["d"] for path in page.all("path") if path.get("class") == "cf-tall"]
+    assert len(ticks) == 3
+    assert all(len(path) > LONGEST for path in ticks)
+    assert all(re.fullmatch(r"(M\d+ 0h\.72v10h-\.72z)+", path) for path in ticks)
+
+
+def test_a_matrix_too_large_for_a_page_ends_and_says_so(read, monkeypatch):
+    event = large_map(n_claims=30, n_outlets=3)
+    whole = read(render_report(event))
+    monkeypatch.setattr(coverage_view, "_CELLS", 30)
+    monkeypatch.setattr(coverage_view, "_FEWEST_ROWS", 1)
+    page = read(render_report(replace(event, event_id="larger")))
+    said = "The 10 most widely carried claims stand here; below stand all 27, each with"
+    assert (said in whole.text, said in page.text) == (False, True)
+    assert "The matrix names the first 10." in page.text
+    assert len([one for one in page.elements if "cf-claim" in one[1].get("class", "")]) == 30
+
+
+def test_of_many_silent_outlets_the_number_is_told(read, monkeypatch):
+    event = large_map(n_claims=12, n_outlets=12)
+    monkeypatch.setattr(claim_view, "_NAMED", 6)
+    told = read(render_report(event)).text
+    assert re.search(r"(Silent|Older articles only): the other \d+ compared outlets", told)
+    for one in claim_view.claim_views(event, linked=True):
+        named = [outlet for _, outlets, _ in one.without for outlet in outlets]
+        assert len(named) + sum(n for *_, n in one.without) + one.n_outlets == one.n_compared

@@ -38,6 +38,18 @@ _WITHOUT = {
 }
 
 
+# So many outlets are named; of more, the others of all are told by their number.
+_NAMED = 20
+
+
+class Without(NamedTuple):
+    """Why outlets do not carry a claim, in words; of `n_others` none is named: all the others."""
+
+    says: str
+    outlets: tuple[str, ...]
+    n_others: int
+
+
 @dataclass(frozen=True, slots=True)
 class QuoteView:
     """A verbatim sentence and where it stands.
@@ -69,7 +81,7 @@ class QuoteView:
 class ClaimView:
     """A claim: its medoid, its counts, each outlet's sentences, and the outlets without any.
 
-    `without` gives a reason in words and the outlets that do not carry the claim for it.
+    `without` gives the outlets that do not carry the claim, by reason.
     `stability` is in per cent of the perturbed runs that could tell, None where none could.
     `name`, `notes` and `checked_by` are what people made of it.
     `differs` where a figure, a denial or a voice of it is in dispute.
@@ -93,7 +105,7 @@ class ClaimView:
     stability: int | None
     differs: bool
     versions: Mapping[str, tuple[QuoteView, ...]]
-    without: tuple[tuple[str, tuple[str, ...]], ...]
+    without: tuple[Without, ...]
 
 
 class _Known(NamedTuple):
@@ -103,7 +115,7 @@ class _Known(NamedTuple):
     refs: Mapping[str, ClaimRef]
     differing: Collection[str]
     certainty: Mapping[tuple[str, str], Row]
-    without: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    without: Mapping[str, tuple[Without, ...]]
     n_compared: int
     linked: bool
 
@@ -136,7 +148,7 @@ def claim_views(claim_map: ClaimMap, *, linked: bool, limit: int | None = None) 
     return [_claim(known, row, quotes[row["claim_id"]]) for row in rows]
 
 
-def _without(claim_map: ClaimMap) -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+def _without(claim_map: ClaimMap) -> Mapping[str, tuple[Without, ...]]:
     """By claim, why which outlets do not carry it."""
     found: dict[str, dict[str, list[str]]] = {}
     for row in rows_of(coverage_table(claim_map)):
@@ -145,12 +157,20 @@ def _without(claim_map: ClaimMap) -> Mapping[str, tuple[tuple[str, tuple[str, ..
             if reason in _WITHOUT:
                 reasons = found.setdefault(row["claim_id"], {})
                 reasons.setdefault(reason, []).append(row["outlet"])
-    return {
-        claim_id: tuple(
-            (says, tuple(reasons[reason])) for reason, says in _WITHOUT.items() if reason in reasons
-        )
-        for claim_id, reasons in found.items()
-    }
+    return {claim_id: _in_words(reasons) for claim_id, reasons in found.items()}
+
+
+def _in_words(reasons: Mapping[str, Sequence[str]]) -> tuple[Without, ...]:
+    most = max(reasons, key=lambda reason: len(reasons[reason]))
+    named = {outlet for reason, own in reasons.items() if reason != most for outlet in own}
+    is_rest = len(reasons[most]) > _NAMED and named.isdisjoint(reasons[most])
+    return tuple(
+        Without(says, (), len(reasons[reason]))
+        if is_rest and reason == most
+        else Without(says, tuple(reasons[reason]), 0)
+        for reason, says in _WITHOUT.items()
+        if reason in reasons
+    )
 
 
 def _claim(known: _Known, row: Row, members: Sequence[Row]) -> ClaimView:

@@ -23,6 +23,10 @@ _FIT = 14
 _LOOSELY = "?"
 # A row of the matrix names its claim by as much as two lines hold.
 _NAMED_BY = 120
+# A page whose matrix has many more cells is slow to open, and nobody reads it to its end: the other
+# claims stand below, each with who carries it and who does not.
+_CELLS = 24_000
+_FEWEST_ROWS = 100
 # Sign and meaning of each reason of an empty cell, in the order in which reasons are looked for.
 REASONS: Mapping[str, tuple[str, str]] = {
     "no_article": ("×", "none of its articles could be used"),
@@ -153,6 +157,11 @@ def coverage_view(
         n_shown=len(rows),
         has_loose=any(cell.sign.endswith(_LOOSELY) for cell in shown),
     )
+
+
+def rows_for_page(claim_map: ClaimMap) -> int:
+    """How many rows the matrix of a page has at most: the fewer, the more outlets there are."""
+    return max(_FEWEST_ROWS, _CELLS // max(1, len(outlet_states(claim_map))))
 
 
 def _in_families(rows: Sequence[RowView]) -> list[RowView]:

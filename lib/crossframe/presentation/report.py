@@ -12,7 +12,7 @@ from crossframe.presentation.certainty_view import CertaintyView, certainty_view
 from crossframe.presentation.claim_view import ClaimView, claim_views
 from crossframe.presentation.corpus_view import CorpusView, corpus_view
 from crossframe.presentation.corrections_view import CorrectionsView, corrections_view
-from crossframe.presentation.coverage_view import CoverageView, coverage_view
+from crossframe.presentation.coverage_view import CoverageView, coverage_view, rows_for_page
 from crossframe.presentation.days_view import StoryView, story_views
 from crossframe.presentation.glance_view import GlanceView, glance_view
 from crossframe.presentation.languages_view import languages_view
@@ -165,7 +165,7 @@ def _report_view(claim_map: ClaimMap, note: RunNote | None) -> ReportView:
         sections=sections,
         corpus=corpus_view(claim_map),
         wholeness=wholeness_view(claim_map),
-        matrix=coverage_view(claim_map, linked=True),
+        matrix=coverage_view(claim_map, linked=True, limit=rows_for_page(claim_map)),
         usual=usual_views(claim_map),
         overlap=overlap_view(claim_map),
         numbers=numbers_view(claim_map, linked=True, limit=N_FINDINGS),

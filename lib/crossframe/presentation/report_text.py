@@ -8,7 +8,12 @@ from pathlib import Path
 from crossframe.comparison import corrections_note, exclusions_table
 from crossframe.presentation.claim_refs import ClaimRef
 from crossframe.presentation.claim_view import ClaimView, claim_views
-from crossframe.presentation.coverage_view import CellView, CoverageView, coverage_view
+from crossframe.presentation.coverage_view import (
+    CellView,
+    CoverageView,
+    coverage_view,
+    rows_for_page,
+)
 from crossframe.presentation.lede import lede
 from crossframe.presentation.ledger_view import LedgersView, ledgers_view
 from crossframe.presentation.markdown import escaped, quoted, table
@@ -40,13 +45,13 @@ def render_report_text(claim_map: ClaimMap, note: RunNote | None = None) -> str:
     claims = claim_views(claim_map, linked=True)
     blocks = [
         *_head(claim_map, note),
-        *_matrix(claim_map, coverage_view(claim_map, linked=True)),
+        *_matrix(claim_map, coverage_view(claim_map, linked=True, limit=rows_for_page(claim_map))),
         *_differ(
             numbers_view(claim_map, linked=False),
             ledgers_view(claim_map, linked=True),
             contrasts_view(claim_map, linked=True),
         ),
-        *_claims([claim for claim in claims if claim.n_outlets > 1]),
+        *_claims(claim_map, [claim for claim in claims if claim.n_outlets > 1]),
         *_left_out(claim_map),
         *_foot(claim_map, note),
     ]
@@ -102,6 +107,8 @@ def _matrix(claim_map: ClaimMap, view: CoverageView) -> Iterator[str]:
         for row in rows
     ]
     yield "\n".join(table(heads, rows))
+    if view.n_shown < view.n_claims:
+        yield f"The {number(view.n_shown)} most widely carried of {number(view.n_claims)} claims."
     signs = [("a number", "sentences that carry it"), *view.reasons]
     yield "; ".join(f"{escaped(sign)} {escaped(meaning)}" for sign, meaning in signs) + "."
 
@@ -142,7 +149,7 @@ def _differ(numbers: NumbersView, ledgers: LedgersView, contrasts: ContrastsView
     yield "\n".join(lines) or "No two figures and no two sentences were found to differ."
 
 
-def _claims(claims: list[ClaimView]) -> Iterator[str]:
+def _claims(claim_map: ClaimMap, claims: list[ClaimView]) -> Iterator[str]:
     yield f"## Claims side by side ({counted(len(claims), 'claim')})"
     for claim in claims:
         yield f"### {claim.ref.number}. {quoted(claim.ref.text)}{_told(claim.ref)}"
@@ -155,7 +162,10 @@ def _claims(claims: list[ClaimView]) -> Iterator[str]:
         )
         if claim.without:
             yield "; ".join(
-                f"{says}: {', '.join(map(escaped, outlets))}" for says, outlets in claim.without
+                f"{says}: {', '.join(map(escaped, outlets))}"
+                if outlets
+                else in_units(claim_map, f"{says}: the other {n_others} compared outlets")
+                for says, outlets, n_others in claim.without
             )
 
 
