@@ -50,6 +50,18 @@ def test_the_first_is_named(read) -> None:
     assert "B; 2 May 2024, 10:30 (UTC+1); 30 min after the first" in draw_timeline(told).html
 
 
+def test_dozens_of_outlets_at_one_time_are_counted(read) -> None:
+    told = claimed(*((f"{chr(65 + n)} Post", "2024-05-02T09:00Z") for n in range(20)))
+    view = timeline_view(told, linked=False)
+    (line,) = view.lines
+    assert (len(line.dots), line.deeper) == (8, "+12 below")
+    assert line.deeper_says.startswith("at the same times: Q Post, R Post, ")
+    assert len(view.lags) == 20
+    assert line.bottom - line.y < 150
+    page = read(draw_timeline(told).html)
+    assert "+12 below" in page.texts
+
+
 def test_marks_keep_to_the_figure_and_off_each_other(bridge) -> None:
     view = timeline_view(bridge, linked=False)
     for line in view.lines:

@@ -24,6 +24,8 @@ WIDTH, TOP = 1000, 40
 _LABEL_CHARACTERS, _NAME_CHARACTERS = 38, 26
 # Of a line: from its top to its first marks, and from one level of marks to the next.
 _HEAD, _LEVEL, _MARK = 30.0, 17.0, 26.0
+# So many levels has a line: what dozens of outlets carried within hours is told by a number.
+_LEVELS = 8
 _ARTICLES = frozenset(["the", "el", "la", "le", "les", "der", "die", "das", "il"])
 # Of the system's sans-serif at 12 units: mean width of a character.
 _CHARACTER = 6.2
@@ -48,7 +50,11 @@ class DotView:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """A claim on its line: its marks, and the name of who was first, if that is known."""
+    """A claim on its line: its marks, and the name of who was first, if that is known.
+
+    `undated` and `deeper` count outlets without a mark: those without a date, and those whose marks
+    would lie too deep below others.
+    """
 
     y: float
     bottom: float
@@ -60,6 +66,8 @@ class LineView:
     name_end: str
     undated: str
     undated_says: str
+    deeper: str
+    deeper_says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,11 @@ class TimelineView:
     caption: str
     lags: tuple[LagView, ...]
     linked: bool
+
+    @property
+    def is_deep(self) -> bool:
+        """Whether a line has more outlets at one time than marks."""
+        return any(line.deeper for line in self.lines)
 
 
 def timeline_view(
@@ -152,9 +165,15 @@ class _Figure:
     def line(self, claim: Row, lags: Sequence[Row], top: float) -> LineView:
         """Draws a claim from `top` downwards."""
         dots: list[DotView] = []
+        deeper: list[str] = []
         for row in lags:
-            if row["published_at"]:
-                dots.append(self._dot(row, top + _HEAD, dots))
+            if not row["published_at"]:
+                continue
+            dot = self._dot(row, top + _HEAD, dots)
+            if dot.y < top + _HEAD + _LEVELS * _LEVEL:
+                dots.append(dot)
+            else:
+                deeper.append(row["outlet"])
         named = [row["outlet"] for row in lags if row["is_first"] == "yes"]
         name = shortened(named[0], _NAME_CHARACTERS) if named else ""
         at = min((dot.x for dot in dots), default=float(LEFT))
@@ -172,6 +191,8 @@ class _Figure:
             name_end="end" if is_near_end else "start",
             undated=f"+{len(undated)}" if undated else "",
             undated_says=f"without a date: {listed(undated)}" if undated else "",
+            deeper=f"+{len(deeper)} below" if deeper else "",
+            deeper_says=f"at the same times: {listed(deeper)}" if deeper else "",
         )
 
     def _dot(self, row: Row, top: float, others: Sequence[DotView]) -> DotView:
