@@ -14,6 +14,7 @@
   const find = document.querySelector(".cf-find");
   const [text, outlet, kind] = find ? all("input, select", find) : [];
   const plain = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const told = (number) => number.toLocaleString("en");
   let items;
   /* Each claim, and each sentence alone: its words, outlets, kinds, and its row of the matrix. */
   const gather = () => {
@@ -48,7 +49,7 @@
     }
     for (const turn of all(".cf-turn")) turn.hidden = asks;
     find.querySelector("[role=status]").textContent = asks
-      ? `${shown.true} of ${of.true} claims, ${shown.false} of ${of.false} sentences alone` : "";
+      ? `${told(shown.true)} of ${told(of.true)} claims, ${told(shown.false)} of ${told(of.false)} sentences alone` : "";
     find.querySelector("button").hidden = !asks;
   };
   const clear = () => {
