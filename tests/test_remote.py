@@ -199,3 +199,20 @@ def test_what_was_done_before_a_failed_upload_is_not_done_again(
     assert capsys.readouterr().err.startswith("1 of 1 events are finished already\n")
     assert store.cat_file("/news/claims.jsonl").count(b"\n") > 6
     assert not [path for path in cache.rglob("*") if "claims.jsonl" in path.name]
+
+
+def test_no_bucket_is_made_where_there_is_none_of_that_name(
+    store: fsspec.AbstractFileSystem, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lack(*_: object, **__: object) -> None:
+        raise FileNotFoundError("The specified bucket does not exist")
+
+    monkeypatch.setattr(type(store), "protocol", ("s3", "s3a"))
+    monkeypatch.setattr(type(store), "makedirs", lambda *_, **__: pytest.fail("a bucket is made"))
+    Remote.at("memory://out/claims.jsonl").write(b"done\n")
+    for verb in ("pipe_file", "put_file"):
+        monkeypatch.setattr(type(store), verb, lack)
+    target = Remote.at("memory://out/claims.jsonl")
+    for write in (lambda: target.write(b""), lambda: target.upload(Path(__file__))):
+        with pytest.raises(RemoteError, match=r"out/claims\.jsonl: OSError: there is no bucket"):
+            write()

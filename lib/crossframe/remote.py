@@ -32,6 +32,8 @@ _PACKAGES: Mapping[str, str] = MappingProxyType(
 # Users, passwords and queries of addresses: signatures and tokens stand there.
 _SECRETS = re.compile(r"(?<=://)[^/\s@'\"]*@|\?[^\s'\"]+=[^\s'\"]+")
 _WEB = ("http://", "https://")
+# Where folders need not be made, and making one could make a bucket.
+_BUCKETS = frozenset({"abfs", "abfss", "az", "gcs", "gs", "s3", "s3a"})
 
 
 @dataclass(frozen=True)
@@ -92,14 +94,12 @@ class Remote:
 
     def write(self, content: bytes) -> None:
         """Writes a file, all of it at once as far as the file system can."""
-        with told(self.shown):
-            self._make_room()
+        with told(self.shown), self._room():
             self.files.pipe_file(self.path, content)
 
     def upload(self, source: Path) -> None:
         """Copies a file from here."""
-        with told(self.shown):
-            self._make_room()
+        with told(self.shown), self._room():
             self.files.put_file(str(source), self.path)
 
     def download(self, target: Path) -> None:
@@ -115,8 +115,17 @@ class Remote:
         finally:
             aside.unlink(missing_ok=True)
 
-    def _make_room(self) -> None:
-        self.files.makedirs(self.path.rpartition("/")[0], exist_ok=True)
+    @contextmanager
+    def _room(self) -> Iterator[None]:
+        """Makes the folder; but no bucket, whose name may be misspelt, and which somebody pays."""
+        own = self.files.protocol
+        if _BUCKETS.isdisjoint((own,) if isinstance(own, str) else own):
+            self.files.makedirs(self.path.rpartition("/")[0], exist_ok=True)
+        try:
+            yield
+        except FileNotFoundError:
+            bucket = self.path.partition("/")[0]
+            raise OSError(f"there is no bucket {bucket!r}") from None
 
 
 def fetch(address: str, endings: Collection[str], beside: Collection[str] = ()) -> Path:
