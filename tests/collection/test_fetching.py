@@ -296,6 +296,7 @@ class TestCare:
             port = free.getsockname()[1]
         _, summary = run(f"http://127.0.0.1:{port}/a", "http://nowhere.invalid/a")
         assert "robots.txt" in reasons(summary)[0]
+        assert "Connection refused" in reasons(summary)[0]
         assert "cannot be resolved" in reasons(summary)[1]
 
 

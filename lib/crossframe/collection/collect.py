@@ -66,7 +66,7 @@ def collect(asked: Asked, out: Path, tell: Tell = _untold) -> Collected:
     if asked.event_id:
         require_event(asked.event_id)
     out.parent.mkdir(parents=True, exist_ok=True)
-    with Spool(out.with_name(f".{out.name}.{os.getpid()}.raw")) as spool:
+    with Spool(out.parent) as spool:
         gathered = _gather(asked, spool, (out, *asked.own), tell)
         return _write(asked, spool, gathered, out, tell)
 

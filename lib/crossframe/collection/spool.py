@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
@@ -11,11 +12,14 @@ from crossframe.corpus import Raw
 
 
 class Spool:
-    """A file of raw records; what is held in memory is where each begins."""
+    """A file of raw records; what is held in memory is where each begins.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._file = path.open("w+b")
+    It has no name, so that a process that is killed leaves nothing behind. `folder` is where its
+    bytes lie, None for where temporary files do.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed in __exit__
         self._starts: list[int] = []
 
     def __enter__(self) -> Self:
@@ -23,7 +27,6 @@ class Spool:
 
     def __exit__(self, *_: object) -> None:
         self._file.close()
-        self.path.unlink(missing_ok=True)
 
     def __len__(self) -> int:
         return len(self._starts)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from contextlib import ExitStack, nullcontext
-from pathlib import Path
 
 from crossframe.cache import Cache
 from crossframe.collection.spool import Spool
@@ -49,8 +47,7 @@ def group_stream(
     with ExitStack() as stack:
         stack.enter_context(threadpool_limits(1))  # the last bits depend on no number of threads
         stack.enter_context(nullcontext() if asked.is_trial else held(asked.folder))
-        aside = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="crossframe-events-")))
-        spool = stack.enter_context(Spool(aside / "records"))
+        spool = stack.enter_context(Spool())
         stream = Growing(asked, encoder, cache)
         intake = take_in(asked.sources, spool, stream.placed(), tell, regroup=asked.regroup)
         if not (intake.entries or intake.exclusions or intake.n_known):

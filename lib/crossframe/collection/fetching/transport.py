@@ -11,7 +11,12 @@ from http.client import HTTPException
 from urllib.parse import quote, urlunsplit
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, ReadTimeoutError
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    HTTPError,
+    NewConnectionError,
+    ReadTimeoutError,
+)
 from urllib3.response import BaseHTTPResponse
 
 from crossframe.collection.fetching.guard import checked_parts, resolve
@@ -179,7 +184,8 @@ def _late(limits: Limits) -> str:
 
 def _said(error: Exception, limits: Limits) -> str:
     """What went wrong, without addresses of objects."""
-    if isinstance(error, ConnectTimeoutError):
+    # urllib3 counts a refused connection among those that took too long.
+    if isinstance(error, ConnectTimeoutError) and not isinstance(error, NewConnectionError):
         return f"no connection in {limits.connect:g} seconds"
     if isinstance(error, TimeoutError | ReadTimeoutError):
         return f"nothing came for {limits.silence:g} seconds"
