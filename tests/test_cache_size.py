@@ -50,8 +50,8 @@ def fill(folder: Path, n: int, writers: int) -> None:
         told, _ = worker.communicate()
         found = json.loads(told)
         assert found["asked"] > 0
+        assert found["troubles"] == []  # as of a lock that was not had in time
         assert found["wrong"] == 0
-        assert found["troubles"] == []
         assert found["peak"] < _PEAK_KB
 
 
