@@ -266,8 +266,16 @@ def test_two_processes_are_told_apart(tmp_path: Path) -> None:
 
 
 def test_nothing_at_all_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match="is empty"):
+    with pytest.raises(CorpusError, match="has no article to group; write at least one"):
         group(tmp_path, [])
+
+
+def test_pages_are_sent_to_ingest(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "a.html").write_text("<p>A span fell.</p>", "utf-8")
+    asked = Asked((tmp_path / "pages",), tmp_path / "out")
+    with pytest.raises(CorpusError, match=r"1 file not read \(\.html\); crossframe ingest reads"):
+        group_stream(asked, FakeEncoder())
 
 
 def test_a_table_cell_runs_no_formula(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from contextlib import ExitStack, nullcontext
 
 from crossframe.cache import Cache
 from crossframe.collection.spool import Spool
+from crossframe.corpus import left_unread
 from crossframe.embedding import Encoder
 from crossframe.errors import CorpusError
 from crossframe.events.growing import Asked, Growing
@@ -51,7 +52,9 @@ def group_stream(
         stream = Growing(asked, encoder, cache)
         intake = take_in(asked.sources, spool, stream.placed(), tell, regroup=asked.regroup)
         if not (intake.entries or intake.exclusions or intake.n_known):
-            raise CorpusError(asked.sources[0], None, "is empty; write at least one article to it")
+            unread = "; ".join(filter(None, map(left_unread, asked.sources)))
+            reason = unread or "write at least one article to it"
+            raise CorpusError(asked.sources[0], None, f"has no article to group; {reason}")
         stream.move(intake.moves)
         done = 0
         for batch in batches(intake.entries):
