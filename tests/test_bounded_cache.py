@@ -77,3 +77,17 @@ def test_a_cache_that_cannot_be_written_is_read_all_the_same(
     cache.write({"b": b"2"})
     assert cache.read(["a", "b"]) == {"a": b"1", "b": b"2"}
     assert cache.troubles == []
+
+
+def test_a_damaged_file_of_which_nothing_is_sound_gives_way_to_a_new_one(
+    cache: BoundedCache,
+) -> None:
+    cache.write({"a": b"a" * 240})
+    file = cache._folder / FILE
+    with closing(sqlite3.connect(file)) as store:
+        store.execute("UPDATE entries SET entry = zeroblob(240)")
+        store.commit()
+    cache._damaged = True  # as a reader says that met a spoilt page
+    cache.write({"b": b"b" * 240})
+    assert cache.read(["a", "b"]) == {"b": b"b" * 240}
+    assert cache.troubles == []

@@ -145,7 +145,8 @@ class Cache:
             for rows in rows_of_damaged(damaged):
                 values = ((key, _value(key, entry)) for key, entry in rows)
                 sizes = {key: len(value) for key, value in values if value is not None}
-                self._put_rows((row for row in rows if row[0] in sizes), sizes)
+                if sizes:
+                    self._put_rows((row for row in rows if row[0] in sizes), sizes)
                 n_kept += len(sizes)
         finally:
             damaged.unlink(missing_ok=True)
