@@ -76,11 +76,7 @@ def ingest(
         click.echo(line, err=True)
     if fetch and archive.exists():
         click.echo(f"what was fetched is kept in {archive}", err=True)
-    if not found.n_articles:
-        raise ExclusionError(f"no article could be used; {out} was not written")
-    click.echo(str(out))
-    if flags["strict"]:
-        _require_all(found)
+    _end(found, out, strict=flags["strict"])
 
 
 @contextmanager
@@ -102,6 +98,10 @@ def _archive(path: Path) -> Path:
     return path
 
 
-def _require_all(found: Collected) -> None:
-    if n := len(found.exclusions):
+def _end(found: Collected, out: Path, *, strict: bool) -> None:
+    """Names the file that was written; raises if there is none, or if nothing may be left out."""
+    if not found.n_articles:
+        raise ExclusionError(f"no article could be used; {out} was not written")
+    click.echo(str(out))
+    if strict and (n := len(found.exclusions)):
         raise ExclusionError(f"{n:,} left out; mend them, or run without --strict")
