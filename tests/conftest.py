@@ -70,6 +70,15 @@ def pytest_unconfigure() -> None:
     _private.close()
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Names a test by its argument rather than by bytes.
+
+    What packs bytes may write the time into them, and two processes of pytest-xdist that collect in
+    different seconds would then not have the same tests.
+    """
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what uses the browser, so that `-m "not browser"` leaves out all of it."""
     for item in items:

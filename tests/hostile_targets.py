@@ -293,8 +293,9 @@ TEXT_TARGETS: Mapping[str, Callable[[str], None]] = MappingProxyType(
 def _zipped(data: bytes) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("archive/data.warc.gz", data)
-        archive.writestr("../../out.warc", data)
+        # A ZipInfo by itself is of 1980: the same bytes in every process.
+        archive.writestr(zipfile.ZipInfo("archive/data.warc.gz"), data)
+        archive.writestr(zipfile.ZipInfo("../../out.warc"), data)
     return stream.getvalue()
 
 
@@ -332,15 +333,15 @@ SEEDS: Mapping[str, bytes] = MappingProxyType(
         ".parquet": _parquet(),
         ".txt": b"---\noutlet: A\npublished_at: 2024-03-12\n---\nSpan falls\n\nIt fell.\n",
         ".html": _PAGE,
-        ".html.gz": gzip.compress(_PAGE),
+        ".html.gz": gzip.compress(_PAGE, mtime=0),
         ".mhtml": b"MIME-Version: 1.0\nContent-Type: text/html\nContent-Location: https://x.example/1\n\n"
         + _PAGE,
         ".rss": b'<?xml version="1.0"?><rss version="2.0"><channel><title>A</title><item><title>T'
         b"</title><link>https://x.example/1</link><description>It fell.</description></item>"
         b"</channel></rss>",
         ".warc": _RECORD,
-        ".warc.gz": gzip.compress(_RECORD),
-        ".wacz": _zipped(gzip.compress(_RECORD)),
+        ".warc.gz": gzip.compress(_RECORD, mtime=0),
+        ".wacz": _zipped(gzip.compress(_RECORD, mtime=0)),
         ".json": b'[{"type": "article-newspaper", "title": "T", "URL": "https://x.example/1"}]',
         ".ris": b"TY  - NEWS\nTI  - T\nUR  - https://x.example/1\nER  - \n",
     }
