@@ -1,12 +1,14 @@
 """Best cosines that are kept are, to the last bit, those that would be found anew."""
 
-from collections.abc import Sequence
+import tracemalloc
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 from crossframe.claims import best_cosines
 from crossframe.claims.best_cosines import BestCosines, Kept, find_best_cosines
-from crossframe.embedding import TokenVectors, no_progress
+from crossframe.embedding import FiledRows, TokenVectors, no_progress
 
 D = 384
 
@@ -77,9 +79,11 @@ def test_what_is_known_of_a_pair_is_not_computed_again(monkeypatch: pytest.Monke
     computed: list[int] = []
     cosines = best_cosines._cosines
 
-    def counting(tokens: TokenVectors, text: int, others: np.ndarray) -> np.ndarray:
+    def counting(
+        tokens: TokenVectors, text: int, others: np.ndarray, run: Callable[[int, int], np.ndarray]
+    ) -> np.ndarray:
         computed.append(len(others))
-        return cosines(tokens, text, others)
+        return cosines(tokens, text, others, run)
 
     monkeypatch.setattr(best_cosines, "_cosines", counting)
     found_of(texts, before=before)
@@ -98,6 +102,32 @@ def test_a_pair_has_the_same_bits_in_any_company() -> None:
         begin, other = int(there[at[a, b]]), int(back[at[a, b]])
         assert np.array_equal(alone.there, whole.there[begin : begin + len(alone.there)])
         assert np.array_equal(alone.back, whole.back[other : other + len(alone.back)])
+
+
+def test_threads_that_share_out_texts_find_the_same_bits(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts, told = made_up(40, 6), []
+    tokens, pairs = tokens_of(texts), np.triu_indices(len(texts), 1)
+    expected = find_best_cosines(texts, tokens, pairs, 1, no_progress)
+    monkeypatch.setattr(best_cosines, "_FEWEST_FOR_THREADS", 0)
+    monkeypatch.setattr(best_cosines, "_TEXTS_AT_A_TIME", 3)
+    assert same(expected, find_best_cosines(texts, tokens, pairs, 3, told.append))
+    assert sum(told) == len(texts)
+
+
+def test_of_a_file_one_text_is_held_at_a_time(tmp_path: Path) -> None:
+    texts = [f"text {number:03} 70" for number in range(40)]
+    tokens, pairs = tokens_of(texts), np.triu_indices(len(texts), 1)
+    with (tmp_path / "rows").open("w+b", buffering=0) as file:
+        rows = FiledRows(file)  # type: ignore[arg-type]
+        rows.add(tokens.vectors)
+        tracemalloc.start()
+        try:
+            found = find_best_cosines(texts, tokens._replace(vectors=rows), pairs, 1, no_progress)
+            peak = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+    assert same(found, find_best_cosines(texts, tokens, pairs, 1, no_progress))
+    assert peak < tokens.vectors.nbytes  # what all others of the first text alone would take
 
 
 def test_the_best_cosine_is_the_largest_product() -> None:

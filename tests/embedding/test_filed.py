@@ -9,7 +9,7 @@ from crossframe.claim_build import build_claim_map
 from crossframe.claims import best_cosines
 from crossframe.claims.alignment import align_pairs
 from crossframe.config import Parameters
-from crossframe.embedding import FiledRows, reading_words, spilled
+from crossframe.embedding import FiledRows, one_run_at_a_time, reading_words, spilled
 from crossframe.records import Corpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,12 +40,17 @@ def test_runs_are_read_as_they_were_added(tmp_path_factory: object, runs: list) 
         assert found.shape == (16, 3)
         expected = [rows[start : start + length] for start, length in runs]
         assert np.array_equal(found.take(starts, lengths), np.concatenate([rows[:0], *expected]))
+        for source in (found, rows):
+            run = one_run_at_a_time(source)
+            read = [run(start, length).copy() for start, length in runs]
+            assert all(map(np.array_equal, read, expected))
 
 
 def test_pairs_are_aligned_as_in_memory(
     in_file: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(best_cosines, "_FEWEST_FOR_THREADS", 0)
+    monkeypatch.setattr(best_cosines, "_TEXTS_AT_A_TIME", 2)
     encoder = FakeEncoder()
     with reading_words(TEXTS, encoder) as words:
         expected = align_pairs(TEXTS, words, [None] * len(TEXTS))

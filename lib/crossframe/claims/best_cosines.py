@@ -15,12 +15,14 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from crossframe.embedding import FiledRows, TokenVectors, runs_of, take_rows
+from crossframe.embedding import TokenVectors, one_run_at_a_time, runs_of, take_rows
 from crossframe.records import Labels, Vectors
 
 # Fewer texts are aligned one at a time: there two threads take as long as one, half as much again
 # of the processors, and that from what goes on beside them (537 texts, two processors).
 _FEWEST_FOR_THREADS = 1000
+# Texts that a thread takes at once: each time costs it a wait for the one that hands them out.
+_TEXTS_AT_A_TIME = 50
 # Bytes that are kept of all events together; one of 4,000 texts takes 30 MB.
 _LIMIT = 128_000_000
 
@@ -129,19 +131,22 @@ def find_best_cosines(
     missing = ~_taken_over(found, before) if before else np.ones(len(first), dtype=np.bool_)
     bounds = np.searchsorted(first, np.arange(n + 1))
 
-    def fill(text: int) -> int:
-        begin, end = bounds[text : text + 2].tolist()
-        wanted = begin + np.flatnonzero(missing[begin:end])
-        if len(wanted) and lengths[text]:
-            others = second[wanted]
-            cosines = _cosines(tokens, text, others)
-            own = np.full(len(wanted), lengths[text])
-            there[runs_of(there_at[wanted], own)] = _best(cosines, lengths[others]).ravel()
-            back[runs_of(back_at[wanted], lengths[others])] = cosines.max(axis=1)
-        return 1
+    def fill(some: range) -> int:
+        run = one_run_at_a_time(tokens.vectors)
+        for text in some:
+            begin, end = bounds[text : text + 2].tolist()
+            wanted = begin + np.flatnonzero(missing[begin:end])
+            if len(wanted) and lengths[text]:
+                others = second[wanted]
+                cosines = _cosines(tokens, text, others, run)
+                own = np.full(len(wanted), lengths[text])
+                there[runs_of(there_at[wanted], own)] = _best(cosines, lengths[others]).ravel()
+                back[runs_of(back_at[wanted], lengths[others])] = cosines.max(axis=1)
+        return len(some)
 
+    parts = [range(n)[at : at + _TEXTS_AT_A_TIME] for at in range(0, n, _TEXTS_AT_A_TIME)]
     with ThreadPoolExecutor(threads if n >= _FEWEST_FOR_THREADS else 1) as pool:
-        for done in pool.map(fill, range(n)):
+        for done in pool.map(fill, parts):
             progress(done)
     return found
 
@@ -173,20 +178,18 @@ def _taken_over(found: BestCosines, before: BestCosines) -> npt.NDArray[np.bool_
     return known
 
 
-def _cosines(tokens: TokenVectors, text: int, others: Labels) -> Vectors:
+def _cosines(
+    tokens: TokenVectors, text: int, others: Labels, run: Callable[[int, int], Vectors]
+) -> Vectors:
     """Cosines of each piece of the others, end to end, with those of a text: (rows, its pieces)."""
-    lengths = np.diff(tokens.starts)
-    one = slice(text, text + 1)
-    own = take_rows(tokens.vectors, tokens.starts[one], lengths[one]).T
-    counts = lengths[others]
-    ends = np.cumsum(counts)
-    if isinstance(tokens.vectors, FiledRows):
-        rows, begins = take_rows(tokens.vectors, tokens.starts[others], counts), ends - counts
-    else:
-        rows, begins = tokens.vectors, tokens.starts[others]
-    found = np.empty((int(ends[-1]), own.shape[1]), dtype=np.float32)
-    for begin, count, end in zip(begins.tolist(), counts.tolist(), ends.tolist(), strict=True):
-        np.matmul(rows[begin : begin + count], own, out=found[end - count : end])
+    starts, bounds = tokens.starts, tokens.starts[text : text + 2]
+    own = take_rows(tokens.vectors, bounds[:1], np.diff(bounds)).T
+    counts = starts[others + 1] - starts[others]
+    found = np.empty((int(counts.sum()), own.shape[1]), dtype=np.float32)
+    at = 0
+    for begin, count in zip(starts[others].tolist(), counts.tolist(), strict=True):
+        np.matmul(run(begin, count), own, out=found[at : at + count])
+        at += count
     return found
 
 

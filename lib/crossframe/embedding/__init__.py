@@ -9,7 +9,7 @@ from crossframe.embedding.ahead import having_read
 from crossframe.embedding.choice import Readers, choose_readers, load_encoder
 from crossframe.embedding.contract import Encoder, Progress, TokenVectors, no_progress
 from crossframe.embedding.encoder import SentenceEncoder
-from crossframe.embedding.filed import FiledRows, runs_of, take_rows
+from crossframe.embedding.filed import FiledRows, one_run_at_a_time, runs_of, take_rows
 from crossframe.embedding.multilingual import load_multilingual
 from crossframe.embedding.packaged import packaged_folder
 from crossframe.embedding.spilled import reading_words
@@ -36,6 +36,7 @@ __all__ = [
     "maker_of",
     "measure_scale",
     "no_progress",
+    "one_run_at_a_time",
     "open_token_cache",
     "packaged_folder",
     "reading_words",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Callable
 from threading import Lock
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -32,13 +35,54 @@ class FiledRows:
         """Reads the runs of rows that begin at `starts`, end to end."""
         found = np.empty((int(lengths.sum()), self.shape[1]), dtype=np.float32)
         at = 0
-        with self._lock:
-            for start, length in zip(starts.tolist(), lengths.tolist(), strict=True):
-                if length:
-                    self._file.seek(start * self.shape[1] * found.itemsize)
-                    self._file.readinto(found[at : at + length].data.cast("B"))  # type: ignore[attr-defined]
-                    at += length
+        for start, length in zip(starts.tolist(), lengths.tolist(), strict=True):
+            self._read(start, found[at : at + length])
+            at += length
         return found
+
+    def one_at_a_time(self) -> Callable[[int, int], Vectors]:
+        """What reads one run, by its start and length; it gives way to the next that it reads.
+
+        So many runs are read into the same place: one stays near the processor, where all of them
+        together would be memory that is asked for and given back each time.
+        """
+        place = np.empty((0, self.shape[1]), dtype=np.float32)
+
+        def read(start: int, length: int) -> Vectors:
+            nonlocal place
+            if length > len(place):
+                place = np.empty((length, self.shape[1]), dtype=np.float32)
+            rows = place[:length]
+            self._read(start, rows)
+            return rows
+
+        return read
+
+    def _read(self, start: int, rows: Vectors) -> None:
+        """Fills rows with those from `start` on; threads may read at once."""
+        if not len(rows):
+            return
+        at = start * self.shape[1] * rows.itemsize
+        if sys.platform == "win32":  # it reads from where the file stands alone
+            with self._lock:
+                self._file.seek(at)
+                self._file.readinto(rows.data.cast("B"))  # type: ignore[attr-defined]
+        else:
+            os.preadv(self._file.fileno(), [rows.data], at)
+
+
+def one_run_at_a_time(vectors: Vectors | FiledRows) -> Callable[[int, int], Vectors]:
+    """What gives one run of rows of an array or a file, by its start and length.
+
+    Of a file it gives way to the next; of an array it is a view.
+
+    >>> run = one_run_at_a_time(np.arange(10, dtype=np.float32).reshape(5, 2))
+    >>> run(3, 1).tolist()
+    [[6.0, 7.0]]
+    """
+    if isinstance(vectors, FiledRows):
+        return vectors.one_at_a_time()
+    return lambda start, length: vectors[start : start + length]
 
 
 def take_rows(
