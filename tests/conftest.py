@@ -6,6 +6,7 @@ import contextlib
 import ipaddress
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -36,6 +38,9 @@ BROWSER_ARGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+# What bounds a browser that hangs: on a busy machine one that works may take long.
+_BROWSER_MILLISECONDS = 180_000
 
 _private: contextlib.ExitStack = contextlib.ExitStack()
 
@@ -63,6 +68,19 @@ def pytest_configure() -> None:
     # These would win over, or add to, the folders above.
     for variable in ("JUPYTER_PATH", "JUPYTER_CONFIG_PATH", "JUPYTER_TOKEN"):
         environment.delenv(variable, raising=False)
+    _be_the_same_everywhere()
+
+
+def _be_the_same_everywhere() -> None:
+    """Takes from the tests what depends on who started them, and where.
+
+    Hypothesis tries the same examples each time, however long one takes, as it does by itself where
+    `CI` is set; `--hypothesis-profile=default` tries others. Ctrl-C means what it does in a
+    terminal: shells have what they start in the background ignore it, with all that it starts.
+    """
+    settings.load_profile("ci")
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_unconfigure() -> None:
@@ -127,7 +145,9 @@ def browser() -> Iterator[Browser]:
 
     with sync_playwright() as playwright:
         # Without a profile folder Playwright makes a temporary one and deletes it at the end.
-        launched = playwright.chromium.launch(executable_path=executable, args=list(BROWSER_ARGS))
+        launched = playwright.chromium.launch(
+            executable_path=executable, args=list(BROWSER_ARGS), timeout=_BROWSER_MILLISECONDS
+        )
         yield launched
         launched.close()
 
@@ -142,6 +162,7 @@ def page_log() -> PageLog:
 def page(browser: Browser, page_log: PageLog) -> Iterator[Page]:
     """A page in a context of its own (cookies, storage), watched by `page_log`."""
     with contextlib.closing(browser.new_context()) as context:
+        context.set_default_timeout(_BROWSER_MILLISECONDS)
         context.on("request", lambda request: page_log.note_request(request.url))
         context.on(
             "console",

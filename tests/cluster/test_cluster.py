@@ -217,7 +217,7 @@ def test_no_worker_and_no_scheduler_are_said_within_seconds(
         connected(address, PARAMETERS, pytest.fail, lambda _: None),
     ):
         pytest.fail("there is no scheduler")
-    assert time.monotonic() - begun < 20
+    assert time.monotonic() - begun < 60
 
 
 @pytest.mark.parametrize(

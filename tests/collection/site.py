@@ -63,7 +63,7 @@ def _drip(handler: BaseHTTPRequestHandler) -> None:
     handler.send_response(200)
     handler.send_header("Content-Type", "text/html")
     handler.end_headers()
-    for _ in range(200):
+    for _ in range(2_000):
         handler.wfile.write(b"<p>drop</p>")
         handler.wfile.flush()
         time.sleep(0.05)

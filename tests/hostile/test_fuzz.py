@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 # Seconds that one input may take, and bytes that the whole process may hold.
-SECONDS = 10.0
+SECONDS, HANGING = 10.0, 120.0
 MOST_MEMORY = 4_000_000_000
 SHORT, LONG = 200, 10_000
 SHORT_FILES, LONG_FILES = 40, 4_000
@@ -94,7 +94,7 @@ def fuzz(strategy: st.SearchStrategy[object], n: int, target: Callable[..., None
     def run(value: object) -> None:
         nonlocal tried
         tried += 1
-        with within(SECONDS):
+        with within(HANGING), within(SECONDS, of_processor=True):
             target(value)
 
     run()

@@ -108,6 +108,7 @@ def test_a_link_shows_what_a_filter_hides(offline, drones):
 
 def test_without_scripts_the_page_is_whole(browser, drones):
     with browser.new_context(java_script_enabled=False) as context:
+        context.set_default_timeout(180_000)
         page = context.new_page()
         page.goto(drones)
         assert page.locator(".cf-find").is_hidden()

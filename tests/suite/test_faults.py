@@ -169,7 +169,7 @@ def is_kernel(process: psutil.Process) -> bool:
     return False
 
 
-def require_gone(processes: list[psutil.Process], seconds: float = 10.0) -> None:
+def require_gone(processes: list[psutil.Process], seconds: float = 60.0) -> None:
     _, alive = psutil.wait_procs(processes, timeout=seconds)
     assert [one for one in alive if one.status() != psutil.STATUS_ZOMBIE] == []
 
@@ -274,11 +274,11 @@ def test_sigterm_ends_a_run_tidily(world: World) -> None:
     process = world.start(workers=2)
     kernels = wait_for_kernels(process, 1)
     process.terminate()
-    told = "".join(process.communicate(timeout=60))
+    told = "".join(process.communicate(timeout=300))
     assert process.returncode == 128 + signal.SIGTERM
     assert "its kernel was ended, because the run is being stopped" in told
     assert "SIGKILL" not in told
-    require_gone(kernels, 2)
+    require_gone(kernels)
     assert {path.name for path in world.event.iterdir()} == {".lock"}
     assert world.left_behind() == []
 

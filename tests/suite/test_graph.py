@@ -10,7 +10,7 @@ from crossframe.suite.graph import Task, run_tasks
 
 
 def test_what_can_run_side_by_side_does_and_the_rest_waits() -> None:
-    both = threading.Barrier(2, timeout=5)
+    both = threading.Barrier(2, timeout=60)
     done: list[str] = []
 
     def together(name: str) -> list[str]:
@@ -32,10 +32,14 @@ def test_what_can_run_side_by_side_does_and_the_rest_waits() -> None:
 def test_there_are_never_more_at_a_time_than_allowed() -> None:
     at_work: list[int] = []
     most: list[int] = []
+    two = threading.Event()
 
     def work() -> None:
         at_work.append(1)
         most.append(len(at_work))
+        if len(at_work) == 2:
+            two.set()
+        two.wait(60)
         time.sleep(0.02)
         at_work.pop()
 
@@ -61,7 +65,7 @@ def test_an_interruption_ends_what_is_under_way_and_begins_nothing(workers: int)
 
     def long() -> None:
         begun.append("long")
-        assert ended.wait(5)
+        assert ended.wait(60)
 
     def interrupted() -> None:
         raise KeyboardInterrupt
@@ -82,7 +86,7 @@ def test_an_interruption_ends_what_is_under_way_and_begins_nothing(workers: int)
 def test_others_go_on_while_something_is_done_here() -> None:
     second = threading.Event()
     tasks = {
-        "here": Task(lambda: second.wait(5), here=True),
+        "here": Task(lambda: second.wait(60), here=True),
         "first": Task(lambda: True),
         "second": Task(lambda: second.set() or True, after=("first",)),
     }
@@ -123,7 +127,7 @@ def test_others_begin_when_a_task_reaches_what_they_wait_for(*, here: bool) -> N
         order.append("long")
         reach("half")
         reach("half")
-        assert begun.wait(5), "what waits for half of it begins while it goes on"
+        assert begun.wait(60), "what waits for half of it begins while it goes on"
         order.append("longer")
 
     tasks = {

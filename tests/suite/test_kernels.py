@@ -87,7 +87,7 @@ def test_a_kernel_ends_at_once_with_a_run_that_is_killed(
             assert kernel.is_running()
             run.send_signal(signal.SIGKILL)
         try:
-            assert ends_within(kernel, 2)
+            assert ends_within(kernel, 60)  # it would work for hours
         finally:
             if kernel.is_running():
                 os.kill(kernel.pid, signal.SIGKILL)

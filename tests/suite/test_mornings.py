@@ -7,7 +7,6 @@ import json
 import os
 import random
 import resource
-import subprocess
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import feedparser
+import psutil
 import pytest
 from crossframe.claim_store import read_claim_map
 from crossframe.claims.identity import claim_texts, match_claims
@@ -105,16 +105,10 @@ class Held:
         gc.collect()
         own = Path("/proc/self")
         links = [str(path.readlink()) for path in (own / "fd").iterdir() if path.is_symlink()]
-        children = subprocess.run(
-            ["ps", "--ppid", str(os.getpid()), "-o", "comm="],
-            capture_output=True,
-            text=True,
-            check=False,
-        ).stdout.split()
         return cls(
             files=len(links),
             threads=threading.active_count(),
-            children=len([name for name in children if name != "ps"]),
+            children=len(psutil.Process().children()),
             sockets=sum(link.startswith("socket:") for link in links),
             resident=int((own / "statm").read_text().split()[1]) * resource.getpagesize(),
         )

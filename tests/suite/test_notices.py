@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -156,7 +157,7 @@ def test_a_command_that_hangs_is_ended_with_its_children(tmp_path: Path) -> None
     begun = time.monotonic()
     trouble = run_command((sys.executable, "-c", code), b"{}", 1)
     assert trouble == f"--notify: {sys.executable} was ended after 1 s"
-    assert time.monotonic() - begun < 20
+    assert time.monotonic() - begun < 50
     time.sleep(3)
     assert not (tmp_path / "late").exists()
 
@@ -171,9 +172,10 @@ class Odd(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         if self.path == "/slow":
-            for _ in range(40):
-                self.wfile.write(b"H")
-                time.sleep(0.1)
+            with suppress(ConnectionError):  # whoever asked has hung up
+                for _ in range(600):
+                    self.wfile.write(b"H")
+                    time.sleep(0.1)
         elif self.path == "/away":
             self.send_response(307)
             self.send_header("Location", f"http://localhost:{self.server.server_address[1]}/ok")
@@ -204,19 +206,19 @@ def server() -> Iterator[str]:
 
 def test_a_webhook_is_told_past_any_proxy(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9/")
-    assert post(f"{server}/ok", b"{}", 10) is None
+    assert post(f"{server}/ok", b"{}", 60) is None
     assert kept == [b"{}"]
 
 
 def test_a_webhook_that_refuses_hangs_or_leads_away_is_a_line_in_the_log(server: str) -> None:
-    assert "HTTP Error 500" in str(post(f"{server}/no", b"{}", 10))
+    assert "HTTP Error 500" in str(post(f"{server}/no", b"{}", 60))
     kept.clear()
-    assert "HTTP Error 307" in str(post(f"{server}/away", b"{}", 10))
+    assert "HTTP Error 307" in str(post(f"{server}/away", b"{}", 60))
     assert kept == []
     begun = time.monotonic()
     assert post(f"{server}/slow", b"{}", 1) == f"--webhook: {server}/slow did not answer in 1 s"
-    assert time.monotonic() - begun < 3
-    assert "refused" in str(post("http://127.0.0.1:9/", b"{}", 5))
+    assert time.monotonic() - begun < 30
+    assert "refused" in str(post("http://127.0.0.1:9/", b"{}", 60))
 
 
 @pytest.mark.parametrize(

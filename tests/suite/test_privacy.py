@@ -17,6 +17,7 @@ def privacy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Privacy:
     monkeypatch.setenv("SERVICE_API_KEY", SECRET)
     monkeypatch.setenv("MY_PASSWORD", "short")
     monkeypatch.setenv("PWD", str(tmp_path))
+    monkeypatch.setenv("HOME", "/home/harbour-clerk")
     monkeypatch.setattr("socket.gethostname", lambda: "harbour")
     monkeypatch.setattr("getpass.getuser", lambda: "root")
     return Privacy.of_this_process(["../elsewhere/articles.jsonl", "/opt/models/mine", "wide", ""])

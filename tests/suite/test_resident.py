@@ -133,7 +133,7 @@ def test_what_forks_kernels_ends_with_the_process_it_stays_for() -> None:
         assert process.stdout.readline() == b"there\n"
         (forker,) = psutil.Process(process.pid).children()
         process.kill()
-    psutil.wait_procs([forker], timeout=10)
+    psutil.wait_procs([forker], timeout=60)
     assert not forker.is_running()
 
 
@@ -172,14 +172,14 @@ def test_a_watch_begins_anew_when_a_library_was_updated(tmp_path: Path) -> None:
         (lib / "small-1.0.dist-info").rename(lib / "small-1.1.dist-info")
         wait_for(log, ["watching inbox", "the watch begins anew", "watching inbox"])
         process.send_signal(signal.SIGTERM)
-        assert process.wait(30) == 128 + signal.SIGTERM
+        assert process.wait(120) == 128 + signal.SIGTERM
     finally:
         process.kill()
 
 
 def wait_for(log: Path, words: Sequence[str]) -> None:
     """Waits until lines with these words are there, one after the other."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 300
     while True:
         rest = log.read_text(encoding="utf-8")
         for word in words:

@@ -204,7 +204,7 @@ def test_it_ends_with_the_watch_however_that_ends(tmp_path: Path, number: int) -
             command, cwd=tmp_path, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
         )
     try:
-        end = time.monotonic() + 120
+        end = time.monotonic() + 300
         while "index of all runs" not in (tmp_path / "log").read_text(encoding="utf-8"):
             assert time.monotonic() < end, (tmp_path / "log").read_text(encoding="utf-8")
             assert process.poll() is None
@@ -212,8 +212,8 @@ def test_it_ends_with_the_watch_however_that_ends(tmp_path: Path, number: int) -
         (maker,) = makers(process.pid)
         time.sleep(1)  # an interrupt in what Python collects of a run is dropped
         os.kill(process.pid, number)
-        process.wait(30)
-        _, left = psutil.wait_procs([maker], timeout=10)
+        process.wait(120)
+        _, left = psutil.wait_procs([maker], timeout=60)
         assert left == []
     finally:
         process.kill()

@@ -4,9 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 CONFTEST = Path(__file__).parents[1] / "conftest.py"
 USES_BROWSER = "def test_it(browser):\n    assert browser.is_connected()\n"
@@ -29,7 +31,6 @@ def run_pytest(folder: Path, test: str, **environment: str) -> str:
 
 
 def test_no_test_writes_into_the_users_folders() -> None:
-    home = Path.home()
     for variable in (
         "CROSSFRAME_CACHE",
         "IPYTHONDIR",
@@ -39,7 +40,8 @@ def test_no_test_writes_into_the_users_folders() -> None:
     ):
         folder = Path(os.environ[variable])
         assert folder.is_dir()
-        assert home not in folder.parents
+        assert folder.parent.name.startswith("cf-"), "it is made for this session alone"
+        assert folder.parent.parent in {Path("/tmp"), Path(tempfile.gettempdir())}  # noqa: S108
         assert len(str(folder)) < 60, "a socket's path below it must fit into 107 bytes"
     assert os.environ["HF_HUB_OFFLINE"] == "1"
 
@@ -50,6 +52,33 @@ def test_the_folders_are_gone_after_the_session(tmp_path: Path) -> None:
     cache = next(line for line in printed.splitlines() if line.endswith("/cache"))
     assert cache != os.environ["CROSSFRAME_CACHE"]
     assert not Path(cache).parent.exists()
+
+
+def test_ctrl_c_is_heeded_though_whoever_started_the_tests_ignores_it(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_bytes(CONFTEST.read_bytes())
+    (tmp_path / "test_it.py").write_text(
+        "import signal, subprocess, sys\n"
+        "def test_it():\n"
+        "    code = 'import signal; signal.raise_signal(signal.SIGINT)'\n"
+        "    assert subprocess.run([sys.executable, '-c', code]).returncode == -signal.SIGINT\n",
+        encoding="utf-8",
+    )
+    ignoring = 'trap "" INT; exec "$@"'
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]
+    done = subprocess.run(
+        ["sh", "-c", ignoring, "sh", *command],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(CONFTEST.parent)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_examples_are_the_same_each_time_and_may_take_long() -> None:
+    assert settings().derandomize
+    assert settings().deadline is None
 
 
 def test_without_a_browser_its_tests_skip_and_say_what_to_install(tmp_path: Path) -> None:
