@@ -68,16 +68,22 @@ def pytest_configure() -> None:
     # These would win over, or add to, the folders above.
     for variable in ("JUPYTER_PATH", "JUPYTER_CONFIG_PATH", "JUPYTER_TOKEN"):
         environment.delenv(variable, raising=False)
-    _be_the_same_everywhere()
+    _be_the_same_everywhere(environment)
 
 
-def _be_the_same_everywhere() -> None:
+def _be_the_same_everywhere(environment: pytest.MonkeyPatch) -> None:
     """Takes from the tests what depends on who started them, and where.
 
-    Hypothesis tries the same examples each time, however long one takes, as it does by itself where
-    `CI` is set; `--hypothesis-profile=default` tries others. Ctrl-C means what it does in a
-    terminal: shells have what they start in the background ignore it, with all that it starts.
+    Servers on loopback are asked past any proxy, and nothing is coloured. Hypothesis tries the same
+    examples each time, however long one takes, as it does by itself where `CI` is set;
+    `--hypothesis-profile=default` tries others. Ctrl-C means what it does in a terminal: shells
+    have what they start in the background ignore it, with all that it starts.
     """
+    for variable in ("no_proxy", "NO_PROXY"):
+        hosts = filter(None, (os.environ.get(variable), "127.0.0.1", "localhost"))
+        environment.setenv(variable, ",".join(hosts))
+    for variable in ("CLICOLOR_FORCE", "FORCE_COLOR", "PY_COLORS"):
+        environment.delenv(variable, raising=False)
     settings.load_profile("ci")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)

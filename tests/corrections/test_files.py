@@ -77,12 +77,12 @@ def test_two_files_put_together_say_what_both_say(
 
 
 def git(folder: Path, *words: str) -> None:
-    own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    # Without what names the repository that the tests may have been started from, as a hook is.
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    own |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     named = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
     command = ["git", *named, *words]
-    done = subprocess.run(
-        command, cwd=folder, env={**os.environ, **own}, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=folder, env=own, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
 
 

@@ -206,6 +206,8 @@ def server() -> Iterator[str]:
 
 def test_a_webhook_is_told_past_any_proxy(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9/")
+    for variable in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(variable)
     assert post(f"{server}/ok", b"{}", 60) is None
     assert kept == [b"{}"]
 

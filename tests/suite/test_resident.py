@@ -16,7 +16,7 @@ import psutil
 import pytest
 from crossframe.claim_store import read_claim_map
 from crossframe.comparison import TABLES
-from crossframe.suite import SUITE, Happening, Run, find_jobs, making, run_suite
+from crossframe.suite import SUITE, Happening, Run, find_jobs, freshness, making, run_suite
 from crossframe.suite.freshness import CodeChangedError, CodeWatch, code_stamp
 from crossframe.suite.opened import open_run
 from crossframe.suite.resident import residing
@@ -153,6 +153,19 @@ def test_code_that_changed_counts_once_it_stands_still(
     with pytest.raises(CodeChangedError, match="changed on disk since this process began"):
         watch.is_current()
     assert code_stamp() == code_stamp()
+
+
+def test_code_that_is_being_compiled_has_not_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(freshness, "_ROOT", tmp_path)
+    (tmp_path / "part/__pycache__").mkdir(parents=True)
+    (tmp_path / "part/one.py").write_text("one = 1")
+    before = code_stamp()
+    (tmp_path / "part/__pycache__/one.cpython-311.pyc.139839").touch()
+    assert code_stamp() == before
+    (tmp_path / "part/two.py").touch()
+    assert code_stamp() != before
 
 
 def test_a_watch_begins_anew_when_a_library_was_updated(tmp_path: Path) -> None:

@@ -22,7 +22,13 @@ def run_pytest(folder: Path, test: str, **environment: str) -> str:
     (folder / "pytest.ini").write_text("[pytest]\nmarkers = browser\n", encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-rs", "-p", "no:cacheprovider", str(folder)],
-        env={**os.environ, "CI": "", "PYTHONPATH": str(CONFTEST.parent), **environment},
+        env={
+            **os.environ,
+            "CI": "",
+            "PYTEST_ADDOPTS": "",
+            "PYTHONPATH": str(CONFTEST.parent),
+            **environment,
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -68,7 +74,7 @@ def test_ctrl_c_is_heeded_though_whoever_started_the_tests_ignores_it(tmp_path: 
     done = subprocess.run(
         ["sh", "-c", ignoring, "sh", *command],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(CONFTEST.parent)},
+        env={**os.environ, "PYTEST_ADDOPTS": "", "PYTHONPATH": str(CONFTEST.parent)},
         capture_output=True,
         text=True,
         check=False,

@@ -25,7 +25,12 @@ def kept() -> list[Path]:
     if not (ROOT / ".git").exists():
         pytest.skip("no checkout of git")
     listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+        # Whoever runs the tests need not own the clone.
+        ["git", "-c", f"safe.directory={ROOT}", "ls-files", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return [Path(name) for name in listed.stdout.split("\0") if name]
 

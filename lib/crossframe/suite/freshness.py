@@ -71,7 +71,9 @@ class CodeWatch:
 
 
 def _own_files() -> Iterator[Path]:
-    return (path for path in _ROOT.rglob("*") if path.suffix != ".pyc" and path.is_file())
+    # But for what Python compiles: for a moment that has a name of its own, "x.pyc.139".
+    found = (path for path in _ROOT.rglob("*") if "__pycache__" not in path.parts)
+    return (path for path in found if path.is_file())
 
 
 def _installed() -> Iterator[Path]:
