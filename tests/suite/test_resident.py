@@ -54,7 +54,8 @@ def morning(desk: Path, n: int, reports: str, told: list[Happening], **how: Any)
 
 def forkers() -> list[int]:
     found = psutil.Process().children()
-    return [one.pid for one in found if one.name() == "cf-forker"]
+    alive = [one for one in found if one.status() != psutil.STATUS_ZOMBIE]
+    return [one.pid for one in alive if one.name() == "cf-forker"]
 
 
 @on_linux
