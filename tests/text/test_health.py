@@ -119,6 +119,10 @@ def test_what_only_the_page_tells() -> None:
     assert (sign.kind, sign.words) == ("page_goes_on", "its page goes on for 57 words")
     assert cut[sign.start : sign.end] == STORY[2]
     assert kinds(with_page(cut, words=90, words_after=0, body_share=0.6)) == ["page_goes_on"]
+    [sign] = health_signs(with_page(cut, words=150, words_after=0, words_missing=57))
+    assert sign.words == "lacks 57 words that its page has before the text's end"
+    for words, missing in ((150, 14), (90, 11), (150, "many")):
+        assert kinds(with_page(cut, words=words, words_after=0, words_missing=missing)) == []
     assert health_field(article(cut))["unknown"] == ["page_goes_on"]
     assert health_field(with_page(cut, words=90, words_after=0))["unknown"] == []
 

@@ -36,6 +36,9 @@ FEWEST_WORDS = 12
 # Words of prose behind the last one that was taken. On the 24 pages of the gold this is 0 for each
 # whole text; 12 is one sentence.
 GOES_ON_WORDS = 12
+# So much of the page's prose, up to the last passage that was taken, was left out. On the gold this
+# is 0 for each page; a tenth is about a paragraph.
+MISSING = 0.1
 # Less than this share of what the page declares as its article's text was taken.
 BODY_SHARE = 0.8
 # A text of fewer words on a page that asks to pay is what one may read without paying.
@@ -216,10 +219,17 @@ def _goes_on(text: str, page: Mapping[str, Any]) -> Sign | None:
     for last in _LINE.finditer(text):  # noqa: B007
         pass
     after, body = page.get("words_after"), page.get("body_share")
+    missing, total = page.get("words_missing"), page.get("words")
     if last is None:
         return None
     if isinstance(after, int) and after >= GOES_ON_WORDS:
         words = f"its page goes on for {after:,} words"
+    elif (
+        isinstance(missing, int)
+        and isinstance(total, int)
+        and missing >= max(GOES_ON_WORDS, MISSING * total)
+    ):
+        words = f"lacks {missing:,} words that its page has before the text's end"
     elif isinstance(body, float | int) and body < BODY_SHARE:
         words = f"has {body:.0%} of the text that its page declares"
     else:

@@ -23,7 +23,7 @@ _TAG = re.compile(r"<[a-zA-Z!]")
 # XML allows tab, line feed and carriage return below the space; a text keeps no other.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object"})
-_INLINE = frozenset(
+INLINE = frozenset(
     """
     a abbr acronym b bdi bdo cite code data del dfn em font i img ins kbd label mark q s samp small
     span strike strong sub sup time tt u var wbr
@@ -137,12 +137,12 @@ def _pieces(root: lxml.html.HtmlElement) -> Iterator[str]:
         if event == "start":
             hidden += silent
             if not hidden:
-                yield "" if tag in _INLINE else "\n"
+                yield "" if tag in INLINE else "\n"
                 yield (element.text or "").replace("\n", " ")
             continue
         hidden -= silent
         if not hidden:
-            yield "" if tag in _INLINE else "\n"
+            yield "" if tag in INLINE else "\n"
             if element is not root:
                 yield (element.tail or "").replace("\n", " ")
 

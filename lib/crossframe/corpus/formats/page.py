@@ -23,8 +23,9 @@ from crossframe.corpus.addresses import host_of, is_web
 from crossframe.corpus.detection import detect_language
 from crossframe.corpus.fields import MAX_NAME
 from crossframe.corpus.formats.evidence import page_evidence
+from crossframe.corpus.formats.filling import fill
 from crossframe.corpus.formats.markup import check_page_size, decode_page, parse_page
-from crossframe.corpus.formats.page_facts import PageFacts, page_facts
+from crossframe.corpus.formats.page_facts import PageFacts, is_alike, page_facts
 from crossframe.corpus.raw import Found, Raw, RecordError
 from crossframe.records import Exclusion
 
@@ -114,6 +115,7 @@ def _fields(page: Page) -> dict[str, Any]:
             "no text of an article was found on the page; it may need a browser to show it: save "
             "the page from one"
         )
+    text = fill(root, text, facts, shown)
     found = {
         "outlet": _outlet(facts.outlet, url),
         "published_at": facts.published_at or _of_the_web(document.date),
@@ -139,7 +141,7 @@ def _fields(page: Page) -> dict[str, Any]:
             "page_sha256": hashlib.sha256(page.data).hexdigest(),
             "extractor": f"trafilatura {version('trafilatura')}",
         },
-        "health": {"page": page_evidence(root, text, facts)},
+        "health": {"page": page_evidence(root, text, facts, shown)},
     }
 
 
@@ -209,17 +211,11 @@ def _title(root: lxml.html.HtmlElement, facts: PageFacts, extracted: str | None)
     headings = [heading for heading in headings if heading]
     declared = [title for title in (facts.title, extracted) if title]
     for heading in headings:
-        if any(_alike(heading, title) for title in declared):
+        if any(is_alike(heading, title) for title in declared):
             return heading
     if declared:
         return _without_site(declared[0], facts.outlet)
     return headings[0] if headings else ""
-
-
-def _alike(heading: str, title: str) -> bool:
-    """Whether most words of the shorter one stand in the other."""
-    ours, theirs = (set(re.findall(r"\w+", text.casefold())) for text in (heading, title))
-    return len(ours & theirs) > 0.5 * min(len(ours), len(theirs)) > 0
 
 
 def _without_site(title: str, outlet: str | None) -> str:

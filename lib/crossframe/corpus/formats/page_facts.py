@@ -80,6 +80,16 @@ def page_facts(root: lxml.html.HtmlElement) -> PageFacts:
     )
 
 
+def is_alike(heading: str, title: str) -> bool:
+    """Whether most words of the shorter of two headlines stand in the other.
+
+    >>> is_alike("Span falls into the harbour", "Span falls into harbour | Harbour Post")
+    True
+    """
+    ours, theirs = (set(re.findall(r"\w+", text.casefold())) for text in (heading, title))
+    return len(ours & theirs) > 0.5 * min(len(ours), len(theirs)) > 0
+
+
 def _meta(root: lxml.html.HtmlElement) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in root.iter("meta"):

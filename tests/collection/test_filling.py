@@ -1,0 +1,162 @@
+"""Pages whose text stands in other elements than paragraphs: nothing of it is lost in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from collection.pages import COOKIES, GATE, STORY, TITLE, json_ld, page, paragraphs
+from crossframe.corpus.formats.evidence import page_evidence
+from crossframe.corpus.formats.filling import fill
+from crossframe.corpus.formats.markup import parse_page
+from crossframe.corpus.formats.page import Page, read_page
+from crossframe.corpus.formats.page_facts import page_facts
+from crossframe.corpus.raw import Raw
+from crossframe.records import Article
+from crossframe.text.health import health_signs
+
+WHOLE = "\n".join(STORY)
+CHINESE = (
+    "临江市政府星期三宣布，由于连续两周的大雨，城北的三座水库已经超过警戒水位。",
+    "水务局局长说，目前堤坝是安全的，但如果上游继续下雨，水位可能再上升一米。",
+    "市里已经开放了十一所学校和两个体育馆，供八千名居民临时居住。",
+    "铁路部门停开了经过北岸的二十四趟列车，旅客可以在月底之前免费退票。",
+)
+ANSWERS = (
+    ("Why was the channel closed?", "Because nobody could tell us where the bank lies today."),
+    ("Could it have been seen?", "Yes, if there had been a survey in spring as we asked."),
+)
+
+
+def divs(lines: Sequence[str], name: str = "") -> str:
+    opened = f'<div class="{name}">' if name else "<div>"
+    return "".join(f"{opened}{line}</div>" for line in lines)
+
+
+def story(inner: str, **more: str) -> str:
+    body = f'<div class="wrap"><h1>{TITLE}</h1><div class="text">{inner}</div></div>'
+    return page(body, **more)
+
+
+def read(html: str) -> tuple[str, list[str]]:
+    """Text of a page, and the words of its signs."""
+    found = read_page(Page(html.encode()), "page.html")
+    assert isinstance(found, Raw), found
+    given = found.fields
+    article = Article(
+        "a",
+        "e",
+        "o",
+        given["title"],
+        given["text"],
+        "",
+        "",
+        language=given["language"],
+        extra={"health": given["health"]},
+    )
+    return given["text"], [sign.words for sign in health_signs(article)]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        divs(STORY),
+        divs(STORY[:2]) + paragraphs(STORY[2:]),
+        paragraphs(STORY[:1]) + divs(STORY[1:3], "par") + paragraphs(STORY[3:]),
+        paragraphs(STORY[:3]) + divs(STORY[3:]),
+        f"<p>{STORY[0]}</p>{STORY[1]}<br><br>{STORY[2]}<p>{STORY[3]}</p><p>{STORY[4]}</p>",
+        f'<div class="hidden-xs">{paragraphs(STORY[:2])}</div>{paragraphs(STORY[2:])}',
+        f"<h4>{STORY[0]}</h4>{paragraphs(STORY[1:])}",
+        f'<p class="teaser">{STORY[0]}</p>{paragraphs(STORY[1:])}',
+        "".join(f"<p>{a}</p><div>{b}</div>" for a, b in zip(STORY[:4:2], STORY[1::2], strict=True))
+        + f"<p>{STORY[-1]}</p>",
+    ],
+    ids=["all", "first", "middle", "last", "tails", "narrow", "heading", "teaser", "turns"],
+)
+def test_passages_that_stand_outside_of_paragraphs(inner: str) -> None:
+    assert read(story(inner)) == (WHOLE, [])
+
+
+def test_a_lead_between_the_headline_and_the_body() -> None:
+    body = f'<div class="body">{paragraphs(STORY[2:])}</div>'
+    lead = divs(STORY[:2], "intro")
+    assert read(page(f"<div><h1>{TITLE}</h1><div>{lead}</div>{body}</div>")) == (WHOLE, [])
+    header = f"<header><h1>{TITLE}</h1>{lead}</header>"
+    assert read(page(f"<article>{header}{body}</article>")) == (WHOLE, [])
+    before = f"<div>{lead}</div><h1>{TITLE}</h1>"  # the foot of another story, it may be
+    assert read(page(f"<div>{before}{body}</div>"))[0] == "\n".join(STORY[2:])
+
+
+def test_a_headline_in_another_heading_is_none_of_the_text() -> None:
+    title = "A span of the bridge fell into the harbour on Tuesday."
+    for rank in (1, 2, 3):
+        heading = f"<h{rank}>{title}</h{rank}>"
+        html = page(f"<article>{heading}{divs(STORY[:1])}{paragraphs(STORY[1:])}", title=title)
+        assert read(html) == (WHOLE, [])
+
+
+def test_short_questions_among_paragraphs() -> None:
+    asked = "".join(f"<div><b>{one}</b></div><p>{answer}</p>" for one, answer in ANSWERS)
+    text, _ = read(page(f"<article><h1>{TITLE}</h1>{paragraphs()}{asked}</article>"))
+    assert text == "\n".join([WHOLE, *(line for both in ANSWERS for line in both)])
+
+
+def test_a_script_without_spaces() -> None:
+    inner = paragraphs(CHINESE[:1]) + divs(CHINESE[1:3], "par") + paragraphs(CHINESE[3:])
+    root = parse_page(story(inner, title="临江三座水库超警戒水位", lang="zh"))
+    cut = "\n".join([CHINESE[0], CHINESE[3]])
+    assert fill(root, cut, page_facts(root), TITLE) == "\n".join(CHINESE)
+    assert page_evidence(root, cut, page_facts(root))["words_missing"] > 30
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        f'<div class="comments"><div>{STORY[1]}</div></div>',
+        f"<aside><div>{STORY[1]}</div></aside>",
+        f'<div class="teaser"><a href="/1">More</a><div>{STORY[1]}</div></div>',
+        f'<div><a href="/1">{STORY[1]}</a></div>',
+        f"<div>{GATE} It is yours for nine crowns a month.</div>",
+        f"<div>{COOKIES}</div>",
+        "<section><h3>Do you expect that the bridge will be open by May?</h3></section>",
+        "<div>Photograph by Ada Holm</div><div>Listen.</div>",
+    ],
+    ids=["comments", "aside", "teaser", "link", "gate", "cookies", "poll", "labels"],
+)
+def test_what_is_not_of_the_article_stays_out(beside: str) -> None:
+    kept = [STORY[0], *STORY[2:]]
+    root = parse_page(story(paragraphs(kept[:2]) + beside + paragraphs(kept[2:])))
+    assert fill(root, "\n".join(kept), page_facts(root), TITLE) == "\n".join(kept)
+
+
+def test_passages_behind_the_text_are_told_of_and_not_taken() -> None:
+    more = f'<div class="embed-wrapper">{paragraphs(STORY[3:])}</div>'
+    text, signs = read(page(f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:3])}{more}</article>"))
+    assert text == "\n".join(STORY[:3])
+    assert signs == ["its page goes on for 56 words"]
+
+
+def test_what_the_page_hides_is_told_of_and_not_taken() -> None:
+    hidden = f'<div style="display: none">{divs(STORY[1:3])}</div>'
+    text, signs = read(story(paragraphs(STORY[:1]) + hidden + paragraphs(STORY[3:])))
+    assert text == "\n".join([STORY[0], *STORY[3:]])
+    assert signs == ["lacks 62 words that its page has before the text's end"]
+
+
+def test_a_second_copy_is_not_taken() -> None:
+    copy = f'<div class="narrow">{divs(STORY)}</div>'
+    assert read(story(paragraphs(STORY[:4]) + copy + paragraphs(STORY[4:])))[0] == WHOLE
+
+
+def test_the_body_that_json_ld_declares() -> None:
+    rest = " ".join(STORY * 2)
+    assert len(rest.split()) > 120
+    for body in (WHOLE, paragraphs()):
+        html = page(
+            f"<main><article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}</article></main>",
+            head=json_ld(articleBody=body),
+        )
+        assert read(html) == (WHOLE, [])
+    other = json_ld(articleBody=" ".join(CHINESE * 9))
+    text, signs = read(page(f"<article><h1>{TITLE}</h1>{paragraphs()}</article>", head=other))
+    assert (text, signs) == (WHOLE, ["has 0% of the text that its page declares"])
