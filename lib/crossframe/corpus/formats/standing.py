@@ -134,11 +134,12 @@ def _home(every: Sequence[Passage], runs: AbstractSet[tuple[str, ...]]) -> Eleme
     if not holding:
         return None
     home = max(holding, key=lambda one: sum(1 for _ in one.iterancestors()))
+    headers = [one for one in (home, *home.iterancestors("header")) if one.tag == "header"]
+    home = headers[-1].getparent() if headers else home
     # A paragraph that has a wrapper to itself: its neighbours are one level up.
     while n_passages[home] < 2 and home.getparent() is not None:
         home = home.getparent()
-    headers = [one for one in (home, *home.iterancestors("header")) if one.tag == "header"]
-    return headers[-1].getparent() if headers else home
+    return home
 
 
 def _with_all_above(counts: Counter[Element]) -> Counter[Element]:
