@@ -117,6 +117,7 @@ def test_without_a_name_all_are_run_but_those_that_take_hours(
         "embed",
         "suite",
         "claims",
+        "events",
         "dask",
     ]
     slow = [name for name, one in BENCHMARKS.items() if one.takes_hours]

@@ -15,6 +15,7 @@ from crossframe.bench.benchmark import Ask, Benchmark
 from crossframe.bench.claims import bench_claims
 from crossframe.bench.dask import bench_dask
 from crossframe.bench.embedding import bench_embed
+from crossframe.bench.grouping import bench_events
 from crossframe.bench.machine import machine_facts
 from crossframe.bench.processes import environment_kept
 from crossframe.bench.rows import Bar, Row, missing_row, row_of
@@ -46,6 +47,7 @@ BENCHMARKS = {
         Benchmark("claims", "sentences of one event into groups", bench_claims),
         Benchmark("scale", "1,000 to 1,000,000 sentences", bench_scale, takes_hours=True),
         Benchmark("stream", "100,000 articles, from an export", bench_stream, takes_hours=True),
+        Benchmark("events", "articles of a labelled folder into events", bench_events),
         Benchmark("dask", "events on a cluster: two workers beside one", bench_dask),
     )
 }

@@ -17,7 +17,7 @@ from crossframe.bench.export import write_export
 from crossframe.bench.resampling import Library
 from crossframe.bench.rows import Bar, Row, row_of
 from crossframe.errors import BenchError
-from crossframe.evaluation.event_grouping import b_cubed
+from crossframe.evaluation.grouping_score import b_cubed
 
 # Articles in all, and of a day.
 _N, _A_DAY = 100_000, 250

@@ -33,10 +33,11 @@ def bench(
 ) -> None:
     """Measure speed and memory beside what one would otherwise run, in turns, on this machine.
 
-    WHAT is one or more of embed, suite, claims, scale, stream and dask; without any, all but scale
-    and stream, which take hours and measure everything once. What is not installed is left out with
-    a word. A quiet machine measures best: each other figure is the median of several rounds, shown
-    with its span.
+    WHAT is one or more of embed, suite, claims, scale, stream, events and dask; without any, all
+    but scale and stream, which take hours and measure everything once. What is not installed is
+    left out with a word. A quiet machine measures best: each other figure is the median of several
+    rounds, shown with its span. events times nothing: it needs --gold, and tells how well articles
+    are grouped into events, all at once and in parts, in several orders.
 
     stream retells the articles of seeds/, or of --gold, until there are 100,000, invents their
     days, and takes them through crossframe ingest, events and claims as a user does.
