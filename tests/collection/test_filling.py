@@ -57,34 +57,41 @@ def read(html: str) -> tuple[str, list[str]]:
     return given["text"], [sign.words for sign in health_signs(article)]
 
 
+def filled(html: str, *left_out: int) -> str:
+    """What becomes of the story without some of its paragraphs."""
+    root = parse_page(html)
+    text = "\n".join(line for at, line in enumerate(STORY) if at not in left_out)
+    return fill(root, text, page_facts(root), TITLE)
+
+
 @pytest.mark.parametrize(
-    "inner",
+    ("inner", "left_out"),
     [
-        divs(STORY),
-        divs(STORY[:2]) + paragraphs(STORY[2:]),
-        paragraphs(STORY[:1]) + divs(STORY[1:3], "par") + paragraphs(STORY[3:]),
-        paragraphs(STORY[:3]) + divs(STORY[3:]),
-        f"<p>{STORY[0]}</p>{STORY[1]}<br><br>{STORY[2]}<p>{STORY[3]}</p><p>{STORY[4]}</p>",
-        f'<div class="hidden-xs">{paragraphs(STORY[:2])}</div>{paragraphs(STORY[2:])}',
-        f"<h4>{STORY[0]}</h4>{paragraphs(STORY[1:])}",
-        f'<p class="teaser">{STORY[0]}</p>{paragraphs(STORY[1:])}',
-        "".join(f"<p>{a}</p><div>{b}</div>" for a, b in zip(STORY[:4:2], STORY[1::2], strict=True))
-        + f"<p>{STORY[-1]}</p>",
+        (divs(STORY), {1, 2}),
+        (divs(STORY[:2]) + paragraphs(STORY[2:]), {0, 1}),
+        (paragraphs(STORY[:1]) + divs(STORY[1:3], "par") + paragraphs(STORY[3:]), {1, 2}),
+        (paragraphs(STORY[:3]) + divs(STORY[3:]), {3, 4}),
+        (f"<p>{STORY[0]}</p>{STORY[1]}<br><br>{STORY[2]}{paragraphs(STORY[3:])}", {1, 2}),
+        (f'<div class="hidden-xs">{paragraphs(STORY[:2])}</div>{paragraphs(STORY[2:])}', {0, 1}),
+        (f"<h4>{STORY[0]}</h4>{paragraphs(STORY[1:])}", {0}),
+        (f'<p class="teaser">{STORY[0]}</p>{paragraphs(STORY[1:])}', {0}),
+        (f"<p>{STORY[0]}</p><x-text>{STORY[1]}</x-text>{paragraphs(STORY[2:])}", {1}),
     ],
-    ids=["all", "first", "middle", "last", "tails", "narrow", "heading", "teaser", "turns"],
+    ids=["all", "first", "middle", "last", "tails", "narrow", "heading", "teaser", "custom"],
 )
-def test_passages_that_stand_outside_of_paragraphs(inner: str) -> None:
-    assert read(story(inner)) == (WHOLE, [])
+def test_passages_that_stand_outside_of_paragraphs(inner: str, left_out: set[int]) -> None:
+    html = story(inner)
+    assert filled(html, *left_out) == WHOLE
+    assert read(html) == (WHOLE, [])
 
 
 def test_a_lead_between_the_headline_and_the_body() -> None:
     body = f'<div class="body">{paragraphs(STORY[2:])}</div>'
-    lead = divs(STORY[:2], "intro")
-    assert read(page(f"<div><h1>{TITLE}</h1><div>{lead}</div>{body}</div>")) == (WHOLE, [])
-    header = f"<header><h1>{TITLE}</h1>{lead}</header>"
-    assert read(page(f"<article>{header}{body}</article>")) == (WHOLE, [])
-    before = f"<div>{lead}</div><h1>{TITLE}</h1>"  # the foot of another story, it may be
-    assert read(page(f"<div>{before}{body}</div>"))[0] == "\n".join(STORY[2:])
+    lead, heading = divs(STORY[:2], "intro"), f"<h1>{TITLE}</h1>"
+    assert filled(page(f"<div>{heading}<div>{lead}</div>{body}</div>"), 0, 1) == WHOLE
+    assert filled(page(f"<article><header>{heading}{lead}</header>{body}"), 0, 1) == WHOLE
+    before = page(f"<div><div>{lead}</div>{heading}{body}</div>")  # of another story, it may be
+    assert filled(before, 0, 1) == "\n".join(STORY[2:])
 
 
 def test_a_headline_in_another_heading_is_none_of_the_text() -> None:
@@ -92,13 +99,18 @@ def test_a_headline_in_another_heading_is_none_of_the_text() -> None:
     for rank in (1, 2, 3):
         heading = f"<h{rank}>{title}</h{rank}>"
         html = page(f"<article>{heading}{divs(STORY[:1])}{paragraphs(STORY[1:])}", title=title)
+        root = parse_page(html)
+        cut = "\n".join(STORY[1:])
+        assert fill(root, cut, page_facts(root), title) == WHOLE
         assert read(html) == (WHOLE, [])
 
 
 def test_short_questions_among_paragraphs() -> None:
     asked = "".join(f"<div><b>{one}</b></div><p>{answer}</p>" for one, answer in ANSWERS)
-    text, _ = read(page(f"<article><h1>{TITLE}</h1>{paragraphs()}{asked}</article>"))
-    assert text == "\n".join([WHOLE, *(line for both in ANSWERS for line in both)])
+    root = parse_page(page(f"<article><h1>{TITLE}</h1>{paragraphs()}{asked}</article>"))
+    text = "\n".join([WHOLE, *(answer for _, answer in ANSWERS)])
+    whole = "\n".join([WHOLE, *(line for both in ANSWERS for line in both)])
+    assert fill(root, text, page_facts(root), TITLE) == whole
 
 
 def test_a_script_without_spaces() -> None:
@@ -145,7 +157,9 @@ def test_what_the_page_hides_is_told_of_and_not_taken() -> None:
 
 def test_a_second_copy_is_not_taken() -> None:
     copy = f'<div class="narrow">{divs(STORY)}</div>'
-    assert read(story(paragraphs(STORY[:4]) + copy + paragraphs(STORY[4:])))[0] == WHOLE
+    assert filled(story(paragraphs(STORY[:4]) + copy + paragraphs(STORY[4:]))) == WHOLE
+    twice = paragraphs(STORY[:1]) + divs(STORY[1:2]) * 2 + paragraphs(STORY[2:])
+    assert filled(story(twice), 1) == WHOLE
 
 
 def test_the_body_that_json_ld_declares() -> None:
@@ -160,3 +174,38 @@ def test_the_body_that_json_ld_declares() -> None:
     other = json_ld(articleBody=" ".join(CHINESE * 9))
     text, signs = read(page(f"<article><h1>{TITLE}</h1>{paragraphs()}</article>", head=other))
     assert (text, signs) == (WHOLE, ["has 0% of the text that its page declares"])
+
+
+def with_button(lines: Sequence[str], behind: str) -> str:
+    return page(f"<article><h1>{TITLE}</h1>{paragraphs(lines)}{behind}</article>")
+
+
+@pytest.mark.parametrize("said", ["Show full article", "Weiterlesen …", "Leer más"])
+def test_a_button_that_shows_more_of_a_short_text(said: str) -> None:
+    behind = f"<button>{said}</button>"
+    text, signs = read(with_button(STORY[:3], behind))
+    assert text == "\n".join(STORY[:3])
+    assert signs == [f"its page has a button behind it: {said}"]
+    assert read(with_button(STORY * 2, behind))[1] == []
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "<button>Share</button><button>Read more</button>",
+        '<div class="related"><button>Read more</button></div>',
+        "<button>Read more about the bridge and its bearings</button>",
+    ],
+)
+def test_buttons_of_other_things(behind: str) -> None:
+    assert read(with_button(STORY[:3], behind))[1] == []
+
+
+def test_what_was_put_back_is_counted() -> None:
+    more = [f"Ferry number {n} left at {n} o'clock, with {n} lorries." for n in range(3, 9)]
+    for n_divs, n_words in ((0, 0), (2, 61)):
+        html = story(divs(STORY[:n_divs]) + paragraphs([*STORY[n_divs:], *more]))
+        found = read_page(Page(html.encode()), "page.html")
+        assert isinstance(found, Raw)
+        assert found.fields["text"] == "\n".join([*STORY, *more])
+        assert found.fields["health"]["page"]["words_put_back"] == n_words

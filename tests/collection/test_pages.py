@@ -69,6 +69,15 @@ def test_an_article_that_is_the_main_thing_of_its_page() -> None:
         assert found.fields[name] == plain.fields[name]
 
 
+def test_the_article_of_several_that_has_the_pages_headline() -> None:
+    other = json_ld(headline="Ministers quarrel over pensions", articleBody="They do. " * 90)
+    fields = read(article_page(head=other + json_ld())).fields
+    assert (fields["title"], fields["health"]["page"]["body_share"]) == (TITLE, None)
+    assert fields["authors"] == ["M. Ode", "K. Brandt"]
+    alone = read(article_page(head=json_ld(headline="A day at sea") + other)).fields
+    assert alone["published_at"] == "2024-03-12T08:00:00+02:00"
+
+
 def test_a_date_in_no_time_zone_that_there_is_does_no_harm() -> None:
     page = "<html><head><meta property='article:published_time' content='2024-03-12T08:0AZ'>"
     page += "</head><body><article>" + "".join(f"<p>{line}</p>" for line in STORY)

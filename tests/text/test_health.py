@@ -74,6 +74,7 @@ def test_broken_endings(end: str) -> None:
         "“Nobody on the pier saw the van.” (c) nightwatch",
         "The pier is shut until June. May 9-10:20 pm",
         "May 9, 2024-10:20pm",
+        "Printed from https://post.example/harbour/span-falls",
         "Keeper Ada Ray (shoulder)",
     ],
 )
@@ -123,6 +124,9 @@ def test_what_only_the_page_tells() -> None:
     assert sign.words == "lacks 57 words that its page has before the text's end"
     for words, missing in ((150, 14), (90, 11), (150, "many")):
         assert kinds(with_page(cut, words=words, words_after=0, words_missing=missing)) == []
+    [sign] = health_signs(with_page(cut, words=90, words_after=0, more="Read\nmore"))
+    assert sign.words == "its page has a button behind it: Read more"
+    assert kinds(with_page(cut, words=250, words_after=0, more="Read more")) == []
     assert health_field(article(cut))["unknown"] == ["page_goes_on"]
     assert health_field(with_page(cut, words=90, words_after=0))["unknown"] == []
 

@@ -26,6 +26,16 @@ GATE = re.compile(
     r"이 기사는 (?:유료|구독)|본문은 구독자|(?:本文|全文)(?:仅限|僅限|限).{0,4}(?:订阅|訂閱)|"
     r"للمشتركين فقط|เฉพาะสมาชิก)"
 )
+# What a button says that shows the rest of a text.
+MORE = re.compile(
+    r"(?i:(?:read|show|see) more|(?:read|show|view) (?:the )?(?:full|whole|rest of the) "
+    r"(?:article|story|text)|continue reading|mehr (?:lesen|anzeigen)|weiterlesen|"
+    r"(?:ganzen|vollständigen) (?:artikel|text) (?:lesen|anzeigen)|leer más|seguir leyendo|"
+    r"ver más|lire (?:plus|la suite)|afficher (?:plus|la suite)|leggi (?:di più|tutto)|"
+    r"continua a leggere|lees (?:meer|verder)|ler mais|continuar (?:a ler|lendo)|"
+    r"czytaj (?:więcej|dalej)|devamını oku|читать (?:далее|дальше|полностью)|続きを読む|"
+    r"더 ?보기|(?:展开|展開|阅读|閱讀)全文|اقرأ المزيد)\W*"
+)
 _CONSENT = re.compile(
     r"(?i:\b(?:we|our partners|this (?:web)?site|by (?:continuing|clicking))\b.{0,80}\bcookies?\b|"
     r"\b(?:accept|reject|manage|allow) (?:all )?(?:cookies|consent|preferences)|"

@@ -24,7 +24,7 @@ _SIGN_OFF = re.compile(
     r"(?i:[\W\d]{0,4}(?:additional )?(?:reporting|writing|editing|edited|written|translated|"
     r"compiled|photography|production|con información|edición|mit material|bearbeitet) "
     r"(?:by|from|von|de)\b.{0,120}|.{0,60}[\w.+-]+@[\w-]+\.\w[\w.]*.{0,40}|"
-    r".{0,40}(?:^|\s)@\w{3,}.{0,20}|"
+    r".{0,40}(?:^|\s)@\w{3,}.{0,20}|[^.!?]{0,60}\bhttps?://\S+|"
     r"\(?(?:with|source|sources|via|quelle|fuente|fonte|bron|источник|kaynak)\b[^.]{0,60}\)?|"
     r"(?:the )?(?:end|ends|ende|fin)|"
     r"(?:get (?:the|our)|join|reprint|agency copy|download|listen|watch)\b.{0,80}|"

@@ -41,7 +41,8 @@ GOES_ON_WORDS = 12
 MISSING = 0.1
 # Less than this share of what the page declares as its article's text was taken.
 BODY_SHARE = 0.8
-# A text of fewer words on a page that asks to pay is what one may read without paying.
+# A text of fewer words on a page that asks to pay is what one may read without paying; before a
+# button that shows more, what one sees at first.
 GATED_WORDS = 200
 # Lines that so many articles of one outlet hold are the outlet's, not the article's; a text that
 # they make up so much of is hardly the article. Set by judgement: follow-ups share background too.
@@ -218,23 +219,25 @@ def _goes_on(text: str, page: Mapping[str, Any]) -> Sign | None:
     last = None
     for last in _LINE.finditer(text):  # noqa: B007
         pass
-    after, body = page.get("words_after"), page.get("body_share")
-    missing, total = page.get("words_missing"), page.get("words")
-    if last is None:
-        return None
+    words = _left_out(page, len(text.split()))
+    return Sign("page_goes_on", words, last.start(), last.end()) if last and words else None
+
+
+def _left_out(page: Mapping[str, Any], n_words: int) -> str | None:
+    """What a page has that a text of so many words has not, in words."""
+    total = page["words"] if isinstance(page.get("words"), int) else 0
+    after, missing = page.get("words_after"), page.get("words_missing")
+    body, more = page.get("body_share"), page.get("more")
     if isinstance(after, int) and after >= GOES_ON_WORDS:
-        words = f"its page goes on for {after:,} words"
-    elif (
-        isinstance(missing, int)
-        and isinstance(total, int)
-        and missing >= max(GOES_ON_WORDS, MISSING * total)
-    ):
-        words = f"lacks {missing:,} words that its page has before the text's end"
-    elif isinstance(body, float | int) and body < BODY_SHARE:
-        words = f"has {body:.0%} of the text that its page declares"
-    else:
-        return None
-    return Sign("page_goes_on", words, last.start(), last.end())
+        return f"its page goes on for {after:,} words"
+    if isinstance(missing, int) and missing >= max(GOES_ON_WORDS, MISSING * total):
+        return f"lacks {missing:,} words that its page has before the text's end"
+    if isinstance(body, float | int) and body < BODY_SHARE:
+        return f"has {body:.0%} of the text that its page declares"
+    # Words between spaces are few in some scripts; the page's are counted otherwise.
+    if isinstance(more, str) and max(n_words, total) < GATED_WORDS:
+        return f"its page has a button behind it: {' '.join(more.split())[:60]}"
+    return None
 
 
 def _boilerplate(text: str, repeated: Collection[str]) -> Sign | None:

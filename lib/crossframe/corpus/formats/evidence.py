@@ -10,12 +10,20 @@ from typing import Any
 import lxml.html
 
 from crossframe.corpus.formats.page_facts import PageFacts
-from crossframe.corpus.formats.passages import ASIDE_TAGS, is_hidden, runs_of, share_of, words_of
+from crossframe.corpus.formats.passages import (
+    ASIDE_TAGS,
+    is_aside,
+    is_hidden,
+    runs_of,
+    share_of,
+    words_of,
+)
 from crossframe.corpus.formats.standing import standing_of
-from crossframe.corpus.gates import GATE
+from crossframe.corpus.gates import GATE, MORE
 
 # An articleBody of fewer words than this, or than half of the text's, is a teaser.
 _FEWEST_OF_BODY = 60
+_LONGEST_BUTTON = 60
 
 
 def page_evidence(
@@ -33,8 +41,8 @@ def page_evidence(
         `words` of prose that the page has where the article stands; `kept_share` of them that are
         in the text, 0..1; `words_after`, those after the last that was kept; `words_missing`, those
         left out before it; `body_share`, of the words of JSON-LD's articleBody that are in the
-        text; `gate`, a line that asks to pay or to sign in; `is_free` as declared. None where the
-        page does not tell.
+        text; `more`, the button behind the text that shows the rest; `gate`, a line that asks to
+        pay or to sign in; `is_free` as declared. None where the page does not tell.
     """
     standing = standing_of(root, text, title or facts.title)
     n_words = [len(one.words) for one in standing.passages]
@@ -49,9 +57,19 @@ def page_evidence(
         "words_after": sum(n_words[until:]) if until else None,
         "words_missing": missing if until else None,
         "body_share": round(share_of(body, runs_of(words)), 3) if is_body else None,
+        "more": _more(standing.passages[until - 1].block) if until else None,
         "gate": _gate(root),
         "is_free": facts.is_free,
     }
+
+
+def _more(last: lxml.html.HtmlElement) -> str | None:
+    """What the next button behind a passage says, if it shows more of the text."""
+    found = last.xpath("(following::*[self::button or @role='button'])[1]")
+    if not found or any(is_aside(one) for one in found[0].iterancestors()):
+        return None
+    said = " ".join(found[0].text_content().split())
+    return said if len(said) <= _LONGEST_BUTTON and MORE.fullmatch(said) else None
 
 
 def _gate(root: lxml.html.HtmlElement) -> str | None:

@@ -26,6 +26,7 @@ from crossframe.corpus.formats.evidence import page_evidence
 from crossframe.corpus.formats.filling import fill
 from crossframe.corpus.formats.markup import check_page_size, decode_page, parse_page
 from crossframe.corpus.formats.page_facts import PageFacts, is_alike, page_facts
+from crossframe.corpus.formats.passages import words_of
 from crossframe.corpus.raw import Found, Raw, RecordError
 from crossframe.records import Exclusion
 
@@ -115,7 +116,8 @@ def _fields(page: Page) -> dict[str, Any]:
             "no text of an article was found on the page; it may need a browser to show it: save "
             "the page from one"
         )
-    text = fill(root, text, facts, shown)
+    filled = fill(root, text, facts, shown)
+    put_back, text = len(words_of(filled)) - len(words_of(text)), filled
     found = {
         "outlet": _outlet(facts.outlet, url),
         "published_at": facts.published_at or _of_the_web(document.date),
@@ -141,7 +143,7 @@ def _fields(page: Page) -> dict[str, Any]:
             "page_sha256": hashlib.sha256(page.data).hexdigest(),
             "extractor": f"trafilatura {version('trafilatura')}",
         },
-        "health": {"page": page_evidence(root, text, facts, shown)},
+        "health": {"page": {**page_evidence(root, text, facts, shown), "words_put_back": put_back}},
     }
 
 

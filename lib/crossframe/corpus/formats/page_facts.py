@@ -58,7 +58,7 @@ def page_facts(root: lxml.html.HtmlElement) -> PageFacts:
         The facts; JSON-LD before meta elements, except for the name of the site.
     """
     meta = _meta(root)
-    article = next(_articles(root), {})
+    article = _own_article(root, meta)
     canonical = root.xpath("string(//link[translate(@rel,'CANOIL','canoil')='canonical'][1]/@href)")
     publisher = article.get("publisher")
     named = publisher.get("name") if isinstance(publisher, Mapping) else None
@@ -99,6 +99,22 @@ def _meta(root: lxml.html.HtmlElement) -> dict[str, str]:
             found.setdefault(name.strip(), element.get("content"))
             found.setdefault(name.strip().lower(), element.get("content"))
     return found
+
+
+def _own_article(root: lxml.html.HtmlElement, meta: Mapping[str, str]) -> Mapping[str, Any]:
+    """The first article that JSON-LD describes; the first with the page's headline, if one has it.
+
+    Some pages describe the stories that they lead to as well.
+    """
+    described = list(_articles(root))
+    if len(described) < 2:
+        return described[0] if described else {}
+    shown = [_line(meta.get("og:title")), *(_line(one.text_content()) for one in root.iter("h1"))]
+    for one in described:
+        headline = _line(one.get("headline"))
+        if headline and any(is_alike(headline, title) for title in shown if title):
+            return one
+    return described[0]
 
 
 def _articles(root: lxml.html.HtmlElement) -> Iterator[Mapping[str, Any]]:

@@ -152,11 +152,12 @@ def _asides_of(block: Element, known: dict[Element, tuple[Element, ...]]) -> tup
     if block not in known:
         above = block.getparent()
         outer = () if above is None else _asides_of(above, known)
-        known[block] = (*outer, block) if _is_aside(block) else outer
+        known[block] = (*outer, block) if is_aside(block) else outer
     return known[block]
 
 
-def _is_aside(element: Element) -> bool:
+def is_aside(element: Element) -> bool:
+    """Whether an element is, by its tag or name, about or beside an article."""
     if element.tag in ASIDE_TAGS:
         return True
     if element.tag in {"html", "body", "main", "article"}:
