@@ -37,13 +37,15 @@ def tool(name: str) -> str:
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A folder with an odd name that any user may read."""
+    """A folder with an odd name that any user may read, and what tests put there as well."""
+    mask = os.umask(0o022)
     with tempfile.TemporaryDirectory(prefix="cf-") as place:
         Path(place).chmod(0o755)
         made = Path(place) / ODD_FOLDER
         made.mkdir(mode=0o755)
         (made / "rise of 10%.jsonl").touch()
         yield made
+    os.umask(mask)
 
 
 @pytest.fixture
@@ -85,6 +87,8 @@ def test_cron_takes_the_lines(folder: Path, recorder: Path, tmp_path: Path) -> N
     done = subprocess.run(
         [tool("crontab"), "-n", table], capture_output=True, text=True, check=False
     )
+    if "your UID isn't in the passwd file" in done.stderr:
+        pytest.skip("cron wants a user with a name")
     assert done.returncode == 0, done.stderr
     assert "successfully checked" in done.stdout + done.stderr
 
