@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from crossframe.events import Lexicon, Nodes, Rule, group_nodes, read_article
 from crossframe.events.lexicon import Row
 from crossframe.events.naming import event_name
+from crossframe.events.regrouping import Gathered, gather
+from crossframe.events.window import Fresh, Known, Laid, lay_out
 from crossframe.records import Article, Vectors
 from hypothesis import given
 from hypothesis import strategies as st
@@ -128,3 +131,61 @@ def test_ids_can_name_a_folder() -> None:
         "2024-03-12-olpreis-fallt"
     )
     assert event_name("2024-03-12", "", ["x" * 300], set()) == "2024-03-12-" + "x" * 69
+
+
+NO_TERMS = Row(np.zeros(0, np.int32), np.zeros(0, np.float32))
+
+
+def laid(known: list[tuple[str, float]], fresh: list[float], *given: str) -> Laid:
+    """Articles that are as alike as the angles between them: old ones of events, and new ones."""
+    old = [
+        Known(event, at, None, NO_TERMS, angles(degrees)[0])
+        for at, (event, degrees) in enumerate(known)
+    ]
+    new = [Fresh("", None, NO_TERMS, angles(degrees)[0]) for degrees in fresh]
+    return lay_out(old, new, Lexicon({"span": 1}, 1), {name: name for name in given}, 14)
+
+
+def gathered(found: Laid, rule: Rule | None = None) -> list[Gathered]:
+    rule = rule or Rule()
+    with_new = [number for number, members in enumerate(found.members) if members]
+    return gather(group_nodes(found.nodes, with_new, rule), found, rule)
+
+
+STRANGER = [("quay", 0.0), ("quay", 75.0)]
+FELLOWS = [1.0, 2.0, 76.0, 77.0, 78.0]
+
+
+def test_a_stranger_in_an_event_draws_none_of_its_fellows_after_it() -> None:
+    """Both have come to one event; with the fellows of both it shows that they are two."""
+    assert gathered(laid(STRANGER, FELLOWS)) == [
+        Gathered(("quay",), (0, 1)),
+        Gathered((), (2, 3, 4)),
+    ]
+    fellows = [("quay", 1.0), ("quay", 2.0), ("silo", 76.0), ("silo", 77.0), ("silo", 78.0)]
+    later = gathered(laid(STRANGER + fellows, [79.0, 3.0]))
+    assert sorted(later) == [Gathered(("quay",), (1,)), Gathered(("silo",), (0,))]
+
+
+def test_an_event_that_people_named_is_not_looked_at_singly() -> None:
+    (one,) = gathered(laid(STRANGER, FELLOWS, "quay"))
+    assert one == Gathered(("quay",), (0, 1, 2, 3, 4))
+
+
+def test_a_large_group_is_not_looked_at_singly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crossframe.events.regrouping._MOST", 6)
+    (one,) = gathered(laid(STRANGER, FELLOWS))
+    assert one == Gathered(("quay",), (0, 1, 2, 3, 4))
+
+
+def test_old_events_come_together_by_their_greater_parts() -> None:
+    known = [("quay", 0.0), ("quay", 1.0), ("pier", 2.0), ("pier", 3.0), ("pier", 75.0)]
+    (one,) = gathered(laid(known, [4.0]))
+    assert one == Gathered(("quay", "pier"), (0,))
+
+
+def test_by_themselves_articles_must_be_more_alike() -> None:
+    known = [("quay", 0.0), ("quay", 1.0)]
+    (joined,) = gathered(laid(known, [64.0]), Rule(shy=0, again=1))
+    (alone,) = gathered(laid(known, [64.0]), Rule(shy=0, again=1.5))
+    assert (joined, alone) == (Gathered(("quay",), (0,)), Gathered((), (0,)))

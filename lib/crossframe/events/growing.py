@@ -18,6 +18,7 @@ from crossframe.events.lexicon import Lexicon
 from crossframe.events.outcome import Grouped
 from crossframe.events.placing import Newcomer, place_groups
 from crossframe.events.reading import read_article
+from crossframe.events.regrouping import gather
 from crossframe.events.shelf import (
     ARTICLES,
     CHANGES,
@@ -134,7 +135,8 @@ class Growing:
             Newcomer(Placed(e.article_id, e.digest, ~number, e.day, e.outlet), article.title)
             for number, (e, article) in enumerate(zip(batch, articles, strict=True))
         ]
-        outcome = place_groups(groups, laid, newcomers, self.events, self.lexicon)
+        gathered = gather(groups, laid, self.asked.rule)
+        outcome = place_groups(gathered, laid, newcomers, self.events, self.lexicon)
         places = self._write(records, batch, outcome.event_ids)
         self._change(_located(outcome.changed, places))
         for change in outcome.changes:

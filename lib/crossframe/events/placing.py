@@ -1,4 +1,4 @@
-"""Groups of nodes + the events so far -> the events as they are now, and what was merged."""
+"""Groups of articles + the events so far -> the events as they are now, and what was merged."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import numpy as np
 from crossframe.events.ledger import Event, Placed, with_articles
 from crossframe.events.lexicon import Lexicon
 from crossframe.events.naming import event_name, shown_terms
+from crossframe.events.regrouping import Gathered
 from crossframe.events.window import Laid
 
 _TERMS = 40
@@ -32,21 +33,21 @@ class Outcome(NamedTuple):
 
 
 def place_groups(
-    groups: Sequence[tuple[int, ...]],
+    groups: Sequence[Gathered],
     laid: Laid,
     newcomers: Sequence[Newcomer],
     events: Mapping[str, Event],
     lexicon: Lexicon,
 ) -> Outcome:
-    """Puts each group of nodes into one event.
+    """Puts what was gathered into one event each.
 
     Of several old events in a group the one that people named goes on, else the eldest; the others
     keep their ids as merged ones, and a change says over which articles it came about.
 
     Args:
-        groups: Numbers of nodes.
-        laid: What the nodes stand for.
-        newcomers: The new articles, in the order of `laid.members`.
+        groups: What is to be one event.
+        laid: The rows of the new articles.
+        newcomers: The new articles, as groups number them.
         events: The events so far, in the order of their birth.
         lexicon: Names the columns.
 
@@ -59,11 +60,7 @@ def place_groups(
     changed: dict[str, Event] = {}
     taken = set(events)
     changes: list[dict[str, Any]] = []
-    for group in groups:
-        fresh = sorted(number for node in group for number in laid.members[node])
-        names = [laid.events[node] for node in group if laid.events[node]]
-        if not fresh:
-            continue
+    for names, fresh in groups:
         old = sorted((name for name in names if name in events), key=rank.__getitem__)
         given = [name for name in names if name not in events]
         arrived = [newcomers[number].placed for number in fresh]
@@ -102,7 +99,7 @@ def _begin(
     lexicon: Lexicon,
 ) -> Event:
     """A new event without articles yet, named by people or by its day and its weightiest words."""
-    rows = np.array(numbers, dtype=np.int64)
+    rows = np.array(numbers, dtype=np.int64) + laid.n_known
     sparse, dense = laid.sparse[rows], laid.dense[rows]
     sums = np.asarray(sparse.sum(axis=0)).ravel()
     central = np.round(sparse @ sums + dense @ dense.sum(axis=0), 5)

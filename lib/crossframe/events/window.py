@@ -49,8 +49,9 @@ class Fresh(NamedTuple):
 class Laid(NamedTuple):
     """Nodes for grouping, and what each stands for.
 
-    `events` are the old event of each node or "", `members` the numbers of its new articles;
-    `sparse` and `dense` the rows of the new articles themselves.
+    `events` are the old event of each node or "", `members` the numbers of its new articles.
+    `sparse`, `dense` and `days` are those of the articles themselves, `n_known` old ones in the
+    order in which they were placed and then the new ones; `at` is the node of each.
     """
 
     nodes: Nodes
@@ -58,6 +59,9 @@ class Laid(NamedTuple):
     members: Sequence[tuple[int, ...]]
     sparse: csr_matrix
     dense: Vectors
+    days: Sequence[int | None]
+    n_known: int
+    at: Labels
 
 
 def embedder(encoder: Encoder, cache: Cache | None) -> Embed:
@@ -152,7 +156,16 @@ def lay_out(
     given = set(named.values())
     events = [str(key) if kind == "event" else "" for kind, key in node_of]
     nodes = _nodes(articles, at, sparse, dense, [one if one in given else "" for one in events])
-    return Laid(nodes, events, [tuple(m) for m in members], sparse[len(near) :], dense[len(near) :])
+    return Laid(
+        nodes,
+        events,
+        [tuple(found) for found in members],
+        sparse,
+        dense,
+        [one.day for one in articles],
+        len(near),
+        at,
+    )
 
 
 def _near(known: Sequence[Known], fresh: Sequence[Fresh], window: int) -> list[Known]:
