@@ -136,13 +136,15 @@ def test_ids_can_name_a_folder() -> None:
 NO_TERMS = Row(np.zeros(0, np.int32), np.zeros(0, np.float32))
 
 
-def laid(known: list[tuple[str, float]], fresh: list[float], *given: str) -> Laid:
+def laid(
+    known: list[tuple[str, float]], fresh: list[float], *given: str, day: int | None = None
+) -> Laid:
     """Articles that are as alike as the angles between them: old ones of events, and new ones."""
     old = [
-        Known(event, at, None, NO_TERMS, angles(degrees)[0])
+        Known(event, at, day, NO_TERMS, angles(degrees)[0])
         for at, (event, degrees) in enumerate(known)
     ]
-    new = [Fresh("", None, NO_TERMS, angles(degrees)[0]) for degrees in fresh]
+    new = [Fresh("", day, NO_TERMS, angles(degrees)[0]) for degrees in fresh]
     return lay_out(old, new, Lexicon({"span": 1}, 1), {name: name for name in given}, 14)
 
 
@@ -165,6 +167,11 @@ def test_a_stranger_in_an_event_draws_none_of_its_fellows_after_it() -> None:
     fellows = [("quay", 1.0), ("quay", 2.0), ("silo", 76.0), ("silo", 77.0), ("silo", 78.0)]
     later = gathered(laid(STRANGER + fellows, [79.0, 3.0]))
     assert sorted(later) == [Gathered(("quay",), (1,)), Gathered(("silo",), (0,))]
+
+
+def test_articles_with_dates_are_not_looked_at_singly() -> None:
+    (one,) = gathered(laid(STRANGER, FELLOWS, day=5))
+    assert one == Gathered(("quay",), (0, 1, 2, 3, 4))
 
 
 def test_an_event_that_people_named_is_not_looked_at_singly() -> None:

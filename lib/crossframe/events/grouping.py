@@ -42,9 +42,9 @@ class Rule:
     Two articles alone must be surer: the bar is higher by `shy` divided by the pairs across. What
     came together by chance stays together, for nothing that was placed is parted again.
 
-    Where new articles come to an old event, all of their group are looked at once more by
-    themselves (`regrouping.gather`), and there the bars are higher by `again`: what a later article
-    bridges can still come together, what came together stays so.
+    Where new articles come to an old event and no days are known, all of their group are looked at
+    once more by themselves (`regrouping.gather`), and there the bar is `again` times as high: what
+    a later article bridges can still come together, what came together stays so.
 
     Chosen on ECB+ with topics left out. `usual` is the mean tightness of its events; `doubt` from 3
     to 6 and `most` from .6 are alike there. With all events in one batch `bar` is best from .58 to

@@ -1,4 +1,4 @@
-"""Groups that hold an old event -> the same or smaller ones, its articles looked at singly."""
+"""Groups that hold an old event -> the same or smaller ones, undated articles looked at singly."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def gather(groups: Sequence[tuple[int, ...]], laid: Laid, rule: Rule) -> list[Ga
 
     An event that took in a stranger when little was known of it would draw all the stranger's
     fellows after it, for nothing that was placed is parted again. So where new articles come to an
-    old event, all articles of their group are grouped once more by themselves. A new article then
+    old event and no day is known, which would tell look-alikes apart, all articles of their group
+    are grouped once more by themselves. A new article then
     goes where most of its fellows are, and where these are the lesser part of an event or none, it
     begins an event of its own; the stranger alone stays where it was placed. Old events come
     together if the greater part of each belongs together with something new.
@@ -38,7 +39,7 @@ def gather(groups: Sequence[tuple[int, ...]], laid: Laid, rule: Rule) -> list[Ga
     Args:
         groups: Numbers of nodes.
         laid: What the nodes stand for.
-        rule: When two groups are one; by themselves articles must reach its bars times `again`.
+        rule: When two groups are one; by themselves articles must reach its bar times `again`.
 
     Returns:
         Each new article once, each old event once at most; what has nothing new is left out.
@@ -46,7 +47,7 @@ def gather(groups: Sequence[tuple[int, ...]], laid: Laid, rule: Rule) -> list[Ga
     articles_of: list[list[int]] = [[] for _ in laid.events]
     for article, node in enumerate(laid.at.tolist()):
         articles_of[node].append(article)
-    singly = replace(rule, bar=rule.bar * rule.again, same_day=rule.same_day * rule.again)
+    singly = replace(rule, bar=rule.bar * rule.again)
     found: list[Gathered] = []
     for group in groups:
         fresh = sorted(number for node in group for number in laid.members[node])
@@ -54,8 +55,10 @@ def gather(groups: Sequence[tuple[int, ...]], laid: Laid, rule: Rule) -> list[Ga
         if not fresh:
             continue
         articles = sorted(article for node in group for article in articles_of[node])
-        is_given = any(laid.nodes.given[node] for node in group)
-        if not names or is_given or len(articles) > _MOST:
+        is_told = any(laid.nodes.given[node] for node in group) or any(
+            laid.days[article] is not None for article in articles
+        )
+        if not names or is_told or len(articles) > _MOST:
             found.append(Gathered(names, tuple(fresh)))
         else:
             found += _looked_at_singly(articles, laid, singly)

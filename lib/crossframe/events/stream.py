@@ -28,8 +28,8 @@ def group_stream(
     one day are grouped together, in an order of their own. So a stream that is given in parts, each
     beginning on a later day, gives the same events as the whole, and what comes late joins the
     events that are still open. An article leaves its event only if people say so; two events come
-    together only over new articles, and the change is kept. A new article goes where most of its
-    fellows are, though one of them may have been placed elsewhere when less was known.
+    together only over new articles, and the change is kept. A new article without a date goes where
+    most of its fellows are, though one of them may have been placed elsewhere when less was known.
 
     Args:
         asked: What to group.
