@@ -174,6 +174,14 @@ def test_articles_with_dates_are_not_looked_at_singly() -> None:
     assert one == Gathered(("quay",), (0, 1, 2, 3, 4))
 
 
+def test_articles_that_are_found_by_words_alone_are_not_looked_at_singly() -> None:
+    found = laid(STRANGER, FELLOWS)
+    groups = group_nodes(found.nodes, range(1, len(found.events)), Rule())
+    blind = found._replace(dense=np.zeros_like(found.dense))
+    assert gather(groups, found, Rule()) == gathered(found)
+    assert gather(groups, blind, Rule()) == [Gathered(("quay",), (0, 1, 2, 3, 4))]
+
+
 def test_an_event_that_people_named_is_not_looked_at_singly() -> None:
     (one,) = gathered(laid(STRANGER, FELLOWS, "quay"))
     assert one == Gathered(("quay",), (0, 1, 2, 3, 4))

@@ -55,14 +55,27 @@ def gather(groups: Sequence[tuple[int, ...]], laid: Laid, rule: Rule) -> list[Ga
         if not fresh:
             continue
         articles = sorted(article for node in group for article in articles_of[node])
-        is_told = any(laid.nodes.given[node] for node in group) or any(
-            laid.days[article] is not None for article in articles
-        )
-        if not names or is_told or len(articles) > _MOST:
+        is_given = any(laid.nodes.given[node] for node in group)
+        if not names or is_given or not _can_be_told_apart(articles, laid):
             found.append(Gathered(names, tuple(fresh)))
         else:
             found += _looked_at_singly(articles, laid, singly)
     return found
+
+
+def _can_be_told_apart(articles: Sequence[int], laid: Laid) -> bool:
+    """Whether articles are few, without days, and each has a vector.
+
+    Those without one, in a language that the encoder has not, are found by words alone, and of
+    other languages by their names: no bar between two of them says much. On MEANTIME (four
+    languages) looking at them singly costs .07 of F1 with the English encoder, and gains .12 with
+    the multilingual one, which has them all.
+    """
+    return (
+        len(articles) <= _MOST
+        and all(laid.days[article] is None for article in articles)
+        and bool(laid.dense[list(articles)].any(axis=1).all())
+    )
 
 
 def _looked_at_singly(articles: Sequence[int], laid: Laid, rule: Rule) -> Iterator[Gathered]:
