@@ -31,10 +31,10 @@ def gather(groups: Sequence[tuple[int, ...]], laid: Laid, rule: Rule) -> list[Ga
     An event that took in a stranger when little was known of it would draw all the stranger's
     fellows after it, for nothing that was placed is parted again. So where new articles come to an
     old event and no day is known, which would tell look-alikes apart, all articles of their group
-    are grouped once more by themselves. A new article then
-    goes where most of its fellows are, and where these are the lesser part of an event or none, it
-    begins an event of its own; the stranger alone stays where it was placed. Old events come
-    together if the greater part of each belongs together with something new.
+    are grouped once more by themselves. A new article then goes where most of its fellows are;
+    where these are the lesser part of an event, or none, it begins an event of its own, and the
+    stranger alone stays where it was placed. Old events come together if the greater part of each
+    belongs together with something new.
 
     Args:
         groups: Numbers of nodes.
