@@ -120,7 +120,7 @@ def test_jupyterlabs_theme_decides_over_the_systems(claim_map):
 
 def test_pieces_are_those_of_the_report(claim_map):
     report = render_report(claim_map)
-    assert draw_coverage(claim_map).html.count("<i>silent</i>") == report.count("<i>silent</i>")
+    assert draw_coverage(claim_map).html.count(">silent<") == report.count(">silent<")
     for sentence in ("The river rose by two metres.", "Sheep were drowned, a farmer said."):
         assert sentence in report
 

@@ -26,8 +26,6 @@ def drones(tmp_path_factory):
 @pytest.fixture
 def offline(page):
     page.context.set_offline(True)
-    # Without it the page glides to what a link leads to, for as long as the machine likes.
-    page.emulate_media(reduced_motion="reduce")
     return page
 
 

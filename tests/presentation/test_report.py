@@ -142,12 +142,7 @@ def test_cells_say_in_text_what_they_mean(html):
     cells = re.findall(r"<td[^>]*>(.*?)</td>", river)
     # Outlets and origins, then El Eco, News Wire and The Post (compared, by name), then Far Mail.
     assert cells[:2] == ["2", "2"]
-    assert [re.findall(r"<i>(.*?)</i>", cell) for cell in cells[2:]] == [
-        ["cut"],
-        [],
-        [],
-        ["no article"],
-    ]
+    assert (cells[2], cells[5]) == ("cut", "no article")
     assert [re.findall(r'href="#(.*?)"', cell) for cell in cells[3:5]] == [
         ["s-wire-1_23_0"],
         ["s-post-1_23_0"],

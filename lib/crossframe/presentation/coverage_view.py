@@ -19,13 +19,15 @@ from crossframe.records import ClaimMap
 
 # Outlets that stand beside the claims on a screen of 1,280 pixels.
 _FIT = 14
+# From so many rows on the matrix scrolls by itself: what follows it would be out of reach.
+_HIGH = 200
 # Behind the number of sentences of which all are held loosely.
 _LOOSELY = "?"
 # A row of the matrix names its claim by as much as two lines hold.
 _NAMED_BY = 120
 # A page whose matrix has many more cells is slow to open, and nobody reads it to its end: the other
 # claims stand below, each with who carries it and who does not.
-_CELLS = 24_000
+_CELLS = 12_000
 _FEWEST_ROWS = 100
 # Sign and meaning of each reason of an empty cell, in the order in which reasons are looked for.
 REASONS: Mapping[str, tuple[str, str]] = {
@@ -106,6 +108,11 @@ class CoverageView:
     def fits(self) -> bool:
         """True where a wide screen holds all columns beside the claims."""
         return len(self.columns) <= _FIT
+
+    @property
+    def is_high(self) -> bool:
+        """True where a page is not to be made as long as all rows are high."""
+        return self.n_shown > _HIGH
 
 
 @once

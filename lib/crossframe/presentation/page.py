@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from unicodedata import bidirectional
 
 from jinja2 import Environment, FunctionLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -76,7 +77,7 @@ def _environment(*, grouped: bool) -> Environment:
         finalize=_finalize,
     )
     found.filters.update(counted=counted, number=number, percent=percent, language=language_name)
-    found.filters["breakable"] = breakable
+    found.filters.update(breakable=breakable, named=named)
     found.globals["grouped"] = grouped
     found.tests.update(right_to_left=is_right_to_left, foreign=_is_foreign)
     return found
@@ -109,6 +110,25 @@ def breakable(name: str) -> Markup:
         return escape(shown)
     pieces = re.split(r"(?<=[._/@-])(?=[^\W_])", shown)
     return Markup("<wbr>").join(pieces)
+
+
+def named(names: Sequence[str]) -> Markup:
+    """Lists names in a line that runs from the left: what runs from the right is isolated in it.
+
+    A large event names a hundred thousand, so that no other is an element of its own.
+
+    >>> print(named(["The Post", "הארץ", "<b>"]))
+    The Post, <bdi>הארץ</bdi> and &lt;b&gt;
+    """
+    *others, last = (_isolated(name) for name in names)
+    return Markup(" and ").join([Markup(", ").join(others), last] if others else [last])
+
+
+@lru_cache(maxsize=1024)
+def _isolated(name: str) -> Markup:
+    shown = breakable(name)
+    is_plain = all(bidirectional(one) not in {"R", "AL", "AN"} for one in name)
+    return shown if is_plain else Markup("<bdi>{}</bdi>").format(shown)
 
 
 def _is_foreign(language: str | None) -> bool:

@@ -45,6 +45,8 @@ from crossframe.records import ClaimMap
 
 # Claims that stand open: about as many as one reads through before starting to look things up.
 N_OPEN = 12
+# From so many claims on, a browser is to lay out only what is near the screen.
+N_LARGE = 500
 # What a page holds of each ledger before a reader is better off with the tables of the notebooks.
 N_FINDINGS, N_VOICES, N_TERMS, N_SPEAKERS, N_TIMED, N_STORIES = 16, 8, 6, 8, 20, 6
 
@@ -106,6 +108,11 @@ class ReportView:
     corrections: CorrectionsView
     map: MapView | None
     provenance: ProvenanceView
+
+    @property
+    def is_large(self) -> bool:
+        """True where all of the page at once would keep a browser busy for seconds."""
+        return len(self.wide) > N_LARGE
 
 
 def render_report(claim_map: ClaimMap, note: RunNote | None = None, *, framed: bool = False) -> str:

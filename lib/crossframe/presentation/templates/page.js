@@ -9,7 +9,12 @@
       if (each.tagName === "DETAILS") each.open = true;
       if (each.hidden) clear();
     }
-    if (target) target.scrollIntoView();
+    if (target) stay(target, 6);
+  };
+  /* What stands above the target may find its height only now; not every browser makes up for it. */
+  const stay = (target, frames) => {
+    target.scrollIntoView();
+    if (frames) requestAnimationFrame(() => stay(target, frames - 1));
   };
   const find = document.querySelector(".cf-find");
   const [text, outlet, kind] = find ? all("input, select", find) : [];
