@@ -132,8 +132,21 @@ def test_a_script_without_spaces() -> None:
         f"<div>{COOKIES}</div>",
         "<section><h3>Do you expect that the bridge will be open by May?</h3></section>",
         "<div>Photograph by Ada Holm</div><div>Listen.</div>",
+        f'<div class="k"><h4><a href="/1">Spring</a></h4><div>{STORY[1]}</div></div>' * 2,
+        '<div class="vid"><div>This film cannot be shown here; try another place.</div></div>',
     ],
-    ids=["comments", "aside", "teaser", "link", "gate", "cookies", "poll", "labels"],
+    ids=[
+        "comments",
+        "aside",
+        "teaser",
+        "link",
+        "gate",
+        "cookies",
+        "poll",
+        "labels",
+        "cards",
+        "note",
+    ],
 )
 def test_what_is_not_of_the_article_stays_out(beside: str) -> None:
     kept = [STORY[0], *STORY[2:]]
@@ -146,6 +159,12 @@ def test_passages_behind_the_text_are_told_of_and_not_taken() -> None:
     text, signs = read(page(f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:3])}{more}</article>"))
     assert text == "\n".join(STORY[:3])
     assert signs == ["its page goes on for 56 words"]
+
+
+def test_a_single_note_behind_the_text_is_none_of_it() -> None:
+    note = "This article was amended on Tuesday; the year in which the bridge was built is 1911."
+    assert filled(story(f"{paragraphs()}<div>{note}</div>")) == WHOLE
+    assert read(story(f"{paragraphs()}<div>{note}</div>"))[1] == []
 
 
 def test_what_the_page_hides_is_told_of_and_not_taken() -> None:

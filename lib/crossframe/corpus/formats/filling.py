@@ -43,7 +43,7 @@ def fill(root: Element, text: str, facts: PageFacts, title: str | None) -> str:
         what stands behind the text in an element of its own, is not put back.
 
     >>> told = "<h1>Roads shut</h1><p>It rained for a week on the hills above the town.</p>"
-    >>> left = "Two roads were shut, and buses went by way of the coast."
+    >>> left = "Two roads were shut at noon, and buses went by way of the coast until it was dark."
     >>> last = "<p>The council will meet on Monday to talk of the drains.</p>"
     >>> root = lxml.html.fromstring(f"<article>{told}<div>{left}</div>{last}</article>")
     >>> text = "\n".join(p.text_content() for p in root.iter("p"))

@@ -46,7 +46,7 @@ class Passage:
 
     `holder` is the element that holds it and its neighbours; `asides` those about or beside an
     article that it stands in, the outermost first. `words` are as `words_of` gives them.
-    `is_prose`: neither a headline nor mostly links, and it ends with a stop.
+    `is_linked`: mostly links. `is_prose`: neither that nor a headline, and it ends with a stop.
     """
 
     text: str
@@ -54,6 +54,7 @@ class Passage:
     holder: Element
     asides: tuple[Element, ...]
     words: tuple[str, ...]
+    is_linked: bool
     is_prose: bool
 
 
@@ -105,6 +106,7 @@ def passages_of(root: Element) -> list[Passage]:
                 block.getparent() if is_alone else block,
                 _asides_of(block, asides),
                 words_of(line),
+                is_linked,
                 block.tag != "h1" and not is_linked and bool(_STOP.search(line)),
             )
         )

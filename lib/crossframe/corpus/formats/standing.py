@@ -24,6 +24,9 @@ _MOST = 0.8
 KEPT = 0.5
 # Fewer words are a label or a caption as often as a sentence; among paragraphs, a short question.
 _PROSE_WORDS, _FEWEST_AMONG = 8, 4
+# So many has a sentence of the text that is alone of its shape; notes of players, of apps and of
+# editors have fewer. The leads that stand so on the gold have 21 and more.
+_FEWEST_ALONE = 16
 # Elements that hold a sentence or more; any other holds labels of the page as often as not.
 _BLOCKS = frozenset({"p", "li", "blockquote", "h2", "h3", "h4", "td", "dd", "pre"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
@@ -80,18 +83,25 @@ def standing_of(root: Element, text: str, title: str | None) -> Standing:
     first, last = held[0], held[-1]
     start = _headline(every[:first], title)
     beside = frozenset(every[at].holder for at in held)
-    shapes = {_shape(every[at].block) for at in held}
+    shapes = Counter(_shape(one.block) for one in every if one.is_prose)
+    kept_shapes = {_shape(every[at].block) for at in held}
+    # A text below a link of its own is that of another story.
+    cards = frozenset(one.holder for one in every if one.is_linked) - beside
 
     def is_own(at: int, one: Passage) -> bool:
-        is_neighbour = one.holder in beside
-        fewest = _FEWEST_AMONG if is_neighbour and at < last else _PROSE_WORDS
-        if not one.is_prose or len(one.words) < fewest or is_beside[one.asides]:
+        if not one.is_prose or is_beside[one.asides] or one.text == title:
             return False
-        if one.text == title:  # shown in a heading of less than the first rank
+        is_neighbour, is_block = one.holder in beside, one.block.tag in _BLOCKS
+        is_alone = not is_block and shapes[_shape(one.block)] < 2
+        fewest = _FEWEST_AMONG if is_neighbour and at < last else _PROSE_WORDS
+        if not kept[at] and (len(one.words) < max(fewest, _FEWEST_ALONE * is_alone)):
+            return False
+        if not kept[at] and one.holder in cards:
             return False
         if one.holder not in inside:
             return start is not None and start < at < first
-        return at <= last or is_neighbour or one.block.tag in _BLOCKS or _shape(one.block) in shapes
+        is_alike = _shape(one.block) in kept_shapes
+        return at <= last or is_block or is_alike or (is_neighbour and not is_alone)
 
     own = [at for at, one in enumerate(every) if is_own(at, one)]
     return Standing(
