@@ -114,7 +114,7 @@ def test_a_table_shows_the_mean_of_the_orders_with_their_range(tmp_path: Path) -
     found = measure_grouping(write_gold(tmp_path, 2), FakeEncoder())
     rows = {row.name: row for row in rows_of(found)}
     ours = found["in_parts"]["methods"]["crossframe_as_shipped"]
-    row = rows["in 10 parts, mean of 5 orders: crossframe_as_shipped"]
+    row = rows["in 10 parts, mean of 5 orders: crossframe as shipped"]
     assert (row.value, [row.least, row.most]) == (ours["f1"], ours["f1_range"])
     assert row.ratio is not None
-    assert rows["all at once: tfidf_nearest_neighbour"].ratio is None
+    assert rows["all at once: nearest neighbour by TF-IDF"].ratio is None

@@ -13,6 +13,12 @@ from crossframe.evaluation.event_grouping import measure_grouping
 
 _NO_GOLD = "measured on labelled articles: --gold DIR"
 _RIVAL = "tfidf_nearest_neighbour"
+_LABELS = {
+    "crossframe": "crossframe, its bar from other topics",
+    "crossframe_as_shipped": "crossframe as shipped",
+    "tfidf_nearest_neighbour": "nearest neighbour by TF-IDF",
+    "tfidf_nearest_neighbour_best_here": "nearest neighbour by TF-IDF, its best bar here",
+}
 _TIMES = "times the F1 of the nearest neighbour by TF-IDF"
 
 
@@ -40,14 +46,14 @@ def rows_of(found: Mapping[str, Any]) -> Iterator[Row]:
     at_once, parts = found["methods"], found["in_parts"]
     for name, one in at_once.items():
         peer, ratio = _beside_rival(name, one["f1"], at_once[_RIVAL]["f1"])
-        yield row_of(f"all at once: {name}", [one["f1"]], "F1", peer, ratio)
+        yield row_of(f"all at once: {_LABELS[name]}", [one["f1"]], "F1", peer, ratio)
     head = f"in {parts['parts']} parts, mean of {parts['orders']} orders"
     for name, one in parts["methods"].items():
         peer, ratio = _beside_rival(name, one["f1"], parts["methods"][_RIVAL]["f1"])
         least, most = one["f1_range"]
-        yield Row(f"{head}: {name}", one["f1"], "F1", least, most, peer, ratio)
+        yield Row(f"{head}: {_LABELS[name]}", one["f1"], "F1", least, most, peer, ratio)
     least, most = parts["lead_range"]
-    lead = f"{head}: lead of crossframe over {_RIVAL}"
+    lead = f"{head}: lead over the nearest neighbour by TF-IDF"
     yield Row(lead, parts["lead_in_f1"], "F1", least, most)
     for name, f1 in found["one_event_a_topic"].items():
         yield row_of(f"the {name} event of each topic alone: crossframe", [f1], "F1")
