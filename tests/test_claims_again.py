@@ -66,9 +66,9 @@ def test_a_watched_event_is_remembered(
     compared: list[int] = []
     cosines = best_cosines._cosines
 
-    def counting(tokens, text, others):  # type: ignore[no-untyped-def]
+    def counting(tokens, text, others, run):  # type: ignore[no-untyped-def]
         compared.append(len(others))
-        return cosines(tokens, text, others)
+        return cosines(tokens, text, others, run)
 
     monkeypatch.setattr(best_cosines, "_cosines", counting)
     kept = Kept()

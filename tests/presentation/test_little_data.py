@@ -62,7 +62,7 @@ def test_one_outlet_has_claims_alone(make_map, read):
     assert (
         "There is no claim that two outlets carry. All 2 articles are from one outlet" in page.text
     )
-    assert "The river rose by two metres. The Post , 2 sentences" in page.text
+    assert "The river rose by two metres. The Post, 2 sentences" in page.text
 
 
 def test_no_claims_counts_the_rest(make_map, read):
