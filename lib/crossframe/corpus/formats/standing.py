@@ -71,10 +71,7 @@ def standing_of(root: Element, text: str, title: str | None) -> Standing:
     """
     every = passages_of(root)
     runs = runs_of(words_of(text))
-    kept = [len(one.words) if _is_kept(one, runs) else 0 for one in every]
-    aside = _asides(every, kept) - _own_header(every, title)
-    is_beside = {one.asides: not aside.isdisjoint(one.asides) for one in every}
-    kept = [0 if is_beside[one.asides] else n for one, n in zip(every, kept, strict=True)]
+    kept, is_beside = _kept_beside(every, runs, title)
     home = _home([one for one in every if not is_beside[one.asides]], runs)
     inside = frozenset(() if home is None else home.iter())
     held = [at for at, words in enumerate(kept) if words and every[at].holder in inside]
@@ -94,9 +91,8 @@ def standing_of(root: Element, text: str, title: str | None) -> Standing:
         is_neighbour, is_block = one.holder in beside, one.block.tag in _BLOCKS
         is_alone = not is_block and shapes[_shape(one.block)] < 2
         fewest = _FEWEST_AMONG if is_neighbour and at < last else _PROSE_WORDS
-        if not kept[at] and (len(one.words) < max(fewest, _FEWEST_ALONE * is_alone)):
-            return False
-        if not kept[at] and one.holder in cards:
+        is_short = len(one.words) < max(fewest, _FEWEST_ALONE * is_alone)
+        if not kept[at] and (is_short or one.holder in cards):
             return False
         if one.holder not in inside:
             return start is not None and start < at < first
@@ -110,6 +106,17 @@ def standing_of(root: Element, text: str, title: str | None) -> Standing:
         sum(at <= last for at in own),
         beside,
     )
+
+
+def _kept_beside(
+    every: Sequence[Passage], runs: AbstractSet[tuple[str, ...]], title: str | None
+) -> tuple[list[int], dict[tuple[Element, ...], bool]]:
+    """Kept words of each passage, and which elements around passages are beside the article."""
+    kept = [len(one.words) if _is_kept(one, runs) else 0 for one in every]
+    aside = _asides(every, kept) - _own_header(every, title)
+    is_beside = {one.asides: not aside.isdisjoint(one.asides) for one in every}
+    own = [0 if is_beside[one.asides] else n for one, n in zip(every, kept, strict=True)]
+    return own, is_beside
 
 
 def _is_counted(one: Passage) -> bool:
