@@ -11,9 +11,10 @@ import torch
 from crossframe.embedding import Encoder, load_encoder, packaged_folder, packed, products
 from crossframe.embedding import encoder as encoder_module
 from crossframe.embedding import threads as threads_module
-from crossframe.embedding.batching import GRAIN, HALF, PACK, in_lanes, plan_packs
+from crossframe.embedding.attention import runs_of
+from crossframe.embedding.batching import ENDING, GRAIN, PACK, in_lanes, plan_packs
 from crossframe.embedding.contract import Batch, no_progress
-from crossframe.embedding.packed import PackedEngine, runs_of
+from crossframe.embedding.packed import PackedEngine
 from crossframe.embedding.threads import FILE, run_batches
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +28,7 @@ TEXTS = [
 ]
 
 
-@given(st.lists(st.integers(1, PACK), max_size=200), st.sampled_from((GRAIN, HALF, PACK)))
+@given(st.lists(st.integers(1, PACK), max_size=200), st.sampled_from((GRAIN, *ENDING, PACK)))
 def test_packs_hold_every_text_once_and_overflow_never(lengths: list[int], grain: int) -> None:
     packs = plan_packs(lengths, grain)
     assert sorted(index for pack in packs for index in pack.indices) == list(range(len(lengths)))
@@ -47,15 +48,16 @@ def test_packs_hold_every_text_once_and_overflow_never(lengths: list[int], grain
 
 @given(st.lists(st.integers(1, PACK), max_size=200))
 def test_what_is_left_at_the_end_is_shared_out_in_smaller_packs(lengths: list[int]) -> None:
-    packs = plan_packs(lengths, HALF, HALF)
+    packs = plan_packs(lengths, ENDING[-1], ENDING)
     assert sorted(index for pack in packs for index in pack.indices) == list(range(len(lengths)))
     left = sum(lengths)
     for pack in packs:
         found = [lengths[index] for index in pack.indices]
         filled = max(sum(found[:n]) + in_lanes(length) for n, length in enumerate(found))
-        assert pack.width - HALF < filled <= pack.width <= PACK
-        if left <= 2 * PACK and in_lanes(found[0]) <= HALF:
-            assert pack.width == HALF
+        assert pack.width - ENDING[-1] < filled <= pack.width <= PACK
+        for larger, size in zip((PACK, *ENDING), ENDING, strict=False):
+            if left <= 2 * larger and in_lanes(found[0]) <= size:
+                assert pack.width <= size
         left -= sum(found)
 
 
@@ -64,40 +66,42 @@ def pieces_of(n: int) -> list[np.ndarray]:
 
 
 @pytest.mark.model
-def test_half_a_pack_has_the_vectors_of_a_whole_one(encoder: Encoder) -> None:
+def test_a_part_of_a_pack_has_the_vectors_of_a_whole_one(encoder: Encoder) -> None:
     engine = encoder._engine
     assert isinstance(engine, PackedEngine)
-    for n in (1, 6, 17):
+    for n in (1, 6, 13, 17, 24):
         pieces = pieces_of(n)
-        (planned,) = engine.plan([len(row) for row in pieces])
-        whole = planned._replace(width=PACK)
-        assert np.array_equal(engine.sentences(planned, pieces), engine.sentences(whole, pieces))
-        found, same = engine.tokens(planned, pieces), engine.tokens(whole, pieces)
-        assert all(map(np.array_equal, found, same))
+        for planned in engine.plan([len(row) for row in pieces]):
+            whole = planned._replace(width=PACK)
+            found, same = (engine.sentences(pack, pieces) for pack in (planned, whole))
+            assert np.array_equal(found, same)
+            words, same_words = (engine.tokens(pack, pieces) for pack in (planned, whole))
+            assert all(map(np.array_equal, words, same_words))
 
 
 @pytest.mark.model
+@pytest.mark.parametrize("fewer", [256, 512, 768])
 def test_packs_are_whole_where_rows_round_otherwise_among_fewer(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, fewer: int
 ) -> None:
     for module in (packed, products):
         monkeypatch.setattr(module, "has_tiles", lambda: False)
     engine = load_encoder(threads=1)._engine
     assert isinstance(engine, PackedEngine)
-    lengths = [30] * 10
+    lengths = [30] * 8
     merged = engine._layers[0].merged
 
     def by_company(rows: torch.Tensor) -> torch.Tensor:
-        return merged(rows) * (1 + 1e-7 * (len(rows) == HALF))
+        return merged(rows) * (1 + 1e-7 * (len(rows) == fewer))
 
     engine._layers[0] = engine._layers[0]._replace(merged=by_company)
-    assert [pack.width for pack in engine.plan([*lengths, *[30] * 60])] == [PACK, PACK, PACK]
+    assert [pack.width for pack in engine.plan([*lengths, *[30] * 62])] == [PACK, PACK, PACK]
     engine._layers[0] = engine._layers[0]._replace(merged=merged)
     assert [pack.width for pack in engine.plan(lengths)] == [PACK]  # it is tried out once
     engine = load_encoder(threads=1)._engine
     assert isinstance(engine, PackedEngine)
     if engine._stands_alone():
-        assert [pack.width for pack in engine.plan(lengths)] == [HALF]
+        assert [pack.width for pack in engine.plan(lengths)] == [ENDING[-1]]
 
 
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=40))

@@ -23,9 +23,9 @@ PACK = 1024
 # Places by which packs differ in size where products are made in tiles: sixteen rows of them, each
 # of which is added up in one order.
 GRAIN = 128
-# Places of a pack for what would fill no more than half of one, where products of so many rows are
-# found to be the same: a few new sentences take half the time.
-HALF = 512
+# Places of packs towards the end, where products of so many rows are found to be the same: then no
+# thread computes a whole one while others have nothing to do, and a few new sentences take less.
+ENDING = (512, 256)
 # Keys are read in so many at a time, as a processor's vectors hold of float32: the exponentials of
 # a remainder are computed one by one, and attention of texts of 12 pieces takes twice the time.
 LANES = 16
@@ -55,15 +55,17 @@ def plan_batches(lengths: Sequence[int]) -> list[Batch]:
     ]
 
 
-def plan_packs(lengths: Sequence[int], grain: int = PACK, last: int = PACK) -> list[Batch]:
+def plan_packs(
+    lengths: Sequence[int], grain: int = PACK, ending: Sequence[int] = ()
+) -> list[Batch]:
     """Puts texts end to end into packs, each time the longest one that still fits.
 
     Args:
         lengths: Tokens of each text, special ones included; at most `PACK` of any.
         grain: Packs are of the least multiple of it that holds their texts; all of one size, unless
             it is known that their size has no say in a vector.
-        last: Places of a pack once no more than two whole ones are left to do, so that no thread
-            computes a whole one while the others have nothing to do; at least `grain`.
+        ending: Places of a pack once no more than two larger ones are left to do, the largest
+            first; multiples of `grain`.
 
     Returns:
         Batches of one row that hold every index once, the longest texts first; `in_lanes` of each
@@ -73,16 +75,16 @@ def plan_packs(lengths: Sequence[int], grain: int = PACK, last: int = PACK) -> l
     [(1024, 1, (1, 0, 3)), (1024, 1, (2,))]
     >>> [b.width for b in plan_packs([7, 1000, 30, 7], grain=128)]
     [1024, 128]
-    >>> [b.width for b in plan_packs([30] * 80, grain=512, last=512)]
-    [1024, 512, 512, 512]
+    >>> [b.width for b in plan_packs([30] * 80, 256, ending=(512, 256))]
+    [1024, 512, 256, 256, 256, 256]
     """
     waiting = sorted(range(len(lengths)), key=lambda index: (lengths[index], -index))
     packs: list[Batch] = []
     left = sum(lengths)
     while waiting:
         pack: list[int] = []
-        ends = left <= 2 * PACK and in_lanes(lengths[waiting[-1]]) <= last
-        room = size = last if ends else PACK
+        longest = in_lanes(lengths[waiting[-1]])
+        room = size = _size(left, [one for one in (PACK, *ending) if longest <= one])
         while fitting := bisect_right(waiting, room, key=lambda index: in_lanes(lengths[index])):
             pack.append(waiting.pop(fitting - 1))
             room -= lengths[pack[-1]]
@@ -91,6 +93,11 @@ def plan_packs(lengths: Sequence[int], grain: int = PACK, last: int = PACK) -> l
         filled = size - room - shortest + in_lanes(shortest)
         packs.append(Batch(-(-filled // grain) * grain, 1, tuple(pack)))
     return packs
+
+
+def _size(left: int, sizes: Sequence[int]) -> int:
+    """The first of which more than two are left to do, or the last."""
+    return next((size for size in sizes if left > 2 * size), sizes[-1])
 
 
 def in_lanes(length: int) -> int:

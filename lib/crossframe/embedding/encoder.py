@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 # Set to "1", it allows a model that is named, and is not here, to be downloaded.
 DOWNLOAD_VARIABLE = "CROSSFRAME_DOWNLOAD"
 # Changes whenever the last bits of a vector may, though the model is the same.
-ARITHMETIC = "packs of 1024, keys in sixteens, halves in tiles, AMD by oneDNN"
+ARITHMETIC = "packs of 1024, keys in sixteens, halves in tiles, AMD by oneDNN and NumPy"
 # Texts that show whether a model's packs agree with its own code, and how far they must.
 _PROBES = ("Four died.", "The bridge over the harbour fell on Monday, officials said.", "Why?")
 _AGREEMENT = 1e-5

@@ -8,12 +8,12 @@ laid out once as the processor's library likes them best.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from crossframe.embedding.batching import GRAIN, HALF, LANES, PACK, in_lanes, plan_packs
+from crossframe.embedding.attention import Run, attend, runs_of
+from crossframe.embedding.batching import ENDING, GRAIN, PACK, plan_packs
 from crossframe.embedding.contract import Batch, Pieces
 from crossframe.embedding.products import Step, fed_product, product
 from crossframe.embedding.threads import in_one_thread
@@ -42,19 +42,6 @@ class _Layer(NamedTuple):
     first_norm: Step
     fed: Step
     second_norm: Step
-
-
-class Run(NamedTuple):
-    """`texts` texts of `length` pieces that lie end to end from place `start`."""
-
-    start: int
-    texts: int
-    length: int
-
-    @property
-    def places(self) -> slice:
-        """Where they lie."""
-        return slice(self.start, self.start + self.texts * self.length)
 
 
 def is_packable(model: SentenceTransformer | BareModel, longest: int) -> bool:
@@ -97,8 +84,6 @@ class PackedEngine:
             self._positions = (
                 table.position_embeddings.weight + table.token_type_embeddings.weight[0]
             )
-            # What is added to the scores of a text's own keys, and of those behind them.
-            self._own = torch.cat([torch.zeros(1, PACK), torch.full((1, LANES), -torch.inf)], 1)
             closest = float(config.layer_norm_eps)
             self._norm = _norm(table.LayerNorm, closest)
             self._layers = [_layer(layer, closest) for layer in transformer.encoder.layer]
@@ -110,17 +95,23 @@ class PackedEngine:
         """
         if has_tiles():
             return plan_packs(lengths, GRAIN)
-        packs = plan_packs(lengths, HALF, HALF)
+        packs = plan_packs(lengths, ENDING[-1], ENDING)
         if all(pack.width == PACK for pack in packs) or self._stands_alone():
             return packs
         return plan_packs(lengths)
 
     def _stands_alone(self) -> bool:
-        """Whether half as many rows have the same products, to the last bit."""
+        """Whether fewer rows, as in smaller packs, have the same products to the last bit."""
         import torch
 
+        grain = ENDING[-1]
+
         def same(step: Step, rows: Tensor) -> bool:
-            return torch.equal(step(rows[:HALF].clone()), step(rows.clone())[:HALF])
+            among = step(rows.clone())
+            return all(
+                torch.equal(step(rows[:fewer].clone()), among[:fewer])
+                for fewer in range(grain, PACK, grain)
+            )
 
         def find() -> bool:
             rows = torch.randn(PACK, self.size, generator=torch.Generator().manual_seed(0))
@@ -179,49 +170,9 @@ class PackedEngine:
         self, hidden: Tensor, context: Tensor, layer: _Layer, runs: Sequence[Run]
     ) -> Tensor:
         """One layer; `context` is a place to write to, as large as `hidden`."""
-        self._attend(layer.attended(hidden), context, runs)
+        attend(layer.attended(hidden), context, runs, self._heads)
         hidden = layer.first_norm(layer.merged(context).add_(hidden))
-        return layer.second_norm(layer.fed(hidden).add_(hidden))
-
-    def _attend(self, attended: Tensor, context: Tensor, runs: Sequence[Run]) -> None:
-        """Lets the pieces of each text look at each other; writes what they see to `context`.
-
-        Keys and values are read in whole vectors of the processor, which reach into the text behind
-        them, and a mask leaves out what is not the text's own.
-        """
-        from torch.nn.functional import scaled_dot_product_attention
-
-        for run in runs:
-            reach = in_lanes(run.length)
-            texts = attended[run.start :].unfold(0, reach, run.length)[: run.texts]
-            parts = texts.view(run.texts, 3, self._heads, -1, reach).transpose(3, 4)
-            asked, offered, told = parts.unbind(1)
-            own = self._own[:, PACK - run.length :][:, :reach]
-            seen = scaled_dot_product_attention(
-                asked[:, :, : run.length], offered, told, attn_mask=own
-            )
-            context[run.places].view(run.texts, run.length, self._heads, -1).copy_(
-                seen.transpose(1, 2)
-            )
-
-
-def runs_of(lengths: Sequence[int]) -> Iterator[Run]:
-    """Finds texts of one length that follow each other.
-
-    Args:
-        lengths: Pieces of each text, in the order in which they lie.
-
-    Yields:
-        Runs, in that order.
-
-    >>> [tuple(run) for run in runs_of([7, 7, 5])]
-    [(0, 2, 7), (14, 1, 5)]
-    """
-    start = 0
-    for length, same in groupby(lengths):
-        count = len(list(same))
-        yield Run(start, count, length)
-        start += count * length
+        return layer.second_norm(layer.fed(hidden))
 
 
 def _layer(layer: Any, closest: float) -> _Layer:

@@ -35,7 +35,7 @@ def product(weight: Tensor, bias: Tensor) -> Step:
     lay_out = getattr(torch.ops.mkl, "_mkl_reorder_linear_weight", None)
     multiply = getattr(torch.ops.mkl, "_mkl_linear", None)
     there = torch.backends.mkl.is_available()  # type: ignore[no-untyped-call]
-    if not (there and lay_out and multiply) or _prefers_onednn():
+    if not (there and lay_out and multiply) or is_slow_by_mkl():
         return _product_then(weight, bias, "none")
     weight, bias = weight.detach(), bias.detach()
     laid_out = lay_out(weight.clone(), PACK)
@@ -43,17 +43,17 @@ def product(weight: Tensor, bias: Tensor) -> Step:
 
 
 def fed_product(wide: Any, narrow: Any) -> Step:
-    """The two products between which a layer is wide, with GELU in between."""
+    """The two products between which a layer is wide, with GELU in between, added to the rows."""
     if has_tiles():
         import torch
 
         widened, narrowed = (TiledProduct(one.weight, one.bias) for one in (wide, narrow))
-        return lambda rows: narrowed(widened(rows), torch.ops.aten.gelu_)
-    if _prefers_onednn():
+        return lambda rows: rows.add_(narrowed(widened(rows), torch.ops.aten.gelu_))
+    if is_slow_by_mkl():
         return _fed_by_parts(wide, narrow)
     active = _product_then(wide.weight, wide.bias, "gelu")
     last = product(narrow.weight, narrow.bias)
-    return lambda rows: last(active(rows))
+    return lambda rows: rows.add_(last(active(rows)))
 
 
 def _fed_by_parts(wide: Any, narrow: Any) -> Step:
@@ -62,12 +62,18 @@ def _fed_by_parts(wide: Any, narrow: Any) -> Step:
 
     active = _product_then(wide.weight, wide.bias, "gelu", _FED)
     narrowed = _product_then(narrow.weight, narrow.bias, "none", _FED)
-    return lambda rows: torch.cat([narrowed(active(some)) for some in torch.split(rows, _FED)])
+
+    def fed(rows: Tensor) -> Tensor:
+        for some in torch.split(rows, _FED):
+            some.add_(narrowed(active(some)))
+        return rows
+
+    return fed
 
 
 @cache
-def _prefers_onednn() -> bool:
-    """Whether oneDNN is faster than MKL: on an AMD EPYC with AVX-512 by a tenth."""
+def is_slow_by_mkl() -> bool:
+    """Whether others multiply faster than MKL: oneDNN does on AMD with AVX-512, by a tenth."""
     import torch
 
     return "AMD" in processor() and bool(torch.cpu.get_capabilities().get("avx512_f"))
