@@ -56,6 +56,14 @@ def test_contestants_take_turns_and_every_other_round_goes_backwards() -> None:
     assert ratio([2, 4, 90], [1, 2, 0]) == 4
 
 
+def test_each_settles_down_before_it_is_timed_if_that_is_asked() -> None:
+    called: list[str] = []
+    contestants = {name: (lambda name=name: called.append(name)) for name in "ab"}
+    found = time_in_turns(contestants, 2, lambda _: None, settle=True)
+    assert "".join(called) == "ab" + "aabb" + "bbaa"
+    assert [len(seconds) for seconds in found.values()] == [2, 2]
+
+
 @pytest.mark.parametrize(
     ("value", "ratio", "bar", "verdict"),
     [

@@ -152,6 +152,27 @@ def test_blocks_are_tokenised_ahead_and_change_nothing(
     assert all(np.array_equal(a, b) for a, b in zip(found, tokens, strict=True))
 
 
+@pytest.mark.model
+def test_a_text_that_comes_again_is_computed_once(
+    encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[int] = []
+    computed: list[int] = []
+    expected = encoder.encode(TEXTS)
+    right = PackedEngine.sentences
+
+    def counted(engine: PackedEngine, batch: Batch, pieces: list[np.ndarray]) -> np.ndarray:
+        computed.extend(batch.indices)
+        return right(engine, batch, pieces)
+
+    monkeypatch.setattr(PackedEngine, "sentences", counted)
+    again = [*TEXTS, TEXTS[2], TEXTS[0], *TEXTS]
+    found = encoder.encode(again, done.append)
+    assert np.array_equal(found, np.concatenate([expected, expected[[2, 0]], expected]))
+    assert sum(done) == len(again)
+    assert sorted(computed) == list(range(len(TEXTS)))
+
+
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine of four processors and an empty cache; a batch takes no time."""

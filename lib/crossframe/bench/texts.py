@@ -62,24 +62,6 @@ def seed_articles(n: int) -> list[dict[str, Any]]:
     return random.Random(_SEED).sample(rows, n)  # noqa: S311 - no secret
 
 
-def news_sentences(n: int, gold: Path | None = None) -> list[str]:
-    """Draws sentences at random, each as often as chance has it, always the same ones.
-
-    Args:
-        n: How many.
-        gold: A folder with `articles.jsonl`; None for the articles of `seeds/events`.
-
-    Returns:
-        The sentences.
-
-    Raises:
-        BenchError: If there are no seeds here.
-        CorpusError: If the articles of the folder cannot be read.
-    """
-    known = sorted(set(corpus_sentences(gold)))
-    return random.Random(_SEED).choices(known, k=n)  # noqa: S311 - no secret
-
-
 def corpus_sentences(gold: Path | None = None) -> list[str]:
     """Takes the sentences of whole articles, one after another, repeats and all.
 

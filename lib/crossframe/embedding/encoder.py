@@ -179,7 +179,7 @@ class SentenceEncoder:
         return SentenceEncoder(name, whole, self.languages, self._threads, form)
 
     def encode(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
-        """Encodes texts as sentence vectors.
+        """Encodes texts as sentence vectors, each different text once.
 
         Args:
             texts: n texts; what exceeds the model's longest input is not read.
@@ -188,11 +188,16 @@ class SentenceEncoder:
         Returns:
             Float32 (n, d), unit rows, row for row beside `texts`.
         """
-        vectors = np.zeros((len(texts), self._engine.size), dtype=np.float32)
-        for start, block in tokenise_ahead(self._model, texts, self._longest):
-            rows = vectors[start : start + len(block.pieces)]
-            self._fill(rows, block, progress)
-        return _unit(vectors)
+        row_of_text: dict[str, int] = {}
+        rows = [row_of_text.setdefault(text, len(row_of_text)) for text in texts]
+        vectors = np.zeros((len(row_of_text), self._engine.size), dtype=np.float32)
+        for start, block in tokenise_ahead(self._model, list(row_of_text), self._longest):
+            self._fill(vectors[start : start + len(block.pieces)], block, progress)
+        _unit(vectors)
+        if len(rows) == len(vectors):
+            return vectors
+        progress(len(rows) - len(vectors))
+        return vectors[rows]
 
     def encode_tokens(self, texts: Sequence[str], progress: Progress = no_progress) -> TokenVectors:
         """Encodes texts as vectors of their word pieces at the middle layer.
