@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import time
 from pathlib import Path
 
@@ -103,6 +104,19 @@ def test_wrong_charset_declarations_do_no_harm() -> None:
     latin = article_page(lang="de").replace("Harbour Bridge", "Hafenbrücke").replace("“", '"')
     latin = latin.replace("”", '"').replace("©", "(c)")
     assert "Hafenbrücke" in read(latin.encode("cp1252")).fields["text"]
+
+
+def test_what_only_bears_the_name_of_a_page_is_left_out() -> None:
+    picture = random.Random(7).randbytes(3_000)  # noqa: S311
+    assert refused(picture) == "is no text, and so no HTML; save the page itself"
+    assert refused(b"<p>Divers search on.</p>" + picture).startswith("is no text")
+    assert refused(gzip.compress(article_page().encode()) * 2).startswith("is no text")
+
+
+def test_a_page_with_some_characters_that_no_text_has_is_read() -> None:
+    marked = article_page().replace(" ", " \x02", 15).encode()
+    assert read(marked).fields["text"] == "\n".join(STORY)
+    assert read(article_page().encode("utf-16-le")).fields["title"] == TITLE
 
 
 def test_address_that_the_browser_noted() -> None:

@@ -22,6 +22,11 @@ _HEAD = 4096
 _TAG = re.compile(r"<[a-zA-Z!]")
 # XML allows tab, line feed and carriage return below the space; a text keeps no other.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# Of these no page has many: NUL and escape belong to encodings (UTF-16, ISO-2022-JP), and every
+# tenth byte of a picture, a PDF or what is compressed is one of the others.
+_RAW = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_MOST_RAW = 20
+_MOST_RAW_SHARE = 0.02
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object"})
 INLINE = frozenset(
     """
@@ -59,6 +64,9 @@ def decode_page(data: bytes, declared: str | None = None) -> str:
 
     Returns:
         The text, with newlines as "\n", no control characters and no byte order mark.
+
+    Raises:
+        RecordError: If the bytes are those of a picture, a PDF or an archive.
 
     >>> decode_page("Brücke".encode(), "iso-8859-1"), decode_page(b"Br\xfccke", "utf-8")
     ('Brücke', 'Brücke')
@@ -148,4 +156,6 @@ def _pieces(root: lxml.html.HtmlElement) -> Iterator[str]:
 
 
 def _clean(text: str) -> str:
+    if len(_RAW.findall(text)) > max(_MOST_RAW, _MOST_RAW_SHARE * len(text)):
+        raise RecordError("is no text, and so no HTML; save the page itself")
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
