@@ -14,7 +14,7 @@ _ROWS_A_BLOCK = 25_000
 _MOST_IN_VAIN = 100_000
 # No row is smaller: so many bytes bound the number of the last one where it cannot be asked for.
 _LEAST_BYTES = 36
-_ROWS = "SELECT key, entry FROM entries WHERE rowid BETWEEN ? AND ?"
+ROWS = "SELECT key, entry FROM entries WHERE rowid BETWEEN ? AND ?"
 _ONE_ROW = "SELECT key, entry FROM entries WHERE rowid = ?"  # without a look at the next one
 
 Row = tuple[bytes, bytes]
@@ -47,14 +47,14 @@ def rows_of_damaged(path: Path) -> Iterator[list[Row]]:
 
 
 def _readable_rows(store: sqlite3.Connection, n_bytes: int) -> Iterator[list[Row]]:
-    last = _last_row(store) or n_bytes // _LEAST_BYTES
+    last = last_row(store) or n_bytes // _LEAST_BYTES
     in_vain = 0
     for begin in range(1, last + 1, _ROWS_AT_A_TIME):
         spans = [(begin, min(begin + _ROWS_AT_A_TIME - 1, last))]
         while spans:
             first, end = spans.pop()
             try:
-                span = (_ROWS, (first, end)) if first < end else (_ONE_ROW, (first,))
+                span = (ROWS, (first, end)) if first < end else (_ONE_ROW, (first,))
                 yield store.execute(*span).fetchall()
             except (sqlite3.Error, UnicodeDecodeError):  # the latter quotes damaged bytes
                 in_vain += 1
@@ -74,7 +74,7 @@ def _is_cache(store: sqlite3.Connection) -> bool:
     return True
 
 
-def _last_row(store: sqlite3.Connection) -> int:
+def last_row(store: sqlite3.Connection) -> int:
     """The number of the last row; 0 if that cannot be read."""
     try:
         (last,) = store.execute("SELECT max(rowid) FROM entries").fetchone()
