@@ -241,3 +241,11 @@ def test_of_many_silent_outlets_the_number_is_told(read, monkeypatch):
     for one in claim_view.claim_views(event, linked=True):
         named = [outlet for _, outlets, _ in one.without for outlet in outlets]
         assert len(named) + sum(n for *_, n in one.without) + one.n_outlets == one.n_compared
+
+
+def test_a_report_that_cannot_be_written_leaves_nothing_beside_it(claim_map, tmp_path):
+    path = tmp_path / "report.html"
+    path.mkdir()
+    with pytest.raises(OSError, match=r"report\.html"):
+        write_report(claim_map, path)
+    assert [at.name for at in tmp_path.iterdir()] == ["report.html"]

@@ -271,6 +271,9 @@ def write_page(html: str, path: Path) -> Path:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    aside.write_text(html, encoding="utf-8", newline="\n")
-    aside.replace(path)
+    try:
+        aside.write_text(html, encoding="utf-8", newline="\n")
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)  # on a full disk it is there, and nobody would remove it
     return path
