@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from crossframe.corpus import Batch, gather
 from crossframe.errors import CorpusError, ParameterError
 from crossframe.records import Corpus
 from crossframe.stopping import pause, stopped_by_signals
-from crossframe.suite import SUITE, Happening, list_runs, making, run_suite
+from crossframe.suite import SUITE, Happening, list_runs, making, run_suite, watching
 from crossframe.suite.jobs import Job
 from crossframe.suite.runs import RunResult
 from crossframe.suite.watching import FolderWatch, require_apart, watch_folder
@@ -71,6 +72,31 @@ def test_only_the_events_of_a_new_file_are_run(inbox: Path, watch: FolderWatch) 
     assert [look(watch), look(watch)] == [{}, {"fire": ["b1"], "flood": ["a1"]}]
     (inbox / "b.csv").write_text("event_id,article_id,outlet,title,text\nfire,b2,B,T,It burns.\n")
     assert [look(watch), look(watch), look(watch)] == [{}, {"fire": ["b1", "b2"]}, {}]
+
+
+def test_articles_are_gathered_when_a_file_was_read_or_went_and_not_at_each_look(
+    inbox: Path, watch: FolderWatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gathered: list[int] = []
+
+    def counted(batches: Sequence[Batch], fallback: str) -> dict[str, Corpus]:
+        gathered.append(len(batches))
+        return gather(batches, fallback)
+
+    monkeypatch.setattr(watching, "gather", counted)
+    (inbox / "a.jsonl").write_text(line("flood", "a1"))
+    (inbox / "b.jsonl").write_text(line("flood", "a2"))
+    assert [look(watch) for _ in range(4)] == [{}, {"flood": ["a1", "a2"]}, {}, {}]
+    assert gathered == [2]
+    (inbox / "a.jsonl").write_text(line("flood", "a1", "It rose by noon, and fell at night."))
+    assert [look(watch) for _ in range(3)] == [{}, {"flood": ["a1", "a2"]}, {}]
+    assert gathered == [2, 2]
+    (inbox / "a.jsonl").unlink()
+    assert [look(watch) for _ in range(4)] == [{}, {"flood": ["a2"]}, {}, {}]
+    assert gathered == [2, 2, 1]
+    watch.retry("flood")
+    assert [look(watch), look(watch)] == [{"flood": ["a2"]}, {}]
+    assert gathered == [2, 2, 1]
 
 
 def test_an_event_whose_file_is_being_written_waits_and_no_other(

@@ -69,6 +69,8 @@ class FolderWatch:
     _known: dict[Path, _Known] = field(default_factory=dict)
     _done: dict[str, str] = field(default_factory=dict)
     _told: set[str] = field(default_factory=set)
+    _gathered_of: list[Batch] = field(default_factory=list)
+    _corpora: dict[str, Corpus] = field(default_factory=dict)
 
     def look(self) -> list[Corpus]:
         """Looks once.
@@ -82,8 +84,7 @@ class FolderWatch:
         waiting = self._read(_stamps(self.folder))
         if unread := left_unread(self.folder):
             self._tell_once(unread)
-        usable = [known.batch for known in self._known.values() if known.batch.events]
-        corpora = gather(usable, event_of(self.folder)) if usable else {}
+        corpora = self._gathered()
         changed = [
             corpus
             for name, corpus in corpora.items()
@@ -115,6 +116,14 @@ class FolderWatch:
         for path in self._known.keys() - before.keys() - seen.keys():  # gone, as a look ago
             del self._known[path]
         return waiting
+
+    def _gathered(self) -> dict[str, Corpus]:
+        """The articles of all files by event, found anew where a file was read or went."""
+        usable = [known.batch for known in self._known.values() if known.batch.events]
+        if [*map(id, usable)] != [*map(id, self._gathered_of)]:
+            self._corpora = gather(usable, event_of(self.folder)) if usable else {}
+            self._gathered_of = usable
+        return self._corpora
 
     def _take(self, path: Path, stamp: _Stamp) -> frozenset[str]:
         """Reads a file that looked the same twice; returns its events if it changed meanwhile."""
