@@ -4,9 +4,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from crossframe import claim_store
 from crossframe.claim_build import build_claim_map
 from crossframe.claim_map import ensure_claim_map, load_claim_map
 from crossframe.claim_store import read_claim_map, write_claim_map
@@ -219,6 +221,42 @@ def test_texts_are_told_of_where_their_claims_have_to_be_found(small_corpus: Cor
     assert ensure() == found, "from the cache"
     assert [one.unclaimed for one in told] == [found.unclaimed] * 2
     assert found.claims
+
+
+def test_texts_that_were_stored_before_are_stored_as_the_first_time(
+    small_map: ClaimMap, tmp_path: Path
+) -> None:
+    sentences = tuple(replace(one, text=f"{one.text} Again.") for one in small_map.sentences)
+    changed = replace(small_map, sentences=sentences)
+    written = {
+        "first": small_map,
+        "without claims": replace(small_map, claims=()),
+        "changed": changed,
+        "anew": replace(small_map, sentences=tuple(map(replace, small_map.sentences))),
+        "again": small_map,
+    }
+    for name, claim_map in written.items():
+        write_claim_map(claim_map, tmp_path / name)
+        assert read_claim_map(tmp_path / name) == claim_map
+    first, *_, anew, again = (
+        {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in written
+    )
+    assert first == anew == again
+
+
+def test_a_large_event_is_stored_the_same_though_nothing_is_kept_of_it(
+    small_map: ClaimMap, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_claim_map(small_map, tmp_path / "kept")
+    monkeypatch.setattr(claim_store, "_MOST_KEPT", -1)
+    monkeypatch.setattr(claim_store, "_stored_texts", None)
+    write_claim_map(small_map, tmp_path / "plain")
+    kept, plain = (
+        {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()}
+        for name in ("kept", "plain")
+    )
+    assert kept == plain
+    assert read_claim_map(tmp_path / "plain") == small_map
 
 
 def test_a_run_is_read_only_with_its_own_parameters(

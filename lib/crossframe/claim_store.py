@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,11 @@ FORMAT = 5
 _HEAD = "claim_map.json"
 # Free-form values of an article are kept as JSON text.
 _AS_JSON = frozenset({"provenance", "extra"})
+# What a run stores of its event three times: before there are claims, in the cache and for readers.
+_OF_TEXTS = frozenset({"articles", "older", "exclusions", "sentences", "parses"})
+# Records of a part whose file is kept for the next time. They are kept as well, the parses of so
+# many sentences in some 40 MB.
+_MOST_KEPT = 5000
 
 
 def has_claim_map(folder: Path) -> bool:
@@ -50,13 +56,33 @@ def write_claim_map(claim_map: ClaimMap, folder: Path) -> None:
         _write_parts(claim_map, aside)
 
 
-def _write_parts(claim_map: ClaimMap, aside: Path) -> None:
-    import pyarrow.parquet as pq
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """Records of one kind, and the types of their columns; it equals one of the very same records.
 
+    To compare the records themselves would take as long as to store them.
+    """
+
+    kind: type
+    records: Sequence[Any]
+    types: Mapping[str, pa.DataType]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Part):
+            return NotImplemented
+        return other.kind is self.kind and other.records is self.records
+
+    def __hash__(self) -> int:
+        return hash((self.kind, id(self.records)))
+
+
+def _write_parts(claim_map: ClaimMap, aside: Path) -> None:
     digests: dict[str, str] = {}
-    for name, table in _tables(claim_map).items():
-        pq.write_table(table, aside / name)
-        digests[name] = sha256((aside / name).read_bytes()).hexdigest()
+    for name, part in _parts(claim_map).items():
+        is_kept = name in _OF_TEXTS and len(part.records) <= _MOST_KEPT
+        content = _stored_texts(part) if is_kept else _stored(part)
+        (aside / f"{name}.parquet").write_bytes(content)
+        digests[f"{name}.parquet"] = sha256(content).hexdigest()
     head = {
         "format": FORMAT,
         "event_id": claim_map.event_id,
@@ -158,7 +184,29 @@ def _rows(path: Path, digest: str | None) -> list[dict[str, Any]]:
     return rows
 
 
-def _tables(claim_map: ClaimMap) -> dict[str, pa.Table]:
+@lru_cache(maxsize=len(_OF_TEXTS))
+def _stored_texts(part: _Part) -> bytes:
+    """As `_stored`, of the last event anew only where its records are others."""
+    return _stored(part)
+
+
+def _stored(part: _Part) -> bytes:
+    """The file of a part, as Parquet."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns = {
+        field.name: pa.array(
+            _column(part.records, field.name), part.types.get(field.name, pa.string())
+        )
+        for field in fields(part.kind)
+    }
+    file = pa.BufferOutputStream()
+    pq.write_table(pa.table(columns), file)
+    return bytes(file.getvalue())
+
+
+def _parts(claim_map: ClaimMap) -> dict[str, _Part]:
     import pyarrow as pa
 
     text, number, whole = pa.string(), pa.float64(), pa.int64()
@@ -174,31 +222,22 @@ def _tables(claim_map: ClaimMap) -> dict[str, pa.Table]:
     claim |= dict.fromkeys(("cohesion", *shares), number)
     claim |= dict.fromkeys(("notes", "checked_by", "correction_ids"), texts)
     perturbation = {"n_claims": whole, "mean_jaccard": number}
-    parts: dict[str, tuple[type, Sequence[Any], dict[str, pa.DataType]]] = {
-        "articles": (Article, claim_map.articles, article),
-        "older": (Article, claim_map.older, article),
-        "exclusions": (Exclusion, claim_map.exclusions, {"line": whole}),
-        "sentences": (Sentence, claim_map.sentences, sentence),
-        "placements": (Placement, claim_map.placements, placement),
-        "parses": (Parse, claim_map.parses, parse),
-        "claims": (Claim, claim_map.claims, claim),
-        "near_misses": (NearMiss, claim_map.near_misses, {"probability": number}),
-        "headlines": (Headline, claim_map.headlines, {"probability": number}),
-        "perturbations": (Perturbation, claim_map.perturbations, perturbation),
-        "corrections": (
+    return {
+        "articles": _Part(Article, claim_map.articles, article),
+        "older": _Part(Article, claim_map.older, article),
+        "exclusions": _Part(Exclusion, claim_map.exclusions, {"line": whole}),
+        "sentences": _Part(Sentence, claim_map.sentences, sentence),
+        "placements": _Part(Placement, claim_map.placements, placement),
+        "parses": _Part(Parse, claim_map.parses, parse),
+        "claims": _Part(Claim, claim_map.claims, claim),
+        "near_misses": _Part(NearMiss, claim_map.near_misses, {"probability": number}),
+        "headlines": _Part(Headline, claim_map.headlines, {"probability": number}),
+        "perturbations": _Part(Perturbation, claim_map.perturbations, perturbation),
+        "corrections": _Part(
             AppliedCorrection,
             claim_map.corrections,
             {"excerpts": texts, "claim_ids": texts},
         ),
-    }
-    return {
-        f"{name}.parquet": pa.table(
-            {
-                field.name: pa.array(_column(records, field.name), types.get(field.name, text))
-                for field in fields(kind)
-            }
-        )
-        for name, (kind, records, types) in parts.items()
     }
 
 
