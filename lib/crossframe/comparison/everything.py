@@ -33,6 +33,7 @@ from crossframe.comparison.presence.origins import (
     origins_table,
 )
 from crossframe.comparison.presence.overlap import overlap_table
+from crossframe.comparison.presence.rivals import event_words
 from crossframe.comparison.presence.silence import silence_table
 from crossframe.comparison.presence.timeline import first_movers_table, lags_table
 from crossframe.comparison.presence.times import times_of
@@ -123,6 +124,7 @@ TABLES: Mapping[str, Callable[[ClaimMap], pd.DataFrame]] = {
 # What tables begin with that is found out of the texts, and needs no claim.
 _OF_TEXTS: Sequence[Callable[[ClaimMap], object]] = (
     all_signs,
+    event_words,
     figures_in_texts,
     likely_same,
     loaded_words,

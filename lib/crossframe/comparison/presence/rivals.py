@@ -86,7 +86,7 @@ def named_among(claim_map: ClaimMap, sentence_ids: Iterable[str]) -> Mapping[str
         By the id of the sentence; sentences without a parse, or told of nobody by name, are left
         out. A word that the event often writes small is no name ("Woman killed in storm").
     """
-    words, found = _event_words(claim_map), dict[str, Named]()
+    words, found = event_words(claim_map), dict[str, Named]()
     for sentence_id in sentence_ids:
         parse = claim_map.parse_by_id[sentence_id]
         if parse is not None and _may_name(parse):
@@ -105,7 +105,8 @@ class _EventWords(NamedTuple):
 
 
 @of_texts
-def _event_words(claim_map: ClaimMap) -> _EventWords:
+def event_words(claim_map: ClaimMap) -> _EventWords:
+    """Tells which words an event often writes small, and which of it are names."""
     used = Counter(
         (word, whole.islower())
         for sentence in claim_map.sentences
