@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pyarrow as pa
 import pytest
@@ -96,6 +97,17 @@ def test_the_text_holds_what_the_page_holds(claim_map):
     assert "## Left out (1 article)\n\n- seeds/events/river-flood.jsonl:9: 'text' is empty" in made
     assert "Nobody corrected the claims." in made
     assert "bias" not in made.lower()
+
+
+def test_the_text_tells_what_people_made_of_a_claim(claim_map):
+    claim, *others = claim_map.claims
+    named = replace(claim, name="The *crest*", notes=("Read twice.",), checked_by=("Ada", "Ben"))
+    made = render_report_text(replace(claim_map, claims=(named, *others)))
+    named_so = "**Named by people:** The \\*crest\\*"
+    people = f"\n\n{named_so} · **Checked by:** Ada, Ben · **Note:** Read twice.\n\n- **"
+    before, _, after = made.partition(people)
+    assert before.splitlines()[-1] == "### 1. “The river rose by two metres.” *(checked)*"
+    assert "by people" not in after + render_report_text(claim_map)
 
 
 def test_a_whole_event_keeps_its_table():

@@ -153,6 +153,8 @@ def _claims(claim_map: ClaimMap, claims: list[ClaimView]) -> Iterator[str]:
     yield f"## Claims side by side ({counted(len(claims), 'claim')})"
     for claim in claims:
         yield f"### {claim.ref.number}. {quoted(claim.ref.text)}{_told(claim.ref)}"
+        if people := _by_people(claim):
+            yield people
         yield "\n".join(
             f"- **{escaped(outlet)}**"
             f"{f', {escaped(quote.when.text)}' if quote.when else ''}: "
@@ -167,6 +169,13 @@ def _claims(claim_map: ClaimMap, claims: list[ClaimView]) -> Iterator[str]:
                 else in_units(claim_map, f"{says}: the other {n_others} compared outlets")
                 for says, outlets, n_others in claim.without
             )
+
+
+def _by_people(claim: ClaimView) -> str:
+    """What people made of a claim, in a line; empty where nobody did."""
+    said = [("Named by people", claim.name), ("Checked by", ", ".join(claim.checked_by))]
+    said += [("Note", note) for note in claim.notes]
+    return " · ".join(f"**{what}:** {escaped(text)}" for what, text in said if text)
 
 
 def _left_out(claim_map: ClaimMap) -> Iterator[str]:
