@@ -48,7 +48,7 @@ __all__ = [
 _AT_A_TIME = 32_768
 # Texts that are looked for in the cache at once, whose keys take 50 MB: where they are nearly all
 # that it holds, it reads them fastest.
-_LOOKED_FOR_AT_A_TIME = 8 * _AT_A_TIME
+_LOOKED_FOR_AT_A_TIME = 4 * _AT_A_TIME
 
 
 def embed_texts(
