@@ -214,7 +214,7 @@ def _as_they_lie(
     last, n_rows, n_met = last_row(store), 0, 0
     if last > _ROWS_A_KEY * len(wanted):
         return
-    with suppress(sqlite3.Error):
+    with suppress(sqlite3.Error, UnicodeDecodeError):  # the latter quotes damaged bytes
         for at in range(1, last + 1, _KEYS_AT_A_TIME):
             rows = store.execute(ROWS, (at, at + _KEYS_AT_A_TIME - 1)).fetchall()
             met = {key: entry for key, entry in rows if key in wanted}
