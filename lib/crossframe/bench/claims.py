@@ -6,6 +6,7 @@ import importlib.util
 import json
 import math
 from collections.abc import Sequence
+from statistics import median
 
 from crossframe.bench.benchmark import Ask
 from crossframe.bench.given import write_given, write_part
@@ -93,21 +94,28 @@ def _memory_rows(found: dict[str, list[Measured]]) -> list[Row]:
 
 
 def _growth_rows(sizes: Sequence[int], ask: Ask) -> list[Row]:
-    """What cores work on ever larger parts of the event, and the exponent with which that grows."""
-    worked: list[float] = []
-    rows = []
+    """What cores work on ever larger parts of the event, and the exponent with which that grows.
+
+    Every other round begins with the largest.
+    """
+    worked: dict[int, list[float]] = {n: [] for n in sizes}
     for n in sizes:
-        folder = ask.work / f"part-{n}"
-        write_part(ask.work, n, folder)
-        ask.tell(f"the first {n:,} sentences")
-        measured = measure_apart(_OURS, folder)
-        worked.append(measured.processor_seconds)
-        rows.append(row_of(f"{_OURS}: the first {n:,} sentences", worked[-1:], "s of a core"))
+        write_part(ask.work, n, ask.work / f"part-{n}")
+    for number in range(ask.rounds):
+        for n in sizes if number % 2 == 0 else sizes[::-1]:
+            ask.tell(f"round {number + 1} of {ask.rounds}: the first {n:,} sentences")
+            measured = measure_apart(_OURS, ask.work / f"part-{n}")
+            worked[n].append(measured.processor_seconds)
+    rows = [
+        row_of(f"{_OURS}: the first {n:,} sentences", seconds, "s of a core")
+        for n, seconds in worked.items()
+    ]
     span = f"{sizes[0]:,} to {sizes[-1]:,} sentences of one event"
     limit = exponent(sizes, [n * math.log(n) for n in sizes])
     bar = None if ask.quick else Bar("at most", round(limit, 2))
     words = f"exponent of processor time, {span}; {limit:.3f} is that of n log n"
-    return [*rows, row_of(words, [exponent(sizes, worked)], "", bar=bar)]
+    grown = exponent(sizes, [median(worked[n]) for n in sizes])
+    return [*rows, row_of(words, [grown], "", bar=bar)]
 
 
 def _event_row(n: int, library: Library, ask: Ask) -> Row:
