@@ -28,6 +28,7 @@ _SIDE_QUICK = 512
 _DEFAULTS, _BEST, _OURS, _INT8, _PRODUCT = "defaults", "best", "ours", "int8", "product"
 _DIFFERENT, _DIFFERENT_OURS = "different sentences", "different sentences, ours"
 _TIMES = "times as fast as encode"
+_BAR = Bar("at least", 1.8)
 _GIGA = 1e9
 
 Seconds = Mapping[str, Sequence[float]]
@@ -102,9 +103,8 @@ def _peer_rows(seconds: Seconds, n: str, size: int) -> list[Row]:
 def _speed_rows(seconds: Seconds, threads: int, difference: float) -> list[Row]:
     name, ours = f"crossframe float32, threads: {threads}", seconds[_OURS]
     defaults, best = (ratio(seconds[peer], ours) for peer in (_DEFAULTS, _BEST))
-    bar = Bar("at least", 1.8)
     return [
-        row_of(name, ours, "s", f"{_TIMES} at its defaults", defaults, bar),
+        row_of(name, ours, "s", f"{_TIMES} at its defaults", defaults, _BAR),
         row_of(name, ours, "s", f"{_TIMES} with its best batch size", best),
         row_of(
             "largest difference of a vector's number", [difference], "", bar=Bar("at most", 1e-5)
@@ -123,6 +123,7 @@ def _different_rows(seconds: Seconds, n: int) -> list[Row]:
             "s",
             f"{_TIMES} at its defaults",
             ratio(theirs, ours),
+            _BAR,
         ),
     ]
 
